@@ -1,0 +1,1 @@
+"""Custom integrations, importable from the root of the repository."""

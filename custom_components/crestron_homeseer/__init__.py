@@ -1,0 +1,55 @@
+"""Crestron Home and HomeSeer in Home Assistant."""
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+
+from .const import DOMAIN, PLATFORMS
+from .coordinator import HouseConfigEntry, HouseCoordinator
+from .hubs import create_hub, create_store
+from .registry import HUB_ID, unique_id
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> bool:
+    """Set up a hub."""
+    store = create_store(hass, entry.entry_id)
+    memory = await store.async_load() or {}
+    hub = create_hub(hass, entry.data, memory)
+    coordinator = HouseCoordinator(hass, entry, hub, store)
+    await coordinator.async_config_entry_first_refresh()
+    # Everything else hangs on the hub's device, so it has to be there first.
+    info = coordinator.data.info
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id,
+        identifiers={(DOMAIN, unique_id(entry, HUB_ID))},
+        manufacturer=info.manufacturer,
+        name=info.name,
+        model=info.model,
+        sw_version=info.version,
+        configuration_url=info.url,
+    )
+    coordinator.hub_device_id = device.id
+    entry.runtime_data = coordinator
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> bool:
+    """Unload a hub."""
+    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> None:
+    """Forget what was remembered of a hub."""
+    await create_store(hass, entry.entry_id).async_remove()
+
+
+async def async_remove_config_entry_device(
+    hass: HomeAssistant, entry: HouseConfigEntry, device: dr.AnyDeviceEntry
+) -> bool:
+    """Let a device be deleted by hand that the hub does not have now."""
+    house = entry.runtime_data.data
+    here = {unique_id(entry, house.root_of(part).id) for part in house.devices.values()}
+    here.add(unique_id(entry, HUB_ID))
+    return not any(
+        domain == DOMAIN and value in here for domain, value in device.identifiers
+    )

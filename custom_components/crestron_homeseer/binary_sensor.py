@@ -1,0 +1,64 @@
+"""Support for sensors with two states."""
+
+from typing import override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorDeviceClass,
+    BinarySensorEntity,
+)
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import HouseConfigEntry, HouseCoordinator
+from .entity import HouseEntity, async_add_devices
+from .house.devices import Detector, DetectorKind
+
+# Only read here, by the coordinator.
+PARALLEL_UPDATES = 0
+
+DEVICE_CLASSES = {
+    DetectorKind.OCCUPANCY: BinarySensorDeviceClass.OCCUPANCY,
+    DetectorKind.DOOR: BinarySensorDeviceClass.DOOR,
+    DetectorKind.WINDOW: BinarySensorDeviceClass.WINDOW,
+    DetectorKind.DRIVEWAY: BinarySensorDeviceClass.MOTION,
+    DetectorKind.BURGLARY: BinarySensorDeviceClass.SAFETY,
+    DetectorKind.FIRE: BinarySensorDeviceClass.HEAT,
+    DetectorKind.SMOKE: BinarySensorDeviceClass.SMOKE,
+    DetectorKind.WATER: BinarySensorDeviceClass.MOISTURE,
+    DetectorKind.BATTERY_LOW: BinarySensorDeviceClass.BATTERY,
+}
+# What no device class describes has an icon and words of its own.
+TRANSLATION_KEYS = {DetectorKind.DOORBELL: "doorbell"}
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: HouseConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up sensors with two states."""
+    async_add_devices(entry, async_add_entities, {Detector: HouseDetector})
+
+
+class HouseDetector(HouseEntity[Detector], BinarySensorEntity):
+    """A sensor with two states."""
+
+    def __init__(self, coordinator: HouseCoordinator, device: Detector) -> None:
+        """Take over what the sensor watches."""
+        super().__init__(coordinator, device)
+        self._attr_device_class = DEVICE_CLASSES.get(device.kind)
+        if key := TRANSLATION_KEYS.get(device.kind):
+            self._attr_translation_key = key
+        if device.kind is DetectorKind.BATTERY_LOW:
+            self._attr_entity_category = EntityCategory.DIAGNOSTIC
+
+    @override
+    def _named_by_class(self) -> bool:
+        return self._last_known.kind is DetectorKind.BATTERY_LOW
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return whether there is something to notice; None if it is not known."""
+        return self.device.on

@@ -1,0 +1,272 @@
+"""Support for thermostats."""
+
+from typing import Any, override
+
+from homeassistant.components.climate import (
+    ATTR_HVAC_MODE,
+    ATTR_TARGET_TEMP_HIGH,
+    ATTR_TARGET_TEMP_LOW,
+    ClimateEntity,
+    ClimateEntityFeature,
+    HVACMode,
+)
+from homeassistant.const import ATTR_TEMPERATURE, PRECISION_TENTHS, UnitOfTemperature
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .const import DOMAIN
+from .coordinator import HouseConfigEntry, HouseCoordinator
+from .entity import HouseEntity, async_add_devices
+from .house.commands import SetFanMode, SetMode, SetPoints, SetSchedule
+from .house.devices import (
+    Schedule,
+    SetPoint,
+    SetPointKind,
+    TemperatureUnit,
+    Thermostat,
+    ThermostatMode,
+)
+from .house.hub import AnyCommand
+
+# The hub's own queue sends what comes together as one; nothing is to wait here.
+PARALLEL_UPDATES = 0
+
+UNITS = {
+    TemperatureUnit.CELSIUS: UnitOfTemperature.CELSIUS,
+    TemperatureUnit.FAHRENHEIT: UnitOfTemperature.FAHRENHEIT,
+}
+# A thermostat's "Auto" changes over between heating and cooling by itself; Home
+# Assistant's "auto" would be one that follows a schedule without set points.
+HVAC_MODES = {
+    ThermostatMode.OFF: HVACMode.OFF,
+    ThermostatMode.HEAT: HVACMode.HEAT,
+    ThermostatMode.COOL: HVACMode.COOL,
+    ThermostatMode.AUTO: HVACMode.HEAT_COOL,
+    ThermostatMode.AUX_HEAT: HVACMode.HEAT,
+}
+# Where there is no plain heating, Home Assistant's "heat" means auxiliary heat.
+HUB_MODES = {
+    HVACMode.OFF: (ThermostatMode.OFF,),
+    HVACMode.HEAT: (ThermostatMode.HEAT, ThermostatMode.AUX_HEAT),
+    HVACMode.COOL: (ThermostatMode.COOL,),
+    HVACMode.HEAT_COOL: (ThermostatMode.AUTO,),
+}
+# The set point that a mode keeps to, the likeliest first.
+SINGLE_SET_POINTS = {
+    ThermostatMode.HEAT: (SetPointKind.HEAT, SetPointKind.AUTO),
+    ThermostatMode.AUX_HEAT: (SetPointKind.HEAT, SetPointKind.AUTO),
+    ThermostatMode.COOL: (SetPointKind.COOL, SetPointKind.AUTO),
+    ThermostatMode.AUTO: (SetPointKind.AUTO,),
+}
+PAIR = (SetPointKind.HEAT, SetPointKind.COOL)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: HouseConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up thermostats."""
+    async_add_devices(entry, async_add_entities, {Thermostat: HouseThermostat})
+
+
+def has_pair(device: Thermostat) -> bool:
+    """Return whether a thermostat keeps between two temperatures in Auto."""
+    return (
+        ThermostatMode.AUTO in device.modes
+        and device.set_point(SetPointKind.AUTO) is None
+        and all(device.set_point(kind) is not None for kind in PAIR)
+    )
+
+
+class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
+    """A thermostat, in its own unit."""
+
+    _attr_translation_key = "thermostat"
+    _attr_precision = PRECISION_TENTHS
+
+    def __init__(self, coordinator: HouseCoordinator, device: Thermostat) -> None:
+        """Take over what the thermostat can do."""
+        super().__init__(coordinator, device)
+        self._attr_temperature_unit = UNITS[device.unit]
+        self._attr_target_temperature_step = device.step
+        self._attr_hvac_modes = list(
+            dict.fromkeys(HVAC_MODES[mode] for mode in device.modes)
+        )
+        self._fan_modes = {name.lower(): name for name in device.fan_modes}
+        self._attr_supported_features = self._features(device)
+        if self._fan_modes:
+            self._attr_fan_modes = list(self._fan_modes)
+        if device.schedule is not None:
+            self._attr_preset_modes = [
+                schedule.value
+                for schedule in Schedule
+                if schedule is not Schedule.UNKNOWN
+            ]
+        lows = [point.low for point in device.set_points if point.low is not None]
+        highs = [point.high for point in device.set_points if point.high is not None]
+        if lows:
+            self._attr_min_temp = min(lows)
+        if highs:
+            self._attr_max_temp = max(highs)
+
+    def _features(self, device: Thermostat) -> ClimateEntityFeature:
+        features = ClimateEntityFeature(0)
+        if device.set_points:
+            features |= ClimateEntityFeature.TARGET_TEMPERATURE
+        if has_pair(device):
+            features |= ClimateEntityFeature.TARGET_TEMPERATURE_RANGE
+        if self._fan_modes:
+            features |= ClimateEntityFeature.FAN_MODE
+        if device.schedule is not None:
+            features |= ClimateEntityFeature.PRESET_MODE
+        if HVACMode.OFF in self.hvac_modes:
+            features |= ClimateEntityFeature.TURN_OFF
+            if len(self.hvac_modes) > 1:
+                features |= ClimateEntityFeature.TURN_ON
+        return features
+
+    @property
+    @override
+    def hvac_mode(self) -> HVACMode | None:
+        """Return what the thermostat is asked to do."""
+        return HVAC_MODES.get(self.device.mode)
+
+    @property
+    @override
+    def current_temperature(self) -> float | None:
+        """Return the measured temperature."""
+        return self.device.temperature
+
+    @property
+    @override
+    def target_temperature(self) -> float | None:
+        """Return the one temperature to keep to; none while off or in a range."""
+        point = self._single(self.device.mode)
+        return None if point is None else point.value
+
+    @property
+    @override
+    def target_temperature_low(self) -> float | None:
+        """Return the temperature below which it heats."""
+        return self._of_pair(SetPointKind.HEAT)
+
+    @property
+    @override
+    def target_temperature_high(self) -> float | None:
+        """Return the temperature above which it cools."""
+        return self._of_pair(SetPointKind.COOL)
+
+    @property
+    @override
+    def fan_mode(self) -> str | None:
+        """Return the fan mode."""
+        mode = self.device.fan_mode
+        return None if mode is None else mode.lower()
+
+    @property
+    @override
+    def preset_mode(self) -> str | None:
+        """Return what the thermostat's own schedule does."""
+        schedule = self.device.schedule
+        return None if schedule in {None, Schedule.UNKNOWN} else schedule
+
+    @override
+    async def async_set_hvac_mode(self, hvac_mode: HVACMode) -> None:
+        """Change what the thermostat does."""
+        await self.async_command(self._mode_command(hvac_mode))
+
+    @override
+    async def async_turn_on(self) -> None:
+        """Switch on, to the mode that does most."""
+        for mode in (HVACMode.HEAT_COOL, HVACMode.HEAT, HVACMode.COOL):
+            if mode in self.hvac_modes:
+                await self.async_set_hvac_mode(mode)
+                return
+
+    @override
+    async def async_set_temperature(self, **kwargs: Any) -> None:
+        """Change target temperatures, and the mode before them where one is given."""
+        commands: list[AnyCommand] = []
+        mode = self.device.mode
+        if ATTR_HVAC_MODE in kwargs:
+            command = self._mode_command(kwargs[ATTR_HVAC_MODE])
+            mode = command.mode
+            commands.append(command)
+        values = tuple(self._values(mode, kwargs))
+        if values:
+            self._check(mode, values)
+            commands.append(SetPoints(device_id=self._device_id, values=values))
+        await self.async_command(*commands)
+
+    @override
+    async def async_set_fan_mode(self, fan_mode: str) -> None:
+        """Change the fan mode."""
+        name = self._fan_modes[fan_mode]
+        await self.async_command(SetFanMode(device_id=self._device_id, fan_mode=name))
+
+    @override
+    async def async_set_preset_mode(self, preset_mode: str) -> None:
+        """Run, hold or switch off the thermostat's own schedule."""
+        schedule = Schedule(preset_mode)
+        await self.async_command(
+            SetSchedule(device_id=self._device_id, schedule=schedule)
+        )
+
+    def _single(self, mode: ThermostatMode) -> SetPoint | None:
+        for kind in SINGLE_SET_POINTS.get(mode, ()):
+            if (point := self.device.set_point(kind)) is not None:
+                return point
+        return None
+
+    def _of_pair(self, kind: SetPointKind) -> float | None:
+        if self.device.mode is not ThermostatMode.AUTO or not has_pair(self.device):
+            return None
+        point = self.device.set_point(kind)
+        return None if point is None else point.value
+
+    def _mode_command(self, hvac_mode: HVACMode) -> SetMode:
+        for mode in HUB_MODES.get(hvac_mode, ()):
+            if mode in self.device.modes:
+                return SetMode(device_id=self._device_id, mode=mode)
+        raise self._refuse("mode_not_there", mode=str(hvac_mode))
+
+    def _values(
+        self, mode: ThermostatMode, kwargs: dict[str, Any]
+    ) -> list[tuple[SetPointKind, float]]:
+        values = []
+        if (single := kwargs.get(ATTR_TEMPERATURE)) is not None:
+            point = self._single(mode)
+            if point is None:
+                raise self._refuse("no_set_point", mode=mode.value)
+            values.append((point.kind, single))
+        for key, kind in zip(
+            (ATTR_TARGET_TEMP_LOW, ATTR_TARGET_TEMP_HIGH), PAIR, strict=True
+        ):
+            if kwargs.get(key) is not None:
+                if mode is not ThermostatMode.AUTO:
+                    raise self._refuse("no_range", mode=mode.value)
+                values.append((kind, kwargs[key]))
+        return values
+
+    def _check(
+        self, mode: ThermostatMode, values: tuple[tuple[SetPointKind, float], ...]
+    ) -> None:
+        """Refuse what the set point itself cannot take: it knows narrower limits."""
+        for kind, value in values:
+            point = self.device.set_point(kind)
+            if point is None:
+                raise self._refuse("no_set_point", mode=mode.value)
+            low, high = point.low, point.high
+            if (low is not None and value < low) or (high is not None and value > high):
+                raise self._refuse(
+                    "temperature_out_of_range", low=str(low), high=str(high)
+                )
+
+    def _refuse(self, key: str, **placeholders: str) -> ServiceValidationError:
+        return ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key=key,
+            translation_placeholders={"device": self.device.name, **placeholders},
+        )

@@ -1,0 +1,99 @@
+"""Support for shades and curtains."""
+
+from typing import Any, override
+
+from homeassistant.components.cover import (
+    ATTR_POSITION,
+    CoverDeviceClass,
+    CoverEntity,
+    CoverEntityFeature,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import HouseConfigEntry, HouseCoordinator
+from .entity import HouseEntity, async_add_devices
+from .house.commands import MoveTo, StopMoving
+from .house.devices import Cover, CoverKind, Motion, percent
+
+# The hub's own queue sends what comes together as one; nothing is to wait here.
+PARALLEL_UPDATES = 0
+
+DEVICE_CLASSES = {
+    CoverKind.SHADE: CoverDeviceClass.SHADE,
+    CoverKind.SHADE_GROUP: CoverDeviceClass.SHADE,
+    CoverKind.CURTAIN: CoverDeviceClass.CURTAIN,
+    CoverKind.UNKNOWN: CoverDeviceClass.SHADE,
+}
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: HouseConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up covers."""
+    async_add_devices(entry, async_add_entities, {Cover: HouseCover})
+
+
+class HouseCover(HouseEntity[Cover], CoverEntity):
+    """A shade or a curtain."""
+
+    def __init__(self, coordinator: HouseCoordinator, device: Cover) -> None:
+        """Take over what the cover can do."""
+        super().__init__(coordinator, device)
+        self._attr_device_class = DEVICE_CLASSES[device.kind]
+        self._attr_supported_features = (
+            CoverEntityFeature.OPEN
+            | CoverEntityFeature.CLOSE
+            | CoverEntityFeature.SET_POSITION
+        )
+        if device.can_stop:
+            self._attr_supported_features |= CoverEntityFeature.STOP
+
+    @property
+    @override
+    def current_cover_position(self) -> int | None:
+        """Return the position in percent; only the exact ends are 0 and 100."""
+        position = self.device.position
+        return None if position is None else percent(position)
+
+    @property
+    @override
+    def is_closed(self) -> bool | None:
+        """Return whether the cover is closed to the end."""
+        position = self.device.position
+        return None if position is None else position == 0
+
+    @property
+    @override
+    def is_opening(self) -> bool:
+        """Return whether the cover moves up."""
+        return self.device.motion is Motion.OPENING
+
+    @property
+    @override
+    def is_closing(self) -> bool:
+        """Return whether the cover moves down."""
+        return self.device.motion is Motion.CLOSING
+
+    @override
+    async def async_open_cover(self, **kwargs: Any) -> None:
+        """Open the cover."""
+        await self.async_command(MoveTo(device_id=self._device_id, position=1.0))
+
+    @override
+    async def async_close_cover(self, **kwargs: Any) -> None:
+        """Close the cover."""
+        await self.async_command(MoveTo(device_id=self._device_id, position=0.0))
+
+    @override
+    async def async_set_cover_position(self, **kwargs: Any) -> None:
+        """Move the cover to a position."""
+        position = kwargs[ATTR_POSITION] / 100
+        await self.async_command(MoveTo(device_id=self._device_id, position=position))
+
+    @override
+    async def async_stop_cover(self, **kwargs: Any) -> None:
+        """Stop the cover."""
+        await self.async_command(StopMoving(device_id=self._device_id))

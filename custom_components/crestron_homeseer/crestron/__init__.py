@@ -1,0 +1,1 @@
+"""Crestron Home processors, through their REST API."""

@@ -1,0 +1,279 @@
+"""The conversation with a processor: addresses, login, requests, errors.
+
+Facts of the wire that shape it: an unknown path answers 200 with a banner; an
+expired key answers 401, 511 or an `errorSource` in any status; a POST without a
+body may be refused with 411; while the processor boots, anything may answer 5xx.
+"""
+
+from dataclasses import dataclass
+import socket
+from typing import Any, override
+
+import aiohttp
+from yarl import URL
+
+from ..house.gate import Gate
+from ..house.hub import (
+    HubAuthError,
+    HubConnectionError,
+    HubError,
+    HubResponseError,
+    HubUnansweredError,
+    Reason,
+)
+from .fields import Fields, parse
+
+LOGIN_TIMEOUT = 10.0
+READ_TIMEOUT = 10.0
+COMMAND_TIMEOUT = 10.0
+PROBE_TIMEOUT = 6.0
+CONNECT_TIMEOUT = 5.0
+
+_REFUSED = frozenset({401, 403, 511})
+_SESSION_OVER = frozenset({5001, 5002})
+_BAD_TOKEN = _SESSION_OVER | {7001}
+_BANNER = "pyng rest api"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a processor is; `port` is None for the scheme's own."""
+
+    host: str
+    port: int | None = None
+    https: bool = True
+
+    @property
+    def root(self) -> URL:
+        """The address of the web API."""
+        scheme = "https" if self.https else "http"
+        return URL.build(scheme=scheme, host=self.host, port=self.port, path="/cws/api")
+
+    @override
+    def __str__(self) -> str:
+        """Return host and port as a person writes them."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port is None else f"{host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status and a body, of which neither is to be trusted alone."""
+
+    status: int
+    body: bytes
+
+
+class CrestronClient:
+    """Speaks with one processor, one request at a time.
+
+    A read is tried again once; a command goes out once, and is repeated only
+    where the processor refused the session, because then it did nothing.
+    """
+
+    def __init__(
+        self, session: aiohttp.ClientSession, address: Address, token: str = ""
+    ) -> None:
+        """Take the session to use. It is the caller's, and is never closed here."""
+        self.address = address
+        self.version: str | None = None
+        self.requests = 0
+        self._session = session
+        self._token = token
+        self._key: str | None = None
+        self._gate = Gate()
+
+    async def banner(self) -> str | None:
+        """Return the API version of whatever answers at the address, without login.
+
+        Raises HubResponseError where it is no Crestron processor.
+        """
+        async with self._gate.enter():
+            answer = await self._exchange("GET", "", {}, None, PROBE_TIMEOUT)
+        if answer.status == 404:
+            raise HubResponseError(Reason.NO_API)
+        if answer.status >= 500:
+            raise HubConnectionError(Reason.STARTING, f"status {answer.status}")
+        try:
+            fields = Fields(parse(answer.body))
+        except HubResponseError:
+            raise HubResponseError(Reason.OTHER_DEVICE) from None
+        if _BANNER not in (fields.text("description") or "").lower():
+            raise HubResponseError(Reason.OTHER_DEVICE)
+        return fields.text("version")
+
+    async def model(self) -> str | None:
+        """Return the processor's model, where the firmware tells it."""
+        try:
+            async with self._gate.enter():
+                answer = await self._exchange("GET", "v2", {}, None, PROBE_TIMEOUT)
+            return Fields(parse(answer.body)).text("systemtype")
+        except HubError:
+            return None
+
+    async def login(self) -> None:
+        """Log in; raises HubAuthError only where the login itself is refused."""
+        async with self._gate.enter():
+            await self._login()
+
+    async def logout(self) -> None:
+        """End the session, if there is one; a failure does not matter."""
+        if self._key is None:
+            return
+        key, self._key = self._key, None
+        async with self._gate.enter():
+            try:
+                await self._exchange("GET", "logout", _key_header(key), None, 3.0)
+            except HubError:
+                return
+
+    async def get(self, path: str, *, urgent: bool = False) -> bytes:
+        """Read a path; raises HubConnectionError, HubAuthError, HubResponseError.
+
+        An urgent read belongs to a command, and goes before the others.
+        """
+        async with self._gate.enter(command=urgent):
+            answer = await self._with_session("GET", path, None, READ_TIMEOUT)
+        if answer.status >= 400:
+            raise HubResponseError(Reason.NONSENSE, _complaint(answer))
+        return answer.body
+
+    async def post(self, path: str, body: dict[str, Any]) -> Answer:
+        """Send a command once; raises HubUnansweredError if its fate is unknown."""
+        async with self._gate.enter(command=True):
+            return await self._with_session("POST", path, body, COMMAND_TIMEOUT)
+
+    async def _with_session(
+        self, method: str, path: str, body: dict[str, Any] | None, timeout: float
+    ) -> Answer:
+        if self._key is None:
+            await self._login()
+        for last in (False, True):
+            header = _key_header(self._key or "")
+            answer = await self._exchange(method, path, header, body, timeout)
+            if not _session_over(answer):
+                return answer
+            self._key = None
+            if not last:
+                # The refused request was not carried out, so it may be repeated.
+                await self._login()
+        raise HubConnectionError(Reason.STARTING, "a new session is refused")
+
+    async def _login(self) -> None:
+        self._key = None
+        header = {"Crestron-RestAPI-AuthToken": self._token}
+        answer = await self._exchange("GET", "login", header, None, LOGIN_TIMEOUT)
+        if answer.status in _REFUSED:
+            raise HubAuthError(Reason.BAD_TOKEN)
+        fields = Fields(_lenient(answer.body))
+        if answer.status >= 500 and fields.integer("errorsource") not in _BAD_TOKEN:
+            raise HubConnectionError(Reason.STARTING, f"status {answer.status}")
+        if fields.integer("errorsource") in _BAD_TOKEN:
+            raise HubAuthError(Reason.BAD_TOKEN)
+        key = fields.text("authkey")
+        if key is None:
+            raise HubResponseError(Reason.NO_API, "the login gave no key")
+        self._key = key
+        self.version = fields.text("version") or self.version
+
+    async def _exchange(
+        self,
+        method: str,
+        path: str,
+        headers: dict[str, str],
+        body: dict[str, Any] | None,
+        timeout: float,
+    ) -> Answer:
+        try:
+            return await self._once(method, path, headers, body, timeout)
+        except HubConnectionError as err:
+            if method != "GET" or err.reason is not Reason.LOST:
+                raise
+        # The processor drops idle connections: a read is tried again, once.
+        return await self._once(method, path, headers, body, timeout)
+
+    async def _once(
+        self,
+        method: str,
+        path: str,
+        headers: dict[str, str],
+        body: dict[str, Any] | None,
+        timeout: float,
+    ) -> Answer:
+        self.requests += 1
+        url = self.address.root / path if path else self.address.root
+        try:
+            async with self._session.request(
+                method,
+                url,
+                headers=headers,
+                json=body,
+                allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(
+                    total=timeout, sock_connect=min(timeout, CONNECT_TIMEOUT)
+                ),
+            ) as response:
+                answer = await response.read()
+                if path != "login":
+                    answer = self._without_secrets(answer)
+                return Answer(response.status, answer)
+        except (TimeoutError, OSError, aiohttp.ClientError) as err:
+            # The library's own text may hold the address with what is in it.
+            raise _translate(err, sent=method == "POST") from None
+
+    def _without_secrets(self, body: bytes) -> bytes:
+        """Return a body without what a hub may have repeated of our secrets."""
+        for secret in (self._token, self._key):
+            if secret and secret.encode() in body:
+                body = body.replace(secret.encode(), b"***")
+        return body
+
+
+def _key_header(key: str) -> dict[str, str]:
+    return {"Crestron-RestAPI-AuthKey": key}
+
+
+def _translate(err: Exception, *, sent: bool) -> HubError:
+    """Return what a failed exchange means to the caller.
+
+    A command that may have left this machine is not known to have failed.
+    """
+    match err:
+        case aiohttp.ClientConnectorDNSError():
+            return HubConnectionError(Reason.NOT_FOUND)
+        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError():
+            return HubConnectionError(Reason.TLS)
+        case aiohttp.ClientConnectorError():
+            if isinstance(err.os_error, socket.gaierror):
+                return HubConnectionError(Reason.NOT_FOUND)
+            return HubConnectionError(Reason.REFUSED)
+        case aiohttp.ConnectionTimeoutError():
+            return HubConnectionError(Reason.TIMED_OUT)
+        case aiohttp.InvalidURL():
+            return HubConnectionError(Reason.NOT_FOUND)
+    if sent:
+        return HubUnansweredError(Reason.UNANSWERED)
+    if isinstance(err, TimeoutError):
+        return HubConnectionError(Reason.TIMED_OUT)
+    return HubConnectionError(Reason.LOST)
+
+
+def _lenient(body: bytes) -> dict[str, Any]:
+    try:
+        return parse(body)
+    except HubResponseError:
+        return {}
+
+
+def _session_over(answer: Answer) -> bool:
+    if answer.status in _REFUSED:
+        return True
+    # Lists are long and frequent, error bodies short: look only into the short.
+    if len(answer.body) > 2000 or b"rror" not in answer.body:
+        return False
+    return Fields(_lenient(answer.body)).integer("errorsource") in _SESSION_OVER
+
+
+def _complaint(answer: Answer) -> str:
+    message = Fields(_lenient(answer.body)).text("errormessage") or "no message"
+    return f"status {answer.status}, {message[:200]}"

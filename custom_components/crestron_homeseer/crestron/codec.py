@@ -1,0 +1,279 @@
+"""JSON of the processor ↔ devices of the house. Nobody else knows 65535."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from ..house.devices import (
+    AlarmPanel,
+    AlarmState,
+    Button,
+    Cover,
+    CoverKind,
+    Detector,
+    DetectorKind,
+    Device,
+    Fan,
+    Light,
+    Lock,
+    LockState,
+    MediaRoom,
+    Motion,
+    Room,
+    Scene,
+    Sensor,
+    SensorKind,
+    Source,
+)
+from .fields import Fields, integer, plain
+from .thermostat import decode_thermostat
+
+# A pseudo room that owns scenes and media rooms of the whole house.
+WHOLE_HOUSE = "1001"
+
+# Speeds as the processor numbers them; 1 is not used.
+FAN_SPEEDS = (0, 2, 3, 4)
+
+_AWAY = frozenset({"offline", "disconnected", "unavailable"})
+
+_COVER_KINDS = {kind.value: kind for kind in CoverKind}
+_PRESENCE_KINDS = {
+    "occupancysensor": DetectorKind.OCCUPANCY,
+    "door": DetectorKind.DOOR,
+    "window": DetectorKind.WINDOW,
+    "doorbell": DetectorKind.DOORBELL,
+    "drivewaysensor": DetectorKind.DRIVEWAY,
+    "burglaryalarm": DetectorKind.BURGLARY,
+    "firealarm": DetectorKind.FIRE,
+    "smokealarm": DetectorKind.SMOKE,
+    "wateralarm": DetectorKind.WATER,
+}
+# What each word of a two-state sensor says; any other says nothing.
+_WORDS = {
+    "occupied": True,
+    "vacant": False,
+    "openoron": True,
+    "closeoroff": False,
+    "open": True,
+    "opened": True,
+    "closed": False,
+    "low": True,
+    "normal": False,
+    "muted": True,
+    "unmuted": False,
+    "on": True,
+    "off": False,
+}
+_ALARM_STATES = {
+    "disarmed": AlarmState.DISARMED,
+    "armstay": AlarmState.ARMED_HOME,
+    "armaway": AlarmState.ARMED_AWAY,
+    "arminstant": AlarmState.ARMED_INSTANT,
+    "entrydelay": AlarmState.PENDING,
+    "exitdelay": AlarmState.ARMING,
+    "fire": AlarmState.TRIGGERED,
+    "alarm": AlarmState.TRIGGERED,
+}
+
+type Common = dict[str, Any]
+type Decoder = Callable[[Fields, Common], Iterable[Device]]
+
+
+class Pace(Enum):
+    """How often a list is read: what hands and doors change, first."""
+
+    EVERY_TIME = 1
+    IN_TURN = 2
+    SELDOM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A list of the processor: its path, the kind in our ids, how it is read."""
+
+    path: str
+    kind: str
+    decode: Decoder
+    pace: Pace = Pace.EVERY_TIME
+    in_room: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of the list in the answer, by its letters."""
+        return self.path
+
+
+def word(fields: Fields, key: str) -> bool | None:
+    """Return what a word says, or None."""
+    return _WORDS.get(plain(fields.text(key) or ""))
+
+
+def common(endpoint: Endpoint, fields: Fields, rooms: dict[str, Room]) -> Common | None:
+    """Return what all devices have; None where there is no id."""
+    number = fields.integer("id")
+    if number is None:
+        return None
+    room = fields.integer("roomid")
+    if room is None and endpoint.kind == "mediaroom":
+        # A media room's id is that of its room.
+        room = number
+    room_id = str(room) if str(room) in rooms else None
+    facts: Common = {
+        "id": f"{endpoint.kind}-{number}",
+        "name": " ".join((fields.text("name") or "").split())
+        or f"{endpoint.kind.capitalize()} {number}",
+        "room_id": room_id,
+        "online": plain(fields.text("connectionstatus") or "") not in _AWAY,
+        "model": fields.text("subtype") or fields.text("type"),
+    }
+    if endpoint.in_room:
+        owner = room_id or (WHOLE_HOUSE if WHOLE_HOUSE in rooms else None)
+        facts["root_id"] = f"room-{owner}" if owner else HUB_ROOT
+    return facts
+
+
+# The root of what belongs to no room: the processor itself.
+HUB_ROOT = "hub"
+
+
+def decode_rooms(items: Iterable[object]) -> dict[str, Room]:
+    """Return the rooms of `/rooms` by id; one without an id is left out."""
+    rooms = {}
+    for fields in map(Fields, items):
+        number = fields.integer("id")
+        if number is not None:
+            name = fields.text("name") or f"Room {number}"
+            virtual = str(number) == WHOLE_HOUSE
+            rooms[str(number)] = Room(id=str(number), name=name, virtual=virtual)
+    return rooms
+
+
+def _light(fields: Fields, facts: Common) -> Iterator[Device]:
+    subtype = plain(fields.text("subtype") or "")
+    if subtype == "fan":
+        facts["id"] = facts["id"].replace("light-", "fan-")
+        speed = fields.integer("speed")
+        known = speed in FAN_SPEEDS
+        yield Fan(
+            **facts,
+            speeds=len(FAN_SPEEDS) - 1,
+            speed=FAN_SPEEDS.index(speed) / (len(FAN_SPEEDS) - 1)
+            if speed is not None and known
+            else None,
+        )
+        return
+    level = fields.fraction("level")
+    dimmable = subtype != "switch"
+    if not dimmable and level is not None:
+        level = float(level > 0)
+    yield Light(**facts, level=level, dimmable=dimmable, fades=dimmable)
+
+
+def _shade(fields: Fields, facts: Common) -> Iterator[Device]:
+    kind = CoverKind((fields.text("subtype") or "shade").lower())
+    position = fields.fraction("position")
+    at_end = position in {0.0, 1.0}
+    motion = Motion.STOPPED if at_end else Motion.UNKNOWN
+    yield Cover(**facts, kind=kind, position=position, motion=motion)
+
+
+def _scene(fields: Fields, facts: Common) -> Iterator[Device]:
+    # A tap on a scene that unlocks must not be one slip away.
+    hidden = plain(fields.text("type") or "").startswith("unlock")
+    yield Scene(**facts, hidden=hidden, active=fields.boolean("status"))
+
+
+def _lock(fields: Fields, facts: Common) -> Iterator[Device]:
+    state = LockState((fields.text("status") or "unknown").lower())
+    yield Lock(**facts, state=state)
+
+
+def _sensor(fields: Fields, facts: Common) -> Iterator[Device]:
+    subtype = plain(fields.text("subtype") or "")
+    if subtype == "photosensor":
+        yield Sensor(**facts, kind=SensorKind.PHOTOCELL, value=fields.number("level"))
+    elif subtype == "doorsensor":
+        yield Detector(**facts, kind=DetectorKind.DOOR, on=word(fields, "doorstatus"))
+        yield Detector(
+            **facts
+            | {
+                "id": f"{facts['id']}-battery",
+                "name": f"{facts['name']} Battery",
+                "root_id": facts["id"],
+            },
+            kind=DetectorKind.BATTERY_LOW,
+            on=word(fields, "batterylevel"),
+        )
+    elif subtype in _PRESENCE_KINDS:
+        kind = _PRESENCE_KINDS[subtype]
+        yield Detector(**facts, kind=kind, on=word(fields, "presence"))
+
+
+def decode_sources(fields: Fields) -> Iterator[Source]:
+    """Yield the sources of a media room, in the new or the old form."""
+    for item in fields.items("availablesources"):
+        source = Fields(item)
+        number = source.integer("id")
+        if number is not None:
+            name = source.text("sourcename") or source.text("name")
+            yield Source(id=str(number), name=name or f"Source {number}")
+    for text in fields.texts("availableproviders"):
+        yield Source(id=text, name=text)
+
+
+def _can(fields: Fields, controls: str, wanted: set[str], state: str) -> bool:
+    listed = {plain(text) for text in fields.texts(controls)}
+    if fields.get(controls) is None:
+        return fields.get(state) is not None
+    return bool(listed & wanted)
+
+
+def _media_room(fields: Fields, facts: Common) -> Iterator[Device]:
+    source = fields.integer("currentsourceid") or fields.text("currentproviderid")
+    can_set_volume = _can(
+        fields, "availablevolumecontrols", {"discrete"}, "currentvolumelevel"
+    )
+    can_mute = _can(
+        fields, "availablemutecontrols", {"discrete", "toggle"}, "currentmutestate"
+    )
+    yield MediaRoom(
+        **facts,
+        power=word(fields, "currentpowerstate"),
+        source_id=None if source in {None, 0, "0"} else str(source),
+        sources=tuple(decode_sources(fields)),
+        volume=fields.fraction("currentvolumelevel") if can_set_volume else None,
+        muted=word(fields, "currentmutestate") if can_mute else None,
+        can_set_volume=can_set_volume,
+        can_mute=can_mute,
+    )
+
+
+def _security(fields: Fields, facts: Common) -> Iterator[Device]:
+    state = _ALARM_STATES.get(plain(fields.text("currentstate") or ""))
+    yield AlarmPanel(**facts, state=state or AlarmState.UNKNOWN)
+
+
+def _quick_action(_: Fields, facts: Common) -> Iterator[Device]:
+    yield Button(**facts, hidden=True)
+
+
+ENDPOINTS = (
+    Endpoint("shades", "shade", _shade),
+    Endpoint("lights", "light", _light),
+    Endpoint("doorlocks", "lock", _lock),
+    Endpoint("sensors", "sensor", _sensor),
+    Endpoint("securitydevices", "security", _security),
+    Endpoint("thermostats", "thermostat", decode_thermostat, Pace.IN_TURN),
+    Endpoint("mediarooms", "mediaroom", _media_room, Pace.IN_TURN, in_room=True),
+    Endpoint("scenes", "scene", _scene, Pace.IN_TURN, in_room=True),
+    Endpoint("quickactions", "action", _quick_action, Pace.SELDOM, in_room=True),
+)
+
+
+def wire_id(device_id: str) -> int:
+    """Return the processor's own number of a device."""
+    number = integer(device_id.split("-")[1])
+    if number is None:
+        raise ValueError(device_id)
+    return number

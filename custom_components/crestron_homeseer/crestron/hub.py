@@ -1,0 +1,310 @@
+"""A Crestron Home processor as a hub."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import logging
+import time
+from typing import Any, override
+
+import aiohttp
+
+from ..house.commands import SetVolume, StopMoving
+from ..house.devices import Cover, Device, House, HubInfo, MediaRoom, Room, Root
+from ..house.hub import (
+    AnyCommand,
+    Hub,
+    HubConnectionError,
+    HubError,
+    HubResponseError,
+    HubUnansweredError,
+    Reason,
+    SendResult,
+)
+from .bodies import Facts, Request, judge, plan
+from .client import Address, CrestronClient
+from .codec import ENDPOINTS, HUB_ROOT, Pace, decode_rooms
+from .fields import raw_level
+from .listing import Listing, list_of
+from .sources import Sources
+from .thermostat import Scale, scale_of
+from .volume import VolumeScale
+
+LOGGER = logging.getLogger(__name__)
+
+MANUFACTURER = "Crestron"
+
+
+class CrestronHub(Hub):
+    """Reads and commands one processor."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        address: Address,
+        token: str,
+        *,
+        model: str | None = None,
+        memory: dict[str, Any] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take the session, where the processor is, and what was remembered."""
+        self.memory = {} if memory is None else memory
+        self.client = CrestronClient(session, address, token)
+        self._model = model
+        self._clock = clock
+        self._rooms: dict[str, Room] = {}
+        self._rooms_body: bytes | None = None
+        self._listings = {entry.kind: Listing(entry) for entry in ENDPOINTS}
+        self._turn = 0
+        self._volume = VolumeScale(self.client, self.memory)
+        self._sources = Sources(self.client)
+
+    @override
+    async def connect(self) -> HubInfo:
+        await self.client.login()
+        return self._info()
+
+    @override
+    async def survey(self) -> House:
+        rooms_read = await self._read_rooms()
+        first = not any(listing.read for listing in self._listings.values())
+        wanted = [
+            listing
+            for listing in self._listings.values()
+            # At first, what few homes have is left for the next read.
+            if not first or listing.endpoint.pace is not Pace.SELDOM
+        ]
+        await self._read(wanted)
+        complete = rooms_read and not first
+        return self._house(
+            complete=complete and not any(listing.failures for listing in wanted)
+        )
+
+    @override
+    async def refresh(self, house: House, focus: Collection[str] = ()) -> House:
+        before = [listing.devices for listing in self._listings.values()]
+        await self._read(self._of(focus) if focus else self._due())
+        after = [listing.devices for listing in self._listings.values()]
+        more = not focus and await self._sources.look(
+            self._listings["mediaroom"].devices.values()
+        )
+        if not more and all(old is new for old, new in zip(before, after, strict=True)):
+            return house
+        return self._house(complete=False)
+
+    @override
+    async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
+        errors: list[HubError | None] = [None] * len(commands)
+        sent: set[int] = set()
+        try:
+            await self._send(commands, errors, sent)
+        except HubError as err:
+            # What comes after a lost hub was not sent, and that is certain.
+            for place in set(range(len(commands))) - sent:
+                errors[place] = err
+        return SendResult(tuple(errors))
+
+    @override
+    def listen(self, on_change: Callable[[Collection[str]], None]) -> None:
+        return None
+
+    @override
+    async def close(self) -> None:
+        await self.client.logout()
+
+    @override
+    def report(self) -> Mapping[str, Any]:
+        return {
+            "api_version": self.client.version,
+            "model": self._model,
+            "requests": self.client.requests,
+            "lists": {
+                listing.endpoint.path: {
+                    "devices": len(listing.devices),
+                    "failures": listing.failures,
+                    "ignored": listing.ignored,
+                }
+                for listing in self._listings.values()
+            },
+        }
+
+    def _info(self) -> HubInfo:
+        address = self.client.address
+        return HubInfo(
+            manufacturer=MANUFACTURER,
+            name=self._model or "Crestron Home",
+            model=self._model,
+            version=self.client.version,
+            url=str(address.root.origin()),
+        )
+
+    # Reading
+
+    async def _read_rooms(self) -> bool:
+        try:
+            body = await self.client.get("rooms")
+            if body != self._rooms_body:
+                rooms = decode_rooms(list_of(body, "rooms"))
+                if rooms != self._rooms:
+                    self._rooms = rooms
+                    for listing in self._listings.values():
+                        listing.forget_rooms()
+                self._rooms_body = body
+        except HubResponseError as err:
+            # Rooms decide where devices first appear: without them, wait.
+            if self._rooms_body is None and err.reason is not Reason.MISSING:
+                raise HubConnectionError(Reason.STARTING, "no rooms yet") from err
+            return False
+        return True
+
+    def _of(self, focus: Collection[str]) -> list[Listing]:
+        kinds = {device_id.split("-")[0] for device_id in focus}
+        if "fan" in kinds:
+            kinds.add("light")
+        return [self._listings[kind] for kind in kinds if kind in self._listings]
+
+    def _due(self) -> list[Listing]:
+        """Return the lists of one idle read: a few always, the others in turn."""
+        listings = self._listings.values()
+        due = [
+            listing
+            for listing in listings
+            if listing.devices and listing.endpoint.pace is Pace.EVERY_TIME
+        ]
+        in_turn = [
+            listing
+            for listing in listings
+            if (listing.devices and listing.endpoint.pace is Pace.IN_TURN)
+            or not listing.read
+        ]
+        if in_turn:
+            self._turn += 1
+            due.append(in_turn[self._turn % len(in_turn)])
+        # A house without anything is still asked whether it is there.
+        return due or [self._listings["light"]]
+
+    async def _read(self, listings: Collection[Listing]) -> None:
+        """Read lists; one that fails leaves the others alone.
+
+        Raises HubConnectionError where the processor itself is not there.
+        """
+        answered = False
+        trouble: HubError | None = None
+        for listing in listings:
+            try:
+                body = await self.client.get(listing.endpoint.path)
+                listing.take(body, self._rooms, self._clock())
+                answered = True
+            except HubResponseError as err:
+                answered = answered or err.reason is Reason.MISSING
+                self._failed(listing, err)
+                trouble = trouble or err
+            except HubConnectionError as err:
+                # One list may hang while others answer; two are an outage.
+                if err.reason is not Reason.TIMED_OUT or trouble is not None:
+                    raise
+                self._failed(listing, err)
+                trouble = err
+        if trouble is not None and not answered and len(listings) > 1:
+            raise HubConnectionError(Reason.STARTING, str(trouble))
+
+    def _failed(self, listing: Listing, err: HubError) -> None:
+        absent = err.reason is Reason.MISSING and not listing.devices
+        if absent:
+            # This firmware does not have it.
+            listing.read = True
+            return
+        LOGGER.debug("Reading %s failed: %s", listing.endpoint.path, err)
+        listing.fail(str(err))
+
+    def _house(self, *, complete: bool) -> House:
+        devices: dict[str, Device] = {}
+        for listing in self._listings.values():
+            devices.update(listing.devices)
+        self._sources.add_to(devices)
+        return House(
+            info=self._info(),
+            rooms=self._rooms,
+            roots={root.id: root for root in self._roots()},
+            devices=devices,
+            complete=complete,
+        )
+
+    def _roots(self) -> Iterator[Root]:
+        wanted = {
+            device.root_id
+            for listing in self._listings.values()
+            if listing.endpoint.in_room
+            for device in listing.devices.values()
+        }
+        for room in self._rooms.values():
+            if f"room-{room.id}" in wanted:
+                yield Root(
+                    id=f"room-{room.id}",
+                    name=room.name,
+                    room_id=None if room.virtual else room.id,
+                    model="Room",
+                )
+        if HUB_ROOT in wanted:
+            yield Root(id=HUB_ROOT, name=self._info().name)
+
+    # Commanding
+
+    async def _send(
+        self,
+        commands: Sequence[AnyCommand],
+        errors: list[HubError | None],
+        sent: set[int],
+    ) -> None:
+        if any(isinstance(command, StopMoving) for command in commands):
+            await self._look_at_shades()
+        batch = dict(enumerate(commands))
+        volumes = {
+            place: command
+            for place, command in batch.items()
+            if isinstance(command, SetVolume)
+        }
+        others = {place: batch[place] for place in batch if place not in volumes}
+        requests, impossible = plan(others, Facts(self._scale, self._stop_at))
+        for place, error in impossible.items():
+            errors[place] = error
+        sent.update(impossible)
+        for request in requests:
+            await self._post(request, errors, sent)
+        for place, command in volumes.items():
+            room = self._listings["mediaroom"].devices.get(command.device_id)
+            sent.add(place)
+            errors[place] = await self._volume.send(
+                command, room if isinstance(room, MediaRoom) else None
+            )
+
+    async def _post(
+        self, request: Request, errors: list[HubError | None], sent: set[int]
+    ) -> None:
+        try:
+            answer = await self.client.post(request.path, request.body)
+        except HubUnansweredError as err:
+            sent.update(request.places)
+            for place in request.places:
+                errors[place] = err
+            raise HubConnectionError(Reason.LOST) from err
+        sent.update(request.places)
+        for place, error in judge(request, answer).items():
+            errors[place] = error
+
+    def _scale(self, number: int) -> Scale:
+        raw = self._listings["thermostat"].raw_of(number)
+        if raw is None:
+            raise HubResponseError(Reason.NONSENSE, "the thermostat is unknown")
+        return scale_of(raw)
+
+    async def _look_at_shades(self) -> None:
+        """Read where the shades are: a stop is a move to where they are now."""
+        listing = self._listings["shade"]
+        body = await self.client.get(listing.endpoint.path, urgent=True)
+        listing.take(body, self._rooms, self._clock())
+
+    def _stop_at(self, device_id: str) -> int:
+        device = self._listings["shade"].devices.get(device_id)
+        if not isinstance(device, Cover) or device.position is None:
+            raise HubResponseError(Reason.NONSENSE, "the shade's position is unknown")
+        return raw_level(device.position)

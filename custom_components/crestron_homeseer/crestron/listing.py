@@ -1,0 +1,178 @@
+"""One list of the processor, as it was last read."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+import logging
+from typing import Any
+
+from ..house.devices import Cover, Device, Motion, Room
+from ..house.hub import HubResponseError, Reason
+from .codec import Endpoint, common
+from .fields import Fields, integer, parse, plain
+
+LOGGER = logging.getLogger(__name__)
+
+# A shade reports each second or so: this long without a change, it stands.
+STILL = 1.5
+# After so many failed reads in a row, the last values are too old to be shown.
+STALE = 3
+
+_MOVING = (Motion.OPENING, Motion.CLOSING)
+
+
+def list_of(body: bytes, key: str) -> list[Any]:
+    """Return the list in an answer.
+
+    Raises HubResponseError where it is missing: an unknown path answers 200
+    with a banner, and a missing list is not an empty one.
+    """
+    for name, value in parse(body).items():
+        if plain(name) == key and isinstance(value, list):
+            return value
+    raise HubResponseError(Reason.MISSING, f"no list of {key}")
+
+
+class Listing:
+    """The devices of one endpoint; those that did not change stay the same objects."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        """Start with nothing read."""
+        self.endpoint = endpoint
+        self.devices: dict[str, Device] = {}
+        self.ignored: dict[str, str] = {}
+        self.read = False
+        self.failures = 0
+        self._body: bytes | None = None
+        self._raw: dict[int, Any] = {}
+        self._decoded: dict[int, tuple[Device, ...]] = {}
+        self._moved_at: dict[str, float] = {}
+        self._told: set[str] = set()
+
+    def take(self, body: bytes, rooms: dict[str, Room], now: float) -> None:
+        """Take an answer; raises HubResponseError and keeps the last values."""
+        if body != self._body:
+            items = list_of(body, self.endpoint.key)
+            devices = dict(self._decode_all(items, rooms)) or self._offline()
+            self._body = body
+        else:
+            devices = self.devices
+            if not any(_moves(device) for device in devices.values()):
+                self._succeed()
+                return
+        moved = {
+            key: self._with_motion(device, now) if isinstance(device, Cover) else device
+            for key, device in devices.items()
+        }
+        if moved.keys() != self.devices.keys() or any(
+            device is not self.devices[key] for key, device in moved.items()
+        ):
+            self.devices = moved
+        self._succeed()
+
+    def forget_rooms(self) -> None:
+        """Decode everything anew at the next answer, because rooms changed."""
+        self._body = None
+        self._decoded = {}
+
+    def fail(self, reason: str) -> None:
+        """Count a failed read; values that grow too old are shown no longer."""
+        self.failures += 1
+        if self.failures == STALE and self.devices:
+            LOGGER.warning(
+                "The processor's list of %s cannot be read: %s",
+                self.endpoint.path,
+                reason,
+            )
+            self.devices = self._offline()
+            self._body = None
+            self._decoded = {}
+
+    def raw_of(self, number: int) -> Fields | None:
+        """Return what the processor last said of a device."""
+        raw = self._raw.get(number)
+        return None if raw is None else Fields(raw)
+
+    def _offline(self) -> dict[str, Device]:
+        """Return the devices as out of reach.
+
+        So they stay where a list that had some is empty at once: a processor in
+        trouble is likelier than a house that lost all its shades in a second.
+        """
+        return {
+            key: replace(device, online=False) for key, device in self.devices.items()
+        }
+
+    def _succeed(self) -> None:
+        self.read = True
+        if self.failures >= STALE and self.devices:
+            LOGGER.info("The list of %s can be read again", self.endpoint.path)
+        self.failures = 0
+
+    def _decode_all(
+        self, items: list[Any], rooms: dict[str, Room]
+    ) -> Iterator[tuple[str, Device]]:
+        raws: dict[int, Any] = {}
+        decoded: dict[int, tuple[Device, ...]] = {}
+        self.ignored = {}
+        for raw in items:
+            number = integer(raw.get("id")) if isinstance(raw, dict) else None
+            if number is None:
+                number = Fields(raw).integer("id")
+            if number is None or number in raws:
+                self._tell(str(number), "has no id" if number is None else "is doubled")
+                continue
+            raws[number] = raw
+            if number in self._decoded and raw == self._raw.get(number):
+                decoded[number] = self._decoded[number]
+            else:
+                decoded[number] = self._decode(raw, number, rooms)
+            for device in decoded[number]:
+                last = self.devices.get(device.id)
+                yield device.id, last if last is not None and last == device else device
+        self._raw, self._decoded = raws, decoded
+
+    def _decode(
+        self, raw: object, number: int, rooms: dict[str, Room]
+    ) -> tuple[Device, ...]:
+        fields = Fields(raw)
+        facts = common(self.endpoint, fields, rooms)
+        devices = tuple(self.endpoint.decode(fields, facts)) if facts else ()
+        if not devices:
+            subtype = fields.text("subtype") or "none"
+            self.ignored[f"{self.endpoint.kind}-{number}"] = subtype
+            self._tell(str(number), f"has the unknown subtype {subtype[:40]}")
+        return devices
+
+    def _tell(self, which: str, what: str) -> None:
+        """Say once why something in the list is left out."""
+        line = f"{which} {what}"
+        if line not in self._told:
+            self._told.add(line)
+            LOGGER.debug(
+                "In the list of %s, %s and is left out", self.endpoint.path, line
+            )
+
+    def _with_motion(self, cover: Cover, now: float) -> Cover:
+        """Return a cover with its motion, which shows only in its positions."""
+        last = self.devices.get(cover.id)
+        if (
+            not isinstance(last, Cover)
+            or last.position is None
+            or cover.position is None
+        ):
+            return cover
+        motion = last.motion
+        if cover.position != last.position:
+            self._moved_at[cover.id] = now
+            up = cover.position > last.position
+            motion = Motion.OPENING if up else Motion.CLOSING
+            if cover.position in {0.0, 1.0}:
+                motion = Motion.STOPPED
+        elif motion in _MOVING and now - self._moved_at.get(cover.id, 0.0) >= STILL:
+            motion = Motion.STOPPED
+        wanted = replace(cover, motion=motion)
+        return last if wanted == last else wanted
+
+
+def _moves(device: Device) -> bool:
+    return isinstance(device, Cover) and device.motion in _MOVING

@@ -1,0 +1,141 @@
+"""The base entity, and the one helper by which every platform adds its entities."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, cast, override
+
+from homeassistant.core import callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.device_registry import DeviceInfo
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+
+from .const import DOMAIN
+from .coordinator import HouseConfigEntry, HouseCoordinator
+from .house.devices import Device
+from .house.hub import (
+    AnyCommand,
+    HubAuthError,
+    HubConnectionError,
+    HubError,
+    HubUnansweredError,
+)
+from .registry import HUB_ID, unique_id
+
+
+class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
+    """One device of the house as one entity."""
+
+    _attr_has_entity_name = True
+
+    def __init__(self, coordinator: HouseCoordinator, device: DeviceT) -> None:
+        """Take the device; what it shows later is read from the coordinator."""
+        super().__init__(coordinator, context=device.id)
+        entry = coordinator.config_entry
+        house = coordinator.data
+        root = house.root_of(device)
+        self._device_type = type(device)
+        self._device_id = device.id
+        self._last_known = device
+        self._attr_unique_id = unique_id(entry, device.id)
+        self._attr_entity_registry_enabled_default = not device.hidden
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, unique_id(entry, root.id))}
+        )
+        if root.id != HUB_ID:
+            room = house.room_of(root)
+            self._attr_device_info |= DeviceInfo(
+                manufacturer=house.info.manufacturer,
+                model=root.model,
+                name=root.name,
+                suggested_area=None if room is None or room.virtual else room.name,
+                via_device_id=cast(str, coordinator.hub_device_id),
+            )
+        if not self._named_by_class():
+            self._attr_name = short_name(device.name, root.name)
+
+    def _named_by_class(self) -> bool:
+        """Return whether the device class is the better name."""
+        return False
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether the hub is there, has the device and reaches it."""
+        device = self.coordinator.data.devices.get(self._device_id)
+        return (
+            super().available
+            and isinstance(device, self._device_type)
+            and device.online
+        )
+
+    @property
+    def device(self) -> DeviceT:
+        """The device as it is to be shown; the last known one when it is gone."""
+        device = self.coordinator.data.devices.get(self._device_id)
+        if isinstance(device, self._device_type):
+            self._last_known = device
+        return self._last_known
+
+    async def async_command(self, *commands: AnyCommand) -> None:
+        """Have commands carried out; raises HomeAssistantError with the reason."""
+        try:
+            await self.coordinator.queue.put(*commands)
+        except HubError as err:
+            raise HomeAssistantError(
+                translation_domain=DOMAIN,
+                translation_key=_error_key(err),
+                translation_placeholders={"device": self._last_known.name},
+            ) from err
+
+
+def _error_key(err: HubError) -> str:
+    match err:
+        case HubUnansweredError():
+            return "command_unanswered"
+        case HubAuthError():
+            return "command_refused"
+        case HubConnectionError():
+            return "command_unreachable"
+    return "command_declined"
+
+
+def short_name(name: str, root_name: str) -> str | None:
+    """Return a name without its root's in front; None where nothing is left."""
+    if name.lower() == root_name.lower():
+        return None
+    if name.lower().startswith(root_name.lower()):
+        rest = name[len(root_name) :]
+        if not rest[0].isalnum():
+            return rest.lstrip(" -–—:/,.") or None
+    return name
+
+
+@callback
+def async_add_devices[DeviceT: Device](
+    entry: HouseConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    kinds: dict[type[DeviceT], Callable[[HouseCoordinator, Any], HouseEntity[Any]]],
+) -> None:
+    """Add an entity for each device of some types, now and whenever one arrives."""
+    coordinator = entry.runtime_data
+    known: set[str] = set()
+
+    def new() -> Iterable[HouseEntity[Any]]:
+        for device in coordinator.data.devices.values():
+            make = kinds.get(cast(type[DeviceT], type(device)))
+            if make is None or device.id in known:
+                continue
+            known.add(device.id)
+            entity = make(coordinator, device)
+            # One that is removed and comes back is a new arrival.
+            entity.async_on_remove(partial(known.discard, device.id))
+            yield entity
+
+    @callback
+    def add() -> None:
+        if entities := list(new()):
+            async_add_entities(entities)
+
+    add()
+    entry.async_on_unload(coordinator.async_on_arrival(add))

@@ -1,0 +1,1 @@
+"""Any home: no vendor, no Home Assistant."""

@@ -1,0 +1,328 @@
+"""What can be asked of a device.
+
+A command knows what to show while it is under way (`expect`), when it has
+happened (`met_by`), and what can still be claimed when nobody knows whether it
+has (`doubt`). It says nothing about how a vendor is asked.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from typing import ClassVar, override
+
+from .devices import (
+    Cover,
+    Device,
+    Fan,
+    Light,
+    Lock,
+    LockState,
+    MediaRoom,
+    Motion,
+    Schedule,
+    SetPoint,
+    SetPointKind,
+    Thermostat,
+    ThermostatMode,
+)
+
+# Motors and dimmers settle a hair beside what they were asked for.
+POSITION_TOLERANCE = 0.015
+LEVEL_TOLERANCE = 0.006
+VOLUME_TOLERANCE = 0.02
+TEMPERATURE_TOLERANCE = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command[DeviceT: Device]:
+    """Something asked of one device.
+
+    `patience` is how many seconds without any change a hub is given to show
+    the result before its own word counts again. What `stirs` moves devices that
+    it does not name.
+    """
+
+    device_id: str
+    patience: ClassVar[float] = 10.0
+    stirs: ClassVar[bool] = False
+
+    @property
+    def slot(self) -> Hashable | None:
+        """Commands of the same slot replace each other while they wait."""
+        return (type(self), self.device_id)
+
+    @property
+    def wait(self) -> float:
+        """Seconds without change after which the hub's word counts again."""
+        return self.patience
+
+    def expect(self, device: DeviceT) -> DeviceT:
+        """Return the device as it is to be shown while the command is under way."""
+        return device
+
+    def met_by(self, device: DeviceT) -> bool:
+        """Return whether the device shows what was asked for."""
+        return True
+
+    def doubt(self, device: DeviceT) -> DeviceT:
+        """Return the device as it may be shown when the answer was lost."""
+        return device
+
+
+def _close(one: float | None, other: float, tolerance: float) -> bool:
+    return one is not None and abs(one - other) <= tolerance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetLevel(Command[Light]):
+    """Bring a light to a level within `fade` seconds (None: the light's own)."""
+
+    level: float
+    fade: float | None = None
+
+    @property
+    @override
+    def wait(self) -> float:
+        return self.patience + (self.fade or 0)
+
+    @override
+    def expect(self, device: Light) -> Light:
+        return replace(device, level=self.level)
+
+    @override
+    def met_by(self, device: Light) -> bool:
+        if not device.dimmable or self.level == 0:
+            return device.level is not None and (device.level > 0) == (self.level > 0)
+        return _close(device.level, self.level, LEVEL_TOLERANCE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetSpeed(Command[Fan]):
+    """Bring a fan to a speed; 0.0 is off."""
+
+    speed: float
+
+    @override
+    def expect(self, device: Fan) -> Fan:
+        return replace(device, speed=self.speed)
+
+    @override
+    def met_by(self, device: Fan) -> bool:
+        return _close(device.speed, self.speed, 0.5 / device.speeds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CoverCommand(Command[Cover]):
+    """A command to a motor: the last one counts, whichever kind it is."""
+
+    @property
+    @override
+    def slot(self) -> Hashable:
+        return ("motion", self.device_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveTo(_CoverCommand):
+    """Move a cover to a position."""
+
+    position: float
+
+    @override
+    def expect(self, device: Cover) -> Cover:
+        if device.position is None or self.met_by(device):
+            return device
+        opening = self.position > device.position
+        return replace(device, motion=Motion.OPENING if opening else Motion.CLOSING)
+
+    @override
+    def met_by(self, device: Cover) -> bool:
+        if self.position in {0.0, 1.0} and device.motion is not Motion.STOPPED:
+            # The ends are exact: a cover on its way there has not arrived.
+            return device.position == self.position
+        return _close(device.position, self.position, POSITION_TOLERANCE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopMoving(_CoverCommand):
+    """Stop a cover where it is."""
+
+    @override
+    def met_by(self, device: Cover) -> bool:
+        return device.motion is Motion.STOPPED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetMode(Command[Thermostat]):
+    """Change what a thermostat does."""
+
+    mode: ThermostatMode
+
+    @override
+    def expect(self, device: Thermostat) -> Thermostat:
+        return replace(device, mode=self.mode)
+
+    @override
+    def met_by(self, device: Thermostat) -> bool:
+        return device.mode is self.mode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPoints(Command[Thermostat]):
+    """Change target temperatures, in the thermostat's own unit."""
+
+    values: tuple[tuple[SetPointKind, float], ...]
+
+    @override
+    def expect(self, device: Thermostat) -> Thermostat:
+        wanted = dict(self.values)
+        points = tuple(
+            replace(point, value=wanted.pop(point.kind))
+            if point.kind in wanted
+            else point
+            for point in device.set_points
+        )
+        new = tuple(SetPoint(kind=kind, value=value) for kind, value in wanted.items())
+        return replace(device, set_points=points + new)
+
+    @override
+    def met_by(self, device: Thermostat) -> bool:
+        return all(
+            (point := device.set_point(kind)) is not None
+            and _close(point.value, value, TEMPERATURE_TOLERANCE)
+            for kind, value in self.values
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetFanMode(Command[Thermostat]):
+    """Change a thermostat's fan mode, by the name that its hub uses."""
+
+    fan_mode: str
+
+    @override
+    def expect(self, device: Thermostat) -> Thermostat:
+        return replace(device, fan_mode=self.fan_mode)
+
+    @override
+    def met_by(self, device: Thermostat) -> bool:
+        return (device.fan_mode or "").lower() == self.fan_mode.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetSchedule(Command[Thermostat]):
+    """Run, hold or switch off a thermostat's own schedule."""
+
+    schedule: Schedule
+
+    @override
+    def expect(self, device: Thermostat) -> Thermostat:
+        return replace(device, schedule=self.schedule)
+
+    @override
+    def met_by(self, device: Thermostat) -> bool:
+        return device.schedule is self.schedule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetLocked(Command[Lock]):
+    """Lock or unlock a door."""
+
+    locked: bool
+    patience: ClassVar[float] = 15.0
+
+    @override
+    def expect(self, device: Lock) -> Lock:
+        under_way = LockState.LOCKING if self.locked else LockState.UNLOCKING
+        return device if self.met_by(device) else replace(device, state=under_way)
+
+    @override
+    def met_by(self, device: Lock) -> bool:
+        target = LockState.LOCKED if self.locked else LockState.UNLOCKED
+        return device.state in {target, LockState.JAMMED}
+
+    @override
+    def doubt(self, device: Lock) -> Lock:
+        # A hub goes on reporting the old state for a while after a command. While
+        # nobody knows whether the bolt moved, neither word may stand.
+        return replace(device, state=LockState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _EveryTime(Command[Device]):
+    """A command that means something each time that it is given."""
+
+    stirs: ClassVar[bool] = True
+
+    @property
+    @override
+    def slot(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivateScene(_EveryTime):
+    """Recall a scene."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressButton(_EveryTime):
+    """Press a button."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPower(Command[MediaRoom]):
+    """Switch a media room on or off."""
+
+    on: bool
+
+    @override
+    def expect(self, device: MediaRoom) -> MediaRoom:
+        return replace(device, power=self.on)
+
+    @override
+    def met_by(self, device: MediaRoom) -> bool:
+        return device.power is self.on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetVolume(Command[MediaRoom]):
+    """Set a media room's volume."""
+
+    volume: float
+
+    @override
+    def expect(self, device: MediaRoom) -> MediaRoom:
+        return replace(device, volume=self.volume)
+
+    @override
+    def met_by(self, device: MediaRoom) -> bool:
+        return _close(device.volume, self.volume, VOLUME_TOLERANCE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetMuted(Command[MediaRoom]):
+    """Mute or unmute a media room."""
+
+    muted: bool
+
+    @override
+    def expect(self, device: MediaRoom) -> MediaRoom:
+        return replace(device, muted=self.muted)
+
+    @override
+    def met_by(self, device: MediaRoom) -> bool:
+        return device.muted is self.muted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectSource(Command[MediaRoom]):
+    """Play a source in a media room, which switches the room on."""
+
+    source_id: str
+
+    @override
+    def expect(self, device: MediaRoom) -> MediaRoom:
+        return replace(device, source_id=self.source_id, power=True)
+
+    @override
+    def met_by(self, device: MediaRoom) -> bool:
+        return device.source_id == self.source_id

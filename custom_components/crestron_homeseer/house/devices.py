@@ -1,0 +1,328 @@
+"""What a home is made of, as immutable values with fixed units.
+
+Positions, levels, speeds and volumes are fractions: 0.0 is closed, off or
+silent, 1.0 is open or full. What is not known is ``None`` or ``UNKNOWN``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self, override
+
+
+def percent(fraction: float) -> int:
+    """Return a fraction as percent; only the exact ends become 0 and 100."""
+    if fraction <= 0:
+        return 0
+    if fraction >= 1:
+        return 100
+    return min(99, max(1, round(fraction * 100)))
+
+
+class TolerantEnum(StrEnum):
+    """An enumeration that takes a value in any case and has an UNKNOWN."""
+
+    @classmethod
+    @override
+    def _missing_(cls, value: object) -> Self:
+        plain = str(value).strip().lower()
+        for member in cls:
+            if member.value == plain:
+                return member
+        return cls("unknown")
+
+
+class TemperatureUnit(StrEnum):
+    """The unit that a temperature is in."""
+
+    CELSIUS = "°C"
+    FAHRENHEIT = "°F"
+
+
+class CoverKind(TolerantEnum):
+    """What a cover is, by its looks."""
+
+    SHADE = "shade"
+    SHADE_GROUP = "shade group"
+    CURTAIN = "drape"
+    UNKNOWN = "unknown"
+
+
+class Motion(TolerantEnum):
+    """Whether a cover moves, and which way."""
+
+    OPENING = "opening"
+    CLOSING = "closing"
+    STOPPED = "stopped"
+    UNKNOWN = "unknown"
+
+
+class LockState(TolerantEnum):
+    """What a lock reports. UNKNOWN is never to be shown as unlocked."""
+
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    LOCKING = "locking"
+    UNLOCKING = "unlocking"
+    JAMMED = "jammed"
+    UNKNOWN = "unknown"
+
+
+class DetectorKind(TolerantEnum):
+    """What a two-state sensor watches."""
+
+    OCCUPANCY = "occupancy"
+    DOOR = "door"
+    WINDOW = "window"
+    DOORBELL = "doorbell"
+    DRIVEWAY = "driveway"
+    BURGLARY = "burglary"
+    FIRE = "fire"
+    SMOKE = "smoke"
+    WATER = "water"
+    BATTERY_LOW = "battery low"
+    UNKNOWN = "unknown"
+
+
+class SensorKind(TolerantEnum):
+    """What a measuring sensor measures."""
+
+    PHOTOCELL = "photocell"
+    UNKNOWN = "unknown"
+
+
+class ThermostatMode(TolerantEnum):
+    """What a thermostat is asked to do."""
+
+    OFF = "off"
+    HEAT = "heat"
+    COOL = "cool"
+    AUTO = "auto"
+    AUX_HEAT = "auxheat"
+    UNKNOWN = "unknown"
+
+
+class SetPointKind(TolerantEnum):
+    """What a set point is for."""
+
+    HEAT = "heat"
+    COOL = "cool"
+    AUTO = "auto"
+    UNKNOWN = "unknown"
+
+
+class Schedule(TolerantEnum):
+    """What a thermostat's own schedule does."""
+
+    RUN = "run"
+    HOLD = "hold"
+    OFF = "off"
+    UNKNOWN = "unknown"
+
+
+class AlarmState(TolerantEnum):
+    """What an alarm system reports."""
+
+    DISARMED = "disarmed"
+    ARMED_HOME = "armed home"
+    ARMED_AWAY = "armed away"
+    ARMED_INSTANT = "armed instant"
+    ARMING = "arming"
+    PENDING = "pending"
+    TRIGGERED = "triggered"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubInfo:
+    """What a hub says of itself; a missing fact is None."""
+
+    manufacturer: str
+    name: str
+    model: str | None = None
+    version: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A room of the home; `virtual` where it is none that one can stand in."""
+
+    id: str
+    name: str
+    virtual: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Root:
+    """What several devices are parts of: a room's scenes, a thermostat's sensors."""
+
+    id: str
+    name: str
+    room_id: str | None = None
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """Anything that can be seen or asked for.
+
+    `id` is unique in its hub and lasts; `root_id` names the root or the device
+    that this one is a part of; `hidden` is set for what few people want to see.
+    """
+
+    id: str
+    name: str
+    room_id: str | None = None
+    root_id: str | None = None
+    model: str | None = None
+    online: bool = True
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Light(Device):
+    """A light; one that is not dimmable has level 0.0 or 1.0."""
+
+    level: float | None
+    dimmable: bool
+    fades: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fan(Device):
+    """A fan with a number of speeds above off."""
+
+    speed: float | None
+    speeds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover(Device):
+    """A shade, a curtain, or what else opens and closes."""
+
+    kind: CoverKind
+    position: float | None
+    motion: Motion = Motion.UNKNOWN
+    can_stop: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPoint:
+    """A target temperature with its limits, in the thermostat's unit."""
+
+    kind: SetPointKind
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thermostat(Device):
+    """A thermostat; temperatures and `step` are in `unit`."""
+
+    unit: TemperatureUnit
+    temperature: float | None
+    mode: ThermostatMode
+    modes: tuple[ThermostatMode, ...]
+    set_points: tuple[SetPoint, ...]
+    step: float = 1.0
+    fan_mode: str | None = None
+    fan_modes: tuple[str, ...] = ()
+    schedule: Schedule | None = None
+
+    def set_point(self, kind: SetPointKind) -> SetPoint | None:
+        """Return the set point of a kind, or None where there is none."""
+        return next((point for point in self.set_points if point.kind is kind), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock(Device):
+    """A door lock."""
+
+    state: LockState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detector(Device):
+    """A sensor with two states; `on` is the one that calls for attention."""
+
+    kind: DetectorKind
+    on: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensor(Device):
+    """A sensor with a reading; `unit` is None where the hub gives none."""
+
+    kind: SensorKind
+    value: float | None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene(Device):
+    """A scene; `active` says whether the home matches it now."""
+
+    active: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Something a media room can play."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaRoom(Device):
+    """A room's sound and picture."""
+
+    power: bool | None
+    source_id: str | None
+    sources: tuple[Source, ...]
+    volume: float | None
+    muted: bool | None
+    can_set_volume: bool
+    can_mute: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmPanel(Device):
+    """An alarm system that can be read."""
+
+    state: AlarmState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button(Device):
+    """Something that is pressed and has no state."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A home as it was last read.
+
+    A device that did not change is the same object as in the house before.
+    `complete` says that every list was answered in full: only then is a device
+    that is not in it gone.
+    """
+
+    info: HubInfo
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+    roots: Mapping[str, Root] = field(default_factory=dict)
+    devices: Mapping[str, Device] = field(default_factory=dict)
+    complete: bool = False
+
+    def root_of(self, device: Device) -> Device | Root:
+        """Return what the device is a part of: itself where it stands alone."""
+        if device.root_id is None:
+            return device
+        return self.roots.get(device.root_id) or self.devices.get(
+            device.root_id, device
+        )
+
+    def room_of(self, part: Device | Root) -> Room | None:
+        """Return the room that something is in, as far as it is known."""
+        return self.rooms.get(part.room_id) if part.room_id else None

@@ -1,0 +1,109 @@
+"""What the rest of the integration knows of a hub, and how a hub fails."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from .commands import Command
+from .devices import House, HubInfo
+
+type AnyCommand = Command[Any]
+
+
+class Reason(StrEnum):
+    """Why a hub could not be used, as far as can be told."""
+
+    NOT_FOUND = "not_found"
+    REFUSED = "refused"
+    TIMED_OUT = "timed_out"
+    LOST = "lost"
+    TLS = "tls"
+    STARTING = "starting"
+    NO_API = "no_api"
+    OTHER_DEVICE = "other_device"
+    NONSENSE = "nonsense"
+    BAD_TOKEN = "bad_token"
+    DECLINED = "declined"
+    UNANSWERED = "unanswered"
+    MISSING = "missing"
+    CLOSING = "closing"
+
+
+class HubError(Exception):
+    """Something went wrong with a hub. Its text holds no secret."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        """Take the reason, and what the hub said about it."""
+        super().__init__(f"{reason}: {detail}" if detail else str(reason))
+        self.reason = reason
+
+
+class HubConnectionError(HubError):
+    """The hub cannot be reached, or is not ready: try again later."""
+
+
+class HubAuthError(HubError):
+    """The hub refuses the token or the password: ask the user."""
+
+
+class HubResponseError(HubError):
+    """The hub answered nonsense: keep what was known, and count it."""
+
+
+class HubCommandError(HubError):
+    """A command was not carried out: tell whoever asked."""
+
+
+class HubUnansweredError(HubCommandError):
+    """A command went out and its answer was lost: nobody knows what it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """What became of each command of a batch, in its order; None is success."""
+
+    errors: tuple[HubError | None, ...]
+
+
+class Hub(Protocol):
+    """A home controller.
+
+    `memory` is what the hub has learned and wants back after a restart, as plain
+    JSON; whoever owns the hub stores it.
+    """
+
+    memory: dict[str, Any]
+
+    async def connect(self) -> HubInfo:
+        """Log in and identify; raises HubAuthError, HubConnectionError."""
+        ...
+
+    async def survey(self) -> House:
+        """Read everything: rooms, devices, what they can do."""
+        ...
+
+    async def refresh(self, house: House, focus: Collection[str] = ()) -> House:
+        """Read states; only those of the devices in `focus` where it is given.
+
+        Returns the same house where nothing changed.
+        """
+        ...
+
+    async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
+        """Carry commands out with as few requests as the vendor allows."""
+        ...
+
+    def listen(
+        self, on_change: Callable[[Collection[str]], None]
+    ) -> Callable[[], None] | None:
+        """Call back with the ids of changed devices; None where there is no push."""
+        ...
+
+    async def close(self) -> None:
+        """Log out, and free what is held."""
+        ...
+
+    def report(self) -> Mapping[str, Any]:
+        """Return facts for diagnostics, without secrets."""
+        ...

@@ -1,0 +1,112 @@
+"""Gathers commands that are given together, and sends them as one batch."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from .hub import AnyCommand, HubConnectionError, HubError, Reason, SendResult
+
+# One action on many entities arrives within milliseconds, on a small computer
+# within some tens of them: wait for a pause, but never long enough to be felt.
+PAUSE = 0.015
+LONGEST_GATHER = 0.1
+
+
+@dataclass(slots=True)
+class _Waiting:
+    command: AnyCommand
+    done: list[asyncio.Future[None]]
+
+
+class CommandQueue:
+    """Merges what waits for the same device; one batch is under way at a time."""
+
+    def __init__(
+        self, send: Callable[[Sequence[AnyCommand]], Awaitable[SendResult]]
+    ) -> None:
+        """Take what sends a batch."""
+        self._send = send
+        self._waiting: list[_Waiting] = []
+        self._worker: asyncio.Task[None] | None = None
+        self._closed = False
+
+    async def put(self, *commands: AnyCommand) -> None:
+        """Have commands carried out; raises the HubError of the first that failed."""
+        if self._closed:
+            raise HubConnectionError(Reason.CLOSING)
+        waits = [self._add(command) for command in commands]
+        if self._worker is None:
+            self._worker = asyncio.create_task(self._work())
+        for result in await asyncio.gather(*waits, return_exceptions=True):
+            if isinstance(result, BaseException):
+                raise result
+
+    async def close(self) -> None:
+        """Drop what waits, and tell those who asked."""
+        self._closed = True
+        if self._worker is not None:
+            self._worker.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._worker
+        waiting, self._waiting = self._waiting, []
+        _settle(waiting, [HubConnectionError(Reason.CLOSING)] * len(waiting))
+
+    def _add(self, command: AnyCommand) -> asyncio.Future[None]:
+        done = asyncio.get_running_loop().create_future()
+        earlier: list[asyncio.Future[None]] = []
+        if command.slot is not None:
+            for waiting in self._waiting:
+                if waiting.command.slot == command.slot:
+                    # The later wish counts; both callers learn its fate.
+                    earlier = waiting.done
+                    self._waiting.remove(waiting)
+                    break
+        self._waiting.append(_Waiting(command, [*earlier, done]))
+        return done
+
+    async def _work(self) -> None:
+        try:
+            while self._waiting:
+                await self._gather()
+                batch, self._waiting = self._waiting, []
+                await self._send_batch(batch)
+        finally:
+            self._worker = None
+
+    async def _gather(self) -> None:
+        deadline = asyncio.get_running_loop().time() + LONGEST_GATHER
+        seen = -1
+        while (
+            seen != len(self._waiting) and asyncio.get_running_loop().time() < deadline
+        ):
+            seen = len(self._waiting)
+            await asyncio.sleep(PAUSE)
+
+    async def _send_batch(self, batch: list[_Waiting]) -> None:
+        errors: Sequence[BaseException | None]
+        try:
+            result = await self._send([waiting.command for waiting in batch])
+            errors = result.errors
+        except HubError as err:
+            errors = [err] * len(batch)
+        except BaseException as err:
+            # Whatever goes wrong, no caller is left waiting for ever.
+            cancelled = isinstance(err, asyncio.CancelledError)
+            _settle(
+                batch,
+                [HubConnectionError(Reason.CLOSING) if cancelled else err] * len(batch),
+            )
+            raise
+        _settle(batch, errors)
+
+
+def _settle(batch: Sequence[_Waiting], errors: Sequence[BaseException | None]) -> None:
+    for waiting, error in zip(batch, errors, strict=True):
+        for done in waiting.done:
+            if done.done():
+                continue
+            if error is None:
+                done.set_result(None)
+            else:
+                done.set_exception(error)

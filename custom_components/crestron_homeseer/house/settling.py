@@ -1,0 +1,98 @@
+"""What is shown between a command and the hub's own word about it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from .commands import Command
+from .devices import Device, House
+from .hub import AnyCommand
+
+# Whatever moves this long after a command no longer moves because of it.
+LONGEST = 180.0
+
+
+@dataclass(slots=True)
+class _Pending:
+    command: AnyCommand
+    sent_at: float
+    deadline: float
+    doubtful: bool
+    last: Device | None = None
+
+    def shown(self, device: Device) -> Device:
+        command: Command[Device] = self.command
+        return command.doubt(device) if self.doubtful else command.expect(device)
+
+
+class Settling:
+    """Commands whose result the hub has not shown yet.
+
+    Each ends with the hub showing what was asked for, or at a deadline that
+    moves on while the device changes; then the hub's word stands again.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing under way."""
+        self._pending: dict[str, list[_Pending]] = {}
+        self._shown: dict[str, Device] = {}
+
+    @property
+    def ids(self) -> Collection[str]:
+        """The devices with something under way."""
+        return self._pending.keys()
+
+    def sent(self, command: AnyCommand, now: float, *, doubtful: bool = False) -> None:
+        """Note a command that went out; doubtful if its answer was lost."""
+        if command.slot is None:
+            return
+        others = [
+            pending
+            for pending in self._pending.get(command.device_id, ())
+            if pending.command.slot != command.slot
+        ]
+        pending = _Pending(command, now, now + command.wait, doubtful)
+        self._pending[command.device_id] = [*others, pending]
+
+    def judge(self, house: House, started: float, now: float) -> None:
+        """Drop what has happened or has had its time.
+
+        A read that began before a command says nothing about its result.
+        """
+        for device_id in list(self._pending):
+            device = house.devices.get(device_id)
+            left = [
+                pending
+                for pending in self._pending[device_id]
+                if device is not None and _lasts(pending, device, started, now)
+            ]
+            if left:
+                self._pending[device_id] = left
+            else:
+                del self._pending[device_id]
+
+    def overlay(self, house: House) -> House:
+        """Return the house with what is under way; the same one where nothing is."""
+        shown = {}
+        for device_id, pendings in self._pending.items():
+            device = house.devices.get(device_id)
+            if device is None:
+                continue
+            for pending in pendings:
+                device = pending.shown(device)
+            if device != house.devices[device_id]:
+                last = self._shown.get(device_id)
+                shown[device_id] = last if last == device and last else device
+        self._shown = shown
+        if not shown:
+            return house
+        return replace(house, devices={**house.devices, **shown})
+
+
+def _lasts(pending: _Pending, device: Device, started: float, now: float) -> bool:
+    if started >= pending.sent_at:
+        if pending.command.met_by(device):
+            return False
+        if pending.last is not None and device is not pending.last:
+            pending.deadline = now + pending.command.wait
+        pending.last = device
+    return now < min(pending.deadline, pending.sent_at + LONGEST)

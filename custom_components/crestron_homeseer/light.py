@@ -1,0 +1,123 @@
+"""Support for lights."""
+
+from dataclasses import dataclass
+from typing import Any, Self, override
+
+from homeassistant.components.light import (
+    ATTR_BRIGHTNESS,
+    ATTR_TRANSITION,
+    ColorMode,
+    LightEntity,
+    LightEntityFeature,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
+
+from .coordinator import HouseConfigEntry, HouseCoordinator
+from .entity import HouseEntity, async_add_devices
+from .house.commands import SetLevel
+from .house.devices import Light
+
+# The hub's own queue sends what comes together as one; nothing is to wait here.
+PARALLEL_UPDATES = 0
+
+FULL_BRIGHTNESS = 255
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: HouseConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up lights."""
+    async_add_devices(entry, async_add_entities, {Light: HouseLight})
+
+
+@dataclass(frozen=True, slots=True)
+class LastLevel(ExtraStoredData):
+    """The level that a light had when it was last on."""
+
+    level: float | None
+
+    @override
+    def as_dict(self) -> dict[str, Any]:
+        """Return what is stored."""
+        return {"level": self.level}
+
+    @classmethod
+    def from_dict(cls, stored: dict[str, Any]) -> Self:
+        """Read what was stored; what is no level is none."""
+        level = stored.get("level")
+        return cls(level if isinstance(level, float) and 0 < level <= 1 else None)
+
+
+class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
+    """A dimmer or a switched light."""
+
+    def __init__(self, coordinator: HouseCoordinator, device: Light) -> None:
+        """Take over what the light can do."""
+        super().__init__(coordinator, device)
+        mode = ColorMode.BRIGHTNESS if device.dimmable else ColorMode.ONOFF
+        self._attr_color_mode = mode
+        self._attr_supported_color_modes = {mode}
+        if device.fades:
+            self._attr_supported_features = LightEntityFeature.TRANSITION
+        self._last_level: float | None = device.level or None
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Recall the level from before a restart."""
+        await super().async_added_to_hass()
+        stored = await self.async_get_last_extra_data()
+        if self._last_level is None and stored is not None:
+            self._last_level = LastLevel.from_dict(stored.as_dict()).level
+
+    @property
+    @override
+    def extra_restore_state_data(self) -> LastLevel:
+        """Return the level to recall after a restart."""
+        return LastLevel(self._last_level)
+
+    @override
+    def _handle_coordinator_update(self) -> None:
+        self._last_level = self.device.level or self._last_level
+        super()._handle_coordinator_update()
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return whether the light is on."""
+        level = self.device.level
+        return None if level is None else level > 0
+
+    @property
+    @override
+    def brightness(self) -> int | None:
+        """Return the brightness; a light that is on is never shown as 0."""
+        level = self.device.level
+        if not self.device.dimmable or not level:
+            return None
+        return max(1, round(level * FULL_BRIGHTNESS))
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Turn the light on, to its last level where none is asked for."""
+        if not self.device.dimmable:
+            level = 1.0
+        elif ATTR_BRIGHTNESS in kwargs:
+            level = kwargs[ATTR_BRIGHTNESS] / FULL_BRIGHTNESS
+        else:
+            level = self.device.level or self._last_level or 1.0
+        await self._async_set(level, kwargs)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Turn the light off."""
+        await self._async_set(0.0, kwargs)
+
+    async def _async_set(self, level: float, kwargs: dict[str, Any]) -> None:
+        fade = kwargs.get(ATTR_TRANSITION)
+        await self.async_command(
+            SetLevel(device_id=self._device_id, level=level, fade=fade)
+        )

@@ -1,0 +1,1 @@
+"""A house that behaves, served over real sockets as a home controller."""

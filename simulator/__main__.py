@@ -1,0 +1,21 @@
+"""`python -m simulator SYSTEM`: serve a house that behaves."""
+
+import argparse
+from collections.abc import Sequence
+import sys
+
+from .crestron import cli as crestron
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the result is the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__)
+    systems = parser.add_subparsers(required=True, metavar="SYSTEM")
+    crestron.add_parser(systems)
+    options = parser.parse_args(arguments)
+    code: int = options.run(options)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,349 @@
+"""What a processor can be asked to do, and how it goes about it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.faults import Faults
+from simulator.house import (
+    Device,
+    Fan,
+    House,
+    Light,
+    Lock,
+    MediaRoom,
+    Mode,
+    Shade,
+    Thermostat,
+)
+from simulator.recorder import Command
+from simulator.wire import Answer
+
+from .answers import Refused, Source, badly_shaped, failure, result
+from .inventory import FAN_SPEEDS, FULL, Json, counted, raw
+from .settings import Settings
+
+SPEEDS = {wire: speed for speed, wire in FAN_SPEEDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing asked of one device; without `do` it is refused."""
+
+    kind: str
+    id: int
+    what: str
+    value: Any = None
+    do: Callable[[float], None] | None = None
+
+
+def lower_keys(entry: Any) -> Json:
+    """Take an object's keys without regard to case, as the processor does."""
+    if not isinstance(entry, dict):
+        raise badly_shaped()
+    return {str(key).lower(): value for key, value in entry.items()}
+
+
+def whole(value: Any) -> int:
+    """Insist on a whole number."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise badly_shaped()
+    return value
+
+
+def wrapped(body: Any, key: str) -> Iterator[Json]:
+    """Unwrap the list of a command for several devices."""
+    entries = lower_keys(body).get(key)
+    if not isinstance(entries, list) or not entries:
+        raise badly_shaped()
+    for entry in entries:
+        yield lower_keys(entry)
+
+
+def word(entry: Json, keys: Sequence[str]) -> str:
+    """Find the word of a command under any of its keys."""
+    for key in keys:
+        if isinstance(value := entry.get(key), str):
+            return value
+    raise badly_shaped()
+
+
+@dataclass(slots=True)
+class Commands:
+    """Carries out what is posted, and keeps a list of what it carried out."""
+
+    house: House
+    faults: Faults
+    settings: Settings
+    done: list[Command] = field(default_factory=list)
+
+    def find(self, path: Sequence[str]) -> Callable[[Any], Answer] | None:
+        """Find what a path commands; None if nothing does."""
+        match path:
+            case ["lights", "setstate"]:
+                return self._lights
+            case ["shades", "setstate"]:
+                return self._shades
+            case ["thermostats", "setpoint"]:
+                return self._set_point
+            case ["thermostats", "mode" | "fanmode" | "schedule" as what]:
+                return lambda body: self._thermostats(what, body)
+            case ["scenes", "recall", id] if id.isdecimal():
+                return lambda body: self._scene(int(id))
+            case ["doorlocks", "lock" | "unlock" as what, id] if id.isdecimal():
+                return lambda body: self._lock(int(id), locked=what == "lock")
+            case ["mediarooms", id, *rest] if id.isdecimal() and rest:
+                return self._media_room(int(id), rest)
+            case ["quickactions", id, "run"] if id.isdecimal():
+                if self.settings.quick_actions and self.settings.quick_actions_run:
+                    return lambda body: self._quick_action(int(id))
+        return None
+
+    # How commands go
+
+    def _device[D: Device](self, type: type[D], id: int) -> D | None:
+        device = self.house.devices.get(id)
+        if isinstance(device, type) and device.online is not False:
+            return device
+        return None
+
+    def _carry_out(self, ask: Ask, path: str) -> bool:
+        """Do what is asked; tell whether the processor says that it did."""
+        if ask.do is None:
+            return False
+        if self.faults.hit("command_accepted_not_executed", path):
+            return True
+        now = self.house.clock.now()
+        ask.do(now + self.settings.command_latency)
+        self.done.append(Command(ask.kind, ask.id, ask.what, ask.value, now))
+        return True
+
+    def _several(self, asks: Sequence[Ask], path: str, kind: str) -> Answer:
+        failing: tuple[int, ...] = ()
+        if self.faults.hit("command_failure", path):
+            failing = tuple(ask.id for ask in asks)
+        elif fault := self.faults.hit("partial_failure", path):
+            failing = fault.ids or (asks[-1].id,)
+        failed = [
+            ask.id
+            for ask in asks
+            if ask.id in failing or not self._carry_out(ask, path)
+        ]
+        return result(self.settings.version, failed, len(asks), kind)
+
+    def _one(self, ask: Ask, path: str) -> Answer:
+        if self.faults.hit("command_failure", path) or not self._carry_out(ask, path):
+            return failure("Failed to execute the command.")
+        return result(self.settings.version, (), 1)
+
+    # Lights and shades
+
+    def _lights(self, body: Any) -> Answer:
+        asks = [self._light(entry) for entry in wrapped(body, "lights")]
+        return self._several(asks, "/lights/setstate", "Light")
+
+    def _light(self, entry: Json) -> Ask:
+        device_id = whole(entry.get("id"))
+        if "speed" in entry:
+            speed = whole(entry["speed"])
+            fan = self._device(Fan, device_id)
+            if fan is None or speed not in SPEEDS:
+                return Ask("fan", device_id, "speed", speed)
+            return Ask(
+                "fan",
+                device_id,
+                "speed",
+                speed,
+                lambda at: fan.set_speed(SPEEDS[speed], at=at),
+            )
+        level, time = whole(entry.get("level")), entry.get("time")
+        light = self._device(Light, device_id)
+        if time is not None and whole(time) < 0:
+            raise badly_shaped()
+        if light is None or not 0 <= level <= FULL:
+            return Ask("light", device_id, "level", level)
+        unit = 1000 if self.settings.light_time_unit == "ms" else 100
+        seconds = None if time is None else time / unit
+        return Ask(
+            "light",
+            device_id,
+            "level",
+            level,
+            lambda at: light.fade_to(level / FULL, seconds, at=at),
+        )
+
+    def _shades(self, body: Any) -> Answer:
+        asks = [self._shade(entry) for entry in wrapped(body, "shades")]
+        return self._several(asks, "/shades/setstate", "Shade")
+
+    def _shade(self, entry: Json) -> Ask:
+        device_id, position = whole(entry.get("id")), whole(entry.get("position"))
+        shade = self._device(Shade, device_id)
+        if shade is None or not 0 <= position <= FULL:
+            return Ask("shade", device_id, "position", position)
+        return Ask(
+            "shade",
+            device_id,
+            "position",
+            position,
+            lambda at: shade.move_to(position / FULL, at=at),
+        )
+
+    # Thermostats
+
+    def _set_point(self, body: Any) -> Answer:
+        entry = lower_keys(body)
+        points = entry.get("setpoints")
+        if "thermostats" in entry or not isinstance(points, list) or not points:
+            raise badly_shaped(Source.SET_POINT)
+        device_id = whole(entry.get("id"))
+        wanted = {
+            word(point, ("type",)).lower(): whole(point.get("temperature"))
+            for point in map(lower_keys, points)
+        }
+        device = self._device(Thermostat, device_id)
+        path = "/thermostats/setpoint"
+        if device is None or not all(
+            self._takes(device, each, count) for each, count in wanted.items()
+        ):
+            return self._one(Ask("thermostat", device_id, "set_point", wanted), path)
+        one = counted(device, 1.0)
+
+        def do(at: float) -> None:
+            for each, count in wanted.items():
+                device.set_point(each, count / one, at=at)
+
+        return self._one(Ask("thermostat", device_id, "set_point", wanted, do), path)
+
+    def _takes(self, device: Thermostat, type: str, count: int) -> bool:
+        # A mode that was set just before counts, though it takes effect a moment later.
+        then = device.at(self.house.clock.now() + self.settings.command_latency)
+        if then.mode == Mode.OFF and self.settings.set_point_while_off == "refuse":
+            return False
+        if type == "auto":
+            ranges = list(device.limits.values()) if device.single_auto else []
+        else:
+            ranges = [limits for of, limits in device.limits.items() if of == type]
+            if not device.limits and type in ("heat", "cool"):
+                return True
+        return bool(ranges) and all(
+            counted(device, low) <= count <= counted(device, high)
+            for low, high in ranges
+        )
+
+    def _thermostats(self, what: str, body: Any) -> Answer:
+        asks = [self._thermostat(what, entry) for entry in wrapped(body, "thermostats")]
+        return self._several(asks, f"/thermostats/{what}", "Thermostat")
+
+    def _thermostat(self, what: str, entry: Json) -> Ask:
+        device_id = whole(entry.get("id"))
+        device = self._device(Thermostat, device_id)
+        state, keys, choices = {
+            "mode": ("mode", ("mode",), device.modes if device else ()),
+            "fanmode": (
+                "fan_mode",
+                self.settings.fan_mode_keys,
+                (device.fan_modes or ("Auto", "On")) if device else (),
+            ),
+            "schedule": (
+                "schedule",
+                self.settings.schedule_keys,
+                ("run", "hold", "off"),
+            ),
+        }[what]
+        value = word(entry, keys)
+        chosen = [choice for choice in choices if choice.lower() == value.lower()]
+        if device is None or not chosen:
+            return Ask("thermostat", device_id, state, value)
+        return Ask(
+            "thermostat",
+            device_id,
+            state,
+            value,
+            lambda at: device.order(state, chosen[0], at=at),
+        )
+
+    # Scenes, locks, quick actions
+
+    def _scene(self, id: int) -> Answer:
+        scene = self.house.scenes.get(id)
+        do = None if scene is None else lambda at: self.house.recall(scene, at)
+        return self._one(Ask("scene", id, "recall", do=do), f"/scenes/recall/{id}")
+
+    def _lock(self, id: int, *, locked: bool) -> Answer:
+        lock, what = self._device(Lock, id), "lock" if locked else "unlock"
+        do = None if lock is None else lambda at: lock.order("locked", locked, at=at)
+        return self._one(Ask("lock", id, what, do=do), f"/doorlocks/{what}/{id}")
+
+    def _quick_action(self, id: int) -> Answer:
+        action = self.house.quick_actions.get(id)
+        do = None if action is None else lambda at: self.house.run(action, at)
+        return self._one(
+            Ask("quick_action", id, "run", do=do), f"/quickactions/{id}/run"
+        )
+
+    # Media rooms
+
+    def _media_room(
+        self, id: int, rest: Sequence[str]
+    ) -> Callable[[Any], Answer] | None:
+        match rest:
+            case ["mute" | "unmute" as what]:
+                return lambda body: self._media(id, "muted", what == "mute")
+            case ["power", "on" | "off" as what]:
+                return lambda body: self._media(id, "power", what == "on")
+            case ["selectsource", source]:
+                return lambda body: self._media(id, "source", source)
+            case ["volume", level]:
+                return lambda body: self._media(id, "volume", level)
+        return None
+
+    def _media(self, id: int, what: str, value: Any) -> Answer:
+        device = self.house.media_rooms.get(id)
+        path = f"/mediarooms/{id}"
+        if isinstance(value, str):
+            if not value.lstrip("-").isdecimal():
+                raise badly_shaped(Source.MEDIA_ROOMS)
+            value = int(value)
+        wanted = None if device is None else self._wanted(device, what, value)
+        if device is None or wanted is None:
+            return self._one(Ask("media_room", id, what, value), path)
+        if self._already(device, what, wanted):
+            raise Refused(
+                Source.MEDIA_ROOMS, 409, "Media room is already in this state."
+            )
+        ask = Ask(
+            "media_room", id, what, value, lambda at: device.order(what, wanted, at=at)
+        )
+        return self._one(ask, path)
+
+    def _already(self, device: MediaRoom, what: str, wanted: Any) -> bool:
+        match what:
+            case "volume":
+                return raw(device.volume) == raw(wanted)
+            case "source":
+                return device.power and device.source == wanted
+        return device.shows(what, wanted)
+
+    def _wanted(self, device: MediaRoom, what: str, value: Any) -> Any:
+        """Tell which state is wanted; None if the room cannot have it."""
+        match what:
+            case "source":
+                return value if value in device.sources else None
+            case "muted":
+                return None if "none" in device.mute_controls else value
+            case "volume":
+                return self._volume(device, value)
+        return value
+
+    def _volume(self, device: MediaRoom, value: int) -> float | None:
+        percent = self.settings.volume_write == "percent" or self.faults.hit(
+            "volume_percent", f"/mediarooms/{device.id}"
+        )
+        top = 100 if percent else FULL
+        if "none" in device.volume_controls or value < 0:
+            return None
+        if value > top:
+            clamps = percent and self.settings.volume_overflow == "clamp"
+            return 1.0 if clamps else None
+        return value / top

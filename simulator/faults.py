@@ -1,0 +1,269 @@
+"""Everything that can be made to go wrong, by name.
+
+A fault is switched on and off while the simulator runs. Several may be on at once. Those
+that concern requests can be limited to a path (`/sensors` stands for all below it too) and
+to a number of times.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+import contextlib
+from dataclasses import dataclass
+from enum import Enum
+
+type Value = float | int | str | Sequence[int] | None
+type Listener = Callable[[str, bool], None]
+
+
+class Takes(Enum):
+    """What may be given with a fault."""
+
+    NOTHING = ""
+    SECONDS = "SECONDS"
+    IDS = "ID,ID,…"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a fault does, what it takes, and whether it concerns single requests."""
+
+    meaning: str
+    takes: Takes = Takes.NOTHING
+    default: float = 0.0
+    per_request: bool = True
+    # Which simulated systems know it; none named means all.
+    systems: tuple[str, ...] = ()
+
+
+_CRESTRON = ("crestron",)
+
+FAULTS: dict[str, Fault] = {
+    # The socket
+    "refuse_connections": Fault(
+        "nobody listens: connections are refused, open ones are cut", per_request=False
+    ),
+    "silent": Fault("accepts connections and requests, and never answers"),
+    "slow": Fault("takes seconds over each answer", Takes.SECONDS, 2.0),
+    "reset_mid_body": Fault("the connection is reset in the middle of the answer"),
+    "close_keepalive": Fault(
+        "closes the connection after each answer without saying so"
+    ),
+    "drop_reused": Fault(
+        "closes a kept connection when its next request comes in, without an answer"
+    ),
+    "tls_new_certificate": Fault(
+        "shows a new certificate, as after a restart", per_request=False
+    ),
+    # The answer as a whole
+    "http_401": Fault("answers 401"),
+    "http_403": Fault("answers 403"),
+    "http_404": Fault("answers 404"),
+    "http_500": Fault("answers 500"),
+    "http_503": Fault("answers 503"),
+    "http_511": Fault("answers 511"),
+    "html_login_page": Fault("answers with a login page in HTML"),
+    "empty_body": Fault("answers with nothing in the body"),
+    "truncated_json": Fault("the answer ends in the middle of the JSON"),
+    "wrong_content_type": Fault("calls its JSON text/html"),
+    # What is in it
+    "wrong_types": Fault(
+        "numbers come as strings, some values are null, enumerations unheard of"
+    ),
+    "lists_missing": Fault("answers lack their list"),
+    "lists_empty": Fault("lists are empty"),
+    "lists_halved": Fault("lists hold their first half only"),
+    "duplicate_ids": Fault("the first of each list is there twice"),
+    "state_lag": Fault(
+        "states are told as they were seconds ago",
+        Takes.SECONDS,
+        5.0,
+        per_request=False,
+    ),
+    "state_frozen": Fault(
+        "states are told as they were when this began", per_request=False
+    ),
+    # Commands
+    "command_failure": Fault("commands are refused and not carried out"),
+    "command_accepted_not_executed": Fault(
+        "commands are answered with success and not carried out"
+    ),
+    "partial_failure": Fault(
+        "these devices fail in a command, the others do it (without ids: the last one)",
+        Takes.IDS,
+    ),
+    "answer_lost": Fault(
+        "commands are carried out, then the connection drops without an answer"
+    ),
+    "answer_timeout": Fault("commands are carried out, and the answer never comes"),
+    # Crestron Home
+    "session_401": Fault("keys are refused with 401", systems=_CRESTRON),
+    "session_511": Fault("keys are refused with 511", systems=_CRESTRON),
+    "session_expired_5001": Fault(
+        "keys are refused by errorSource 5001 in a 200", systems=_CRESTRON
+    ),
+    "auth_5002": Fault(
+        "keys are refused by errorSource 5002 in a 200", systems=_CRESTRON
+    ),
+    "token_revoked": Fault(
+        "the token is refused, and so are all keys", systems=_CRESTRON
+    ),
+    "boot_500": Fault("still booting: everything answers 500", systems=_CRESTRON),
+    "boot_503": Fault("still booting: everything answers 503", systems=_CRESTRON),
+    "inventory_500": Fault(
+        "still booting: login works, all else answers 500", systems=_CRESTRON
+    ),
+    "banner_instead": Fault(
+        "answers with the banner of an unknown path", systems=_CRESTRON
+    ),
+    "volume_percent": Fault("volume is written in percent", systems=_CRESTRON),
+    "no_length_411": Fault("a POST without a body is refused", systems=_CRESTRON),
+    "upper_case_authkey": Fault("the login says AuthKey", systems=_CRESTRON),
+    "manual_shapes": Fault("bodies look as in the manual", systems=_CRESTRON),
+    "quickactions_absent": Fault("there are no quick actions", systems=_CRESTRON),
+}
+
+
+def known(system: str) -> dict[str, Fault]:
+    """List the faults of one simulated system."""
+    return {
+        name: fault
+        for name, fault in FAULTS.items()
+        if not fault.systems or system in fault.systems
+    }
+
+
+@dataclass(slots=True)
+class Active:
+    """A fault that is on."""
+
+    name: str
+    value: Value = None
+    path: str | None = None
+    times: int | None = None
+
+    def concerns(self, path: str | None) -> bool:
+        """Whether it is meant for a path; None asks about no request in particular."""
+        if self.path is None or path is None:
+            return self.path is None
+        wanted, path = self.path.lower().rstrip("/"), path.lower()
+        return path == wanted or path.startswith(f"{wanted}/")
+
+    @property
+    def seconds(self) -> float:
+        """The value as seconds."""
+        return float(self.value) if isinstance(self.value, int | float) else 0.0
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The value as ids."""
+        if self.value is None or isinstance(self.value, str):
+            return ()
+        return (
+            (int(self.value),)
+            if isinstance(self.value, int | float)
+            else tuple(self.value)
+        )
+
+
+def read_value(name: str, fault: Fault, value: Value) -> Value:
+    """Check what was given with a fault; what comes from a command line is text."""
+    with contextlib.suppress(ValueError):
+        match fault.takes:
+            case Takes.SECONDS:
+                seconds = fault.default if value is None else float(str(value))
+                if seconds >= 0:
+                    return seconds
+            case Takes.IDS if isinstance(value, str):
+                return tuple(map(int, value.split(",")))
+            case Takes.IDS:
+                return value
+            case _ if value is None:
+                return None
+    wanted = fault.takes.value or "nothing"
+    raise ValueError(f"{name} takes {wanted}, not {value!r}")
+
+
+class Faults:
+    """The faults of one simulated system that are on."""
+
+    def __init__(self, system: str) -> None:
+        """Begin with none."""
+        self._known = known(system)
+        self._active: list[Active] = []
+        self._listeners: list[Listener] = []
+
+    @property
+    def active(self) -> list[str]:
+        """The names of those that are on."""
+        return [active.name for active in self._active]
+
+    def on(
+        self,
+        name: str,
+        value: Value = None,
+        *,
+        path: str | None = None,
+        times: int | None = None,
+    ) -> None:
+        """Switch a fault on, for all requests or those to a path, for ever or some times."""
+        if name not in self._known:
+            raise ValueError(f"no fault {name!r}; there are {', '.join(self._known)}")
+        fault = self._known[name]
+        if not fault.per_request and (path, times) != (None, None):
+            raise ValueError(f"{name} concerns no single requests")
+        if times is not None and times < 1:
+            raise ValueError("times is at least 1")
+        active = Active(name, read_value(name, fault, value), path, times)
+        self._active = [
+            other for other in self._active if (other.name, other.path) != (name, path)
+        ]
+        self._active.append(active)
+        self._tell(name, on=True)
+
+    def off(self, name: str) -> None:
+        """Switch a fault off; nothing happens if it is not on."""
+        if name not in self._known:
+            raise ValueError(f"no fault {name!r}; there are {', '.join(self._known)}")
+        if name in self.active:
+            self._active = [active for active in self._active if active.name != name]
+            self._tell(name, on=False)
+
+    def clear(self) -> None:
+        """Switch all faults off."""
+        for name in set(self.active):
+            self.off(name)
+
+    @contextlib.contextmanager
+    def during(
+        self,
+        name: str,
+        value: Value = None,
+        *,
+        path: str | None = None,
+        times: int | None = None,
+    ) -> Iterator[None]:
+        """Have a fault on for as long as a block runs."""
+        self.on(name, value, path=path, times=times)
+        try:
+            yield
+        finally:
+            self.off(name)
+
+    def hit(self, name: str, path: str | None = None) -> Active | None:
+        """Tell whether a fault strikes now; if its times are counted, this was one."""
+        for active in self._active:
+            if active.name == name and active.concerns(path):
+                if active.times is not None:
+                    active.times -= 1
+                    if not active.times:
+                        self._active.remove(active)
+                        self._tell(name, on=False)
+                return active
+        return None
+
+    def listen(self, listener: Listener) -> None:
+        """Be told when a fault goes on or off."""
+        self._listeners.append(listener)
+
+    def _tell(self, name: str, *, on: bool) -> None:
+        for listener in self._listeners:
+            listener(name, on)

@@ -1,0 +1,108 @@
+"""What the tests of the integration stand on: a real hub on a real socket."""
+
+from collections.abc import AsyncGenerator, Generator
+import logging
+
+import freezegun
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_PORT, CONF_SSL, CONF_TOKEN
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.crestron_homeseer.const import CONF_KIND, DOMAIN, KIND_CRESTRON
+from simulator.clock import ManualClock
+from simulator.crestron import CrestronProcessor
+from simulator.house import House
+from simulator.samples import default_house
+
+from .common import Advance, advancer
+
+TOKEN = "a-token-that-nobody-may-see"
+
+
+@pytest.fixture
+def freezer() -> Generator[FrozenDateTimeFactory]:
+    """A clock that can be moved on, and goes on by itself for the sockets' sake."""
+    with freezegun.freeze_time(tick=True) as moving:
+        yield moving
+
+
+@pytest.fixture(autouse=True)
+def auto_enable_custom_integrations(enable_custom_integrations: None) -> None:
+    """Let Home Assistant load the integration from the repository."""
+
+
+@pytest.fixture(autouse=True)
+def no_logged_errors(caplog: pytest.LogCaptureFixture) -> Generator[None]:
+    """Fail a test in which the integration logged an error that it did not expect."""
+    yield
+    errors = [
+        record.getMessage()
+        for when in ("setup", "call")
+        for record in caplog.get_records(when)
+        if record.levelno >= logging.ERROR and "crestron" in record.name
+    ]
+    assert [line for line in errors if "Error fetching" not in line] == []
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """The clock of the simulated house."""
+    return ManualClock()
+
+
+@pytest.fixture
+def house(clock: ManualClock) -> House:
+    """The house that is simulated."""
+    return default_house(clock, seed=1)
+
+
+@pytest.fixture
+async def processor(
+    socket_enabled: None, house: House, clock: ManualClock
+) -> AsyncGenerator[CrestronProcessor]:
+    """A Crestron Home processor in front of the house, on plain HTTP."""
+    async with CrestronProcessor(house, token=TOKEN, clock=clock) as processor:
+        yield processor
+
+
+@pytest.fixture
+def entry(
+    hass: HomeAssistant,
+    processor: CrestronProcessor,
+    # Time has to be this fixture's from the start.
+    freezer: FrozenDateTimeFactory,
+) -> MockConfigEntry:
+    """The entry of the processor, not yet set up."""
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        title="MC4-R",
+        entry_id="01HOUSE",
+        data={
+            CONF_KIND: KIND_CRESTRON,
+            CONF_HOST: processor.host,
+            CONF_PORT: processor.port,
+            CONF_SSL: False,
+            CONF_TOKEN: TOKEN,
+            CONF_MODEL: "MC4-R",
+        },
+    )
+    entry.add_to_hass(hass)
+    return entry
+
+
+@pytest.fixture
+async def loaded(hass: HomeAssistant, entry: MockConfigEntry) -> MockConfigEntry:
+    """The entry of the processor, set up."""
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    return entry
+
+
+@pytest.fixture
+def advance(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, clock: ManualClock
+) -> Advance:
+    """Let time pass, in Home Assistant and in the house alike."""
+    return advancer(hass, freezer, clock)

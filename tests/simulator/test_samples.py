@@ -1,0 +1,116 @@
+"""The sample houses."""
+
+from collections import Counter
+
+import pytest
+
+from simulator.clock import ManualClock
+from simulator.house import (
+    Fan,
+    House,
+    Light,
+    Lock,
+    MediaRoom,
+    Mode,
+    Scene,
+    SecurityPanel,
+    Sensor,
+    SensorKind,
+    Shade,
+    Thermostat,
+)
+from simulator.samples import default_house, generated_house
+from simulator.villa import NO_SUCH_ROOM, WHOLE_HOUSE
+
+
+def states(house: House) -> list[object]:
+    """Everything that a house tells."""
+    return [
+        (device.id, device.name, device.room, sorted(device.tracks), settled)
+        for device in house.everything()
+        for settled in [
+            [track.at(house.clock.now()) for track in device.tracks.values()]
+        ]
+    ]
+
+
+def test_the_villa_holds_what_houses_hold(house: House) -> None:
+    assert len(house.rooms) == 13
+    assert house.rooms[WHOLE_HOUSE].name == "Whole House"
+    assert len(house.devices) + len(house.media_rooms) == 64
+    assert len(house.scenes) == 40
+    assert len(house.quick_actions) == 3
+    kinds = Counter(type(device) for device in house.everything())
+    assert kinds[Light] == 26
+    assert kinds[Fan] == 1
+    assert kinds[Shade] == 12
+    assert kinds[SecurityPanel] == 1
+
+
+def test_the_villa_holds_the_traps(house: House) -> None:
+    assert {shade.style for shade in house.of(Shade)} == {
+        "Shade",
+        "Drape",
+        "Shade Group",
+    }
+    assert [lock.locked for lock in house.of(Lock)] == [True, False, None]
+    assert [thermostat.mode for thermostat in house.of(Thermostat)] == [
+        Mode.COOL,
+        Mode.AUTO,
+        Mode.OFF,
+        Mode.HEAT,
+    ]
+    assert {sensor.measures for sensor in house.of(Sensor)} == set(SensorKind)
+    assert house.find("Terrace Slider").battery_low
+    assert house.find("Mailbox").room == NO_SUCH_ROOM
+    assert NO_SUCH_ROOM not in house.rooms
+    assert all(media.id == media.room for media in house.of(MediaRoom))
+    assert house.find("Terrace", MediaRoom).volume_controls == ("none",)
+    names = Counter(scene.name for scene in house.of(Scene))
+    assert names["All Off"] == 10
+    assert sum(scene.momentary for scene in house.of(Scene)) == 2
+
+
+def test_the_villas_ids_are_disjoint(house: House) -> None:
+    ids = [*house.rooms, *house.devices, *house.scenes]
+    assert len(ids) == len(set(ids))
+
+
+def test_no_scene_touches_what_is_no_lamp(house: House) -> None:
+    pump = house.find("Pool Pump").id
+    assert all(
+        goal.device != pump for scene in house.of(Scene) for goal in scene.goals
+    )
+
+
+@pytest.mark.parametrize("make", [default_house, lambda clock, seed: generated_house(150, clock, seed)])
+def test_a_seed_makes_the_same_house_twice(make: type[House]) -> None:
+    one, two, other = (make(ManualClock(), seed) for seed in (3, 3, 4))  # type: ignore[call-arg, arg-type]
+    assert states(one) == states(two)
+    assert states(one) != states(other)
+
+
+def test_the_same_orders_make_the_same_day(house: House, clock: ManualClock) -> None:
+    twin_clock = ManualClock()
+    twin = default_house(twin_clock)
+    for each, its_clock in ((house, clock), (twin, twin_clock)):
+        for scene in each.of(Scene):
+            each.recall(scene)
+            its_clock.advance(1.7)
+    assert states(house) == states(twin)
+
+
+@pytest.mark.parametrize("size", [1, 7, 64, 1000])
+def test_generated_houses_have_their_size(size: int) -> None:
+    house = generated_house(size, ManualClock())
+    assert len(house.devices) + len(house.media_rooms) == size
+    assert len(house.scenes) == size * 40 // 64
+
+
+def test_a_generated_house_stands_still(clock: ManualClock) -> None:
+    house = generated_house(200, clock)
+    before = states(house)
+    clock.advance(86400)
+    assert states(house) == before
+    kinds = {type(device) for device in house.everything()}
+    assert kinds >= {Light, Shade, Sensor, Thermostat, Lock, Fan, SecurityPanel}

@@ -1,0 +1,53 @@
+"""The rooms of the code stay apart."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from importlinter import cli
+import pytest
+
+ROOT = Path(__file__).parent.parent
+INTEGRATION = ROOT / "custom_components" / "crestron_homeseer"
+# Home Assistant puts probatio in voluptuous' place; both are its validation.
+HOME_ASSISTANT = {"homeassistant", "probatio", "voluptuous"}
+
+
+def imported_packages(source: str) -> Iterator[str]:
+    """Name the top-level packages a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            yield node.module.partition(".")[0]
+
+
+def test_contracts_are_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every contract in pyproject.toml holds."""
+    monkeypatch.chdir(ROOT)
+    exit_code = cli.lint_imports(no_cache=True, no_logo=True)
+    assert exit_code == cli.EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("room", ["house", "crestron", "homeseer"])
+def test_libraries_know_nothing_of_home_assistant(room: str) -> None:
+    """Said once more without the contracts, which a slip in their settings could void."""
+    offenders = [
+        str(path.relative_to(ROOT))
+        for path in sorted((INTEGRATION / room).rglob("*.py"))
+        if HOME_ASSISTANT & set(imported_packages(path.read_text(encoding="utf-8")))
+    ]
+    assert offenders == []
+
+
+def test_simulator_is_not_written_from_the_integration() -> None:
+    """It has to answer like the real thing, not like our client expects."""
+    offenders = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "simulator").rglob("*.py"))
+        if {"custom_components", "tests"}
+        & set(imported_packages(path.read_text(encoding="utf-8")))
+    ]
+    assert offenders == []
