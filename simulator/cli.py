@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 from collections.abc import Callable, Iterable
-import contextlib
 import signal
 import sys
 from typing import Protocol
@@ -129,6 +128,8 @@ async def serve(system: System, greeting: Callable[[], str]) -> None:
         await enough.wait()
     finally:
         await system.stop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
 
 
 def run(name: str, options: argparse.Namespace, build: Build) -> int:
@@ -139,8 +140,7 @@ def run(name: str, options: argparse.Namespace, build: Build) -> int:
     try:
         system, greeting = build(options, RealClock(options.speed))
         switch_on(system.faults, options.fault)
-        with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(serve(system, greeting))
+        asyncio.run(serve(system, greeting))
     except (UsageError, RecordingError, OSError) as error:
         print(f"{name}: {error}", file=sys.stderr)
         return 2

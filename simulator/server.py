@@ -25,6 +25,12 @@ def abort(request: web.BaseRequest) -> None:
         transport.abort()
 
 
+def hang_up(request: web.BaseRequest) -> None:
+    """Close a connection in good order once everything is sent."""
+    if request.transport is not None:
+        request.transport.close()
+
+
 class Server:
     """Serves one handler on a port that stays the same for as long as the server lives."""
 
@@ -48,13 +54,9 @@ class Server:
         self._web: web.Server | None = None
         self._listener: asyncio.Server | None = None
         self._opening: asyncio.Task[None] | None = None
+        self._refusing = False
         # Keeps the port ours while nobody listens on it: bound, so connecting is refused.
         self._placeholder: socket.socket | None = None
-
-    @property
-    def refusing(self) -> bool:
-        """Whether connections are refused now."""
-        return self._placeholder is not None
 
     def url(self) -> str:
         """Say where it is reached."""
@@ -74,21 +76,24 @@ class Server:
         """Close the port and all connections."""
         if self._opening is not None:
             await self._opening
-        if self._placeholder is not None:
-            self._placeholder.close()
-            self._placeholder = None
-        if self._listener is not None:
-            self._listener.close()
-            self._listener = None
+            self._opening = None
+        for listener in (self._placeholder, self._listener):
+            if listener is not None:
+                listener.close()
+        self._placeholder = self._listener = None
+        self.drop_connections()
         if self._web is not None:
-            self.drop_connections()
             await self._web.shutdown(0.1)
             self._web = None
 
     def _bind(self) -> socket.socket:
         sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        sock.bind((self.host, self.port))
+        try:
+            sock.bind((self.host, self.port))
+        except OSError:
+            sock.close()
+            raise
         sock.setblocking(False)
         return sock
 
@@ -97,6 +102,8 @@ class Server:
         self._listener = await loop.create_server(
             self._protocol, sock=sock, ssl=self._context, backlog=128
         )
+        if self._refusing:
+            self._close_listener()
 
     def _protocol(self) -> asyncio.Protocol:
         assert self._web is not None
@@ -106,15 +113,19 @@ class Server:
 
     def refuse(self) -> None:
         """Refuse connections from now on, and cut off those that are open."""
-        if self.refusing or self._listener is None:
-            return
-        self._listener.close()
-        self._listener = None
-        self.drop_connections()
-        self._placeholder = self._bind()
+        self._refusing = True
+        self._close_listener()
+
+    def _close_listener(self) -> None:
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
+            self.drop_connections()
+            self._placeholder = self._bind()
 
     def accept(self) -> None:
         """Accept connections again, on the same port."""
+        self._refusing = False
         if (sock := self._placeholder) is None:
             return
         self._placeholder = None

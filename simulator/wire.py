@@ -12,7 +12,7 @@ from aiohttp import web
 from .clock import Clock
 from .faults import Faults
 from .recorder import Request
-from .server import abort
+from .server import abort, hang_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,7 @@ class Wire:
         if self.faults.hit("close_keepalive", path):
             await response.prepare(request)
             await response.write_eof()
-            if request.transport is not None:
-                request.transport.close()
+            hang_up(request)
         return response
 
     async def _reset_mid_body(

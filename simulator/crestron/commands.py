@@ -95,9 +95,14 @@ class Commands:
             case ["mediarooms", id, *rest] if id.isdecimal() and rest:
                 return self._media_room(int(id), rest)
             case ["quickactions", id, "run"] if id.isdecimal():
-                if self.settings.quick_actions and self.settings.quick_actions_run:
+                if self._runs_quick_actions():
                     return lambda body: self._quick_action(int(id))
         return None
+
+    def _runs_quick_actions(self) -> bool:
+        gone = self.faults.hit("quickactions_absent", "/quickactions")
+        settings = self.settings
+        return settings.quick_actions and settings.quick_actions_run and gone is None
 
     # How commands go
 

@@ -75,7 +75,11 @@ class Lists:
         kind, *ids = path
         entries = self._entries(kind)
         if ids:
-            entries = [entry for entry in entries if str(entry.get("id")) == ids[0]]
+            entries = [
+                entry
+                for entry in entries
+                if isinstance(entry, dict) and str(entry.get("id")) == ids[0]
+            ]
             if not entries:
                 raise Refused(SOURCES[kind], 404, f"No {kind} with id {ids[0]}.")
         elif kind == "mediarooms" and not self.settings.media_sources_in_list:
@@ -83,6 +87,7 @@ class Lists:
             entries = [
                 {key: entry[key] for key in entry if key not in hidden}
                 for entry in entries
+                if isinstance(entry, dict)
             ]
         body = self._envelope(kind) | {LIST_KEYS[kind]: entries}
         body |= {"version": self.settings.version}

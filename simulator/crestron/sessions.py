@@ -14,10 +14,6 @@ class Sessions:
         self.idle_seconds = idle_seconds
         self._used_at: dict[str, float] = {}
 
-    def __len__(self) -> int:
-        """How many keys are known, dead or alive."""
-        return len(self._used_at)
-
     def open(self) -> str:
         """Make a key."""
         key = secrets.token_hex(8)

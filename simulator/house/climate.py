@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any, ClassVar, override
 
-from .device import Device, State
+from .device import BEFORE, Device, State
 from .tracks import Ramp, Steps
 
 
@@ -79,7 +79,8 @@ class Thermostat(Device):
     @override
     def jump(self, what: str, value: Any) -> None:
         super().jump(what, value)
-        self._drift(self.clock.now())
+        if self.clock.now() > BEFORE:
+            self._drift(self.clock.now())
 
     @override
     def carry_out(

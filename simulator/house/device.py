@@ -8,6 +8,9 @@ from simulator.clock import Clock, ManualClock
 
 from .tracks import Ramp, Steps
 
+# The moment of a device that stands in no house yet: what it is then, it always was.
+BEFORE = -1e9
+
 type Tracks = dict[str, Steps[Any] | Ramp]
 
 
@@ -52,7 +55,7 @@ class Device:
         self.room = room
         self.online = online
         self.tracks: Tracks = {}
-        self.clock: Clock = ManualClock()
+        self.clock: Clock = ManualClock(BEFORE)
         self.changed: Callable[[Device], None] = _nobody
 
     @override

@@ -1,14 +1,23 @@
 """Helpers of the integration's tests."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+import json
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers.entity import Entity
 
 from simulator.clock import ManualClock
+from simulator.recorder import Request
 
+type Writes = Counter[str]
+type Alongside = Callable[[Awaitable[None]], Awaitable[None]]
 type Advance = Callable[[float], Awaitable[None]]
 
 STEP = 0.5
@@ -33,6 +42,23 @@ def advancer(
     return advance
 
 
+def companion(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, clock: ManualClock
+) -> Alongside:
+    """Return what lets time pass while something takes its time."""
+
+    async def alongside(doing: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(doing)
+        while not task.done():
+            clock.advance(STEP)
+            freezer.tick(STEP)
+            # Sockets need some of the real time.
+            await asyncio.sleep(0.02)
+        await task
+
+    return alongside
+
+
 def state(hass: HomeAssistant, entity_id: str) -> State:
     """Return a state that has to be there."""
     found = hass.states.get(entity_id)
@@ -51,3 +77,42 @@ async def act(
     await hass.services.async_call(
         domain, action, {"entity_id": entity_id, **data}, blocking=True
     )
+
+
+@contextmanager
+def count_writes(hass: HomeAssistant) -> Generator[Writes]:
+    """Count each write of a state by its entity, also one that changes nothing."""
+    counted: Writes = Counter()
+    write = Entity.async_write_ha_state
+
+    def counting(entity: Entity) -> None:
+        counted[entity.entity_id] += 1
+        write(entity)
+
+    with patch.object(Entity, "async_write_ha_state", counting):
+        yield counted
+
+
+def posts(requests: list[Request]) -> list[str]:
+    """Return the paths of what was posted, without what all paths begin with."""
+    return [
+        request.path.removeprefix("/cws/api/")
+        for request in requests
+        if request.method == "POST"
+    ]
+
+
+def paths(requests: list[Request]) -> list[str]:
+    """Return the paths of what was read."""
+    return [
+        request.path.removeprefix("/cws/api/")
+        for request in requests
+        if request.method == "GET"
+    ]
+
+
+def texts(section: str) -> dict[str, Any]:
+    """Return a section of the English texts."""
+    path = Path("custom_components/crestron_homeseer/translations/en.json")
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))[section]
+    return found

@@ -7,9 +7,11 @@ from typing import Any
 import aiohttp
 
 from simulator.crestron import CrestronProcessor
+from simulator.house import House
 
 TOKEN_HEADER = "Crestron-RestAPI-AuthToken"
 KEY_HEADER = "Crestron-RestAPI-AuthKey"
+SUCCESS = {"status": "success", "version": "2.000.0004"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,15 @@ class Client:
         """Get one entry of a list."""
         (entry,) = (await self.get(f"/{kind}/{device_id}")).json[key]
         return entry
+
+
+async def move(client: Client, house: House, *names: str) -> dict[str, Any]:
+    """Close some shades in one go, and give what came back."""
+    entries = [
+        {"id": house.find(name).id, "position": 0}
+        for name in names or ("Kitchen Shade",)
+    ]
+    reply = await client.post("/shades/SetState", {"shades": entries})
+    assert reply.status == 200
+    body: dict[str, Any] = reply.json
+    return body

@@ -13,9 +13,7 @@ from .client import Client
 
 
 @pytest.mark.parametrize(("path", "key"), LIST_KEYS.items())
-async def test_lists_come_under_their_keys(
-    client: Client, path: str, key: str
-) -> None:
+async def test_lists_come_under_their_keys(client: Client, path: str, key: str) -> None:
     reply = await client.get(f"/{path}")
     assert set(reply.json) == {key, "version"}
     assert reply.json[key]
@@ -129,9 +127,7 @@ async def test_devices_may_tell_levels(
     assert sum("speed" in entry for entry in entries) == 1
 
 
-async def test_offline_and_silent_connections(
-    client: Client, house: House
-) -> None:
+async def test_offline_and_silent_connections(client: Client, house: House) -> None:
     shade = house.find("Kitchen Shade")
     shade.online = False
     entry = await client.entry("shades", shade.id, "shades")
@@ -328,7 +324,9 @@ async def test_the_shapes_of_the_manual(
         "Off",
         "Unmuted",
     )
-    doors = [entry for entry in await lists(client, "sensors") if "door_status" in entry]
+    doors = [
+        entry for entry in await lists(client, "sensors") if "door_status" in entry
+    ]
     assert doors[0]["battery_level"] == "Low"
     statuses = [entry["status"] for entry in await lists(client, "doorlocks")]
     assert statuses == ["locked", "unlocked", None]

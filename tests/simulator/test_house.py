@@ -77,9 +77,7 @@ def test_setting_a_state_is_a_jump(empty: House, clock: ManualClock) -> None:
     assert shade.position == 0.3
 
 
-def test_a_dimmer_ramps_and_a_switch_does_not(
-    empty: House, clock: ManualClock
-) -> None:
+def test_a_dimmer_ramps_and_a_switch_does_not(empty: House, clock: ManualClock) -> None:
     dimmer = empty.add(Light(10, "Lamp", 1, fade_seconds=2))
     switch = empty.add(Light(11, "Plug", 1, dimmable=False))
     dimmer.fade_to(1)
@@ -103,14 +101,14 @@ def test_a_lock_takes_a_moment_and_can_jam(empty: House, clock: ManualClock) -> 
     lock = empty.add(Lock(10, "Door", 1, locked=True, bolt_seconds=2))
     lock.unlock()
     clock.advance(1)
-    assert lock.locked is True
+    assert lock.at(1).locked is True
     clock.advance(1)
-    assert lock.locked is False
+    assert lock.at(2).locked is False
     lock.lock()
     clock.advance(1)
     lock.jam()
     clock.advance(10)
-    assert lock.locked is False
+    assert lock.at(13).locked is False
     lock.lock()
     clock.advance(10)
     assert lock.locked is False
@@ -140,9 +138,7 @@ def test_a_room_drifts_to_where_its_thermostat_lets_it(
     empty: House, clock: ManualClock, mode: Mode, ends_at: float
 ) -> None:
     thermostat = empty.add(
-        Thermostat(
-            10, "T", 1, mode=mode, heat=68, cool=74, temperature=72, ambient=80
-        )
+        Thermostat(10, "T", 1, mode=mode, heat=68, cool=74, temperature=72, ambient=80)
     )
     clock.advance(60)
     assert thermostat.temperature == 72.5
@@ -156,6 +152,7 @@ def test_heating_keeps_a_room_warm(empty: House, clock: ManualClock) -> None:
     )
     clock.advance(3600)
     assert thermostat.temperature == 68
+    thermostat.order("temperature", 90)
     thermostat.ambient = 75
     clock.advance(3600)
     assert thermostat.temperature == 75
@@ -283,7 +280,8 @@ def test_a_momentary_scene_counts_its_pulses(empty: House) -> None:
 
 def test_stated_scenes_take_turns_in_their_room(empty: House) -> None:
     one, two = (
-        empty.add(Scene(id, f"S{id}", 1, stated=id == 20)) for id in (20, 21)
+        empty.add(Scene(number, f"S{number}", 1, stated=number == 20))
+        for number in (20, 21)
     )
     other = empty.add(Scene(22, "S", 2, stated=True))
     empty.recall(two)

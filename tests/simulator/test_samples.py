@@ -1,10 +1,11 @@
 """The sample houses."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
-from simulator.clock import ManualClock
+from simulator.clock import Clock, ManualClock
 from simulator.house import (
     Fan,
     House,
@@ -78,14 +79,16 @@ def test_the_villas_ids_are_disjoint(house: House) -> None:
 
 def test_no_scene_touches_what_is_no_lamp(house: House) -> None:
     pump = house.find("Pool Pump").id
-    assert all(
-        goal.device != pump for scene in house.of(Scene) for goal in scene.goals
-    )
+    assert all(goal.device != pump for scene in house.of(Scene) for goal in scene.goals)
 
 
-@pytest.mark.parametrize("make", [default_house, lambda clock, seed: generated_house(150, clock, seed)])
-def test_a_seed_makes_the_same_house_twice(make: type[House]) -> None:
-    one, two, other = (make(ManualClock(), seed) for seed in (3, 3, 4))  # type: ignore[call-arg, arg-type]
+@pytest.mark.parametrize(
+    "make", [default_house, lambda clock, seed: generated_house(150, clock, seed)]
+)
+def test_a_seed_makes_the_same_house_twice(
+    make: Callable[[Clock, int], House],
+) -> None:
+    one, two, other = (make(ManualClock(), seed) for seed in (3, 3, 4))
     assert states(one) == states(two)
     assert states(one) != states(other)
 
@@ -105,6 +108,12 @@ def test_generated_houses_have_their_size(size: int) -> None:
     house = generated_house(size, ManualClock())
     assert len(house.devices) + len(house.media_rooms) == size
     assert len(house.scenes) == size * 40 // 64
+
+
+def test_no_device_takes_the_id_of_the_room_that_is_gone() -> None:
+    for seed in range(8):
+        house = generated_house(900, ManualClock(), seed)
+        assert NO_SUCH_ROOM not in {*house.rooms, *house.devices, *house.scenes}
 
 
 def test_a_generated_house_stands_still(clock: ManualClock) -> None:

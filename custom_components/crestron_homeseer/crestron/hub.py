@@ -44,13 +44,13 @@ class CrestronHub(Hub):
         *,
         model: str | None = None,
         memory: dict[str, Any] | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] | None = None,
     ) -> None:
         """Take the session, where the processor is, and what was remembered."""
         self.memory = {} if memory is None else memory
         self.client = CrestronClient(session, address, token)
         self._model = model
-        self._clock = clock
+        self._clock = clock or time.monotonic
         self._rooms: dict[str, Room] = {}
         self._rooms_body: bytes | None = None
         self._listings = {entry.kind: Listing(entry) for entry in ENDPOINTS}
@@ -74,6 +74,8 @@ class CrestronHub(Hub):
             if not first or listing.endpoint.pace is not Pace.SELDOM
         ]
         await self._read(wanted)
+        if not (rooms_read or any(listing.devices for listing in wanted)):
+            raise HubResponseError(Reason.MISSING, "no rooms and no devices")
         complete = rooms_read and not first
         return self._house(
             complete=complete and not any(listing.failures for listing in wanted)
@@ -144,6 +146,9 @@ class CrestronHub(Hub):
             body = await self.client.get("rooms")
             if body != self._rooms_body:
                 rooms = decode_rooms(list_of(body, "rooms"))
+                if self._rooms and not rooms:
+                    # No house loses all its rooms at once.
+                    return False
                 if rooms != self._rooms:
                     self._rooms = rooms
                     for listing in self._listings.values():

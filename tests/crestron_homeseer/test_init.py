@@ -1,0 +1,155 @@
+"""Setting up, tearing down, and what is left behind."""
+
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
+
+from custom_components.crestron_homeseer.const import DOMAIN
+from simulator.crestron import CrestronProcessor
+from simulator.house import House, MediaRoom
+
+from .common import Advance, Alongside, act, paths, state
+
+
+async def test_set_up_and_tear_down(
+    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    assert loaded.state is ConfigEntryState.LOADED
+    assert state(hass, "cover.kitchen_kitchen_shade").state == "open"
+
+    assert await hass.config_entries.async_unload(loaded.entry_id)
+    assert loaded.state is ConfigEntryState.NOT_LOADED
+    assert state(hass, "cover.kitchen_kitchen_shade").state == STATE_UNAVAILABLE
+    assert paths(processor.requests)[-1] == "logout"
+
+    assert await hass.config_entries.async_setup(loaded.entry_id)
+    assert state(hass, "cover.kitchen_kitchen_shade").state == "open"
+
+
+async def test_set_up_takes_few_requests(
+    loaded: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    assert len(processor.requests) <= 10
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["boot_500", "boot_503", "inventory_500", "banner_instead", "html_login_page"],
+)
+async def test_a_processor_in_trouble_is_tried_again(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    processor: CrestronProcessor,
+    fault: str,
+) -> None:
+    with processor.faults.during(fault):
+        await hass.config_entries.async_setup(entry.entry_id)
+        assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert hass.config_entries.flow.async_progress() == []
+    await hass.config_entries.async_reload(entry.entry_id)
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_a_processor_that_is_off_is_tried_again(
+    hass: HomeAssistant, entry: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    await processor.stop()
+    await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert "does not accept connections" in str(entry.reason)
+
+
+async def test_a_refused_token_asks_the_user(
+    hass: HomeAssistant, entry: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    processor.revoke_token("another")
+    await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.state is ConfigEntryState.SETUP_ERROR
+    (flow,) = hass.config_entries.flow.async_progress()
+    assert flow["context"]["source"] == SOURCE_REAUTH
+
+
+async def test_the_hub_is_a_device_and_all_others_hang_on_it(
+    hass: HomeAssistant, loaded: MockConfigEntry, device_registry: dr.DeviceRegistry
+) -> None:
+    devices = dr.async_entries_for_config_entry(device_registry, loaded.entry_id)
+    (hub,) = [device for device in devices if device.via_device_id is None]
+    assert (hub.manufacturer, hub.model, hub.name) == ("Crestron", "MC4-R", "MC4-R")
+    assert hub.sw_version == "2.000.0004"
+    assert {device.via_device_id for device in devices if device is not hub} == {hub.id}
+
+
+async def test_rooms_become_areas_and_names_stay_short(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    device_registry: dr.DeviceRegistry,
+) -> None:
+    names = {
+        device.name: device.area_id
+        for device in dr.async_entries_for_config_entry(
+            device_registry, loaded.entry_id
+        )
+    }
+    assert names["Kitchen Shade"] == "kitchen"
+    assert names["Kitchen"] == "kitchen"
+    # The pseudo room is none that one can stand in, and this sensor's room is gone.
+    assert names["Whole House"] is None
+    assert names["Mailbox"] is None
+    assert state(hass, "cover.kitchen_kitchen_shade").name == "Kitchen Shade"
+    assert state(hass, "light.kitchen_downlights").name == "Downlights"
+    assert state(hass, "media_player.kitchen_kitchen").name == "Kitchen"
+    assert state(hass, "scene.kitchen_kitchen_all_off").name == "Kitchen All Off"
+
+
+async def test_a_device_of_the_house_cannot_be_deleted_but_a_lost_one_can(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    device_registry: dr.DeviceRegistry,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    assert await async_setup_component(hass, "config", {})
+    client = await hass_ws_client(hass)
+    lost = device_registry.async_get_or_create(
+        config_entry_id=loaded.entry_id, identifiers={(DOMAIN, "01HOUSE_shade-1")}
+    )
+    here = next(
+        device
+        for device in dr.async_entries_for_config_entry(
+            device_registry, loaded.entry_id
+        )
+        if device.name == "Kitchen Shade"
+    )
+    assert not (await client.remove_device(here.id))["success"]
+    assert (await client.remove_device(lost.id))["success"]
+
+
+async def test_what_was_learned_is_kept_and_then_forgotten(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    hass_storage: dict[str, object],
+    advance: Advance,
+    alongside: Alongside,
+    house: House,
+) -> None:
+    house.find("Theater", MediaRoom).power = True
+    await alongside(
+        act(
+            hass,
+            "media_player",
+            "volume_set",
+            "media_player.theater_theater",
+            volume_level=0.4,
+        )
+    )
+    await advance(12)
+    stored = hass_storage["crestron_homeseer.01HOUSE"]
+    assert isinstance(stored, dict)
+    assert stored["data"] == {"volume_scale": "raw"}
+    await hass.config_entries.async_remove(loaded.entry_id)
+    await hass.async_block_till_done()
+    assert "crestron_homeseer.01HOUSE" not in hass_storage
