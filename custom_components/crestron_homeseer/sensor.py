@@ -39,7 +39,8 @@ class HouseSensor(HouseEntity[Sensor], SensorEntity):
 
     @property
     @override
-    def native_value(self) -> float | None:
+    def native_value(self) -> float | str | None:
         """Return the reading."""
         value = self.device.value
-        return int(value) if value is not None and value.is_integer() else value
+        whole = isinstance(value, float) and value.is_integer()
+        return int(value) if whole and isinstance(value, float) else value

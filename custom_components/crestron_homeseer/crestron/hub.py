@@ -36,6 +36,8 @@ MANUFACTURER = "Crestron"
 class CrestronHub(Hub):
     """Reads and commands one processor."""
 
+    pushing = False
+
     def __init__(
         self,
         session: aiohttp.ClientSession,
@@ -108,6 +110,10 @@ class CrestronHub(Hub):
     @override
     def listen(self, on_change: Callable[[Collection[str]], None]) -> None:
         return None
+
+    @override
+    def heard(self, message: object) -> None:
+        """A processor posts nothing by itself."""
 
     @override
     async def close(self) -> None:

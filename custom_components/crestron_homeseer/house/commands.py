@@ -10,7 +10,11 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, override
 
 from .devices import (
+    AlarmPanel,
+    AlarmState,
+    ArmMode,
     Cover,
+    CoverKind,
     Device,
     Fan,
     Light,
@@ -23,6 +27,7 @@ from .devices import (
     SetPointKind,
     Thermostat,
     ThermostatMode,
+    Transport,
 )
 
 # Motors and dimmers settle a hair beside what they were asked for.
@@ -30,6 +35,9 @@ POSITION_TOLERANCE = 0.015
 LEVEL_TOLERANCE = 0.006
 VOLUME_TOLERANCE = 0.02
 TEMPERATURE_TOLERANCE = 0.05
+
+# Covers that keep people out.
+WAYS_IN = frozenset({CoverKind.GARAGE, CoverKind.GATE, CoverKind.DOOR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +98,9 @@ class SetLevel(Command[Light]):
 
     @override
     def met_by(self, device: Light) -> bool:
-        if not device.dimmable or self.level == 0:
-            return device.level is not None and (device.level > 0) == (self.level > 0)
-        return _close(device.level, self.level, LEVEL_TOLERANCE)
+        if device.level is None or (device.level > 0) != (self.level > 0):
+            return False
+        return not device.dimmable or _close(device.level, self.level, LEVEL_TOLERANCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +126,13 @@ class _CoverCommand(Command[Cover]):
     @override
     def slot(self) -> Hashable:
         return ("motion", self.device_id)
+
+    @override
+    def doubt(self, device: Cover) -> Cover:
+        # A way into the house is not called closed while nobody knows.
+        if device.kind in WAYS_IN:
+            return replace(device, position=None, motion=Motion.UNKNOWN)
+        return device
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,3 +341,46 @@ class SelectSource(Command[MediaRoom]):
     @override
     def met_by(self, device: MediaRoom) -> bool:
         return device.source_id == self.source_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressTransport(Command[MediaRoom]):
+    """Press one of a player's keys: each press counts."""
+
+    key: Transport
+
+    @property
+    @override
+    def slot(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetColor(Command[Light]):
+    """Give a light a colour: red, green and blue, 0 to 255 each."""
+
+    color: tuple[int, int, int]
+
+    @override
+    def expect(self, device: Light) -> Light:
+        return replace(device, color=self.color)
+
+    @override
+    def met_by(self, device: Light) -> bool:
+        return device.color == self.color
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arm(Command[AlarmPanel]):
+    """Arm an alarm system, or disarm it where `mode` is None."""
+
+    mode: ArmMode | None
+
+    @override
+    def met_by(self, device: AlarmPanel) -> bool:
+        armed = device.state not in {AlarmState.DISARMED, AlarmState.UNKNOWN}
+        return armed == (self.mode is not None)
+
+    @override
+    def doubt(self, device: AlarmPanel) -> AlarmPanel:
+        return replace(device, state=AlarmState.UNKNOWN)

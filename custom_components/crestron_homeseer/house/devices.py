@@ -45,6 +45,13 @@ class CoverKind(TolerantEnum):
     SHADE = "shade"
     SHADE_GROUP = "shade group"
     CURTAIN = "drape"
+    BLIND = "blind"
+    SHUTTER = "shutter"
+    AWNING = "awning"
+    WINDOW = "window"
+    GARAGE = "garage"
+    GATE = "gate"
+    DOOR = "door"
     UNKNOWN = "unknown"
 
 
@@ -72,6 +79,7 @@ class DetectorKind(TolerantEnum):
     """What a two-state sensor watches."""
 
     OCCUPANCY = "occupancy"
+    MOTION = "motion"
     DOOR = "door"
     WINDOW = "window"
     DOORBELL = "doorbell"
@@ -80,6 +88,11 @@ class DetectorKind(TolerantEnum):
     FIRE = "fire"
     SMOKE = "smoke"
     WATER = "water"
+    CARBON_MONOXIDE = "carbon monoxide"
+    GAS = "gas"
+    TAMPER = "tamper"
+    VIBRATION = "vibration"
+    PROBLEM = "problem"
     BATTERY_LOW = "battery low"
     UNKNOWN = "unknown"
 
@@ -88,6 +101,18 @@ class SensorKind(TolerantEnum):
     """What a measuring sensor measures."""
 
     PHOTOCELL = "photocell"
+    TEMPERATURE = "temperature"
+    HUMIDITY = "humidity"
+    ILLUMINANCE = "illuminance"
+    ULTRAVIOLET = "ultraviolet"
+    CARBON_DIOXIDE = "carbon dioxide"
+    POWER = "power"
+    CURRENT = "current"
+    VOLTAGE = "voltage"
+    ENERGY = "energy"
+    BATTERY = "battery"
+    NUMBER = "number"
+    TEXT = "text"
     UNKNOWN = "unknown"
 
 
@@ -99,6 +124,16 @@ class ThermostatMode(TolerantEnum):
     COOL = "cool"
     AUTO = "auto"
     AUX_HEAT = "auxheat"
+    UNKNOWN = "unknown"
+
+
+class ThermostatAction(TolerantEnum):
+    """What a thermostat's equipment does now."""
+
+    IDLE = "idle"
+    HEATING = "heating"
+    COOLING = "cooling"
+    FAN = "fan"
     UNKNOWN = "unknown"
 
 
@@ -117,6 +152,35 @@ class Schedule(TolerantEnum):
     RUN = "run"
     HOLD = "hold"
     OFF = "off"
+    UNKNOWN = "unknown"
+
+
+class PlayState(TolerantEnum):
+    """What a player does."""
+
+    PLAYING = "playing"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    UNKNOWN = "unknown"
+
+
+class Transport(TolerantEnum):
+    """What can be asked of a player."""
+
+    PLAY = "play"
+    PAUSE = "pause"
+    STOP = "stop"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    UNKNOWN = "unknown"
+
+
+class ArmMode(TolerantEnum):
+    """How an alarm system can be armed."""
+
+    HOME = "home"
+    AWAY = "away"
+    NIGHT = "night"
     UNKNOWN = "unknown"
 
 
@@ -182,11 +246,16 @@ class Device:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Light(Device):
-    """A light; one that is not dimmable has level 0.0 or 1.0."""
+    """A light; one that is not dimmable has level 0.0 or 1.0.
+
+    `color` is red, green and blue, 0 to 255 each, of a light that is `colored`.
+    """
 
     level: float | None
     dimmable: bool
     fades: bool = False
+    colored: bool = False
+    color: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,12 +268,16 @@ class Fan(Device):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover(Device):
-    """A shade, a curtain, or what else opens and closes."""
+    """A shade, a curtain, or what else opens and closes.
+
+    One that cannot be sent to a position has no position but 0.0 and 1.0.
+    """
 
     kind: CoverKind
     position: float | None
     motion: Motion = Motion.UNKNOWN
     can_stop: bool = True
+    can_position: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +303,8 @@ class Thermostat(Device):
     fan_mode: str | None = None
     fan_modes: tuple[str, ...] = ()
     schedule: Schedule | None = None
+    action: ThermostatAction | None = None
+    humidity: float | None = None
 
     def set_point(self, kind: SetPointKind) -> SetPoint | None:
         """Return the set point of a kind, or None where there is none."""
@@ -256,7 +331,7 @@ class Sensor(Device):
     """A sensor with a reading; `unit` is None where the hub gives none."""
 
     kind: SensorKind
-    value: float | None
+    value: float | str | None
     unit: str | None = None
 
 
@@ -286,13 +361,21 @@ class MediaRoom(Device):
     muted: bool | None
     can_set_volume: bool
     can_mute: bool
+    can_switch: bool = True
+    playing: PlayState | None = None
+    transport: frozenset[Transport] = frozenset()
+    title: str | None = None
+    artist: str | None = None
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmPanel(Device):
-    """An alarm system that can be read."""
+    """An alarm system; one without modes to arm in can only be read."""
 
     state: AlarmState
+    arm_modes: tuple[ArmMode, ...] = ()
+    can_disarm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

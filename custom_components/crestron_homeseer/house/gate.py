@@ -32,17 +32,18 @@ class Gate:
         try:
             await turn
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
+            if not turn.cancelled():
                 # The turn came in the moment of the cancellation: pass it on.
                 self._hand_over()
-            else:
-                queue.remove(turn)
             raise
 
     def _hand_over(self) -> None:
         for queue in (self._commands, self._reads):
-            if queue:
-                # The gate stays busy, so that nobody slips in between.
-                queue.popleft().set_result(None)
-                return
+            while queue:
+                turn = queue.popleft()
+                # Whoever was cancelled while waiting is passed over.
+                if not turn.cancelled():
+                    # The gate stays busy, so that nobody slips in between.
+                    turn.set_result(None)
+                    return
         self._busy = False

@@ -70,10 +70,12 @@ class Hub(Protocol):
     """A home controller.
 
     `memory` is what the hub has learned and wants back after a restart, as plain
-    JSON; whoever owns the hub stores it.
+    JSON; whoever owns the hub stores it. `pushing` is true while the hub tells of
+    changes by itself, so that reads only make sure that nothing was missed.
     """
 
     memory: dict[str, Any]
+    pushing: bool
 
     async def connect(self) -> HubInfo:
         """Log in and identify; raises HubAuthError, HubConnectionError."""
@@ -98,6 +100,10 @@ class Hub(Protocol):
         self, on_change: Callable[[Collection[str]], None]
     ) -> Callable[[], None] | None:
         """Call back with the ids of changed devices; None where there is no push."""
+        ...
+
+    def heard(self, message: object) -> None:
+        """Take what the hub posted to a web hook; as a hint, it is never believed."""
         ...
 
     async def close(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from .hub import AnyCommand, HubConnectionError, HubError, Reason, SendResult
+from .hub import AnyCommand, HubConnectionError, Reason, SendResult
 
 # One action on many entities arrives within milliseconds, on a small computer
 # within some tens of them: wait for a pause, but never long enough to be felt.
@@ -17,6 +17,16 @@ LONGEST_GATHER = 0.1
 class _Waiting:
     command: AnyCommand
     done: list[asyncio.Future[None]]
+
+    def settle(self, error: Exception | None) -> None:
+        """Tell those who still wait what became of the command."""
+        for done in self.done:
+            if done.done():
+                continue
+            if error is None:
+                done.set_result(None)
+            else:
+                done.set_exception(error)
 
 
 class CommandQueue:
@@ -50,7 +60,7 @@ class CommandQueue:
             with suppress(asyncio.CancelledError):
                 await self._worker
         waiting, self._waiting = self._waiting, []
-        _settle(waiting, [HubConnectionError(Reason.CLOSING)] * len(waiting))
+        _settle_all(waiting, HubConnectionError(Reason.CLOSING))
 
     def _add(self, command: AnyCommand) -> asyncio.Future[None]:
         done = asyncio.get_running_loop().create_future()
@@ -84,29 +94,18 @@ class CommandQueue:
             await asyncio.sleep(PAUSE)
 
     async def _send_batch(self, batch: list[_Waiting]) -> None:
-        errors: Sequence[BaseException | None]
         try:
             result = await self._send([waiting.command for waiting in batch])
-            errors = result.errors
-        except HubError as err:
-            errors = [err] * len(batch)
-        except BaseException as err:
-            # Whatever goes wrong, no caller is left waiting for ever.
-            cancelled = isinstance(err, asyncio.CancelledError)
-            _settle(
-                batch,
-                [HubConnectionError(Reason.CLOSING) if cancelled else err] * len(batch),
-            )
+            for waiting, error in zip(batch, result.errors, strict=True):
+                waiting.settle(error)
+        except asyncio.CancelledError:
+            _settle_all(batch, HubConnectionError(Reason.CLOSING))
             raise
-        _settle(batch, errors)
+        except Exception as err:  # noqa: BLE001
+            # Whatever goes wrong, those who asked are told, and no one waits for ever.
+            _settle_all(batch, err)
 
 
-def _settle(batch: Sequence[_Waiting], errors: Sequence[BaseException | None]) -> None:
-    for waiting, error in zip(batch, errors, strict=True):
-        for done in waiting.done:
-            if done.done():
-                continue
-            if error is None:
-                done.set_result(None)
-            else:
-                done.set_exception(error)
+def _settle_all(batch: Sequence[_Waiting], error: Exception) -> None:
+    for waiting in batch:
+        waiting.settle(error)

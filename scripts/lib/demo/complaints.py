@@ -7,6 +7,8 @@ from .rest import DOMAIN
 
 _START = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?P<level>[A-Z]+) ")
 _BAD = {"WARNING", "ERROR", "CRITICAL"}
+# The name as that of our module; folders of other things may bear it too.
+_OURS = re.compile(rf"custom_components[./]{DOMAIN}|(?<![/\w]){DOMAIN}(?![/\w])")
 # Said of every custom integration there is.
 _USUAL = f"We found a custom integration {DOMAIN} which has not been tested"
 
@@ -29,6 +31,8 @@ def complaints(log: str) -> list[str]:
     return [
         text
         for level, text in records(log)
-        # What comes before the first record is a crash at the start.
-        if (level in _BAD or not level) and DOMAIN in text and _USUAL not in text
+        if _OURS.search(text)
+        and _USUAL not in text
+        # A traceback that nobody logged stands behind whatever came before it.
+        and (level in _BAD or "Traceback" in text)
     ]

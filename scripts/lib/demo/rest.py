@@ -215,6 +215,7 @@ class HomeAssistant:
 
 def _said(shown: Json) -> str:
     """Put what a flow shows into words."""
-    errors = ", ".join(f"{key}: {word}" for key, word in (shown["errors"] or {}).items()) if shown.get("errors") else ""
     what = shown.get("step_id") or shown.get("reason") or shown["type"]
-    return f"Home Assistant shows {what!r}" + (f" ({errors})" if errors else "")
+    errors = shown.get("errors") or {}
+    words = ", ".join(f"{key}: {word}" for key, word in errors.items())
+    return f"Home Assistant shows {what!r}" + (f" ({words})" if words else "")

@@ -68,7 +68,7 @@ class Server:
         prepare(folder, host, port)
         self.log = folder / "demo.log"
         self._folder = folder
-        everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+        everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
         shown = everywhere.get(host, host)
         self.url = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
         self._process: Process | None = None
@@ -145,5 +145,3 @@ class Server:
         except FileNotFoundError:
             return ""
         return "\n".join(text.splitlines()[-lines:])
-
-

@@ -1,0 +1,77 @@
+"""The demo's simulated Crestron Home processor."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from simulator.clock import RealClock
+from simulator.crestron import CrestronProcessor
+from simulator.samples import default_house
+
+from .checks import Check
+from .crestron_checks import all_checks
+from .crestron_wire import Processor
+from .errors import DemoError
+from .rest import HomeAssistant
+
+HOST = "127.0.0.1"
+TOKEN = "simulated-token"
+
+
+class CrestronHouse:
+    """A villa behind a processor, in real time, over HTTPS."""
+
+    name = "crestron"
+    hub = "the processor"
+
+    def __init__(self) -> None:
+        """Nothing is opened yet."""
+        self.port = 0
+        self._processor: CrestronProcessor | None = None
+        self._wire: Processor | None = None
+
+    async def start(self, port: int) -> None:
+        """Open the port; 0 takes any."""
+        house = default_house(RealClock())
+        self._processor = CrestronProcessor(
+            house, token=TOKEN, https=True, host=HOST, port=port
+        )
+        try:
+            await self._processor.start()
+        except OSError as error:
+            raise DemoError(
+                f"The simulated processor had port {port}, which is now taken"
+                f" ({error.strerror}). Start without --keep."
+            ) from None
+        self.port = self._processor.port
+
+    async def stop(self) -> None:
+        """Close the port."""
+        if self._wire is not None:
+            await self._wire.close()
+        if self._processor is not None:
+            await self._processor.stop()
+
+    def facts(self) -> Sequence[tuple[str, str]]:
+        """Return what a newcomer may want to know of it, by name."""
+        return [
+            ("Crestron processor", f"{self._address} (simulated)"),
+            ("its token", TOKEN),
+        ]
+
+    def steps(self) -> Sequence[tuple[str, dict[str, Any]]]:
+        """Return what is typed in each step of adding it in Home Assistant."""
+        return [
+            ("user", {"next_step_id": "crestron"}),
+            ("crestron", {"host": self._address, "token": TOKEN}),
+            ("found", {}),
+        ]
+
+    async def checks(self, home: HomeAssistant) -> Sequence[Check]:
+        """Return what is tried with --check."""
+        self._wire = Processor(f"https://{self._address}", TOKEN)
+        await self._wire.log_in()
+        return await all_checks(home, self._wire)
+
+    @property
+    def _address(self) -> str:
+        return f"{HOST}:{self.port}"

@@ -1,0 +1,1 @@
+"""Tests of what a Crestron Home processor has."""

@@ -1,0 +1,380 @@
+"""What is shown of a command, when it has happened, and what doubt leaves."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from custom_components.crestron_homeseer.house.commands import (
+    ActivateScene,
+    Command,
+    MoveTo,
+    PressButton,
+    SelectSource,
+    SetFanMode,
+    SetLevel,
+    SetLocked,
+    SetMode,
+    SetMuted,
+    SetPoints,
+    SetPower,
+    SetSchedule,
+    SetSpeed,
+    SetVolume,
+    StopMoving,
+)
+from custom_components.crestron_homeseer.house.devices import (
+    Cover,
+    Device,
+    Light,
+    LockState,
+    Motion,
+    Schedule,
+    SetPoint,
+    SetPointKind,
+    ThermostatMode,
+)
+
+from .samples import (
+    COOL,
+    COVER,
+    FAN,
+    HEAT,
+    LIGHT,
+    LOCK,
+    MEDIA,
+    SWITCH,
+    THERMOSTAT,
+    cover,
+    lock,
+)
+
+type Case = tuple[Command[Any], Device, Device]
+
+OPENING, CLOSING = Motion.OPENING, Motion.CLOSING
+STOPPED = Motion.STOPPED
+
+SET_POINTS = SetPoints(
+    device_id=THERMOSTAT.id,
+    values=((SetPointKind.COOL, 76.0), (SetPointKind.AUTO, 70.0)),
+)
+WITH_SET_POINTS = replace(
+    THERMOSTAT,
+    set_points=(
+        HEAT,
+        replace(COOL, value=76.0),
+        SetPoint(kind=SetPointKind.AUTO, value=70.0),
+    ),
+)
+
+# What is asked of which device, and how the device is shown until it has happened.
+SHOWN: Sequence[Case] = [
+    (SetLevel(device_id="light-1", level=0.4), LIGHT, replace(LIGHT, level=0.4)),
+    (SetLevel(device_id="light-2", level=1.0), SWITCH, replace(SWITCH, level=1.0)),
+    (SetSpeed(device_id="fan-3", speed=2 / 3), FAN, replace(FAN, speed=2 / 3)),
+    (MoveTo(device_id="shade-4", position=1.0), COVER, cover(motion=OPENING)),
+    (MoveTo(device_id="shade-4", position=0.2), COVER, cover(motion=CLOSING)),
+    (StopMoving(device_id="shade-4"), cover(motion=OPENING), cover(motion=OPENING)),
+    (
+        SetMode(device_id="thermostat-5", mode=ThermostatMode.HEAT),
+        THERMOSTAT,
+        replace(THERMOSTAT, mode=ThermostatMode.HEAT),
+    ),
+    (SET_POINTS, THERMOSTAT, WITH_SET_POINTS),
+    (
+        SetFanMode(device_id="thermostat-5", fan_mode="On"),
+        THERMOSTAT,
+        replace(THERMOSTAT, fan_mode="On"),
+    ),
+    (
+        SetSchedule(device_id="thermostat-5", schedule=Schedule.HOLD),
+        THERMOSTAT,
+        replace(THERMOSTAT, schedule=Schedule.HOLD),
+    ),
+    (SetLocked(device_id="lock-6", locked=False), LOCK, lock(LockState.UNLOCKING)),
+    (
+        SetLocked(device_id="lock-6", locked=True),
+        lock(LockState.UNLOCKED),
+        lock(LockState.LOCKING),
+    ),
+    (
+        SetLocked(device_id="lock-6", locked=True),
+        lock(LockState.UNKNOWN),
+        lock(LockState.LOCKING),
+    ),
+    (SetPower(device_id="mediaroom-7", on=True), MEDIA, replace(MEDIA, power=True)),
+    (
+        SetVolume(device_id="mediaroom-7", volume=0.8),
+        MEDIA,
+        replace(MEDIA, volume=0.8),
+    ),
+    (SetMuted(device_id="mediaroom-7", muted=True), MEDIA, replace(MEDIA, muted=True)),
+    (
+        SelectSource(device_id="mediaroom-7", source_id="53"),
+        MEDIA,
+        replace(MEDIA, source_id="53", power=True),
+    ),
+]
+
+# How the device looks once it has happened, where that is not how it was shown.
+MET: Sequence[Case] = [
+    (SetLevel(device_id="light-1", level=0.4), LIGHT, replace(LIGHT, level=0.4)),
+    (SetLevel(device_id="light-1", level=0.4), LIGHT, replace(LIGHT, level=0.404)),
+    (
+        SetLevel(device_id="light-1", level=0.0),
+        replace(LIGHT, level=0.01),
+        replace(LIGHT, level=0.0),
+    ),
+    # The dimmest that can be asked for is nearer to off than motors are exact.
+    (SetLevel(device_id="light-1", level=1 / 255), LIGHT, replace(LIGHT, level=0.004)),
+    (SetLevel(device_id="light-2", level=0.3), SWITCH, replace(SWITCH, level=1.0)),
+    (SetSpeed(device_id="fan-3", speed=2 / 3), FAN, replace(FAN, speed=2 / 3)),
+    (SetSpeed(device_id="fan-3", speed=0.0), replace(FAN, speed=1.0), FAN),
+    (
+        MoveTo(device_id="shade-4", position=1.0),
+        COVER,
+        cover(position=1.0, motion=STOPPED),
+    ),
+    (
+        MoveTo(device_id="shade-4", position=1.0),
+        cover(position=0.99, motion=OPENING),
+        cover(position=0.99, motion=STOPPED),
+    ),
+    (
+        MoveTo(device_id="shade-4", position=0.0),
+        cover(position=0.01, motion=CLOSING),
+        cover(position=0.0, motion=CLOSING),
+    ),
+    (
+        MoveTo(device_id="shade-4", position=0.7),
+        COVER,
+        cover(position=0.71, motion=OPENING),
+    ),
+    (
+        MoveTo(device_id="shade-4", position=0.7),
+        cover(position=None),
+        cover(position=0.7),
+    ),
+    (StopMoving(device_id="shade-4"), cover(motion=OPENING), COVER),
+    (
+        SetMode(device_id="thermostat-5", mode=ThermostatMode.HEAT),
+        THERMOSTAT,
+        replace(THERMOSTAT, mode=ThermostatMode.HEAT),
+    ),
+    (SET_POINTS, THERMOSTAT, WITH_SET_POINTS),
+    (
+        SetFanMode(device_id="thermostat-5", fan_mode="ON"),
+        THERMOSTAT,
+        replace(THERMOSTAT, fan_mode="On"),
+    ),
+    (
+        SetFanMode(device_id="thermostat-5", fan_mode="On"),
+        replace(THERMOSTAT, fan_mode=None),
+        replace(THERMOSTAT, fan_mode="on"),
+    ),
+    (
+        SetSchedule(device_id="thermostat-5", schedule=Schedule.HOLD),
+        THERMOSTAT,
+        replace(THERMOSTAT, schedule=Schedule.HOLD),
+    ),
+    (SetLocked(device_id="lock-6", locked=False), LOCK, lock(LockState.UNLOCKED)),
+    (SetLocked(device_id="lock-6", locked=False), LOCK, lock(LockState.JAMMED)),
+    (SetLocked(device_id="lock-6", locked=True), lock(LockState.UNKNOWN), LOCK),
+    (SetPower(device_id="mediaroom-7", on=True), MEDIA, replace(MEDIA, power=True)),
+    (
+        SetVolume(device_id="mediaroom-7", volume=0.8),
+        replace(MEDIA, volume=None),
+        replace(MEDIA, volume=0.79),
+    ),
+    (SetMuted(device_id="mediaroom-7", muted=True), MEDIA, replace(MEDIA, muted=True)),
+    (
+        SelectSource(device_id="mediaroom-7", source_id="53"),
+        replace(MEDIA, source_id="52"),
+        replace(MEDIA, source_id="53"),
+    ),
+]
+
+# What looks a little like it, and is not yet it.
+UNMET: Sequence[tuple[Command[Any], Device]] = [
+    (SetLevel(device_id="light-1", level=0.4), replace(LIGHT, level=0.41)),
+    (SetLevel(device_id="light-1", level=0.4), replace(LIGHT, level=None)),
+    (SetLevel(device_id="light-1", level=1 / 255), LIGHT),
+    (SetLevel(device_id="light-1", level=0.0), replace(LIGHT, level=1 / 65535)),
+    (SetLevel(device_id="light-1", level=0.0), replace(LIGHT, level=None)),
+    (SetLevel(device_id="light-2", level=1.0), SWITCH),
+    (SetSpeed(device_id="fan-3", speed=1 / 3), FAN),
+    (SetSpeed(device_id="fan-3", speed=1 / 3), replace(FAN, speed=None)),
+    (MoveTo(device_id="shade-4", position=1.0), cover(position=0.99, motion=OPENING)),
+    (
+        MoveTo(device_id="shade-4", position=0.0),
+        cover(position=0.01, motion=Motion.UNKNOWN),
+    ),
+    (MoveTo(device_id="shade-4", position=0.52), COVER),
+    (MoveTo(device_id="shade-4", position=0.5), cover(position=None)),
+    (StopMoving(device_id="shade-4"), cover(motion=Motion.UNKNOWN)),
+    (
+        SetPoints(device_id="thermostat-5", values=((SetPointKind.HEAT, 68.1),)),
+        THERMOSTAT,
+    ),
+    (
+        SetPoints(device_id="thermostat-5", values=((SetPointKind.AUTO, 68.0),)),
+        THERMOSTAT,
+    ),
+    (
+        SetPoints(device_id="thermostat-5", values=((SetPointKind.HEAT, 68.0),)),
+        replace(THERMOSTAT, set_points=(SetPoint(kind=SetPointKind.HEAT),)),
+    ),
+    (
+        SetFanMode(device_id="thermostat-5", fan_mode="On"),
+        replace(THERMOSTAT, fan_mode=None),
+    ),
+    (SetLocked(device_id="lock-6", locked=True), lock(LockState.UNKNOWN)),
+    (SetLocked(device_id="lock-6", locked=False), lock(LockState.UNLOCKING)),
+    (SetPower(device_id="mediaroom-7", on=False), replace(MEDIA, power=None)),
+    (
+        SetVolume(device_id="mediaroom-7", volume=0.3),
+        replace(MEDIA, volume=0.33),
+    ),
+    (SetMuted(device_id="mediaroom-7", muted=False), replace(MEDIA, muted=None)),
+    (SelectSource(device_id="mediaroom-7", source_id="53"), MEDIA),
+]
+
+
+def name_of(value: object) -> str | None:
+    return type(value).__name__ if isinstance(value, Command) else None
+
+
+@pytest.mark.parametrize(("command", "device", "shown"), SHOWN, ids=name_of)
+def test_what_is_under_way_is_shown(
+    command: Command[Any], device: Device, shown: Device
+) -> None:
+    assert command.expect(device) == shown
+
+
+@pytest.mark.parametrize(("command", "before", "after"), MET, ids=name_of)
+def test_a_command_is_met_when_it_has_happened_and_not_before(
+    command: Command[Any], before: Device, after: Device
+) -> None:
+    assert not command.met_by(before)
+    assert command.met_by(after)
+
+
+@pytest.mark.parametrize(("command", "device"), UNMET, ids=name_of)
+def test_what_only_looks_like_it_does_not_meet_a_command(
+    command: Command[Any], device: Device
+) -> None:
+    assert not command.met_by(device)
+
+
+@pytest.mark.parametrize(
+    ("command", "device"),
+    [
+        (MoveTo(device_id="shade-4", position=0.5), COVER),
+        (MoveTo(device_id="shade-4", position=1.0), cover(position=0.99)),
+        (MoveTo(device_id="shade-4", position=0.7), cover(position=None)),
+        (SetLocked(device_id="lock-6", locked=True), LOCK),
+        (SetLocked(device_id="lock-6", locked=True), lock(LockState.JAMMED)),
+        (StopMoving(device_id="shade-4"), COVER),
+        (ActivateScene(device_id="scene-8"), LIGHT),
+    ],
+    ids=name_of,
+)
+def test_nothing_is_invented_where_nothing_will_change(
+    command: Command[Any], device: Device
+) -> None:
+    assert command.expect(device) is device
+
+
+@pytest.mark.parametrize("locked", [False, True])
+@pytest.mark.parametrize("state", LockState)
+def test_a_lock_in_doubt_is_neither_locked_nor_unlocked(
+    locked: bool, state: LockState
+) -> None:
+    command = SetLocked(device_id="lock-6", locked=locked)
+    assert command.doubt(lock(state)).state is LockState.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("command", "device"),
+    [(command, device) for command, device, _ in SHOWN if device.id != "lock-6"],
+    ids=name_of,
+)
+def test_in_doubt_everything_else_is_as_the_hub_says(
+    command: Command[Any], device: Device
+) -> None:
+    assert command.doubt(device) is device
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (SetLevel(device_id="a", level=0.1), SetLevel(device_id="a", level=1.0)),
+        (MoveTo(device_id="a", position=0.1), StopMoving(device_id="a")),
+        (SetLocked(device_id="a", locked=True), SetLocked(device_id="a", locked=False)),
+    ],
+)
+def test_wishes_of_the_same_kind_for_the_same_device_share_a_slot(
+    one: Command[Any], other: Command[Any]
+) -> None:
+    assert one.slot == other.slot
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (SetLevel(device_id="a", level=0.1), SetLevel(device_id="b", level=0.1)),
+        (MoveTo(device_id="a", position=0.1), MoveTo(device_id="b", position=0.1)),
+        (SetPower(device_id="a", on=True), SetVolume(device_id="a", volume=0.2)),
+        (
+            SetMode(device_id="a", mode=ThermostatMode.HEAT),
+            SetPoints(device_id="a", values=()),
+        ),
+    ],
+)
+def test_other_wishes_do_not(one: Command[Any], other: Command[Any]) -> None:
+    assert one.slot != other.slot
+
+
+@pytest.mark.parametrize("kind", [ActivateScene, PressButton])
+def test_what_means_something_each_time_has_no_slot_and_stirs_the_house(
+    kind: type[Command[Device]],
+) -> None:
+    command = kind(device_id="scene-8")
+    assert command.slot is None
+    assert command.stirs
+    assert command.met_by(LIGHT)
+
+
+@pytest.mark.parametrize("command", [command for command, _, _ in SHOWN], ids=name_of)
+def test_what_names_its_device_stirs_no_other(command: Command[Any]) -> None:
+    assert not command.stirs
+
+
+@pytest.mark.parametrize(
+    ("command", "seconds"),
+    [
+        (SetLevel(device_id="a", level=1.0), 10.0),
+        (SetLevel(device_id="a", level=1.0, fade=0.0), 10.0),
+        (SetLevel(device_id="a", level=1.0, fade=30.0), 40.0),
+        (MoveTo(device_id="a", position=1.0), 10.0),
+        (SetLocked(device_id="a", locked=True), 15.0),
+    ],
+)
+def test_patience_covers_the_way_there(command: Command[Any], seconds: float) -> None:
+    assert command.wait == seconds
+
+
+@pytest.mark.parametrize("device", [LIGHT, COVER], ids=["light", "cover"])
+def test_expecting_changes_nothing_else(device: Light | Cover) -> None:
+    commands: dict[str, Command[Any]] = {
+        "light-1": SetLevel(device_id="light-1", level=1.0),
+        "shade-4": MoveTo(device_id="shade-4", position=1.0),
+    }
+    shown = commands[device.id].expect(device)
+    assert replace(shown, **_changeable(device)) == device
+
+
+def _changeable(device: Light | Cover) -> dict[str, Any]:
+    names = {"light-1": "level", "shade-4": "motion"}
+    return {names[device.id]: getattr(device, names[device.id])}
