@@ -15,6 +15,8 @@ class Request:
     at: float
     status: int = 0
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    # Passwords may be in it.
+    query: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Recordings of real systems: what they answered, in a file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 FORMAT = "crestron-recording"
+HOMESEER_FORMAT = "homeseer-recording"
 VERSION = 1
 
 
@@ -30,7 +32,30 @@ class Recording:
         }
 
 
-def _find(data: Any) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class HomeSeerRecording:
+    """What a HomeSeer system answered, by request."""
+
+    dialect: Literal["hs3", "hs4"]
+    bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """The version of the software, if it was recorded."""
+        version = self.bodies.get("hsversion", {}).get("Response")
+        return version if isinstance(version, str) else ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Put it in the form of the file."""
+        return {
+            "format": HOMESEER_FORMAT,
+            "version": VERSION,
+            "dialect": self.dialect,
+            "bodies": self.bodies,
+        }
+
+
+def _find(data: Any, format: str) -> dict[str, Any]:
     """Find the recording in a file; diagnostics of Home Assistant wrap it in more."""
     if not isinstance(data, dict):
         raise RecordingError("the file holds no JSON object")
@@ -39,15 +64,15 @@ def _find(data: Any) -> dict[str, Any]:
             return candidate
     inner = data.get("data")
     if isinstance(inner, dict) and isinstance(inner.get("recording"), dict):
-        return _find(inner["recording"])
-    raise RecordingError(f'there is no "format": "{FORMAT}" in it')
+        return _find(inner["recording"], format)
+    raise RecordingError(f'there is no "format": "{format}" in it')
 
 
-def parse(data: Any) -> Recording:
-    """Read a recording from JSON that is parsed already."""
-    found = _find(data)
-    if found["format"] != FORMAT:
-        raise RecordingError(f'its format is {found["format"]!r}, not "{FORMAT}"')
+def _checked(data: Any, format: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Find the recording of a format in a file, and its bodies."""
+    found = _find(data, format)
+    if found["format"] != format:
+        raise RecordingError(f'its format is {found["format"]!r}, not "{format}"')
     if found.get("version") != VERSION:
         raise RecordingError(
             f"its version is {found.get('version')!r}; this simulator reads {VERSION}"
@@ -58,16 +83,25 @@ def parse(data: Any) -> Recording:
     for path, body in bodies.items():
         if not isinstance(body, dict):
             raise RecordingError(f"the body of {path!r} is no JSON object")
-    return Recording(
-        str(found.get("api_version") or "2.000.0004"),
-        {path.lower().strip("/"): body for path, body in bodies.items()},
-    )
+    return found, {path.lower().strip("/"): body for path, body in bodies.items()}
 
 
-def load(path: str | Path) -> Recording:
-    """Read a recording from a file."""
+def parse(data: Any) -> Recording:
+    """Read a recording of a Crestron processor from JSON that is parsed already."""
+    found, bodies = _checked(data, FORMAT)
+    return Recording(str(found.get("api_version") or "2.000.0004"), bodies)
+
+
+def parse_homeseer(data: Any) -> HomeSeerRecording:
+    """Read a recording of a HomeSeer system from JSON that is parsed already."""
+    found, bodies = _checked(data, HOMESEER_FORMAT)
+    hs3 = str(found.get("dialect")).lower() == "hs3"
+    return HomeSeerRecording("hs3" if hs3 else "hs4", bodies)
+
+
+def _load[R](path: str | Path, read: Callable[[Any], R]) -> R:
     try:
-        return parse(json.loads(Path(path).read_text(encoding="utf-8")))
+        return read(json.loads(Path(path).read_text(encoding="utf-8")))
     except OSError as error:
         raise RecordingError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError, json.JSONDecodeError:
@@ -76,7 +110,17 @@ def load(path: str | Path) -> Recording:
         raise RecordingError(f"{path}: {error}") from None
 
 
-def save(path: str | Path, recording: Recording) -> None:
+def load(path: str | Path) -> Recording:
+    """Read a recording of a Crestron processor from a file."""
+    return _load(path, parse)
+
+
+def load_homeseer(path: str | Path) -> HomeSeerRecording:
+    """Read a recording of a HomeSeer system from a file."""
+    return _load(path, parse_homeseer)
+
+
+def save(path: str | Path, recording: Recording | HomeSeerRecording) -> None:
     """Write a recording to a file."""
     text = json.dumps(recording.as_json(), indent=2, ensure_ascii=False)
     Path(path).write_text(f"{text}\n", encoding="utf-8")

@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from .certificate import renew, server_context
+from .port import Port
 
 type Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
@@ -42,21 +43,30 @@ class Server:
         port: int = 0,
         https: bool = False,
         keepalive_seconds: float = 75.0,
+        context: ssl.SSLContext | None = None,
     ) -> None:
-        """Remember how to serve; nothing is opened yet."""
-        self.host = host
-        self.port = port
+        """Remember how to serve; nothing is opened yet.
+
+        HTTPS is spoken with a certificate of its own making, or what is in `context`.
+        """
         self.https = https
         self.connections = 0
         self._handler = handler
         self._keepalive = keepalive_seconds
+        self._given_context = context
         self._context: ssl.SSLContext | None = None
         self._web: web.Server | None = None
-        self._listener: asyncio.Server | None = None
-        self._opening: asyncio.Task[None] | None = None
-        self._refusing = False
-        # Keeps the port ours while nobody listens on it: bound, so connecting is refused.
-        self._placeholder: socket.socket | None = None
+        self._port = Port(self._protocol, self.drop_connections, host, port)
+
+    @property
+    def host(self) -> str:
+        """The address it listens on."""
+        return self._port.host
+
+    @property
+    def port(self) -> int:
+        """The port it listens on; known once it is started."""
+        return self._port.port
 
     def url(self) -> str:
         """Say where it is reached."""
@@ -64,46 +74,19 @@ class Server:
 
     async def start(self) -> None:
         """Open the port."""
-        self._context = server_context() if self.https else None
+        if self.https:
+            self._context = self._given_context or server_context()
         self._web = web.Server(
             self._handler, keepalive_timeout=self._keepalive, access_log=None
         )
-        sock = self._bind()
-        self.port = sock.getsockname()[1]
-        await self._listen(sock)
+        await self._port.open(self._context)
 
     async def stop(self) -> None:
         """Close the port and all connections."""
-        if self._opening is not None:
-            await self._opening
-            self._opening = None
-        for listener in (self._placeholder, self._listener):
-            if listener is not None:
-                listener.close()
-        self._placeholder = self._listener = None
-        self.drop_connections()
+        await self._port.close()
         if self._web is not None:
             await self._web.shutdown(0.1)
             self._web = None
-
-    def _bind(self) -> socket.socket:
-        sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            sock.bind((self.host, self.port))
-        except OSError:
-            sock.close()
-            raise
-        sock.setblocking(False)
-        return sock
-
-    async def _listen(self, sock: socket.socket) -> None:
-        loop = asyncio.get_running_loop()
-        self._listener = await loop.create_server(
-            self._protocol, sock=sock, ssl=self._context, backlog=128
-        )
-        if self._refusing:
-            self._close_listener()
 
     def _protocol(self) -> asyncio.Protocol:
         assert self._web is not None
@@ -113,25 +96,11 @@ class Server:
 
     def refuse(self) -> None:
         """Refuse connections from now on, and cut off those that are open."""
-        self._refusing = True
-        self._close_listener()
-
-    def _close_listener(self) -> None:
-        if self._listener is not None:
-            self._listener.close()
-            self._listener = None
-            self.drop_connections()
-            self._placeholder = self._bind()
+        self._port.refuse()
 
     def accept(self) -> None:
         """Accept connections again, on the same port."""
-        self._refusing = False
-        if (sock := self._placeholder) is None:
-            return
-        self._placeholder = None
-        # Who connects before the loop gets to it waits in the backlog.
-        sock.listen(128)
-        self._opening = asyncio.get_running_loop().create_task(self._listen(sock))
+        self._port.accept()
 
     def drop_connections(self) -> None:
         """Cut off every open connection."""

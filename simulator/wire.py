@@ -1,7 +1,7 @@
 """How answers reach the wire, or fail to: the faults of the connection itself."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 import json
 from typing import Any
@@ -22,6 +22,7 @@ class Answer:
     body: Any
     status: int = 200
     content_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def text(self) -> str:
         """Give the body as it is sent."""
@@ -41,6 +42,11 @@ def read_body(data: bytes) -> Any:
         return data.decode(errors="replace")
 
 
+def by_method(request: Request) -> bool:
+    """Tell commands by their method."""
+    return request.method == "POST"
+
+
 @dataclass(slots=True)
 class Wire:
     """Between a socket and what answers: records requests, and lets connections misbehave."""
@@ -52,6 +58,10 @@ class Wire:
     prefix: str = ""
     # What the system takes to think, in seconds of the world outside.
     answer_seconds: float = 0.0
+    # Which requests make the house do something.
+    is_command: Callable[[Request], bool] = by_method
+    # What a request is about, if its path does not say so; faults are limited to that.
+    topic: Callable[[Request], str] | None = None
     requests: list[Request] = field(default_factory=list)
     _speak: asyncio.Event = field(default_factory=asyncio.Event)
     _used: WeakSet[Any] = field(default_factory=WeakSet)
@@ -71,7 +81,6 @@ class Wire:
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Take a request, and see it through to its end, good or bad."""
-        path = self.local(request.path)
         reused = request.transport in self._used
         self._used.add(request.transport)
         data = await request.read()
@@ -81,7 +90,9 @@ class Wire:
             read_body(data),
             self.clock.now(),
             headers=request.headers.copy(),
+            query=dict(request.query),
         )
+        path = self.topic(record) if self.topic else self.local(request.path)
         self.requests.append(record)
         if reused and self.faults.hit("drop_reused", path):
             return self._cut(request)
@@ -90,7 +101,7 @@ class Wire:
         slow = self.faults.hit("slow", path)
         await asyncio.sleep(self.answer_seconds + (slow.seconds if slow else 0.0))
         answer = self.answer(record)
-        if request.method == "POST":
+        if self.is_command(record):
             if self.faults.hit("answer_lost", path):
                 return self._cut(request)
             if self.faults.hit("answer_timeout", path):
@@ -116,7 +127,10 @@ class Wire:
         if self.faults.hit("reset_mid_body", path):
             return await self._reset_mid_body(request, text.encode(), answer)
         response = web.Response(
-            text=text, status=answer.status, content_type=content_type
+            text=text,
+            status=answer.status,
+            content_type=content_type,
+            headers=answer.headers,
         )
         if self.faults.hit("close_keepalive", path):
             await response.prepare(request)

@@ -30,6 +30,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> boo
     coordinator.hub_device_id = device.id
     entry.runtime_data = coordinator
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    coordinator.async_listen()
     return True
 
 

@@ -4,18 +4,21 @@ from typing import override
 
 from homeassistant.components.alarm_control_panel import (
     AlarmControlPanelEntity,
+    AlarmControlPanelEntityFeature,
     AlarmControlPanelState,
+    CodeFormat,
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import DOMAIN
-from .coordinator import HouseConfigEntry
+from .const import CONF_ALARM_CODE, DOMAIN
+from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices
-from .house.devices import AlarmPanel, AlarmState
+from .house.commands import Arm
+from .house.devices import AlarmPanel, AlarmState, ArmMode
 
-# Only read here, by the coordinator.
+# The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
 
 STATES = {
@@ -27,6 +30,11 @@ STATES = {
     AlarmState.ARMING: AlarmControlPanelState.ARMING,
     AlarmState.PENDING: AlarmControlPanelState.PENDING,
     AlarmState.TRIGGERED: AlarmControlPanelState.TRIGGERED,
+}
+FEATURES = {
+    ArmMode.HOME: AlarmControlPanelEntityFeature.ARM_HOME,
+    ArmMode.AWAY: AlarmControlPanelEntityFeature.ARM_AWAY,
+    ArmMode.NIGHT: AlarmControlPanelEntityFeature.ARM_NIGHT,
 }
 
 
@@ -40,9 +48,25 @@ async def async_setup_entry(
 
 
 class HouseAlarmPanel(HouseEntity[AlarmPanel], AlarmControlPanelEntity):
-    """An alarm system that can be read, and not armed."""
+    """An alarm system; what it cannot be asked for is not offered.
 
-    _attr_code_arm_required = False
+    The code is Home Assistant's own, kept in the entry's options: the hub takes
+    whatever it is told.
+    """
+
+    def __init__(self, coordinator: HouseCoordinator, device: AlarmPanel) -> None:
+        """Take over what can be asked for, and the code that it takes."""
+        super().__init__(coordinator, device)
+        for mode in device.arm_modes:
+            if mode in FEATURES:
+                self._attr_supported_features |= FEATURES[mode]
+        self._code: str | None = None
+        if device.arm_modes or device.can_disarm:
+            self._code = coordinator.config_entry.options.get(CONF_ALARM_CODE) or None
+        self._attr_code_arm_required = self._code is not None
+        if self._code is not None:
+            digits = self._code.isascii() and self._code.isdigit()
+            self._attr_code_format = CodeFormat.NUMBER if digits else CodeFormat.TEXT
 
     @property
     @override
@@ -52,9 +76,34 @@ class HouseAlarmPanel(HouseEntity[AlarmPanel], AlarmControlPanelEntity):
 
     @override
     async def async_alarm_disarm(self, code: str | None = None) -> None:
-        """Refuse: Home Assistant offers disarming whatever a panel can do."""
-        raise ServiceValidationError(
+        """Disarm, where the alarm system can be: Home Assistant offers it always."""
+        if not self.device.can_disarm:
+            raise self._refuse("alarm_read_only")
+        await self._async_arm(None, code)
+
+    @override
+    async def async_alarm_arm_home(self, code: str | None = None) -> None:
+        """Arm with people at home."""
+        await self._async_arm(ArmMode.HOME, code)
+
+    @override
+    async def async_alarm_arm_away(self, code: str | None = None) -> None:
+        """Arm with nobody at home."""
+        await self._async_arm(ArmMode.AWAY, code)
+
+    @override
+    async def async_alarm_arm_night(self, code: str | None = None) -> None:
+        """Arm for the night."""
+        await self._async_arm(ArmMode.NIGHT, code)
+
+    async def _async_arm(self, mode: ArmMode | None, code: str | None) -> None:
+        if self._code is not None and code != self._code:
+            raise self._refuse("alarm_wrong_code")
+        await self.async_command(Arm(device_id=self._device_id, mode=mode))
+
+    def _refuse(self, key: str) -> ServiceValidationError:
+        return ServiceValidationError(
             translation_domain=DOMAIN,
-            translation_key="alarm_read_only",
+            translation_key=key,
             translation_placeholders={"device": self.device.name},
         )

@@ -19,6 +19,7 @@ PARALLEL_UPDATES = 0
 
 DEVICE_CLASSES = {
     DetectorKind.OCCUPANCY: BinarySensorDeviceClass.OCCUPANCY,
+    DetectorKind.MOTION: BinarySensorDeviceClass.MOTION,
     DetectorKind.DOOR: BinarySensorDeviceClass.DOOR,
     DetectorKind.WINDOW: BinarySensorDeviceClass.WINDOW,
     DetectorKind.DRIVEWAY: BinarySensorDeviceClass.MOTION,
@@ -26,6 +27,11 @@ DEVICE_CLASSES = {
     DetectorKind.FIRE: BinarySensorDeviceClass.HEAT,
     DetectorKind.SMOKE: BinarySensorDeviceClass.SMOKE,
     DetectorKind.WATER: BinarySensorDeviceClass.MOISTURE,
+    DetectorKind.CARBON_MONOXIDE: BinarySensorDeviceClass.CO,
+    DetectorKind.GAS: BinarySensorDeviceClass.GAS,
+    DetectorKind.TAMPER: BinarySensorDeviceClass.TAMPER,
+    DetectorKind.VIBRATION: BinarySensorDeviceClass.VIBRATION,
+    DetectorKind.PROBLEM: BinarySensorDeviceClass.PROBLEM,
     DetectorKind.BATTERY_LOW: BinarySensorDeviceClass.BATTERY,
 }
 # What no device class describes has an icon and words of its own.

@@ -8,6 +8,7 @@ from homeassistant.components.climate import (
     ATTR_TARGET_TEMP_LOW,
     ClimateEntity,
     ClimateEntityFeature,
+    HVACAction,
     HVACMode,
 )
 from homeassistant.const import ATTR_TEMPERATURE, PRECISION_TENTHS, UnitOfTemperature
@@ -21,13 +22,14 @@ from .entity import HouseEntity, async_add_devices
 from .house.commands import SetFanMode, SetMode, SetPoints, SetSchedule
 from .house.devices import (
     Schedule,
-    SetPoint,
     SetPointKind,
     TemperatureUnit,
     Thermostat,
+    ThermostatAction,
     ThermostatMode,
 )
 from .house.hub import AnyCommand
+from .house.targets import TargetError, has_pair, limits, of_pair, single, targets
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
@@ -52,14 +54,13 @@ HUB_MODES = {
     HVACMode.COOL: (ThermostatMode.COOL,),
     HVACMode.HEAT_COOL: (ThermostatMode.AUTO,),
 }
-# The set point that a mode keeps to, the likeliest first.
-SINGLE_SET_POINTS = {
-    ThermostatMode.HEAT: (SetPointKind.HEAT, SetPointKind.AUTO),
-    ThermostatMode.AUX_HEAT: (SetPointKind.HEAT, SetPointKind.AUTO),
-    ThermostatMode.COOL: (SetPointKind.COOL, SetPointKind.AUTO),
-    ThermostatMode.AUTO: (SetPointKind.AUTO,),
+MOST_FIRST = (HVACMode.HEAT_COOL, HVACMode.HEAT, HVACMode.COOL)
+ACTIONS = {
+    ThermostatAction.IDLE: HVACAction.IDLE,
+    ThermostatAction.HEATING: HVACAction.HEATING,
+    ThermostatAction.COOLING: HVACAction.COOLING,
+    ThermostatAction.FAN: HVACAction.FAN,
 }
-PAIR = (SetPointKind.HEAT, SetPointKind.COOL)
 
 
 async def async_setup_entry(
@@ -71,15 +72,6 @@ async def async_setup_entry(
     async_add_devices(entry, async_add_entities, {Thermostat: HouseThermostat})
 
 
-def has_pair(device: Thermostat) -> bool:
-    """Return whether a thermostat keeps between two temperatures in Auto."""
-    return (
-        ThermostatMode.AUTO in device.modes
-        and device.set_point(SetPointKind.AUTO) is None
-        and all(device.set_point(kind) is not None for kind in PAIR)
-    )
-
-
 class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
     """A thermostat, in its own unit."""
 
@@ -89,10 +81,10 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
     def __init__(self, coordinator: HouseCoordinator, device: Thermostat) -> None:
         """Take over what the thermostat can do."""
         super().__init__(coordinator, device)
-        self._attr_temperature_unit = UNITS[device.unit]
-        self._attr_target_temperature_step = device.step
         self._attr_hvac_modes = list(
-            dict.fromkeys(HVAC_MODES[mode] for mode in device.modes)
+            dict.fromkeys(
+                HVAC_MODES[mode] for mode in device.modes if mode in HVAC_MODES
+            )
         )
         self._fan_modes = {name.lower(): name for name in device.fan_modes}
         self._attr_supported_features = self._features(device)
@@ -104,12 +96,6 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
                 for schedule in Schedule
                 if schedule is not Schedule.UNKNOWN
             ]
-        lows = [point.low for point in device.set_points if point.low is not None]
-        highs = [point.high for point in device.set_points if point.high is not None]
-        if lows:
-            self._attr_min_temp = min(lows)
-        if highs:
-            self._attr_max_temp = max(highs)
 
     def _features(self, device: Thermostat) -> ClimateEntityFeature:
         features = ClimateEntityFeature(0)
@@ -129,9 +115,48 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
 
     @property
     @override
+    def temperature_unit(self) -> str:
+        """Return the unit; some thermostats can be switched to the other one."""
+        return UNITS[self.device.unit]
+
+    @property
+    @override
+    def target_temperature_step(self) -> float:
+        """Return what lies between two target temperatures."""
+        return self.device.step
+
+    @property
+    @override
+    def min_temp(self) -> float:
+        """Return the lowest target temperature of all modes."""
+        return limits(self.device)[0]
+
+    @property
+    @override
+    def max_temp(self) -> float:
+        """Return the highest target temperature of all modes."""
+        return limits(self.device)[1]
+
+    @property
+    @override
     def hvac_mode(self) -> HVACMode | None:
         """Return what the thermostat is asked to do."""
         return HVAC_MODES.get(self.device.mode)
+
+    @property
+    @override
+    def hvac_action(self) -> HVACAction | None:
+        """Return what the equipment does; one that is off and idle is off."""
+        action = ACTIONS.get(self.device.action) if self.device.action else None
+        if action is HVACAction.IDLE and self.device.mode is ThermostatMode.OFF:
+            return HVACAction.OFF
+        return action
+
+    @property
+    @override
+    def current_humidity(self) -> float | None:
+        """Return the measured humidity."""
+        return self.device.humidity
 
     @property
     @override
@@ -143,20 +168,20 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
     @override
     def target_temperature(self) -> float | None:
         """Return the one temperature to keep to; none while off or in a range."""
-        point = self._single(self.device.mode)
+        point = single(self.device, self.device.mode)
         return None if point is None else point.value
 
     @property
     @override
     def target_temperature_low(self) -> float | None:
         """Return the temperature below which it heats."""
-        return self._of_pair(SetPointKind.HEAT)
+        return of_pair(self.device, SetPointKind.HEAT)
 
     @property
     @override
     def target_temperature_high(self) -> float | None:
         """Return the temperature above which it cools."""
-        return self._of_pair(SetPointKind.COOL)
+        return of_pair(self.device, SetPointKind.COOL)
 
     @property
     @override
@@ -180,10 +205,9 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
     @override
     async def async_turn_on(self) -> None:
         """Switch on, to the mode that does most."""
-        for mode in (HVACMode.HEAT_COOL, HVACMode.HEAT, HVACMode.COOL):
-            if mode in self.hvac_modes:
-                await self.async_set_hvac_mode(mode)
-                return
+        await self.async_set_hvac_mode(
+            next(mode for mode in MOST_FIRST if mode in self.hvac_modes)
+        )
 
     @override
     async def async_set_temperature(self, **kwargs: Any) -> None:
@@ -194,10 +218,12 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
             command = self._mode_command(kwargs[ATTR_HVAC_MODE])
             mode = command.mode
             commands.append(command)
-        values = tuple(self._values(mode, kwargs))
-        if values:
-            self._check(mode, values)
-            commands.append(SetPoints(device_id=self._device_id, values=values))
+        pair = (kwargs.get(ATTR_TARGET_TEMP_LOW), kwargs.get(ATTR_TARGET_TEMP_HIGH))
+        try:
+            values = targets(self.device, mode, kwargs.get(ATTR_TEMPERATURE), pair)
+        except TargetError as err:
+            raise self._refuse(err.key, **err.facts) from err
+        commands.append(SetPoints(device_id=self._device_id, values=values))
         await self.async_command(*commands)
 
     @override
@@ -214,55 +240,11 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
             SetSchedule(device_id=self._device_id, schedule=schedule)
         )
 
-    def _single(self, mode: ThermostatMode) -> SetPoint | None:
-        for kind in SINGLE_SET_POINTS.get(mode, ()):
-            if (point := self.device.set_point(kind)) is not None:
-                return point
-        return None
-
-    def _of_pair(self, kind: SetPointKind) -> float | None:
-        if self.device.mode is not ThermostatMode.AUTO or not has_pair(self.device):
-            return None
-        point = self.device.set_point(kind)
-        return None if point is None else point.value
-
     def _mode_command(self, hvac_mode: HVACMode) -> SetMode:
         for mode in HUB_MODES.get(hvac_mode, ()):
             if mode in self.device.modes:
                 return SetMode(device_id=self._device_id, mode=mode)
         raise self._refuse("mode_not_there", mode=str(hvac_mode))
-
-    def _values(
-        self, mode: ThermostatMode, kwargs: dict[str, Any]
-    ) -> list[tuple[SetPointKind, float]]:
-        values = []
-        if (single := kwargs.get(ATTR_TEMPERATURE)) is not None:
-            point = self._single(mode)
-            if point is None:
-                raise self._refuse("no_set_point", mode=mode.value)
-            values.append((point.kind, single))
-        for key, kind in zip(
-            (ATTR_TARGET_TEMP_LOW, ATTR_TARGET_TEMP_HIGH), PAIR, strict=True
-        ):
-            if kwargs.get(key) is not None:
-                if mode is not ThermostatMode.AUTO:
-                    raise self._refuse("no_range", mode=mode.value)
-                values.append((kind, kwargs[key]))
-        return values
-
-    def _check(
-        self, mode: ThermostatMode, values: tuple[tuple[SetPointKind, float], ...]
-    ) -> None:
-        """Refuse what the set point itself cannot take: it knows narrower limits."""
-        for kind, value in values:
-            point = self.device.set_point(kind)
-            if point is None:
-                raise self._refuse("no_set_point", mode=mode.value)
-            low, high = point.low, point.high
-            if (low is not None and value < low) or (high is not None and value > high):
-                raise self._refuse(
-                    "temperature_out_of_range", low=str(low), high=str(high)
-                )
 
     def _refuse(self, key: str, **placeholders: str) -> ServiceValidationError:
         return ServiceValidationError(

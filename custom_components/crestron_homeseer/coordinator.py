@@ -1,6 +1,6 @@
 """When to read, what to publish, what is still settling, what came and went."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 import time
 from typing import Any, override
@@ -33,6 +33,8 @@ type HouseConfigEntry = ConfigEntry[HouseCoordinator]
 SURVEY_EVERY = 300.0
 # A scene or a button moves things that nobody can foresee: look often for a while.
 STIRRED = 4.0
+# What is pushed together is read together.
+GATHER_PUSHED = 0.15
 SAVE_DELAY = 10.0
 
 _MOVING = (Motion.OPENING, Motion.CLOSING)
@@ -75,6 +77,9 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self._stirred_until = 0.0
         self._failures = 0
         self._look: CALLBACK_TYPE | None = None
+        self._look_at = 0.0
+        self._pushed: set[str] = set()
+        self._unlisten: CALLBACK_TYPE | None = None
         self._by_device: dict[str, list[CALLBACK_TYPE]] = {}
         self._on_arrival: list[CALLBACK_TYPE] = []
         self._published: tuple[House, bool] | None = None
@@ -169,10 +174,11 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             self._surveyed_at = started
             self._full_read_at = started
             return house
-        focus = self._focus()
+        pushed, self._pushed = self._pushed, set()
+        focus = self._focus() | pushed
         stirred = started < self._stirred_until
         idle = idle_interval(self._seen())
-        if focus and not stirred and started - self._full_read_at < idle:
+        if pushed or (focus and not stirred and started - self._full_read_at < idle):
             return await self.hub.refresh(house, focus)
         house = await self.hub.refresh(house)
         self._full_read_at = started
@@ -223,22 +229,53 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         return moving | set(self._settling.ids)
 
     def _seen(self) -> Seen:
-        return Seen(read_time=self._read_time, failures=self._failures)
+        return Seen(
+            read_time=self._read_time,
+            failures=self._failures,
+            pushing=self.hub.pushing,
+        )
+
+    # Being told
+
+    @callback
+    def async_listen(self) -> None:
+        """Hear from the hub what changed, where it tells."""
+        self._unlisten = self.hub.listen(self._async_told)
+
+    @callback
+    def _async_told(self, device_ids: Collection[str]) -> None:
+        """Read what changed soon, with what changes in the next moment.
+
+        What nobody looks at costs nothing: timers tick each second.
+        """
+        wanted = {key for key in device_ids if self._by_device.get(key)}
+        if not wanted:
+            return
+        gathering = bool(self._pushed)
+        self._pushed |= wanted
+        if not gathering:
+            self._look_in(GATHER_PUSHED)
 
     # When next
 
     def _plan_next(self, now: float, took: float) -> None:
         interval = idle_interval(self._seen())
         self.update_interval = timedelta(seconds=interval)
-        if self._focus() or now < self._stirred_until:
+        if self._pushed:
+            # They were told of while this was read.
+            self._look_in(GATHER_PUSHED)
+        elif self._focus() or now < self._stirred_until:
             self._look_in(next_read(Seen(read_time=took, settling=True)))
 
     @callback
     def _look_in(self, seconds: float) -> None:
         """Read once, sooner than the next regular read."""
-        if self._shutdown_requested:
+        at = time.monotonic() + seconds
+        sooner = self._look is not None and self._look_at <= at
+        if self._shutdown_requested or sooner:
             return
         self._unsub_look()
+        self._look_at = at
         self._look = async_call_later(
             self.hass, seconds, HassJob(self._async_look, cancel_on_shutdown=True)
         )
@@ -261,6 +298,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         """Stop reading and commanding, and end the session."""
         await super().async_shutdown()
         self._unsub_look()
+        if self._unlisten is not None:
+            self._unlisten()
         await self.queue.close()
         await self.hub.close()
 

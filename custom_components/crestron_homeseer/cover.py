@@ -1,4 +1,4 @@
-"""Support for shades and curtains."""
+"""Support for shades, curtains, doors and gates."""
 
 from typing import Any, override
 
@@ -13,7 +13,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices
-from .house.commands import MoveTo, StopMoving
+from .house.commands import WAYS_IN, MoveTo, StopMoving
 from .house.devices import Cover, CoverKind, Motion, percent
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.
@@ -23,8 +23,16 @@ DEVICE_CLASSES = {
     CoverKind.SHADE: CoverDeviceClass.SHADE,
     CoverKind.SHADE_GROUP: CoverDeviceClass.SHADE,
     CoverKind.CURTAIN: CoverDeviceClass.CURTAIN,
+    CoverKind.BLIND: CoverDeviceClass.BLIND,
+    CoverKind.SHUTTER: CoverDeviceClass.SHUTTER,
+    CoverKind.AWNING: CoverDeviceClass.AWNING,
+    CoverKind.WINDOW: CoverDeviceClass.WINDOW,
+    CoverKind.GARAGE: CoverDeviceClass.GARAGE,
+    CoverKind.GATE: CoverDeviceClass.GATE,
+    CoverKind.DOOR: CoverDeviceClass.DOOR,
     CoverKind.UNKNOWN: CoverDeviceClass.SHADE,
 }
+MOVING = (Motion.OPENING, Motion.CLOSING)
 
 
 async def async_setup_entry(
@@ -37,17 +45,17 @@ async def async_setup_entry(
 
 
 class HouseCover(HouseEntity[Cover], CoverEntity):
-    """A shade or a curtain."""
+    """A shade, a curtain, or what else opens and closes."""
 
     def __init__(self, coordinator: HouseCoordinator, device: Cover) -> None:
         """Take over what the cover can do."""
         super().__init__(coordinator, device)
         self._attr_device_class = DEVICE_CLASSES[device.kind]
         self._attr_supported_features = (
-            CoverEntityFeature.OPEN
-            | CoverEntityFeature.CLOSE
-            | CoverEntityFeature.SET_POSITION
+            CoverEntityFeature.OPEN | CoverEntityFeature.CLOSE
         )
+        if device.can_position:
+            self._attr_supported_features |= CoverEntityFeature.SET_POSITION
         if device.can_stop:
             self._attr_supported_features |= CoverEntityFeature.STOP
 
@@ -55,15 +63,23 @@ class HouseCover(HouseEntity[Cover], CoverEntity):
     @override
     def current_cover_position(self) -> int | None:
         """Return the position in percent; only the exact ends are 0 and 100."""
-        position = self.device.position
-        return None if position is None else percent(position)
+        device = self.device
+        if device.position is None or not device.can_position:
+            return None
+        return percent(device.position)
 
     @property
     @override
     def is_closed(self) -> bool | None:
-        """Return whether the cover is closed to the end."""
-        position = self.device.position
-        return None if position is None else position == 0
+        """Return whether the cover is closed to the end; None if it is not known."""
+        device = self.device
+        if device.position is None:
+            return None
+        closed = device.position == 0
+        if closed and device.kind in WAYS_IN and device.motion in MOVING:
+            # A way into the house is not called closed before it has come to rest.
+            return None
+        return closed
 
     @property
     @override

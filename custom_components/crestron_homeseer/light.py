@@ -5,6 +5,7 @@ from typing import Any, Self, override
 
 from homeassistant.components.light import (
     ATTR_BRIGHTNESS,
+    ATTR_RGB_COLOR,
     ATTR_TRANSITION,
     ColorMode,
     LightEntity,
@@ -16,8 +17,9 @@ from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
 
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices
-from .house.commands import SetLevel
+from .house.commands import SetColor, SetLevel
 from .house.devices import Light
+from .house.hub import AnyCommand
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
@@ -53,12 +55,14 @@ class LastLevel(ExtraStoredData):
 
 
 class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
-    """A dimmer or a switched light."""
+    """A dimmer, a switched light, or one with colours."""
 
     def __init__(self, coordinator: HouseCoordinator, device: Light) -> None:
         """Take over what the light can do."""
         super().__init__(coordinator, device)
         mode = ColorMode.BRIGHTNESS if device.dimmable else ColorMode.ONOFF
+        if device.colored:
+            mode = ColorMode.RGB
         self._attr_color_mode = mode
         self._attr_supported_color_modes = {mode}
         if device.fades:
@@ -96,28 +100,38 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
     def brightness(self) -> int | None:
         """Return the brightness; a light that is on is never shown as 0."""
         level = self.device.level
-        if not self.device.dimmable or not level:
-            return None
-        return max(1, round(level * FULL_BRIGHTNESS))
+        return max(1, round(level * FULL_BRIGHTNESS)) if level else None
+
+    @property
+    @override
+    def rgb_color(self) -> tuple[int, int, int] | None:
+        """Return the colour, where the light has one."""
+        return self.device.color if self.device.colored else None
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Turn the light on, to its last level where none is asked for."""
-        if not self.device.dimmable:
+        device = self.device
+        commands: list[AnyCommand] = []
+        if ATTR_RGB_COLOR in kwargs:
+            # Before the level, so that it does not come on in its old colour.
+            color = kwargs[ATTR_RGB_COLOR]
+            commands.append(SetColor(device_id=self._device_id, color=color))
+        if not device.dimmable:
             level = 1.0
         elif ATTR_BRIGHTNESS in kwargs:
             level = kwargs[ATTR_BRIGHTNESS] / FULL_BRIGHTNESS
         else:
-            level = self.device.level or self._last_level or 1.0
-        await self._async_set(level, kwargs)
+            level = device.level or self._last_level or 1.0
+        if not commands or not device.level or ATTR_BRIGHTNESS in kwargs:
+            commands.append(self._set_level(level, kwargs))
+        await self.async_command(*commands)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Turn the light off."""
-        await self._async_set(0.0, kwargs)
+        await self.async_command(self._set_level(0.0, kwargs))
 
-    async def _async_set(self, level: float, kwargs: dict[str, Any]) -> None:
+    def _set_level(self, level: float, kwargs: dict[str, Any]) -> SetLevel:
         fade = kwargs.get(ATTR_TRANSITION)
-        await self.async_command(
-            SetLevel(device_id=self._device_id, level=level, fade=fade)
-        )
+        return SetLevel(device_id=self._device_id, level=level, fade=fade)

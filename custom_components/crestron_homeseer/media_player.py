@@ -8,6 +8,7 @@ from homeassistant.components.media_player import (
     MediaPlayerEntity,
     MediaPlayerEntityFeature,
     MediaPlayerState,
+    MediaType,
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
@@ -16,11 +17,24 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import DOMAIN
 from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
-from .house.commands import SelectSource, SetMuted, SetPower, SetVolume
-from .house.devices import MediaRoom
+from .house.commands import PressTransport, SelectSource, SetMuted, SetPower, SetVolume
+from .house.devices import MediaRoom, PlayState, Transport
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
+
+TRANSPORT_FEATURES = {
+    Transport.PLAY: MediaPlayerEntityFeature.PLAY,
+    Transport.PAUSE: MediaPlayerEntityFeature.PAUSE,
+    Transport.STOP: MediaPlayerEntityFeature.STOP,
+    Transport.NEXT: MediaPlayerEntityFeature.NEXT_TRACK,
+    Transport.PREVIOUS: MediaPlayerEntityFeature.PREVIOUS_TRACK,
+}
+PLAY_STATES = {
+    PlayState.PLAYING: MediaPlayerState.PLAYING,
+    PlayState.PAUSED: MediaPlayerState.PAUSED,
+    PlayState.STOPPED: MediaPlayerState.IDLE,
+}
 
 
 async def async_setup_entry(
@@ -41,7 +55,14 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity):
     @override
     def supported_features(self) -> MediaPlayerEntityFeature:
         """Return what the room has: not each has volume, mute or sources."""
-        features = MediaPlayerEntityFeature.TURN_ON | MediaPlayerEntityFeature.TURN_OFF
+        features = MediaPlayerEntityFeature(0)
+        if self.device.can_switch:
+            features |= (
+                MediaPlayerEntityFeature.TURN_ON | MediaPlayerEntityFeature.TURN_OFF
+            )
+        for key, feature in TRANSPORT_FEATURES.items():
+            if key in self.device.transport:
+                features |= feature
         if self.device.sources:
             features |= MediaPlayerEntityFeature.SELECT_SOURCE
         if self.device.can_set_volume:
@@ -56,13 +77,38 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity):
     @property
     @override
     def state(self) -> MediaPlayerState | None:
-        """Return whether the room is on."""
-        match self.device.power:
-            case True:
-                return MediaPlayerState.ON
-            case False:
-                return MediaPlayerState.OFF
-        return None
+        """Return whether the room is on, and what its player does as far as known."""
+        device = self.device
+        if device.power is False:
+            return MediaPlayerState.OFF
+        if device.playing in PLAY_STATES:
+            return PLAY_STATES[device.playing]
+        return MediaPlayerState.ON if device.power else None
+
+    @property
+    @override
+    def media_content_type(self) -> MediaType | None:
+        """Return what plays; what somebody plays on an album is music."""
+        music = self.device.artist or self.device.album
+        return MediaType.MUSIC if music else None
+
+    @property
+    @override
+    def media_title(self) -> str | None:
+        """Return the title of what plays."""
+        return self.device.title
+
+    @property
+    @override
+    def media_artist(self) -> str | None:
+        """Return who plays."""
+        return self.device.artist
+
+    @property
+    @override
+    def media_album_name(self) -> str | None:
+        """Return the album of what plays."""
+        return self.device.album
 
     @property
     @override
@@ -111,6 +157,34 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity):
     async def async_turn_off(self) -> None:
         """Switch the room off."""
         await self.async_command(SetPower(device_id=self._device_id, on=False))
+
+    @override
+    async def async_media_play(self) -> None:
+        """Play."""
+        await self._async_press(Transport.PLAY)
+
+    @override
+    async def async_media_pause(self) -> None:
+        """Pause."""
+        await self._async_press(Transport.PAUSE)
+
+    @override
+    async def async_media_stop(self) -> None:
+        """Stop."""
+        await self._async_press(Transport.STOP)
+
+    @override
+    async def async_media_next_track(self) -> None:
+        """Go on to the next track."""
+        await self._async_press(Transport.NEXT)
+
+    @override
+    async def async_media_previous_track(self) -> None:
+        """Go back to the previous track."""
+        await self._async_press(Transport.PREVIOUS)
+
+    async def _async_press(self, key: Transport) -> None:
+        await self.async_command(PressTransport(device_id=self._device_id, key=key))
 
     @override
     async def async_set_volume_level(self, volume: float) -> None:

@@ -6,7 +6,6 @@ body may be refused with 411; while the processor boots, anything may answer 5xx
 """
 
 from dataclasses import dataclass
-import socket
 from typing import Any, override
 
 import aiohttp
@@ -201,7 +200,10 @@ class CrestronClient:
         timeout: float,
     ) -> Answer:
         self.requests += 1
-        url = self.address.root / path if path else self.address.root
+        url = self.address.root
+        if path:
+            # What needs quoting in a path is quoted already.
+            url = url.joinpath(path, encoded=True)
         try:
             async with self._session.request(
                 method,
@@ -244,8 +246,6 @@ def _translate(err: Exception, *, sent: bool) -> HubError:
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError():
             return HubConnectionError(Reason.TLS)
         case aiohttp.ClientConnectorError():
-            if isinstance(err.os_error, socket.gaierror):
-                return HubConnectionError(Reason.NOT_FOUND)
             return HubConnectionError(Reason.REFUSED)
         case aiohttp.ConnectionTimeoutError():
             return HubConnectionError(Reason.TIMED_OUT)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+import re
 from typing import Any
 
 from ..house.devices import (
@@ -26,7 +27,7 @@ from ..house.devices import (
     SensorKind,
     Source,
 )
-from .fields import Fields, integer, plain
+from .fields import Fields, plain
 from .thermostat import decode_thermostat
 
 # A pseudo room that owns scenes and media rooms of the whole house.
@@ -37,7 +38,6 @@ FAN_SPEEDS = (0, 2, 3, 4)
 
 _AWAY = frozenset({"offline", "disconnected", "unavailable"})
 
-_COVER_KINDS = {kind.value: kind for kind in CoverKind}
 _PRESENCE_KINDS = {
     "occupancysensor": DetectorKind.OCCUPANCY,
     "door": DetectorKind.DOOR,
@@ -109,6 +109,24 @@ def word(fields: Fields, key: str) -> bool | None:
     return _WORDS.get(plain(fields.text(key) or ""))
 
 
+# What a kind is called where the processor has no word, or one for programmers.
+_MODELS = {
+    "light": "Light",
+    "shade": "Shade",
+    "lock": "Door lock",
+    "sensor": "Sensor",
+    "security": "Security system",
+    "thermostat": "Thermostat",
+}
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def _model(endpoint: Endpoint, fields: Fields) -> str | None:
+    """Return what a device is called on its page: its subtype in words."""
+    subtype = fields.text("subtype")
+    return _CAMEL.sub(" ", subtype) if subtype else _MODELS.get(endpoint.kind)
+
+
 def common(endpoint: Endpoint, fields: Fields, rooms: dict[str, Room]) -> Common | None:
     """Return what all devices have; None where there is no id."""
     number = fields.integer("id")
@@ -125,7 +143,7 @@ def common(endpoint: Endpoint, fields: Fields, rooms: dict[str, Room]) -> Common
         or f"{endpoint.kind.capitalize()} {number}",
         "room_id": room_id,
         "online": plain(fields.text("connectionstatus") or "") not in _AWAY,
-        "model": fields.text("subtype") or fields.text("type"),
+        "model": _model(endpoint, fields),
     }
     if endpoint.in_room:
         owner = room_id or (WHOLE_HOUSE if WHOLE_HOUSE in rooms else None)
@@ -271,9 +289,12 @@ ENDPOINTS = (
 )
 
 
+_WIRE_ID = re.compile(r"[a-z]+-(-?\d+)")
+
+
 def wire_id(device_id: str) -> int:
     """Return the processor's own number of a device."""
-    number = integer(device_id.split("-")[1])
-    if number is None:
+    found = _WIRE_ID.match(device_id)
+    if found is None:
         raise ValueError(device_id)
-    return number
+    return int(found[1])

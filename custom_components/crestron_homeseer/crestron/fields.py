@@ -1,117 +1,26 @@
-"""Reads fields of a hostile JSON object: anything may be missing, null or text."""
+"""Reads fields of a processor's answers; its firmware writes keys in several ways.
 
-from collections.abc import Iterator
-import math
-from typing import Any
+`authkey` stands where the manual has `AuthKey`, and `"door status"` where others
+have `door_status`.
+"""
 
-import orjson
+from ..house.fields import Fields as AnyFields, integer, number, parse, plain
 
-from ..house.hub import HubResponseError, Reason
+__all__ = ["FULL", "Fields", "integer", "number", "parse", "plain", "raw_level"]
 
 # The processor counts levels, positions and volumes from 0 to this.
 FULL = 65535
 
-_NOISE = str.maketrans("", "", " -_")
 
-
-def parse(body: bytes) -> dict[str, Any]:
-    """Return the JSON object in a body; raises HubResponseError for anything else."""
-    try:
-        value = orjson.loads(body.strip())
-    except orjson.JSONDecodeError as err:
-        raise HubResponseError(Reason.NONSENSE, "the answer is not JSON") from err
-    if not isinstance(value, dict):
-        raise HubResponseError(Reason.NONSENSE, "the answer is no JSON object")
-    return value
-
-
-def plain(key: str) -> str:
-    """Return a key without case, blanks, hyphens and underscores.
-
-    Firmware writes `authkey` where the manual has `AuthKey`, and `"door status"`
-    where others have `door_status`.
-    """
-    return key.translate(_NOISE).lower()
-
-
-class Fields:
+class Fields(AnyFields):
     """A JSON object whose keys are compared by their letters alone."""
 
-    __slots__ = ("_fields",)
-
-    def __init__(self, raw: object) -> None:
-        """Take the object; anything else is one without fields."""
-        self._fields: dict[str, Any] = (
-            {plain(str(key)): value for key, value in raw.items()}
-            if isinstance(raw, dict)
-            else {}
-        )
-
-    def get(self, key: str) -> Any:
-        """Return a field as it is, or None."""
-        return self._fields.get(key)
-
-    def text(self, key: str) -> str | None:
-        """Return a field as text without surrounding blanks; empty is None."""
-        value = self._fields.get(key)
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            return None
-        return str(value).strip() or None
-
-    def number(self, key: str) -> float | None:
-        """Return a field as a finite number, also if it is written as text."""
-        return number(self._fields.get(key))
-
-    def integer(self, key: str) -> int | None:
-        """Return a field as a whole number."""
-        return integer(self._fields.get(key))
+    __slots__ = ()
 
     def fraction(self, key: str) -> float | None:
         """Return a field that counts from 0 to 65535 as a fraction."""
         value = self.number(key)
         return None if value is None else min(max(value / FULL, 0.0), 1.0)
-
-    def boolean(self, key: str) -> bool | None:
-        """Return a field as true or false, also if it is written as text."""
-        value = self._fields.get(key)
-        if isinstance(value, bool):
-            return value
-        if isinstance(value, str):
-            return {"true": True, "1": True, "false": False, "0": False}.get(
-                value.strip().lower()
-            )
-        return {1: True, 0: False}.get(value) if isinstance(value, int) else None
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts without those that are none."""
-        return tuple(
-            item.strip()
-            for item in self.items(key)
-            if isinstance(item, str) and item.strip()
-        )
-
-    def items(self, key: str) -> Iterator[Any]:
-        """Yield what is in a list; nothing where there is no list."""
-        value = self._fields.get(key)
-        if isinstance(value, list):
-            yield from value
-
-
-def number(value: object) -> float | None:
-    """Return a value as a finite number, or None."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        result = float(value)
-    except ValueError, OverflowError:
-        return None
-    return result if math.isfinite(result) else None
-
-
-def integer(value: object) -> int | None:
-    """Return a value as a whole number, or None."""
-    result = number(value)
-    return int(result) if result is not None and result.is_integer() else None
 
 
 def raw_level(fraction: float) -> int:

@@ -1,5 +1,6 @@
 """Finds a processor at what a person typed as its address."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 import ipaddress
 import re
@@ -10,7 +11,11 @@ import aiohttp
 from ..house.hub import HubConnectionError, HubError, Reason
 from .client import Address, CrestronClient
 
-_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?", re.IGNORECASE)
+_LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
+_SCOPE = re.compile(r"[a-z0-9_.-]+", re.IGNORECASE | re.ASCII)
+# How far a conversation went before it failed; any other reason is an answer.
+_DISTANCES = {Reason.REFUSED: 0, Reason.TIMED_OUT: 0, Reason.LOST: 1, Reason.TLS: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +33,23 @@ def read_host(typed: str) -> tuple[str, int | None]:
     Blanks, a scheme, a path and a user are left out.
     """
     text = typed.strip().replace(" ", "")
-    try:
-        return str(ipaddress.IPv6Address(text.strip("[]"))), None
-    except ValueError:
-        pass
+    with suppress(ValueError):
+        return _ipv6(text.strip("[]")), None
     parts = urlsplit(text if "://" in text else f"//{text}")
     host = (parts.hostname or "").rstrip(".")
     if ":" in host:
-        return str(ipaddress.IPv6Address(host)), parts.port
+        return _ipv6(host), parts.port
     if not _HOST.fullmatch(host):
         raise ValueError(host)
     return host, parts.port
+
+
+def _ipv6(text: str) -> str:
+    address = ipaddress.IPv6Address(text)
+    if address.scope_id is not None and not _SCOPE.fullmatch(address.scope_id):
+        # Python takes anything for the name of a network card.
+        raise ValueError(text)
+    return str(address)
 
 
 async def find(
@@ -55,19 +66,16 @@ async def find(
     except HubConnectionError as err:
         if err.reason not in {Reason.REFUSED, Reason.TLS, Reason.LOST}:
             raise
-        first = err
+        first: HubError = err
     try:
         return await _ask(session, Address(host, port, https=False))
     except HubError as err:
-        # What the better protocol said is the better explanation, unless only the
-        # other one was answered.
-        raise (
-            err if first.reason is not Reason.REFUSED or not _silent(err) else first
-        ) from None
+        # What went further explains more, and HTTPS explains as much the better.
+        raise max(first, err, key=_how_far) from None
 
 
-def _silent(err: HubError) -> bool:
-    return err.reason in {Reason.REFUSED, Reason.TIMED_OUT}
+def _how_far(err: HubError) -> int:
+    return _DISTANCES.get(err.reason, len(_DISTANCES))
 
 
 async def _ask(session: aiohttp.ClientSession, address: Address) -> Found:

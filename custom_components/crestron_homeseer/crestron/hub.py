@@ -36,8 +36,6 @@ MANUFACTURER = "Crestron"
 class CrestronHub(Hub):
     """Reads and commands one processor."""
 
-    pushing = False
-
     def __init__(
         self,
         session: aiohttp.ClientSession,
@@ -56,9 +54,18 @@ class CrestronHub(Hub):
         self._rooms: dict[str, Room] = {}
         self._rooms_body: bytes | None = None
         self._listings = {entry.kind: Listing(entry) for entry in ENDPOINTS}
+        # What the last house was made of: lists are read for commands as well, and
+        # in reads that fail half-way.
+        self._told = [listing.devices for listing in self._listings.values()]
         self._turn = 0
         self._volume = VolumeScale(self.client, self.memory)
         self._sources = Sources(self.client)
+
+    @property
+    @override
+    def pushing(self) -> bool:
+        """A processor tells nothing by itself."""
+        return False
 
     @override
     async def connect(self) -> HubInfo:
@@ -85,13 +92,14 @@ class CrestronHub(Hub):
 
     @override
     async def refresh(self, house: House, focus: Collection[str] = ()) -> House:
-        before = [listing.devices for listing in self._listings.values()]
         await self._read(self._of(focus) if focus else self._due())
-        after = [listing.devices for listing in self._listings.values()]
         more = not focus and await self._sources.look(
             self._listings["mediaroom"].devices.values()
         )
-        if not more and all(old is new for old, new in zip(before, after, strict=True)):
+        if not more and all(
+            told is listing.devices
+            for told, listing in zip(self._told, self._listings.values(), strict=True)
+        ):
             return house
         return self._house(complete=False)
 
@@ -198,7 +206,7 @@ class CrestronHub(Hub):
 
         Raises HubConnectionError where the processor itself is not there.
         """
-        answered = False
+        answered = hung = False
         trouble: HubError | None = None
         for listing in listings:
             try:
@@ -208,12 +216,13 @@ class CrestronHub(Hub):
             except HubResponseError as err:
                 answered = answered or err.reason is Reason.MISSING
                 self._failed(listing, err)
-                trouble = trouble or err
+                trouble = err
             except HubConnectionError as err:
                 # One list may hang while others answer; two are an outage.
-                if err.reason is not Reason.TIMED_OUT or trouble is not None:
+                if err.reason is not Reason.TIMED_OUT or hung:
                     raise
                 self._failed(listing, err)
+                hung = True
                 trouble = err
         if trouble is not None and not answered and len(listings) > 1:
             raise HubConnectionError(Reason.STARTING, str(trouble))
@@ -221,16 +230,16 @@ class CrestronHub(Hub):
     def _failed(self, listing: Listing, err: HubError) -> None:
         absent = err.reason is Reason.MISSING and not listing.devices
         if absent:
-            # This firmware does not have it.
-            listing.read = True
+            listing.lack()
             return
         LOGGER.debug("Reading %s failed: %s", listing.endpoint.path, err)
         listing.fail(str(err))
 
     def _house(self, *, complete: bool) -> House:
         devices: dict[str, Device] = {}
-        for listing in self._listings.values():
-            devices.update(listing.devices)
+        self._told = [listing.devices for listing in self._listings.values()]
+        for told in self._told:
+            devices.update(told)
         self._sources.add_to(devices)
         return House(
             info=self._info(),
@@ -266,9 +275,17 @@ class CrestronHub(Hub):
         errors: list[HubError | None],
         sent: set[int],
     ) -> None:
-        if any(isinstance(command, StopMoving) for command in commands):
-            await self._look_at_shades()
         batch = dict(enumerate(commands))
+        stops = [place for place in batch if isinstance(batch[place], StopMoving)]
+        if stops:
+            try:
+                await self._look_at_shades()
+            except HubResponseError as err:
+                # Where they are is not known; everything else can be done.
+                sent.update(stops)
+                for place in stops:
+                    errors[place] = err
+                    del batch[place]
         volumes = {
             place: command
             for place, command in batch.items()
@@ -283,10 +300,15 @@ class CrestronHub(Hub):
             await self._post(request, errors, sent)
         for place, command in volumes.items():
             room = self._listings["mediaroom"].devices.get(command.device_id)
+            try:
+                errors[place] = await self._volume.send(
+                    command, room if isinstance(room, MediaRoom) else None
+                )
+            except HubUnansweredError as err:
+                sent.add(place)
+                errors[place] = err
+                raise HubConnectionError(Reason.LOST) from err
             sent.add(place)
-            errors[place] = await self._volume.send(
-                command, room if isinstance(room, MediaRoom) else None
-            )
 
     async def _post(
         self, request: Request, errors: list[HubError | None], sent: set[int]
@@ -316,6 +338,10 @@ class CrestronHub(Hub):
 
     def _stop_at(self, device_id: str) -> int:
         device = self._listings["shade"].devices.get(device_id)
-        if not isinstance(device, Cover) or device.position is None:
+        if (
+            not isinstance(device, Cover)
+            or device.position is None
+            or not device.online
+        ):
             raise HubResponseError(Reason.NONSENSE, "the shade's position is unknown")
         return raw_level(device.position)

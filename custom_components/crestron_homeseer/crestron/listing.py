@@ -42,6 +42,7 @@ class Listing:
         self.ignored: dict[str, str] = {}
         self.read = False
         self.failures = 0
+        self._lost = False
         self._body: bytes | None = None
         self._raw: dict[int, Any] = {}
         self._decoded: dict[int, tuple[Device, ...]] = {}
@@ -52,7 +53,7 @@ class Listing:
         """Take an answer; raises HubResponseError and keeps the last values."""
         if body != self._body:
             items = list_of(body, self.endpoint.key)
-            devices = dict(self._decode_all(items, rooms)) or self._offline()
+            devices = dict(self._decode_all(items, rooms))
             self._body = body
         else:
             devices = self.devices
@@ -62,7 +63,7 @@ class Listing:
         moved = {
             key: self._with_motion(device, now) if isinstance(device, Cover) else device
             for key, device in devices.items()
-        }
+        } or self._offline()
         if moved.keys() != self.devices.keys() or any(
             device is not self.devices[key] for key, device in moved.items()
         ):
@@ -74,10 +75,16 @@ class Listing:
         self._body = None
         self._decoded = {}
 
+    def lack(self) -> None:
+        """Note that this firmware does not have the list."""
+        self.read = True
+        self.failures = 0
+
     def fail(self, reason: str) -> None:
         """Count a failed read; values that grow too old are shown no longer."""
         self.failures += 1
         if self.failures == STALE and self.devices:
+            self._lost = True
             LOGGER.warning(
                 "The processor's list of %s cannot be read: %s",
                 self.endpoint.path,
@@ -98,15 +105,14 @@ class Listing:
         So they stay where a list that had some is empty at once: a processor in
         trouble is likelier than a house that lost all its shades in a second.
         """
-        return {
-            key: replace(device, online=False) for key, device in self.devices.items()
-        }
+        return {key: _away(device) for key, device in self.devices.items()}
 
     def _succeed(self) -> None:
         self.read = True
-        if self.failures >= STALE and self.devices:
-            LOGGER.info("The list of %s can be read again", self.endpoint.path)
         self.failures = 0
+        if self._lost:
+            self._lost = False
+            LOGGER.info("The list of %s can be read again", self.endpoint.path)
 
     def _decode_all(
         self, items: list[Any], rooms: dict[str, Room]
@@ -125,23 +131,23 @@ class Listing:
             if number in self._decoded and raw == self._raw.get(number):
                 decoded[number] = self._decoded[number]
             else:
-                decoded[number] = self._decode(raw, number, rooms)
+                decoded[number] = self._decode(raw, rooms)
+            if not decoded[number]:
+                self._ignore(raw, number)
             for device in decoded[number]:
                 last = self.devices.get(device.id)
                 yield device.id, last if last is not None and last == device else device
         self._raw, self._decoded = raws, decoded
 
-    def _decode(
-        self, raw: object, number: int, rooms: dict[str, Room]
-    ) -> tuple[Device, ...]:
+    def _decode(self, raw: object, rooms: dict[str, Room]) -> tuple[Device, ...]:
         fields = Fields(raw)
         facts = common(self.endpoint, fields, rooms)
-        devices = tuple(self.endpoint.decode(fields, facts)) if facts else ()
-        if not devices:
-            subtype = fields.text("subtype") or "none"
-            self.ignored[f"{self.endpoint.kind}-{number}"] = subtype
-            self._tell(str(number), f"has the unknown subtype {subtype[:40]}")
-        return devices
+        return tuple(self.endpoint.decode(fields, facts)) if facts else ()
+
+    def _ignore(self, raw: object, number: int) -> None:
+        subtype = Fields(raw).text("subtype") or "none"
+        self.ignored[f"{self.endpoint.kind}-{number}"] = subtype
+        self._tell(str(number), f"has the unknown subtype {subtype[:40]}")
 
     def _tell(self, which: str, what: str) -> None:
         """Say once why something in the list is left out."""
@@ -166,12 +172,20 @@ class Listing:
             self._moved_at[cover.id] = now
             up = cover.position > last.position
             motion = Motion.OPENING if up else Motion.CLOSING
-            if cover.position in {0.0, 1.0}:
-                motion = Motion.STOPPED
         elif motion in _MOVING and now - self._moved_at.get(cover.id, 0.0) >= STILL:
+            motion = Motion.STOPPED
+        if cover.position in {0.0, 1.0}:
             motion = Motion.STOPPED
         wanted = replace(cover, motion=motion)
         return last if wanted == last else wanted
+
+
+def _away(device: Device) -> Device:
+    """Return a device as out of reach; whether it moves is not known then."""
+    away = replace(device, online=False)
+    if isinstance(away, Cover):
+        away = replace(away, motion=Motion.UNKNOWN)
+    return device if away == device else away
 
 
 def _moves(device: Device) -> bool:

@@ -38,7 +38,7 @@ class VolumeScale:
         self._memory = memory
 
     async def send(self, command: SetVolume, room: MediaRoom | None) -> HubError | None:
-        """Set a volume; returns what went wrong."""
+        """Set a volume; returns what went wrong, raises where the hub is lost."""
         target = raw_level(command.volume)
         known = self._memory.get("volume_scale")
         if known == RAW or not target:
@@ -81,10 +81,7 @@ class VolumeScale:
     async def _post(self, command: SetVolume, count: int) -> HubError | None:
         path = volume_path(command.device_id, count)
         request = Request(path, members={wire_id(command.device_id): [0]})
-        try:
-            return judge(request, await self._client.post(path, {})).get(0)
-        except HubError as err:
-            return err
+        return judge(request, await self._client.post(path, {})).get(0)
 
 
 def _volume_of(body: dict[str, Any], number: int) -> int | None:

@@ -24,6 +24,10 @@ class Reason(StrEnum):
     OTHER_DEVICE = "other_device"
     NONSENSE = "nonsense"
     BAD_TOKEN = "bad_token"
+    BAD_LOGIN = "bad_login"
+    LOGIN_NEEDED = "login_needed"
+    NO_RIGHTS = "no_rights"
+    BUSY = "busy"
     DECLINED = "declined"
     UNANSWERED = "unanswered"
     MISSING = "missing"
@@ -75,7 +79,11 @@ class Hub(Protocol):
     """
 
     memory: dict[str, Any]
-    pushing: bool
+
+    @property
+    def pushing(self) -> bool:
+        """Whether changes are told without being asked for."""
+        ...
 
     async def connect(self) -> HubInfo:
         """Log in and identify; raises HubAuthError, HubConnectionError."""

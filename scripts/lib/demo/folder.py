@@ -28,9 +28,6 @@ homeassistant:
   latitude: 40.99
   longitude: -73.92
   elevation: 30
-http:
-  server_host: "{host}"
-  server_port: {port}
 frontend:
 config:
 conversation:
@@ -43,26 +40,30 @@ script: !include scripts.yaml
 scene: !include scenes.yaml
 """
 
-# This step of the onboarding would add integrations that need the internet.
-ONBOARDING = {
-    "version": 4,
-    "minor_version": 1,
-    "key": "onboarding",
-    "data": {"done": ["core_config"]},
-}
+
+def _stored(key: str, version: int, data: dict[str, Any]) -> str:
+    return json.dumps(
+        {"version": version, "minor_version": 1, "key": key, "data": data}
+    )
 
 
 def prepare(folder: Path, host: str, port: int) -> None:
     """Write what Home Assistant starts with; what is there already stays."""
     (folder / ".storage").mkdir(parents=True, exist_ok=True)
-    (folder / "configuration.yaml").write_text(
-        CONFIGURATION.format(host=host, port=port), encoding="utf-8"
+    (folder / "configuration.yaml").write_text(CONFIGURATION, encoding="utf-8")
+    # In the configuration, a new address would be taken back after five minutes
+    # unless somebody confirms it in the user interface.
+    (folder / ".storage" / "http").write_text(
+        _stored("http", 1, {"server_host": [host], "server_port": port}),
+        encoding="utf-8",
     )
+    # This step of the onboarding would add integrations that need the internet.
+    onboarding = _stored("onboarding", 4, {"done": ["core_config"]})
     for name, content in (
         ("automations.yaml", "[]\n"),
         ("scripts.yaml", "{}\n"),
         ("scenes.yaml", "[]\n"),
-        (".storage/onboarding", json.dumps(ONBOARDING)),
+        (".storage/onboarding", onboarding),
     ):
         if not (folder / name).exists():
             (folder / name).write_text(content, encoding="utf-8")

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 import shutil
 
-from playwright.async_api import Error, Page, async_playwright
+from playwright.async_api import Error, Page, ViewportSize, async_playwright
 
 from .errors import DemoError
 from .rest import DOMAIN, PASSWORD, USER, HomeAssistant
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-SIZE = {"width": 1280, "height": 900}
+SIZE: ViewportSize = {"width": 1280, "height": 900}
 # The page has stopped changing when it looks the same twice in a row.
 LOOK_EVERY_MS = 700
 LOOKS = 15

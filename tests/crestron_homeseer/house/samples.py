@@ -3,7 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
+from custom_components.crestron_homeseer.house.controls import (
+    Choice,
+    Number,
+    Switch,
+    TextBox,
+)
 from custom_components.crestron_homeseer.house.devices import (
+    AlarmPanel,
+    AlarmState,
     Cover,
     CoverKind,
     Device,
@@ -59,6 +67,11 @@ MEDIA = MediaRoom(
     can_set_volume=True,
     can_mute=True,
 )
+ALARM = AlarmPanel(id="security-8", name="Alarm", state=AlarmState.DISARMED)
+SOCKET = Switch(id="switch-9", name="Socket", on=False)
+NUMBER = Number(id="number-10", name="Delay", value=1.0, low=0.0, high=9.0)
+CHOICE = Choice(id="choice-11", name="Mode", option="a", options=("a", "b"))
+TEXT = TextBox(id="text-12", name="Note", text="old")
 INFO = HubInfo(manufacturer="Nobody", name="Hub")
 
 

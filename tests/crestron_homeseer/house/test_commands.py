@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 
 from custom_components.crestron_homeseer.house.commands import (
+    WAYS_IN,
     ActivateScene,
+    Arm,
     Command,
     MoveTo,
     PressButton,
+    PressTransport,
     SelectSource,
+    SetColor,
     SetFanMode,
     SetLevel,
     SetLocked,
@@ -24,8 +28,17 @@ from custom_components.crestron_homeseer.house.commands import (
     SetVolume,
     StopMoving,
 )
+from custom_components.crestron_homeseer.house.controls import (
+    SelectOption,
+    SetNumber,
+    SetSwitch,
+    SetText,
+)
 from custom_components.crestron_homeseer.house.devices import (
+    AlarmState,
+    ArmMode,
     Cover,
+    CoverKind,
     Device,
     Light,
     LockState,
@@ -34,9 +47,12 @@ from custom_components.crestron_homeseer.house.devices import (
     SetPoint,
     SetPointKind,
     ThermostatMode,
+    Transport,
 )
 
 from .samples import (
+    ALARM,
+    CHOICE,
     COOL,
     COVER,
     FAN,
@@ -44,7 +60,10 @@ from .samples import (
     LIGHT,
     LOCK,
     MEDIA,
+    NUMBER,
+    SOCKET,
     SWITCH,
+    TEXT,
     THERMOSTAT,
     cover,
     lock,
@@ -115,6 +134,21 @@ SHOWN: Sequence[Case] = [
         MEDIA,
         replace(MEDIA, source_id="53", power=True),
     ),
+    (
+        SetColor(device_id="light-1", color=(9, 8, 7)),
+        LIGHT,
+        replace(LIGHT, color=(9, 8, 7)),
+    ),
+    # How an alarm system goes about it, only it knows.
+    (Arm(device_id="security-8", mode=ArmMode.AWAY), ALARM, ALARM),
+    (SetSwitch(device_id="switch-9", on=True), SOCKET, replace(SOCKET, on=True)),
+    (SetNumber(device_id="number-10", value=2.0), NUMBER, replace(NUMBER, value=2.0)),
+    (
+        SelectOption(device_id="choice-11", option="b"),
+        CHOICE,
+        replace(CHOICE, option="b"),
+    ),
+    (SetText(device_id="text-12", text="new"), TEXT, replace(TEXT, text="new")),
 ]
 
 # How the device looks once it has happened, where that is not how it was shown.
@@ -193,6 +227,33 @@ MET: Sequence[Case] = [
         replace(MEDIA, source_id="52"),
         replace(MEDIA, source_id="53"),
     ),
+    (
+        SetColor(device_id="light-1", color=(9, 8, 7)),
+        LIGHT,
+        replace(LIGHT, color=(9, 8, 7)),
+    ),
+    (
+        Arm(device_id="security-8", mode=ArmMode.AWAY),
+        ALARM,
+        replace(ALARM, state=AlarmState.ARMING),
+    ),
+    (
+        Arm(device_id="security-8", mode=None),
+        replace(ALARM, state=AlarmState.TRIGGERED),
+        ALARM,
+    ),
+    (SetSwitch(device_id="switch-9", on=True), SOCKET, replace(SOCKET, on=True)),
+    (
+        SetNumber(device_id="number-10", value=0.3),
+        NUMBER,
+        replace(NUMBER, value=0.1 + 0.2),
+    ),
+    (
+        SelectOption(device_id="choice-11", option="b"),
+        CHOICE,
+        replace(CHOICE, option="b"),
+    ),
+    (SetText(device_id="text-12", text="new"), TEXT, replace(TEXT, text="new")),
 ]
 
 # What looks a little like it, and is not yet it.
@@ -238,6 +299,11 @@ UNMET: Sequence[tuple[Command[Any], Device]] = [
     ),
     (SetMuted(device_id="mediaroom-7", muted=False), replace(MEDIA, muted=None)),
     (SelectSource(device_id="mediaroom-7", source_id="53"), MEDIA),
+    (
+        Arm(device_id="security-8", mode=ArmMode.AWAY),
+        replace(ALARM, state=AlarmState.UNKNOWN),
+    ),
+    (SetNumber(device_id="number-10", value=0.0), replace(NUMBER, value=None)),
 ]
 
 
@@ -295,9 +361,31 @@ def test_a_lock_in_doubt_is_neither_locked_nor_unlocked(
     assert command.doubt(lock(state)).state is LockState.UNKNOWN
 
 
+@pytest.mark.parametrize("state", AlarmState)
+def test_an_alarm_system_in_doubt_is_neither_armed_nor_disarmed(
+    state: AlarmState,
+) -> None:
+    command = Arm(device_id="security-8", mode=None)
+    assert command.doubt(replace(ALARM, state=state)).state is AlarmState.UNKNOWN
+
+
+@pytest.mark.parametrize("kind", WAYS_IN)
+@pytest.mark.parametrize("position", [0.0, 1.0])
+def test_a_way_into_the_house_in_doubt_is_not_called_closed(
+    kind: CoverKind, position: float
+) -> None:
+    command = MoveTo(device_id="shade-4", position=1.0)
+    doubtful = command.doubt(cover(kind=kind, position=position))
+    assert doubtful == cover(kind=kind, position=None, motion=Motion.UNKNOWN)
+
+
 @pytest.mark.parametrize(
     ("command", "device"),
-    [(command, device) for command, device, _ in SHOWN if device.id != "lock-6"],
+    [
+        (command, device)
+        for command, device, _ in SHOWN
+        if device.id not in {"lock-6", "security-8"}
+    ],
     ids=name_of,
 )
 def test_in_doubt_everything_else_is_as_the_hub_says(
@@ -334,6 +422,12 @@ def test_wishes_of_the_same_kind_for_the_same_device_share_a_slot(
 )
 def test_other_wishes_do_not(one: Command[Any], other: Command[Any]) -> None:
     assert one.slot != other.slot
+
+
+def test_each_press_of_a_players_key_counts() -> None:
+    press = PressTransport(device_id="mediaroom-7", key=Transport.NEXT)
+    assert press.slot is None
+    assert press.met_by(MEDIA)
 
 
 @pytest.mark.parametrize("kind", [ActivateScene, PressButton])

@@ -1,39 +1,24 @@
 """Values of the house: percentages, tolerant words, who belongs to what."""
 
+from collections.abc import Callable
+from typing import Any
+
 from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.crestron_homeseer.house.devices import (
-    AlarmState,
-    CoverKind,
-    DetectorKind,
     Device,
     House,
-    LockState,
-    Motion,
     Room,
     Root,
-    Schedule,
-    SensorKind,
     SetPointKind,
-    ThermostatMode,
     TolerantEnum,
     percent,
 )
 
 from .samples import COOL, HEAT, INFO, THERMOSTAT
 
-ENUMS = (
-    AlarmState,
-    CoverKind,
-    DetectorKind,
-    LockState,
-    Motion,
-    Schedule,
-    SensorKind,
-    SetPointKind,
-    ThermostatMode,
-)
+ENUMS = TolerantEnum.__subclasses__()
 MEMBERS = [member for enum in ENUMS for member in enum]
 
 
@@ -76,19 +61,17 @@ def test_whole_percentages_survive(whole: int) -> None:
     assert percent(whole / 100) == whole
 
 
-def test_every_enumeration_is_tested_here() -> None:
-    assert set(TolerantEnum.__subclasses__()) == set(ENUMS)
-
-
 @pytest.mark.parametrize("member", MEMBERS)
 @pytest.mark.parametrize("write", [str.upper, str.title, "  {} ".format])
-def test_words_are_read_in_any_case(member: TolerantEnum, write: type[str]) -> None:
+def test_words_are_read_in_any_case(
+    member: TolerantEnum, write: Callable[[str], str]
+) -> None:
     assert type(member)(write(member.value)) is member
 
 
 @pytest.mark.parametrize("enum", ENUMS)
 @pytest.mark.parametrize("word", ["", "Wibble", "None", None, 7, 0.5, True, ["locked"]])
-def test_any_other_word_is_unknown(enum: type[TolerantEnum], word: object) -> None:
+def test_any_other_word_is_unknown(enum: type[TolerantEnum], word: Any) -> None:
     assert enum(word) is enum("unknown")
 
 

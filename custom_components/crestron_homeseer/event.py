@@ -1,0 +1,60 @@
+"""Support for remotes and keypads."""
+
+from typing import override
+
+from homeassistant.components.event import EventDeviceClass, EventEntity
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import HouseConfigEntry, HouseCoordinator
+from .entity import HouseEntity, async_add_devices
+from .house.controls import Remote
+
+# Only read here, by the coordinator.
+PARALLEL_UPDATES = 0
+
+PRESS = "press"
+ATTR_KEY = "key"
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: HouseConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up remotes."""
+    async_add_devices(entry, async_add_entities, {Remote: HouseRemote})
+
+
+class HouseRemote(HouseEntity[Remote], EventEntity):
+    """A remote or a keypad, whose presses are told when they are seen.
+
+    What was pressed while the hub or the remote was away is never told
+    afterwards: a light that goes on an hour late is worse than none.
+    """
+
+    _attr_translation_key = "remote"
+    _attr_device_class = EventDeviceClass.BUTTON
+    _attr_event_types = [PRESS]
+
+    def __init__(self, coordinator: HouseCoordinator, device: Remote) -> None:
+        """Know of no presses yet."""
+        super().__init__(coordinator, device)
+        self._seen: int | None = None
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Count from here: what was pressed before is past."""
+        await super().async_added_to_hass()
+        self._seen = self._presses()
+
+    def _presses(self) -> int | None:
+        return self.device.presses if self.available else None
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        before, self._seen = self._seen, self._presses()
+        if before is not None and self._seen is not None and self._seen > before:
+            self._trigger_event(PRESS, {ATTR_KEY: self.device.last})
+        super()._handle_coordinator_update()

@@ -1,0 +1,1 @@
+"""HomeSeer systems, through their JSON API, local or through MyHS."""

@@ -1,0 +1,192 @@
+"""Control pairs: values ↔ meaning. Nobody else knows a control value.
+
+Off is not always 0 and On not always the maximum; 255 can mean "the last
+level"; ranges start anywhere; labels stand in where a control has no use.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .features import ControlType, Pair, Use
+
+# What labels mean where HomeSeer does not say what a control is for.
+_LABELS = {
+    "on": Use.ON,
+    "off": Use.OFF,
+    "lock": Use.LOCK,
+    "locked": Use.LOCK,
+    "secure": Use.LOCK,
+    "unlock": Use.UNLOCK,
+    "unlocked": Use.UNLOCK,
+    "unsecure": Use.UNLOCK,
+    "play": Use.PLAY,
+    "pause": Use.PAUSE,
+    "next": Use.NEXT,
+    "previous": Use.PREVIOUS,
+    "mute": Use.MUTE,
+    "unmute": Use.UNMUTE,
+}
+_OPENING = ("open", "up", "raise")
+_CLOSING = ("close", "closed", "down", "lower")
+_STOPPING = ("stop", "stopped")
+
+# An "On" this little above the range is its real end; one far away is a code.
+_NEAR_END = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """The controls of one feature."""
+
+    pairs: tuple[Pair, ...] = ()
+
+    @property
+    def uses(self) -> frozenset[Use]:
+        """What the controls are for, by use and, without one, by label."""
+        return frozenset(use_of(pair) for pair in self.pairs)
+
+    def find(self, use: Use) -> Pair | None:
+        """Return the first control for a use; one that says so itself goes first."""
+        return next(
+            (pair for pair in self.pairs if pair.use is use),
+            next((pair for pair in self.pairs if use_of(pair) is use), None),
+        )
+
+    def labelled(self, words: Iterable[str]) -> Pair | None:
+        """Return the first control whose label is one of some words."""
+        wanted = set(words)
+        return next((pair for pair in self.pairs if pair.label.lower() in wanted), None)
+
+    @property
+    def opens(self) -> Pair | None:
+        """What opens a cover."""
+        return self.labelled(_OPENING)
+
+    @property
+    def closes(self) -> Pair | None:
+        """What closes a cover."""
+        return self.labelled(_CLOSING)
+
+    @property
+    def stops(self) -> Pair | None:
+        """What stops a cover."""
+        return self.labelled(_STOPPING)
+
+    def slider(self, use: Use | None = None) -> Pair | None:
+        """Return the first control with a range, for a use if one is given."""
+        return next(
+            (
+                pair
+                for pair in self.pairs
+                if pair.range is not None and (use is None or pair.use is use)
+            ),
+            None,
+        )
+
+    def at(self, value: float | None) -> Pair | None:
+        """Return the control without a range that has a value."""
+        return next(
+            (pair for pair in self.pairs if pair.range is None and pair.value == value),
+            None,
+        )
+
+    @property
+    def plain(self) -> tuple[Pair, ...]:
+        """The controls that are one value each, with a label."""
+        kinds = {
+            ControlType.VALUES,
+            ControlType.BUTTON,
+            ControlType.TEXT_LIST,
+            ControlType.RADIO,
+            ControlType.RANGE,
+            ControlType.OTHER,
+        }
+        return tuple(
+            pair
+            for pair in self.pairs
+            if pair.range is None and pair.label and pair.type in kinds
+        )
+
+
+def use_of(pair: Pair) -> Use:
+    """Return what a control is for."""
+    return pair.use or _LABELS.get(pair.label.lower(), Use.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Raw values of a dimmer ↔ fractions: 0.0 is off, all above is on."""
+
+    low: float
+    high: float
+    step: float
+    off: float | None
+    on: float | None
+
+    @property
+    def _top(self) -> float:
+        """The raw value that is full."""
+        if self.on is not None and self.high < self.on <= self.high + _NEAR_END:
+            return self.on
+        return self.high
+
+    @property
+    def _bottom(self) -> float:
+        """The raw value that would be nothing."""
+        if self.off is not None and self.off <= self.low:
+            # Between off and the range may lie codes, or nothing.
+            return max(self.off, self.low - self.step)
+        return self.low - self.step
+
+    def fraction(self, value: float | None) -> float | None:
+        """Return a raw value as a fraction."""
+        if value is None:
+            return None
+        if value == self.off:
+            return 0.0
+        if value >= self._top or value == self.on:
+            # What lies beyond is on at a level that is not told.
+            return 1.0
+        if self.off is None and value < self.low:
+            return 0.0
+        span = self._top - self._bottom
+        return min(max((value - self._bottom) / span, self.step / span / 2), 1.0)
+
+    def raw(self, fraction: float) -> float:
+        """Return what to send for a fraction; a little never becomes off."""
+        if fraction <= 0:
+            return self.low if self.off is None else self.off
+        wanted = self._bottom + fraction * (self._top - self._bottom)
+        if wanted > self.high:
+            nearer = self._top if wanted - self.high > self._top - wanted else self.high
+            return self._top if fraction >= 1 else nearer
+        value = self.low + round((wanted - self.low) / self.step) * self.step
+        value = min(max(value, self.low), self.high)
+        if value == self.off:
+            return value + self.step if value < self.high else value - self.step
+        return value
+
+
+def scale_of(controls: Controls, use: Use = Use.DIM) -> Scale | None:
+    """Return the scale of a dimmer's slider, or None where there is none."""
+    pair = controls.slider(use) or controls.slider()
+    if pair is None or pair.range is None:
+        return None
+    off, on = controls.find(Use.OFF), controls.find(Use.ON)
+    return Scale(
+        low=pair.range.low,
+        high=pair.range.high,
+        step=pair.range.step,
+        off=None if off is None else off.value,
+        on=None if on is None else on.value,
+    )
+
+
+def is_on(controls: Controls, value: float | None) -> bool | None:
+    """Return whether a value is on: by the Off control, because Off need not be 0."""
+    off, on = controls.find(Use.OFF), controls.find(Use.ON)
+    if value is None:
+        return None
+    if off is not None:
+        return value != off.value
+    return True if on is not None and value == on.value else None

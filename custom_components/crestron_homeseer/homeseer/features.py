@@ -1,0 +1,243 @@
+"""What getstatus and getcontrol say, as immutable values.
+
+HomeSeer 4 calls what can be seen or controlled a feature and groups features
+under a device, its root; HomeSeer 3 calls both devices. Every key is optional.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+import html
+import re
+
+from ..house.fields import Fields, number
+
+_TAGS = re.compile(r"<[^>]*>")
+_COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
+
+ROOT = 2
+
+# Bits of `misc`.
+STATUS_ONLY = 0x10
+IS_LIGHT = 0x2000
+
+
+class Use(IntEnum):
+    """What a control is for, as HomeSeer says; OTHER is any other number."""
+
+    OTHER = 0
+    ON = 1
+    OFF = 2
+    DIM = 3
+    ON_ALTERNATE = 4
+    PLAY = 5
+    PAUSE = 6
+    STOP = 7
+    FORWARD = 8
+    REWIND = 9
+    REPEAT = 10
+    SHUFFLE = 11
+    HEAT_SET_POINT = 12
+    COOL_SET_POINT = 13
+    THERMOSTAT_OFF = 14
+    THERMOSTAT_HEAT = 15
+    THERMOSTAT_COOL = 16
+    THERMOSTAT_AUTO = 17
+    LOCK = 18
+    UNLOCK = 19
+    FAN_AUTO = 20
+    FAN_ON = 21
+    COLOR = 22
+    DIM_FAN = 23
+    MOTION_ON = 24
+    MOTION_OFF = 25
+    CONTACT_ON = 26
+    CONTACT_OFF = 27
+    MUTE = 28
+    UNMUTE = 29
+    MUTE_TOGGLE = 30
+    NEXT = 31
+    PREVIOUS = 32
+    VOLUME = 33
+
+
+class ControlType(IntEnum):
+    """How a control looks; OTHER is any other number."""
+
+    OTHER = 0
+    STATUS_ONLY = 1
+    VALUES = 2
+    BUTTON = 5
+    RANGE = 6
+    SLIDER = 7
+    TEXT_LIST = 8
+    NUMBER_BOX = 9
+    TEXT_BOX = 10
+    RADIO = 11
+    SCRIPT_BUTTON = 12
+    COLOR_PICKER = 13
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """A feature or device of HomeSeer; `status` is plain text without markup."""
+
+    ref: int
+    name: str
+    location: str = ""
+    location2: str = ""
+    value: float | None = None
+    status: str = ""
+    type_string: str = ""
+    api: int = 0
+    type: int = 0
+    subtype: int = 0
+    relationship: int = 0
+    associates: tuple[int, ...] = ()
+    hidden: bool = False
+    misc: int = 0
+    interface: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """A range of raw values, and how they are shown: (value - offset) / divisor."""
+
+    low: float
+    high: float
+    decimals: int = 0
+    offset: float = 0.0
+    divisor: float = 1.0
+    suffix: str = ""
+
+    def shown(self, raw: float) -> float:
+        """Return a raw value as it is shown."""
+        return (raw - self.offset) / self.divisor
+
+    def raw(self, shown: float) -> float:
+        """Return what to send for a value as it is shown, inside the range."""
+        wanted = shown * self.divisor + self.offset
+        if wanted >= self.high:
+            return self.high
+        steps = round((wanted - self.low) / self.step)
+        return min(max(self.low + steps * self.step, self.low), self.high)
+
+    @property
+    def step(self) -> float:
+        """The smallest raw step; the wire has none but that of the decimals shown."""
+        return float(abs(self.divisor) * 10.0**-self.decimals)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One control of a feature."""
+
+    use: Use
+    label: str
+    value: float
+    type: ControlType
+    index: int
+    range: Range | None = None
+
+
+def read_feature(raw: object) -> Feature | None:
+    """Return a feature of getstatus; None where there is no ref."""
+    fields = Fields(raw)
+    ref = fields.integer("ref")
+    if ref is None:
+        return None
+    kind = Fields(fields.get("devicetype"))
+    return Feature(
+        ref=ref,
+        name=blanks(fields.text("name") or f"Device {ref}"),
+        location=blanks(fields.text("location") or ""),
+        location2=blanks(fields.text("location2") or ""),
+        value=decimal(fields.get("value")),
+        status=plain_text(fields.text("status") or ""),
+        type_string=blanks(fields.text("devicetypestring") or ""),
+        api=kind.integer("deviceapi") or 0,
+        type=kind.integer("devicetype") or 0,
+        subtype=kind.integer("devicesubtype") or 0,
+        relationship=fields.integer("relationship") or 0,
+        associates=tuple(refs_in(fields.items("associateddevices"))),
+        hidden=fields.boolean("hidefromview") or False,
+        misc=fields.integer("misc") or 0,
+        interface=fields.text("interfacename") or "",
+    )
+
+
+def read_pairs(raw: object) -> tuple[Pair, ...]:
+    """Return the controls of a feature; one without a value is left out."""
+    return tuple(
+        pair
+        for item in Fields(raw).items("controlpairs")
+        if (pair := _read_pair(Fields(item))) is not None
+    )
+
+
+def _read_pair(fields: Fields) -> Pair | None:
+    span = _read_range(fields)
+    value = decimal(fields.get("controlvalue"))
+    if value is None:
+        if span is None:
+            return None
+        value = span.low
+    label = plain_text(fields.text("label") or "")
+    return Pair(
+        use=_member(Use, fields.integer("controluse")),
+        label=label,
+        value=value,
+        type=_member(ControlType, fields.integer("controltype")),
+        index=fields.integer("ccindex") or 0,
+        range=span,
+    )
+
+
+def _read_range(fields: Fields) -> Range | None:
+    span = Fields(fields.get("range"))
+    low = decimal(span.get("rangestart"))
+    high = decimal(span.get("rangeend"))
+    if low is None or high is None or high <= low:
+        return None
+    decimals = span.integer("rangestatusdecimals") or 0
+    return Range(
+        low=low,
+        high=high,
+        decimals=min(max(decimals, 0), 6),
+        offset=decimal(span.get("rangestatusvalueoffset")) or 0.0,
+        # 0 means that there is none.
+        divisor=decimal(span.get("rangestatusdivisor")) or 1.0,
+        suffix=(span.text("rangestatussuffix") or "").strip(),
+    )
+
+
+def _member[EnumT: IntEnum](kind: type[EnumT], value: int | None) -> EnumT:
+    try:
+        return kind(value or 0)
+    except ValueError:
+        return kind(0)
+
+
+def refs_in(items: Iterable[object]) -> Iterator[int]:
+    """Yield the numbers in a list that are refs."""
+    for item in items:
+        ref = number(item)
+        if ref is not None and ref.is_integer():
+            yield int(ref)
+
+
+def decimal(value: object) -> float | None:
+    """Return a value as a number, also with the comma of some countries."""
+    if isinstance(value, str) and _COMMA_DECIMAL.fullmatch(value.strip()):
+        value = value.replace(",", ".")
+    return number(value)
+
+
+def blanks(text: str) -> str:
+    """Return a text with single blanks."""
+    return " ".join(text.split())
+
+
+def plain_text(text: str) -> str:
+    """Return a text without the markup that plug-ins put into it."""
+    return blanks(html.unescape(_TAGS.sub(" ", text)))

@@ -1,0 +1,371 @@
+"""A HomeSeer system as a hub."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import logging
+import math
+import time
+from typing import Any, override
+import uuid
+
+import aiohttp
+
+from ..house.commands import ActivateScene
+from ..house.controls import Control, RunEvent
+from ..house.devices import House, HubInfo, TemperatureUnit
+from ..house.fields import Fields
+from ..house.hub import (
+    AnyCommand,
+    Hub,
+    HubCommandError,
+    HubConnectionError,
+    HubError,
+    HubResponseError,
+    HubUnansweredError,
+    Reason,
+    SendResult,
+)
+from .binding import Action
+from .client import HomeSeerClient
+from .events import read_events, run, run_direct
+from .features import STATUS_ONLY, refs_in
+from .inventory import Inventory
+from .push import AsciiPush
+from .settings import Settings
+from .sites import Cloud, Local
+
+LOGGER = logging.getLogger(__name__)
+
+MANUFACTURER = "HomeSeer"
+
+# So many features are named in one request; for more, everything is read.
+MOST_REFS = 200
+# Controls are large: up to so many features at once, and in so many requests.
+MOST_CONTROLS = 1000
+CONTROL_BATCHES = 2
+# A web hook has no heartbeat; so many seconds after the last word it is trusted.
+HEARD_LATELY = 300.0
+
+_UNIT_SETTING = "gGlobalTempScaleF"
+
+
+class HomeSeerHub(Hub):
+    """Reads and commands one system, local or through MyHS."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        site: Local | Cloud,
+        settings: Settings | None = None,
+        *,
+        name: str = "HomeSeer",
+        ascii_port: int | None = None,
+        memory: dict[str, Any] | None = None,
+    ) -> None:
+        """Take where the system is, what the user chose, and the port that pushes."""
+        self.memory = {} if memory is None else memory
+        self.client = HomeSeerClient(session, site)
+        self._site = site
+        self._name = name
+        self._inventory = Inventory(settings or Settings())
+        self._push: AsciiPush | None = None
+        self._ascii_port = ascii_port if isinstance(site, Local) else None
+        self._on_change: Callable[[Collection[str]], None] | None = None
+        self._changes_id = uuid.uuid4().hex
+        # None until it is known whether the system tells what changed.
+        self._tells_changes: bool | None = None
+        self._last_changes: tuple[str | None, ...] | None = None
+        self._room_from = 1
+        self._unit = TemperatureUnit.FAHRENHEIT
+        self._version: str | None = None
+        self._heard_at: float | None = None
+
+    @property
+    @override
+    def pushing(self) -> bool:
+        """Whether changes are told without being asked for."""
+        heard = (
+            self._heard_at is not None
+            and time.monotonic() - self._heard_at < HEARD_LATELY
+        )
+        return heard or (self._push is not None and self._push.healthy)
+
+    @override
+    async def connect(self) -> HubInfo:
+        config = Fields(await self.client.ask("getsessionconfig"))
+        self._version = config.text("hsversion")
+        self._room_from = self._inventory.settings.room_from or _room_from(config)
+        return self._info()
+
+    def _info(self) -> HubInfo:
+        site = self._site
+        url = None
+        if isinstance(site, Local):
+            port = "" if site.port is None else f":{site.port}"
+            host = f"[{site.host}]" if ":" in site.host else site.host
+            url = f"http://{host}{port}"
+        major = (self._version or "").split(".")[0]
+        return HubInfo(
+            manufacturer=MANUFACTURER,
+            name=self._name,
+            model=f"HS{major}" if major.isdigit() else None,
+            version=self._version,
+            url=url,
+        )
+
+    # Reading
+
+    @override
+    async def survey(self) -> House:
+        inventory = self._inventory
+        first = not inventory.features
+        moved = await self._came_or_went()
+        answer = Fields(await self.client.ask("getstatus", ref="all"))
+        items = _devices(answer)
+        if not items:
+            raise HubResponseError(Reason.MISSING, "no devices at all")
+        halved = len(items) * 2 < len(inventory.features)
+        other = inventory.take_all(items)
+        if first or moved or other:
+            await self._read_controls()
+        events = await self._read_events()
+        if first:
+            self._unit = await self._temperature_unit(answer)
+        if first or moved or other or events:
+            inventory.classify(self._room_from, self._unit)
+        return self._house(complete=not (first or halved))
+
+    async def _came_or_went(self) -> bool:
+        """Return whether devices came or went since the last survey, if that is told."""
+        try:
+            info = Fields(await self.client.ask("getdeviceinfo"))
+        except HubResponseError:
+            return True
+        facts = tuple(
+            info.text(key)
+            for key in ("count", "timelastdeviceadded", "timelastdeviceremoved")
+        )
+        last, self._last_changes = self._last_changes, facts
+        return last != facts
+
+    async def _read_controls(self) -> None:
+        refs = [
+            ref
+            for ref, feature in self._inventory.features.items()
+            if not feature.misc & STATUS_ONLY
+        ]
+        if len(refs) <= MOST_CONTROLS:
+            await self._read_controls_of("all")
+            return
+        size = max(MOST_CONTROLS, math.ceil(len(refs) / CONTROL_BATCHES))
+        for start in range(0, len(refs), size):
+            await self._read_controls_of(_listed(refs[start : start + size]))
+
+    async def _read_controls_of(self, refs: str) -> None:
+        answer = await self.client.ask("getcontrol", ref=refs)
+        fields = Fields(answer)
+        # One feature alone comes without the list around it.
+        items = _devices(fields) if fields.get("devices") is not None else [answer]
+        self._inventory.take_controls(items)
+
+    async def _read_events(self) -> bool:
+        try:
+            answer = Fields(await self.client.ask("getevents"))
+        except HubResponseError as err:
+            LOGGER.debug("The events cannot be read: %s", err)
+            return False
+        if not isinstance(answer.get("events"), list):
+            return False
+        return self._inventory.take_events(read_events(answer.items("events")))
+
+    async def _temperature_unit(self, answer: Fields) -> TemperatureUnit:
+        """Return the system's unit: HomeSeer 4 says it with the devices."""
+        fahrenheit = answer.boolean("tempformatf")
+        if fahrenheit is None:
+            try:
+                setting = await self.client.ask("getsetting", setting=_UNIT_SETTING)
+                fahrenheit = Fields(setting).boolean("value")
+            except HubResponseError:
+                fahrenheit = None
+        celsius = fahrenheit is False
+        return TemperatureUnit.CELSIUS if celsius else TemperatureUnit.FAHRENHEIT
+
+    @override
+    async def refresh(self, house: House, focus: Collection[str] = ()) -> House:
+        inventory = self._inventory
+        before = inventory.devices
+        if focus:
+            await self._read_refs(inventory.refs_of(focus))
+        elif (changed := await self._changed()) is None:
+            await self._read_everything()
+        else:
+            await self._read_refs(changed & inventory.bound)
+        if inventory.devices is before:
+            return house
+        return self._house(complete=False)
+
+    async def _changed(self) -> set[int] | None:
+        """Return what changed since the last call; None where everything must be read."""
+        if self._tells_changes is False:
+            return None
+        try:
+            answer = Fields(
+                await self.client.ask(
+                    "getdeviceschanged", devicechangeid=self._changes_id
+                )
+            )
+        except HubResponseError:
+            self._tells_changes = False
+            return None
+        if not isinstance(answer.get("refs"), list):
+            self._tells_changes = False
+            return None
+        first, self._tells_changes = self._tells_changes is None, True
+        # What the first call tells is not written anywhere.
+        return None if first else set(refs_in(answer.items("refs")))
+
+    async def _read_refs(self, refs: Collection[int]) -> None:
+        if len(refs) > MOST_REFS:
+            await self._read_everything()
+        elif refs:
+            answer = await self.client.ask("getstatus", ref=_listed(sorted(refs)))
+            self._inventory.take(_devices(Fields(answer)))
+
+    async def _read_everything(self) -> None:
+        answer = await self.client.ask("getstatus", ref="all")
+        self._inventory.take(_devices(Fields(answer)))
+
+    def _house(self, *, complete: bool) -> House:
+        inventory = self._inventory
+        return House(
+            info=self._info(),
+            rooms=inventory.rooms,
+            roots=inventory.roots,
+            devices=inventory.devices,
+            complete=complete,
+        )
+
+    # Commanding
+
+    @override
+    async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
+        errors: list[HubError | None] = []
+        lost: HubError | None = None
+        for command in commands:
+            if lost is None:
+                error = await self._send(command)
+                errors.append(error)
+                if isinstance(error, HubUnansweredError):
+                    lost = HubConnectionError(Reason.LOST)
+                elif isinstance(error, HubConnectionError):
+                    lost = error
+            else:
+                # What comes after a lost system was not sent, and that is certain.
+                errors.append(lost)
+        return SendResult(tuple(errors))
+
+    async def _send(self, command: AnyCommand) -> HubError | None:
+        try:
+            for action in self._actions(command):
+                await self.client.command(action.request, **action.params)
+        except HubError as err:
+            return err
+        return None
+
+    def _actions(self, command: AnyCommand) -> list[Action]:
+        match command:
+            case Control():
+                return [self._inventory.direct(command)]
+            case RunEvent():
+                return [run_direct(command)]
+            case ActivateScene():
+                event = self._inventory.events.get(command.device_id)
+                if event is not None:
+                    return [run(event)]
+        binding = self._inventory.bindings.get(command.device_id)
+        if binding is None:
+            raise HubCommandError(Reason.DECLINED, "the device is gone")
+        return binding.write(command)
+
+    # Being told
+
+    @override
+    def listen(
+        self, on_change: Callable[[Collection[str]], None]
+    ) -> Callable[[], None] | None:
+        self._on_change = on_change
+        site = self._site
+        if isinstance(site, Local) and self._ascii_port is not None:
+            self._push = AsciiPush(
+                site.host,
+                self._ascii_port,
+                site.username,
+                site.password,
+                on_refs=lambda refs: self._told_of(refs, "ascii"),
+                on_gap=self._gap,
+            )
+            self._push.start()
+
+        def stop() -> None:
+            self._on_change = None
+
+        return stop
+
+    @override
+    def heard(self, message: object) -> None:
+        fields = Fields(message)
+        ref = Fields(fields.get("data")).integer("ref")
+        if fields.text("type") == "devicechange" and ref in self._inventory.features:
+            self._heard_at = time.monotonic()
+            self._told_of([ref], "hook")
+
+    def _told_of(self, refs: Collection[int], channel: str) -> None:
+        self._inventory.pressed(refs, channel)
+        ids = self._inventory.ids_of(refs)
+        if ids and self._on_change is not None:
+            self._on_change(ids)
+
+    def _gap(self) -> None:
+        if self._on_change is not None:
+            self._on_change(self._inventory.bindings.keys())
+
+    @override
+    async def close(self) -> None:
+        if self._push is not None:
+            await self._push.stop()
+
+    @override
+    def report(self) -> Mapping[str, Any]:
+        inventory = self._inventory
+        return {
+            "version": self._version,
+            "requests": self.client.requests,
+            "features": len(inventory.features),
+            "with_controls": len(inventory.controls),
+            "devices": len(inventory.bindings),
+            "events": len(inventory.events),
+            "tells_changes": self._tells_changes,
+            "pushing": self.pushing,
+        }
+
+
+def _room_from(config: Fields) -> int:
+    """Return which location is the room: the one called so, else the first."""
+    labels = [(config.text(f"location{place}label") or "").lower() for place in (1, 2)]
+    if config.boolean("uselocation2") is False:
+        return 1
+    for place, label in enumerate(labels, start=1):
+        if "room" in label:
+            return place
+    return 2 if config.boolean("islocation1first") is False else 1
+
+
+def _devices(answer: Fields) -> list[Any]:
+    """Return the list of devices; a missing list is not an empty one."""
+    items = answer.get("devices")
+    if not isinstance(items, list):
+        raise HubResponseError(Reason.MISSING, "no list of devices")
+    return items
+
+
+def _listed(refs: Iterable[int]) -> str:
+    return ",".join(map(str, refs))

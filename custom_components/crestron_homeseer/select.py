@@ -1,0 +1,45 @@
+"""Support for choices between several options."""
+
+from typing import override
+
+from homeassistant.components.select import SelectEntity
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import HouseConfigEntry
+from .entity import HouseEntity, async_add_devices
+from .house.controls import Choice, SelectOption
+
+# The hub's own queue sends what comes together as one; nothing is to wait here.
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: HouseConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up choices."""
+    async_add_devices(entry, async_add_entities, {Choice: HouseChoice})
+
+
+class HouseChoice(HouseEntity[Choice], SelectEntity):
+    """One of several options, in the hub's own words."""
+
+    @property
+    @override
+    def options(self) -> list[str]:
+        """Return what can be chosen."""
+        return list(self.device.options)
+
+    @property
+    @override
+    def current_option(self) -> str | None:
+        """Return what is chosen; None if it is none of the options."""
+        option = self.device.option
+        return option if option in self.device.options else None
+
+    @override
+    async def async_select_option(self, option: str) -> None:
+        """Choose an option."""
+        await self.async_command(SelectOption(device_id=self._device_id, option=option))

@@ -1,0 +1,100 @@
+"""A Crestron Home processor, to be looked at."""
+
+import argparse
+from collections.abc import Sequence
+import json
+from typing import Any
+
+import aiohttp
+
+from custom_components.crestron_homeseer.crestron.codec import ENDPOINTS
+from custom_components.crestron_homeseer.crestron.find import find, read_host
+from custom_components.crestron_homeseer.crestron.hub import CrestronHub
+from custom_components.crestron_homeseer.crestron.listing import list_of
+from custom_components.crestron_homeseer.house.hub import HubResponseError
+from simulator.recording import Recording
+
+from .errors import ProbeError, UsageError
+from .secret import read_token
+
+# Read in this order, with those that the integration does not use.
+LISTS = ("rooms", "devices", *(endpoint.path for endpoint in ENDPOINTS))
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what is particular to a processor."""
+    parser.add_argument(
+        "host", metavar="HOST", help="the processor's name or IP address"
+    )
+    parser.add_argument(
+        "--token-file",
+        metavar="FILE",
+        help="a file with the Web API token; - is standard input"
+        " (without it you are asked)",
+    )
+    parser.add_argument(
+        "--plain-http",
+        action="store_true",
+        help="send the token in the clear to a processor that speaks only HTTP",
+    )
+    parser.set_defaults(open=open_processor)
+
+
+class CrestronSystem:
+    """A processor that is logged in."""
+
+    def __init__(self, hub: CrestronHub) -> None:
+        """Take the hub."""
+        self.hub = hub
+        self._skipped: list[str] = []
+
+    async def record(self) -> Recording:
+        """Return the bodies of all lists, as they came."""
+        bodies: dict[str, dict[str, Any]] = {}
+        for path in LISTS:
+            try:
+                body = await self.hub.client.get(path)
+                list_of(body, path)
+                bodies[path] = json.loads(body)
+            except HubResponseError as error:
+                self._skipped.append(f"{path} is not in the recording ({error}).")
+        if not bodies:
+            raise ProbeError("The processor gave no list that could be recorded.")
+        return Recording(self.hub.client.version or "", bodies)
+
+    def notes(self) -> Sequence[str]:
+        """Return what was left out, and why."""
+        lists = self.hub.report()["lists"]
+        notes = list(self._skipped)
+        for path, facts in lists.items():
+            if facts["failures"]:
+                notes.append(f"The list of {path} could not be read.")
+            notes += [
+                f"{which} is left out: its subtype {subtype!r} is not known."
+                for which, subtype in facts["ignored"].items()
+            ]
+        return notes
+
+
+async def open_processor(
+    options: argparse.Namespace, session: aiohttp.ClientSession
+) -> CrestronSystem:
+    """Find the processor, and log in."""
+    try:
+        host, port = read_host(options.host)
+    except ValueError:
+        raise UsageError(
+            "HOST is not an address. Type a name or an IP address, for example"
+            " 192.168.1.20."
+        ) from None
+    token = read_token(options.token_file)
+    found = await find(session, host, port)
+    if not found.address.https and not options.plain_http:
+        raise ProbeError(
+            "This processor speaks only plain HTTP. The token would cross your"
+            " network readable by every device on it, so it was not sent. Say"
+            " --plain-http if you accept that."
+        )
+    hub = CrestronHub(session, found.address, token, model=found.model)
+    await hub.connect()
+    return CrestronSystem(hub)

@@ -1,0 +1,33 @@
+"""What every kind of hub offers to be looked at."""
+
+import argparse
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Protocol
+
+import aiohttp
+
+from custom_components.crestron_homeseer.house.hub import Hub
+from simulator.recording import Recording
+
+
+class System(Protocol):
+    """A hub that is logged in.
+
+    Another kind of hub is another module with one of these, and a line in `cli`.
+    """
+
+    hub: Hub
+
+    async def record(self) -> Recording:
+        """Return what the hub says, word for word and without secrets."""
+        ...
+
+    def notes(self) -> Sequence[str]:
+        """Return what is worth knowing beside the devices, in sentences."""
+        ...
+
+
+# Finds the hub that the command line names, and logs in.
+type Open = Callable[
+    [argparse.Namespace, aiohttp.ClientSession], Coroutine[Any, Any, System]
+]

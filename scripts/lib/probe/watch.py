@@ -1,0 +1,87 @@
+"""Waits for changes, and tells them."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import datetime
+import time
+from typing import NoReturn
+
+from custom_components.crestron_homeseer.house.devices import Device, House
+from custom_components.crestron_homeseer.house.hub import Hub, HubAuthError, HubError
+
+from .errors import words
+from .states import state
+from .table import as_json as to_json, device_json, room_name
+
+PAUSE = 1.0
+# A slow hub is not asked more than a fifth of the time.
+PAUSE_PER_READ = 4
+PAUSE_WHEN_LOST = 5.0
+# How often to look for devices that came or went.
+SURVEY_EVERY = 60.0
+
+type Tell = Callable[[str], None]
+
+
+async def watch(hub: Hub, house: House, tell: Tell, *, as_json: bool) -> NoReturn:
+    """Tell every change, until someone interrupts."""
+    line = _json_line if as_json else _text_line
+    surveyed = time.monotonic()
+    pause, lost = PAUSE, False
+    while True:
+        await asyncio.sleep(pause)
+        started = time.monotonic()
+        try:
+            if lost or started - surveyed > SURVEY_EVERY:
+                new = await hub.survey()
+                surveyed = started
+            else:
+                new = await hub.refresh(house)
+        except HubAuthError:
+            raise
+        except HubError as error:
+            if not lost:
+                tell(_event(f"lost: {words(error)}", as_json=as_json))
+            pause, lost = PAUSE_WHEN_LOST, True
+            continue
+        if lost:
+            tell(_event("back again", as_json=as_json))
+        lost = False
+        pause = max(PAUSE, PAUSE_PER_READ * (time.monotonic() - started))
+        for what, seen, device in changes(house, new):
+            tell(line(what, seen, device))
+        house = new
+
+
+def changes(old: House, new: House) -> Iterator[tuple[str, House, Device]]:
+    """Yield what changed, came or went, and the house to see it in."""
+    for key, device in new.devices.items():
+        if key not in old.devices:
+            yield "came", new, device
+        elif old.devices[key] is not device:
+            yield "changed", new, device
+    for key, device in old.devices.items():
+        if key not in new.devices:
+            yield "went", old, device
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _text_line(what: str, house: House, device: Device) -> str:
+    text = state(device) if what == "changed" else what
+    place = f"{room_name(house, device)} / {device.name}"
+    kind = type(device).__name__
+    return f"{_now():%H:%M:%S}  {kind:<10}  {place}: {text}"
+
+
+def _json_line(what: str, house: House, device: Device) -> str:
+    data = {"time": _now().isoformat(), "event": what, **device_json(house, device)}
+    return to_json(data)
+
+
+def _event(text: str, *, as_json: bool) -> str:
+    if as_json:
+        return to_json({"time": _now().isoformat(), "event": text})
+    return f"{_now():%H:%M:%S}  {text}"

@@ -1,0 +1,1 @@
+"""Devices as the plug-ins of real systems make them."""

@@ -1,0 +1,282 @@
+"""A HomeSeer system on real sockets."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from types import TracebackType
+from typing import Any, Self
+
+from simulator.clock import Clock, Timer
+from simulator.faults import Faults
+from simulator.recorder import Request
+from simulator.recording import HomeSeerRecording
+from simulator.server import Server
+from simulator.wire import Answer, Wire
+
+from .access import Access
+from .api import Api, is_command, topic
+from .ascii import AsciiPort
+from .control import Command, Controls
+from .model import Model
+from .reading import Reading
+from .recorded import model_of
+from .rendering import Renderer
+from .settings import Dialect, Settings, User
+from .webhook import WebHook
+
+
+class HomeSeerSystem:
+    """Serves a model as a HomeSeer system does."""
+
+    def __init__(
+        self,
+        model: Model,
+        dialect: Dialect = "hs4",
+        *,
+        auth: tuple[str, str] | None = None,
+        users: Sequence[User] = (),
+        host: str = "127.0.0.1",
+        port: int = 0,
+        ascii_port: int | None = 0,
+        clock: Clock | None = None,
+        webhook_url: str | None = None,
+        **settings: Any,
+    ) -> None:
+        """Remember what to serve; `settings` are those of `Settings`.
+
+        Without an ASCII port (None) commands and pushes by line are not switched on.
+        """
+        made = Settings(dialect=dialect, **settings)
+        self.model = model
+        self.clock = clock or model.clock
+        self.faults = Faults("homeseer")
+        self.access = Access(auth, users, made)
+        self._renderer = Renderer(model, made)
+        self._reading = Reading(self._renderer, self.faults)
+        self._controls = Controls(model, self.faults)
+        self._api = Api(made, self.faults, self.access, self._reading, self._controls)
+        self._wire = Wire(
+            self._api.answer,
+            self.faults,
+            self.clock,
+            answer_seconds=made.answer_seconds,
+            is_command=is_command,
+            topic=topic,
+        )
+        self._server = Server(
+            self._wire.handle,
+            host=host,
+            port=port,
+            keepalive_seconds=made.keepalive_seconds,
+        )
+        self._ascii = AsciiPort(
+            self._controls,
+            self.access,
+            self.faults,
+            made,
+            host=host,
+            port=ascii_port or 0,
+        )
+        self._has_ascii = ascii_port is not None
+        self._webhook = WebHook(self._renderer, self.faults, webhook_url)
+        self._booting: Timer | None = None
+        self._deaf: list[Callable[[], None]] = []
+        self.faults.listen(self._fault)
+        model.set_lag(made.report_lag)
+
+    @classmethod
+    def of_recording(
+        cls,
+        recording: HomeSeerRecording,
+        *,
+        clock: Clock | None = None,
+        **options: Any,
+    ) -> Self:
+        """Serve a recorded system."""
+        if recording.version:
+            options.setdefault("version", recording.version)
+        model = model_of(recording, clock)
+        return cls(model, recording.dialect, clock=clock, **options)
+
+    # Where it is and what came of it
+
+    @property
+    def host(self) -> str:
+        """The address it listens on."""
+        return self._server.host
+
+    @property
+    def port(self) -> int:
+        """The port of the JSON API; known once it is started."""
+        return self._server.port
+
+    @property
+    def ascii_port(self) -> int | None:
+        """The ASCII port, if it is switched on."""
+        return self._ascii.port.port if self._has_ascii else None
+
+    def url(self) -> str:
+        """Say where it is reached, without the path of the API."""
+        return self._server.url()
+
+    @property
+    def connections(self) -> int:
+        """How many connections were opened to the JSON API so far."""
+        return self._server.connections
+
+    @property
+    def ascii_connections(self) -> int:
+        """How many are connected to the ASCII port now."""
+        return len(self._ascii.connections)
+
+    @property
+    def requests(self) -> list[Request]:
+        """Every request that came in, in order."""
+        return self._wire.requests
+
+    @property
+    def ascii_lines(self) -> list[str]:
+        """Every line that came in at the ASCII port, in order."""
+        return self._ascii.lines
+
+    @property
+    def commands(self) -> list[Command]:
+        """Every control that was carried out, in order."""
+        return self._controls.done
+
+    @property
+    def webhook_url(self) -> str | None:
+        """Where changes are posted to."""
+        return self._webhook.url
+
+    @webhook_url.setter
+    def webhook_url(self, url: str | None) -> None:
+        self._webhook.url = url
+
+    @property
+    def webhook_answers(self) -> list[int]:
+        """How each post was answered; 0 stands for not at all."""
+        return self._webhook.answers
+
+    @property
+    def settings(self) -> Settings:
+        """How it is made."""
+        return self._api.settings
+
+    def change(self, **settings: Any) -> None:
+        """Make it another way while it runs."""
+        made = replace(self.settings, **settings)
+        self._api.settings = self._renderer.settings = made
+        self._ascii.settings = self.access.settings = made
+        self._wire.answer_seconds = made.answer_seconds
+        self.model.set_lag(made.report_lag)
+
+    def change_password(self, auth: tuple[str, str] | None) -> None:
+        """Take another name and password of the owner, or none at all."""
+        self.access.change_owner(auth)
+
+    def answer(self, request: Request) -> Answer:
+        """Answer what comes in through the cloud, with the rights of the owner."""
+        self.requests.append(request)
+        return self._api.answer(request, self.access.users[0])
+
+    # Its life
+
+    async def start(self) -> Self:
+        """Open the ports."""
+        await self._server.start()
+        if self._has_ascii:
+            try:
+                await self._ascii.port.open()
+            except OSError:
+                await self._server.stop()
+                raise
+        await self._webhook.start()
+        self._deaf = [
+            self.model.listen(self._ascii.push),
+            self.model.listen(self._webhook.push),
+        ]
+        self.model.start()
+        self._refuse_or_accept()
+        return self
+
+    async def stop(self) -> None:
+        """Close the ports and everything that is open."""
+        self.model.stop()
+        for deafen in self._deaf:
+            deafen()
+        self._deaf.clear()
+        if self._booting is not None:
+            self._booting.cancel()
+            self._booting = None
+        self._wire.release()
+        await self._webhook.stop()
+        await self._ascii.port.close()
+        await self._server.stop()
+
+    async def __aenter__(self) -> Self:
+        """Serve for as long as a block runs."""
+        return await self.start()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop serving."""
+        await self.stop()
+
+    async def pump(self) -> None:
+        """Let everything go out that is due: lines and posts."""
+        # Lines are with the socket already; the other side has to get its turn.
+        await asyncio.sleep(0)
+        await self._webhook.drain()
+        await asyncio.sleep(0)
+
+    async def restart(self, boot_seconds: float = 0.0) -> None:
+        """Restart: logins and what clients asked are forgotten, connections are cut.
+
+        Connections are refused for so many seconds of the system's clock.
+        """
+        self.access.addresses.clear()
+        self._reading.asked.clear()
+        self._server.drop_connections()
+        self._ascii.drop()
+        self._wire.release()
+        if self._booting is not None:
+            self._booting.cancel()
+            self._booting = None
+        if boot_seconds > 0:
+            now = self.clock.now()
+            self._booting = self.clock.call_at(now + boot_seconds, self._booted)
+        self._refuse_or_accept()
+        await asyncio.sleep(0)
+
+    def _booted(self) -> None:
+        self._booting = None
+        self._refuse_or_accept()
+
+    def _refuse_or_accept(self) -> None:
+        down = self._booting is not None or "refuse_connections" in self.faults.active
+        if down:
+            self._server.refuse()
+        else:
+            self._server.accept()
+        if down or "ascii_closed" in self.faults.active:
+            self._ascii.port.refuse()
+        else:
+            self._ascii.port.accept()
+
+    def _fault(self, name: str, on: bool) -> None:
+        match name:
+            case "refuse_connections" | "ascii_closed":
+                self._refuse_or_accept()
+            case "state_frozen":
+                self._reading.freeze(on=on)
+            case "silent" | "answer_timeout" if not on:
+                self._wire.release()
+            case "ascii_drop" if on:
+                self._ascii.drop()
+            case "ascii_flood" if on:
+                self._ascii.flood()

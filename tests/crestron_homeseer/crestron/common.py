@@ -1,0 +1,140 @@
+"""Helpers of the tests of Crestron Home."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+from custom_components.crestron_homeseer.crestron.client import Address
+from custom_components.crestron_homeseer.crestron.codec import ENDPOINTS, Endpoint
+from custom_components.crestron_homeseer.crestron.listing import Listing
+from custom_components.crestron_homeseer.house.devices import Device, House, Room
+from simulator.clock import ManualClock
+from simulator.crestron import CrestronProcessor
+from simulator.crestron.inventory import LIST_KEYS, inventory
+from simulator.crestron.manual import as_in_manual
+from simulator.recorder import Request
+from simulator.samples import default_house
+
+type Json = dict[str, Any]
+type Serve = Callable[..., Awaitable[CrestronProcessor]]
+
+TOKEN = "a-token-that-nobody-may-see"
+PREFIX = "/cws/api/"
+
+ROOMS = {
+    "1001": Room(id="1001", name="Whole House", virtual=True),
+    "5": Room(id="5", name="Den"),
+    "6": Room(id="6", name="Hall"),
+}
+BY_KIND = {endpoint.kind: endpoint for endpoint in ENDPOINTS}
+
+# Text that looks like a number, or like what a number must not be.
+ODD_TEXTS = (
+    *("", " ", "0", "-5", " 7 ", "1e3", "1e999", "nan", "inf", "-Infinity", "1_000"),
+    *("0x10", "٣", "²", "true", "None", "Locked", "Off", "\x00"),
+)
+
+json_texts = st.one_of(st.text(max_size=12), st.sampled_from(ODD_TEXTS))
+json_leaves = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**70), 2**70),
+    st.integers(-3, 70000),
+    st.floats(allow_nan=False, allow_infinity=False),
+    json_texts,
+)
+json_values = st.recursive(
+    json_leaves,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4), st.dictionaries(json_texts, inner, max_size=4)
+    ),
+    max_leaves=10,
+)
+
+
+def address_of(processor: CrestronProcessor, *, https: bool = False) -> Address:
+    """Return where a processor is."""
+    return Address(processor.host, processor.port, https=https)
+
+
+def asked(processor: CrestronProcessor, method: str = "GET") -> list[str]:
+    """Return the paths of the requests that came in, below the API."""
+    return [
+        request.path.removeprefix(PREFIX)
+        for request in processor.requests
+        if request.method == method
+    ]
+
+
+def posted(processor: CrestronProcessor) -> list[tuple[str, Any]]:
+    """Return the paths and bodies of what was posted."""
+    return [(_path(request), request.body) for request in _posts(processor)]
+
+
+def _posts(processor: CrestronProcessor) -> list[Request]:
+    return [request for request in processor.requests if request.method == "POST"]
+
+
+def _path(request: Request) -> str:
+    return request.path.removeprefix(PREFIX)
+
+
+def counted(processor: CrestronProcessor) -> Counter[str]:
+    """Return how often each path was asked for."""
+    return Counter(map(_path, processor.requests))
+
+
+def body_of(endpoint: Endpoint, items: Sequence[object]) -> bytes:
+    """Return an answer with a list."""
+    key = LIST_KEYS[endpoint.path]
+    return json.dumps({key: items, "version": "2.000.0004"}).encode()
+
+
+def listing_of(kind: str, *items: object, rooms: Mapping[str, Room] = ROOMS) -> Listing:
+    """Return a list that was read once."""
+    listing = Listing(BY_KIND[kind])
+    listing.take(body_of(listing.endpoint, items), dict(rooms), 0.0)
+    return listing
+
+
+def devices_of(
+    kind: str, *items: object, rooms: Mapping[str, Room] = ROOMS
+) -> list[Device]:
+    """Return the devices that a list describes."""
+    return list(listing_of(kind, *items, rooms=rooms).devices.values())
+
+
+def _all_samples() -> dict[str, list[Json]]:
+    house = default_house(ManualClock(), seed=1)
+    live = {each.kind: inventory(house, each.path, 0.0) for each in ENDPOINTS}
+    return {
+        kind: items + [as_in_manual(BY_KIND[kind].path, item) for item in items]
+        for kind, items in live.items()
+    }
+
+
+# What the simulated villa has of each kind, as firmware and as the manual write it.
+SAMPLES = _all_samples()
+
+
+def of_kind[D: Device](house: House, kind: type[D]) -> list[D]:
+    """Return the devices of a kind."""
+    return [device for device in house.devices.values() if isinstance(device, kind)]
+
+
+def named[D: Device](house: House, kind: type[D], name: str) -> D:
+    """Return the one device of a kind and a name."""
+    (device,) = (each for each in of_kind(house, kind) if each.name == name)
+    return device
+
+
+def changed(before: House, after: House) -> list[str]:
+    """Return the names of the devices that are not the same object as before."""
+    return [
+        device.name
+        for key, device in after.devices.items()
+        if before.devices.get(key) is not device
+    ]

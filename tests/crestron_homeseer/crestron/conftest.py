@@ -1,0 +1,90 @@
+"""A processor in front of a simulated house, and what speaks with it."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
+
+import aiohttp
+import pytest
+
+from custom_components.crestron_homeseer.crestron.client import CrestronClient
+from custom_components.crestron_homeseer.crestron.hub import CrestronHub
+from simulator.clock import ManualClock
+from simulator.crestron import CrestronProcessor
+from simulator.house import House
+from simulator.samples import default_house
+
+from .canned import Canned, says
+from .common import TOKEN, Serve, address_of
+
+
+@pytest.fixture(autouse=True)
+def auto_enable_custom_integrations() -> None:
+    """Start no Home Assistant, unlike the tests one floor up."""
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """The clock of the simulated house."""
+    return ManualClock()
+
+
+@pytest.fixture
+def house(clock: ManualClock) -> House:
+    """The house that is simulated."""
+    return default_house(clock, seed=1)
+
+
+@pytest.fixture
+async def serve(
+    socket_enabled: None, house: House, clock: ManualClock
+) -> AsyncGenerator[Serve]:
+    """Start processors as they are needed, and stop them at the end."""
+    async with AsyncExitStack() as stack:
+
+        async def serve(of: House = house, **settings: object) -> CrestronProcessor:
+            made = CrestronProcessor(of, token=TOKEN, clock=clock, **settings)  # type: ignore[arg-type]
+            return await stack.enter_async_context(made)
+
+        yield serve
+
+
+@pytest.fixture
+async def processor(serve: Serve) -> CrestronProcessor:
+    """A processor that does at once what it is told, and tells it at once."""
+    return await serve(command_latency=0.0, report_lag=0.0)
+
+
+@pytest.fixture
+async def session() -> AsyncGenerator[aiohttp.ClientSession]:
+    """A session that takes any certificate, as the integration's does."""
+    connector = aiohttp.TCPConnector(ssl=False)
+    async with aiohttp.ClientSession(connector=connector) as session:
+        yield session
+
+
+@pytest.fixture
+def client(
+    session: aiohttp.ClientSession, processor: CrestronProcessor
+) -> CrestronClient:
+    """A client of the processor, not yet logged in."""
+    return CrestronClient(session, address_of(processor), TOKEN)
+
+
+@pytest.fixture
+def hub(
+    session: aiohttp.ClientSession, processor: CrestronProcessor, clock: ManualClock
+) -> CrestronHub:
+    """A hub of the processor, not yet connected."""
+    return CrestronHub(
+        session, address_of(processor), TOKEN, model="MC4-R", clock=clock.now
+    )
+
+
+@pytest.fixture
+async def canned(socket_enabled: None) -> AsyncGenerator[Canned]:
+    """A server that says what it is told; it lets everybody log in."""
+    canned = Canned()
+    canned.replies["login"] = says({"authkey": "key-of-the-canned-server"})
+    await canned.start()
+    yield canned
+    await canned.stop()

@@ -1,0 +1,356 @@
+"""One list of the processor: what stays the same object, what moves, what is lost."""
+
+import json
+import logging
+from typing import Any
+
+import pytest
+
+from custom_components.crestron_homeseer.crestron import listing as listing_module
+from custom_components.crestron_homeseer.crestron.listing import Listing, list_of
+from custom_components.crestron_homeseer.house.devices import (
+    Cover,
+    Device,
+    Light,
+    Motion,
+    Room,
+)
+from custom_components.crestron_homeseer.house.hub import HubResponseError, Reason
+
+from .common import BY_KIND, ROOMS, Json, body_of, listing_of
+
+OPENING, CLOSING = Motion.OPENING, Motion.CLOSING
+STOPPED, UNKNOWN = Motion.STOPPED, Motion.UNKNOWN
+FULL = 65535
+BANNER = b'{"description":"The Pyng Rest API \\u2026","version":"2.000.0004"}'
+
+
+def light(number: int, level: int = 0, **more: Any) -> Json:
+    return {"id": number, "name": f"Lamp {number}", "level": level, **more}
+
+
+def shade(position: float | None, number: int = 4) -> Json:
+    raw = None if position is None else round(position * FULL)
+    return {"id": number, "name": "Shade", "subType": "Shade", "position": raw}
+
+
+def take(listing: Listing, *items: object, now: float = 0.0) -> dict[str, Device]:
+    listing.take(body_of(listing.endpoint, items), ROOMS, now)
+    return listing.devices
+
+
+def level_of(device: Device) -> float | None:
+    assert isinstance(device, Light)
+    return device.level
+
+
+def cover_of(listing: Listing) -> Cover:
+    device = listing.devices["shade-4"]
+    assert isinstance(device, Cover)
+    return device
+
+
+# The list in an answer
+
+
+@pytest.mark.parametrize("key", ["doorLocks", "doorlocks", "DOORLOCKS", "door_locks"])
+def test_a_list_is_found_by_the_letters_of_its_key(key: str) -> None:
+    assert list_of(json.dumps({"version": "2", key: [1]}).encode(), "doorlocks") == [1]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [BANNER, b"{}", b'{"lights":null}', b'{"lights":{}}', b'{"shades":[]}'],
+)
+def test_a_missing_list_is_no_empty_list(body: bytes) -> None:
+    with pytest.raises(HubResponseError) as caught:
+        list_of(body, "lights")
+    assert caught.value.reason is Reason.MISSING
+
+
+# What stays the same
+
+
+def test_an_equal_body_is_not_even_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = listing_of("light", light(1), light(2))
+    before = listing.devices
+    parsed: list[bytes] = []
+
+    def counting(body: bytes, key: str) -> list[Any]:
+        parsed.append(body)
+        return list_of(body, key)
+
+    monkeypatch.setattr(listing_module, "list_of", counting)
+    assert take(listing, light(1), light(2)) is before
+    assert parsed == []
+    take(listing, light(1), light(2, 9))
+    assert len(parsed) == 1
+
+
+def test_only_what_changed_is_a_new_object() -> None:
+    listing = listing_of("light", light(1), light(2), light(3))
+    before = listing.devices
+    after = take(listing, light(1), light(2, FULL), light(3))
+    assert after["light-1"] is before["light-1"]
+    assert after["light-3"] is before["light-3"]
+    assert [level_of(each) for each in after.values()] == [0.0, 1.0, 0.0]
+
+
+def test_only_what_changed_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = listing_of("light", light(1), light(2), light(3))
+    decoded: list[object] = []
+    common = listing_module.common
+
+    def counting(endpoint: Any, fields: Any, rooms: Any) -> Any:
+        decoded.append(fields.get("id"))
+        return common(endpoint, fields, rooms)
+
+    monkeypatch.setattr(listing_module, "common", counting)
+    take(listing, light(1), light(2, FULL), light(3))
+    assert decoded == [2]
+
+
+def test_another_order_changes_nothing() -> None:
+    listing = listing_of("light", light(1), light(2))
+    before = listing.devices
+    assert take(listing, light(2), light(1)) is before
+
+
+def test_another_field_changes_nothing() -> None:
+    listing = listing_of("light", light(1))
+    before = listing.devices
+    assert take(listing, light(1, firmware="9")) is before
+
+
+def test_what_is_gone_is_gone_and_what_is_new_is_there() -> None:
+    listing = listing_of("light", light(1), light(2))
+    assert list(take(listing, light(2), light(3))) == ["light-2", "light-3"]
+
+
+def test_a_doubled_id_is_one_device(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    listing = listing_of("light", light(1), light(1, FULL), light("1"))  # type: ignore[arg-type]
+    assert [level_of(each) for each in listing.devices.values()] == [0.0]
+    assert caplog.text.count("1 is doubled") == 1
+
+
+@pytest.mark.parametrize(
+    "broken", [None, 7, "light", [], {}, {"id": None}, {"ID": "x"}]
+)
+def test_what_has_no_id_is_left_out_and_told_once(
+    broken: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    listing = listing_of("light", light(1), broken, light(2))
+    take(listing, light(1), broken, light(2, 5))
+    assert list(listing.devices) == ["light-1", "light-2"]
+    assert caplog.text.count("has no id") == 1
+
+
+def test_ids_are_found_however_they_are_written() -> None:
+    listing = listing_of("light", {"ID": "7", "name": "Lamp"})
+    assert list(listing.devices) == ["light-7"]
+
+
+def test_what_is_of_no_use_here_is_reported_for_as_long_as_it_is_there() -> None:
+    odd = {"id": 3, "subType": "Seismometer"}
+    door = {"id": 4, "subType": "Door"}
+    listing = listing_of("sensor", odd, door)
+    assert listing.ignored == {"sensor-3": "Seismometer"}
+    take(listing, odd, door | {"presence": "OpenOrOn"})
+    assert listing.ignored == {"sensor-3": "Seismometer"}
+    take(listing, door)
+    assert listing.ignored == {}
+
+
+def test_what_the_processor_said_is_kept_by_its_number() -> None:
+    listing = listing_of("light", light(1, 9))
+    raw = listing.raw_of(1)
+    assert raw is not None
+    assert raw.integer("level") == 9
+    assert listing.raw_of(2) is None
+
+
+def test_other_rooms_are_seen_though_the_list_is_the_same() -> None:
+    listing = listing_of("light", light(1, roomId=7))
+    assert listing.devices["light-1"].room_id is None
+    listing.forget_rooms()
+    body = body_of(listing.endpoint, [light(1, roomId=7)])
+    listing.take(body, {**ROOMS, "7": Room(id="7", name="Attic")}, 0.0)
+    assert listing.devices["light-1"].room_id == "7"
+
+
+# What cannot be read
+
+
+@pytest.mark.parametrize("body", [BANNER, b"", b"<html>", b'{"lights":[{"id":1'])
+def test_an_answer_that_is_none_changes_nothing(body: bytes) -> None:
+    listing = listing_of("light", light(1))
+    before = listing.devices
+    with pytest.raises(HubResponseError):
+        listing.take(body, ROOMS, 0.0)
+    assert listing.devices is before
+    assert take(listing, light(1)) is before
+
+
+def test_a_list_that_is_empty_at_once_keeps_its_devices_as_offline() -> None:
+    listing = listing_of("light", light(1), light(2))
+    devices = take(listing)
+    assert [device.online for device in devices.values()] == [False, False]
+    assert [device.name for device in devices.values()] == ["Lamp 1", "Lamp 2"]
+    assert take(listing) is devices
+    # An empty list that is written in another way.
+    listing.take(b'{"lights":[],"version":"3"}', ROOMS, 0.0)
+    assert listing.devices is devices
+    assert take(listing, light(1), light(2))["light-1"].online
+
+
+def test_a_list_that_was_always_empty_stays_empty() -> None:
+    listing = listing_of("light")
+    assert listing.read
+    assert listing.devices == {}
+
+
+def test_values_that_grow_too_old_are_shown_no_longer(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    listing = listing_of("light", light(1))
+    before = listing.devices
+    listing.fail("status 500")
+    listing.fail("status 500")
+    assert listing.devices is before
+    listing.fail("status 500")
+    assert not listing.devices["light-1"].online
+    listing.fail("status 500")
+    assert take(listing, light(1)) == before
+    assert [(each.levelname, each.getMessage()) for each in caplog.records] == [
+        ("WARNING", "The processor's list of lights cannot be read: status 500"),
+        ("INFO", "The list of lights can be read again"),
+    ]
+
+
+def test_a_shorter_trouble_is_not_told(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    listing = listing_of("light", light(1))
+    before = listing.devices
+    for _ in range(5):
+        listing.fail("status 500")
+        listing.fail("status 500")
+        assert take(listing, light(1)) is before
+    assert caplog.text == ""
+
+
+def test_a_list_that_never_was_is_not_told_as_lost_or_back(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    listing = Listing(BY_KIND["light"])
+    for _ in range(5):
+        listing.fail("status 500")
+    take(listing, light(1))
+    assert caplog.text == ""
+    assert listing.failures == 0
+
+
+def test_a_list_that_this_firmware_lacks_is_no_failure() -> None:
+    listing = Listing(BY_KIND["action"])
+    listing.fail("status 500")
+    listing.lack()
+    assert (listing.read, listing.failures) == (True, 0)
+
+
+# How shades move
+
+
+@pytest.mark.parametrize(
+    ("positions", "motion"),
+    [
+        ((0.0,), STOPPED),
+        ((1.0,), STOPPED),
+        ((0.5,), UNKNOWN),
+        ((None,), UNKNOWN),
+        ((0.5, 0.5), UNKNOWN),
+        ((0.5, 0.6), OPENING),
+        ((0.5, 0.4), CLOSING),
+        ((0.0, 0.1), OPENING),
+        ((1.0, 0.9), CLOSING),
+        ((0.9, 1.0), STOPPED),
+        ((0.1, 0.0), STOPPED),
+        ((0.4, 0.6, 0.5), CLOSING),
+        ((0.4, 0.5, None), UNKNOWN),
+        ((0.4, None, 0.5), UNKNOWN),
+        ((0.4, None, 1.0), STOPPED),
+    ],
+)
+def test_a_shade_moves_where_its_positions_go(
+    positions: tuple[float | None, ...], motion: Motion
+) -> None:
+    listing = Listing(BY_KIND["shade"])
+    for second, position in enumerate(positions):
+        take(listing, shade(position), now=float(second))
+    assert cover_of(listing).motion is motion
+
+
+@pytest.mark.parametrize(
+    ("seconds", "motion"),
+    [(0.5, OPENING), (1.4, OPENING), (1.5, STOPPED), (9, STOPPED)],
+)
+def test_a_shade_that_reports_nothing_new_for_a_while_stands(
+    seconds: float, motion: Motion
+) -> None:
+    listing = listing_of("shade", shade(0.4))
+    take(listing, shade(0.5), now=10.0)
+    take(listing, shade(0.5), now=10.0 + seconds)
+    assert cover_of(listing).motion is motion
+
+
+def test_a_shade_that_goes_on_moving_does_not_stand() -> None:
+    listing = listing_of("shade", shade(0.0))
+    motions = []
+    for step in range(1, 10):
+        take(listing, shade(step / 10), now=float(step))
+        motions.append(cover_of(listing).motion)
+    assert set(motions) == {OPENING}
+
+
+def test_a_shade_that_stands_is_the_same_object_again() -> None:
+    listing = listing_of("shade", shade(0.4))
+    take(listing, shade(0.5), now=1.0)
+    take(listing, shade(0.5), now=5.0)
+    before = listing.devices
+    assert take(listing, shade(0.5), now=9.0) is before
+    # The same once more, in an answer that has to be parsed.
+    listing.take(body_of(listing.endpoint, [shade(0.5) | {"firmware": 1}]), ROOMS, 10.0)
+    assert listing.devices is before
+
+
+def test_only_the_shade_that_moves_is_a_new_object() -> None:
+    listing = listing_of("shade", shade(0.4), shade(0.4, 5))
+    before = listing.devices
+    after = take(listing, shade(0.5), shade(0.4, 5), now=1.0)
+    assert after["shade-5"] is before["shade-5"]
+    assert after["shade-4"] is not before["shade-4"]
+
+
+@pytest.mark.parametrize(
+    ("position", "motion"), [(0.5, UNKNOWN), (0.0, STOPPED), (0.6, OPENING)]
+)
+def test_a_shade_out_of_reach_is_not_said_to_move(
+    position: float, motion: Motion
+) -> None:
+    listing = listing_of("shade", shade(0.4))
+    take(listing, shade(0.5), now=1.0)
+    assert cover_of(listing).motion is OPENING
+    for _ in range(3):
+        listing.fail("status 500")
+    assert cover_of(listing).motion is UNKNOWN
+    take(listing, shade(position), now=9.0)
+    assert cover_of(listing).motion is motion
+
+
+def test_no_shade_moves_in_a_list_that_is_empty_at_once() -> None:
+    listing = listing_of("shade", shade(0.4))
+    take(listing, shade(0.5), now=1.0)
+    take(listing, now=1.5)
+    assert (cover_of(listing).motion, cover_of(listing).online) == (UNKNOWN, False)

@@ -1,0 +1,297 @@
+"""Thermostats: two shapes, five units, and whatever else they are sent as."""
+
+from typing import Any
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.crestron_homeseer.crestron.fields import Fields
+from custom_components.crestron_homeseer.crestron.thermostat import Scale, scale_of
+from custom_components.crestron_homeseer.house.devices import (
+    Schedule,
+    SetPoint,
+    SetPointKind,
+    TemperatureUnit,
+    Thermostat,
+    ThermostatMode,
+)
+
+from .common import Json, devices_of
+
+AUTO, COOL, HEAT = SetPointKind.AUTO, SetPointKind.COOL, SetPointKind.HEAT
+CELSIUS, FAHRENHEIT = TemperatureUnit.CELSIUS, TemperatureUnit.FAHRENHEIT
+
+LIVE: Json = {
+    "id": 15,
+    "name": "CTSTAT",
+    "roomId": 5,
+    "connectionStatus": "online",
+    "currentMode": "Cool",
+    "currentSetPoint": [{"type": "cool", "temperature": 700}],
+    "currentTemperature": 720,
+    "temperatureUnits": "DeciFahrenheit",
+    "currentFanMode": "Auto",
+    "schedulerState": "run",
+    "availableFanModes": ["Auto", "On"],
+    "availableSystemModes": ["Off", "Heat", "Cool", "Auto"],
+    "availableSetPoints": [
+        {"type": "heat", "minValue": 380, "maxValue": 890},
+        {"type": "cool", "minValue": 590, "maxValue": 990},
+    ],
+}
+MANUAL: Json = {
+    "id": 15,
+    "name": "CTSTAT",
+    "roomId": 5,
+    "mode": "Cool",
+    "setPoint": {"type": "Cool", "temperature": 770, "minValue": 590, "maxValue": 990},
+    "currentTemperature": 760,
+    "temperatureUnits": "FahrenheitWholeDegrees",
+}
+
+
+def thermostat(sample: Json = LIVE, **changes: Any) -> Thermostat:
+    (device,) = devices_of("thermostat", sample | changes)
+    assert isinstance(device, Thermostat)
+    return device
+
+
+def test_what_firmware_sends() -> None:
+    assert thermostat() == Thermostat(
+        id="thermostat-15",
+        name="CTSTAT",
+        room_id="5",
+        unit=FAHRENHEIT,
+        step=1.0,
+        temperature=72.0,
+        mode=ThermostatMode.COOL,
+        modes=(
+            ThermostatMode.OFF,
+            ThermostatMode.HEAT,
+            ThermostatMode.COOL,
+            ThermostatMode.AUTO,
+        ),
+        set_points=(
+            SetPoint(kind=HEAT, low=38.0, high=89.0),
+            SetPoint(kind=COOL, value=70.0, low=59.0, high=99.0),
+        ),
+        fan_mode="Auto",
+        fan_modes=("Auto", "On"),
+        schedule=Schedule.RUN,
+    )
+
+
+def test_what_the_manual_has() -> None:
+    assert thermostat(MANUAL) == Thermostat(
+        id="thermostat-15",
+        name="CTSTAT",
+        room_id="5",
+        unit=FAHRENHEIT,
+        step=1.0,
+        temperature=76.0,
+        mode=ThermostatMode.COOL,
+        modes=(ThermostatMode.OFF, ThermostatMode.COOL),
+        set_points=(SetPoint(kind=COOL, value=77.0, low=59.0, high=99.0),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("points", "set_points"),
+    [
+        ([{"type": "off"}], ()),
+        ([], ()),
+        (None, ()),
+        ("off", ()),
+        ([None, 7, {"temperature": 700}], ()),
+        ([{"type": "slab", "temperature": 700}], ()),
+        ([{"type": "Humidity", "temperature": 450}], ()),
+        ([{"type": "auto", "temperature": 700}], ((AUTO, 70.0),)),
+        ({"type": "HEAT", "temperature": "680"}, ((HEAT, 68.0),)),
+        (
+            [{"type": "heat", "temperature": 680}, {"type": "cool", "temperature": 75}],
+            ((HEAT, 68.0), (COOL, 7.5)),
+        ),
+        ([{"type": "cool", "temperature": None}], ((COOL, None),)),
+    ],
+)
+def test_set_points_are_as_many_as_there_are(
+    points: object, set_points: tuple[tuple[SetPointKind, float | None], ...]
+) -> None:
+    device = thermostat(currentSetPoint=points, availableSetPoints=[])
+    assert device.set_points == tuple(
+        SetPoint(kind=kind, value=value) for kind, value in set_points
+    )
+
+
+def test_limits_are_matched_by_type() -> None:
+    device = thermostat(
+        currentSetPoint=[{"type": "Cool", "temperature": 700}],
+        availableSetPoints=[
+            {"type": "cool", "minValue": 590},
+            {"type": "HEAT", "maxValue": 890},
+        ],
+    )
+    assert device.set_points == (
+        SetPoint(kind=COOL, value=70.0, low=59.0),
+        SetPoint(kind=HEAT, high=89.0),
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "mode"),
+    [
+        ("Off", ThermostatMode.OFF),
+        ("HEAT", ThermostatMode.HEAT),
+        ("AuxHeat", ThermostatMode.AUX_HEAT),
+        ("auto", ThermostatMode.AUTO),
+        ("Emergency", ThermostatMode.UNKNOWN),
+        (None, ThermostatMode.UNKNOWN),
+    ],
+)
+def test_modes(word: str | None, mode: ThermostatMode) -> None:
+    assert thermostat(currentMode=word).mode is mode
+
+
+def test_unheard_of_and_doubled_modes_are_not_offered() -> None:
+    listed = ["Off", "Emergency", "Cool", "off", None]
+    device = thermostat(availableSystemModes=listed)
+    assert device.modes == (ThermostatMode.OFF, ThermostatMode.COOL)
+
+
+def test_without_a_list_only_modes_that_are_seen_are_offered() -> None:
+    device = thermostat(availableSystemModes=[], currentMode="AuxHeat")
+    assert device.modes == (
+        ThermostatMode.OFF,
+        ThermostatMode.HEAT,
+        ThermostatMode.COOL,
+        ThermostatMode.AUX_HEAT,
+    )
+
+
+@pytest.mark.parametrize(
+    ("sent", "fan_mode"),
+    [
+        ({"currentFanMode": "On"}, "On"),
+        ({"currentFanMode": "CirculateLow"}, "CirculateLow"),
+        ({"currentFanMode": "InternalError"}, None),
+        ({"currentFanMode": None}, None),
+        ({"currentFanMode": None, "fanMode": "On"}, "On"),
+    ],
+)
+def test_fan_modes_pass_through(sent: Json, fan_mode: str | None) -> None:
+    assert thermostat(**sent).fan_mode == fan_mode
+
+
+def test_an_internal_error_is_no_fan_mode_to_choose() -> None:
+    listed = ["Auto", "CirculateLow", "InternalError", "internalError"]
+    device = thermostat(availableFanModes=listed)
+    assert device.fan_modes == ("Auto", "CirculateLow")
+    assert thermostat(availableFanModes=[]).fan_modes == ()
+
+
+@pytest.mark.parametrize(
+    ("sent", "schedule"),
+    [
+        ("run", Schedule.RUN),
+        ("HOLD", Schedule.HOLD),
+        ("off", Schedule.OFF),
+        ("vacation", Schedule.UNKNOWN),
+        (None, None),
+    ],
+)
+def test_schedules(sent: str | None, schedule: Schedule | None) -> None:
+    assert thermostat(schedulerState=sent).schedule is schedule
+
+
+# Units
+
+
+@pytest.mark.parametrize(
+    ("units", "counts", "unit", "degrees", "step"),
+    [
+        ("DeciFahrenheit", 720, FAHRENHEIT, 72.0, 1.0),
+        ("DeciCelsius", 215, CELSIUS, 21.5, 0.5),
+        ("DeciCelsius", 5, CELSIUS, 0.5, 0.5),
+        ("FahrenheitWholeDegrees", 72, FAHRENHEIT, 72.0, 1.0),
+        ("FahrenheitWholeDegrees", 770, FAHRENHEIT, 77.0, 1.0),
+        ("CelsiusWholeDegrees", 21, CELSIUS, 21.0, 0.5),
+        ("CelsiusWholeDegrees", 210, CELSIUS, 21.0, 0.5),
+        ("CelsiusHalfDegrees", 43, CELSIUS, 21.5, 0.5),
+        ("CelsiusHalfDegrees", 215, CELSIUS, 21.5, 0.5),
+        ("decicelsius", "215", CELSIUS, 21.5, 0.5),
+        (None, 72, FAHRENHEIT, 72.0, 1.0),
+        (None, 720, FAHRENHEIT, 72.0, 1.0),
+        ("Kelvin", 72, FAHRENHEIT, 72.0, 1.0),
+        ("DeciCelsius", None, CELSIUS, None, 0.5),
+        ("CelsiusWholeDegrees", None, CELSIUS, None, 0.5),
+    ],
+)
+def test_temperatures_are_degrees_in_their_unit(
+    units: str | None,
+    counts: object,
+    unit: TemperatureUnit,
+    degrees: float | None,
+    step: float,
+) -> None:
+    device = thermostat(
+        temperatureUnits=units,
+        currentTemperature=counts,
+        currentSetPoint=[],
+        availableSetPoints=[],
+    )
+    assert (device.unit, device.temperature, device.step) == (unit, degrees, step)
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        {"type": "cool", "temperature": 770},
+        {"type": "cool", "minValue": 590},
+        {"type": "cool", "maxValue": 990},
+    ],
+)
+@pytest.mark.parametrize("key", ["currentSetPoint", "availableSetPoints", "setPoint"])
+def test_one_number_that_can_only_be_tenths_makes_all_tenths(
+    key: str, point: Json
+) -> None:
+    raw = {
+        "temperatureUnits": "FahrenheitWholeDegrees",
+        "currentTemperature": 99,
+        key: [point],
+    }
+    assert scale_of(Fields(raw)) == Scale(FAHRENHEIT, 10)
+
+
+SCALES = {
+    "DeciFahrenheit": (Scale(FAHRENHEIT, 10), 150),
+    "DeciCelsius": (Scale(CELSIUS, 10), 60),
+    "FahrenheitWholeDegrees": (Scale(FAHRENHEIT, 1), 150),
+    "CelsiusWholeDegrees": (Scale(CELSIUS, 1), 60),
+    "CelsiusHalfDegrees": (Scale(CELSIUS, 2), 50),
+}
+
+
+@pytest.mark.parametrize("units", SCALES)
+@given(data=st.data())
+def test_counts_survive_in_all_units(units: str, data: st.DataObject) -> None:
+    scale, hottest = SCALES[units]
+    highest = hottest * scale.counts
+    counts = data.draw(st.integers(-highest, highest))
+    raw = {"temperatureUnits": units, "currentTemperature": counts}
+    assert scale_of(Fields(raw)) == scale
+    degrees = scale.degrees(counts)
+    assert degrees is not None
+    assert scale.count(degrees) == counts
+
+
+@pytest.mark.parametrize("units", SCALES)
+@given(data=st.data())
+def test_degrees_survive_in_all_units(units: str, data: st.DataObject) -> None:
+    scale, hottest = SCALES[units]
+    steps = data.draw(st.integers(0, hottest * scale.counts))
+    degrees = steps / scale.counts
+    assert scale.degrees(scale.count(degrees)) == pytest.approx(degrees)
+
+
+def test_no_reading_is_no_temperature() -> None:
+    assert Scale(CELSIUS, 10).degrees(None) is None

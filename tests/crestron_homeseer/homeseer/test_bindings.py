@@ -1,0 +1,443 @@
+"""Commands as control requests, and what features say after a change."""
+
+import pytest
+
+from custom_components.crestron_homeseer.homeseer.binding import Action
+from custom_components.crestron_homeseer.homeseer.inventory import Inventory
+from custom_components.crestron_homeseer.homeseer.settings import Override, Settings
+from custom_components.crestron_homeseer.homeseer.words import (
+    action_of,
+    alarm_state,
+    lock_state,
+    reading,
+    two_state,
+)
+from custom_components.crestron_homeseer.house.commands import (
+    ActivateScene,
+    Arm,
+    MoveTo,
+    PressButton,
+    PressTransport,
+    SelectSource,
+    SetColor,
+    SetFanMode,
+    SetLevel,
+    SetLocked,
+    SetMode,
+    SetMuted,
+    SetPoints,
+    SetPower,
+    SetSpeed,
+    SetVolume,
+    StopMoving,
+)
+from custom_components.crestron_homeseer.house.controls import (
+    Control,
+    Remote,
+    SelectOption,
+    SetNumber,
+    SetSwitch,
+    SetText,
+)
+from custom_components.crestron_homeseer.house.devices import (
+    AlarmState,
+    ArmMode,
+    Cover,
+    Light,
+    LockState,
+    SetPointKind,
+    TemperatureUnit,
+    ThermostatAction,
+    ThermostatMode,
+    Transport,
+)
+from custom_components.crestron_homeseer.house.hub import AnyCommand, HubCommandError
+
+from .raw import DIMMER, SWITCH, Raw, asked, feature, pair, take
+from .test_classify import FAN_RANGE, LOCK, SPEEDS, legacy_thermostat, player
+
+SHADE = [
+    pair("Close", 0),
+    pair("Open", 99),
+    pair("Stop", 200),
+    pair("(value)%", use=3, span=(1, 98)),
+]
+REVERSED = [pair("Close", 100), pair("Open", 0), pair("(value)%", span=(0, 100))]
+GARAGE = [pair("Open", 255), pair("Close", 0)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "pairs", "command", "requests"),
+    [
+        (feature(1), DIMMER, SetLevel(device_id="light-1", level=1.0), [(1, 99)]),
+        (feature(1), DIMMER, SetLevel(device_id="light-1", level=0.5), [(1, 49)]),
+        # The dimmest level that there is, and never off.
+        (feature(1), DIMMER, SetLevel(device_id="light-1", level=0.001), [(1, 1)]),
+        (feature(1), DIMMER, SetLevel(device_id="light-1", level=0.0), [(1, 0)]),
+        (
+            feature(1, misc=0x2000),
+            SWITCH,
+            SetLevel(device_id="light-1", level=1.0),
+            [(1, 255)],
+        ),
+        (feature(1), SWITCH, SetSwitch(device_id="switch-1", on=True), [(1, 255)]),
+        (feature(1), SWITCH, SetSwitch(device_id="switch-1", on=False), [(1, 0)]),
+        (feature(1), LOCK, SetLocked(device_id="lock-1", locked=True), [(1, 255)]),
+        (feature(1), LOCK, SetLocked(device_id="lock-1", locked=False), [(1, 0)]),
+        (feature(1), FAN_RANGE, SetSpeed(device_id="fan-1", speed=0.5), [(1, 49)]),
+        (feature(1), FAN_RANGE, SetSpeed(device_id="fan-1", speed=0.0), [(1, 0)]),
+        (feature(1, "Fan"), SPEEDS, SetSpeed(device_id="fan-1", speed=1 / 3), [(1, 1)]),
+        (feature(1, "Fan"), SPEEDS, SetSpeed(device_id="fan-1", speed=1.0), [(1, 3)]),
+        (feature(1, "Fan"), SWITCH, SetSpeed(device_id="fan-1", speed=1.0), [(1, 255)]),
+        (feature(1), SHADE, MoveTo(device_id="cover-1", position=1.0), [(1, 99)]),
+        (feature(1), SHADE, MoveTo(device_id="cover-1", position=0.0), [(1, 0)]),
+        (feature(1), SHADE, MoveTo(device_id="cover-1", position=0.4), [(1, 40)]),
+        (feature(1), SHADE, StopMoving(device_id="cover-1"), [(1, 200)]),
+        (
+            feature(1, "Shade"),
+            REVERSED,
+            MoveTo(device_id="cover-1", position=0.3),
+            [(1, 70)],
+        ),
+        (feature(1), GARAGE, MoveTo(device_id="cover-1", position=1.0), [(1, 255)]),
+        (
+            feature(1),
+            [pair("(value)", span=(0, 80))],
+            SetNumber(device_id="number-1", value=33),
+            [(1, 33)],
+        ),
+        (
+            feature(1),
+            [pair("(value)", span=(10, 70), RangeStatusDivisor=2)],
+            SetNumber(device_id="number-1", value=21),
+            [(1, 42)],
+        ),
+        (
+            feature(1),
+            [pair("N", kind=9)],
+            SetNumber(device_id="number-1", value=-7.25),
+            [(1, -7.25)],
+        ),
+        (
+            feature(1),
+            [pair("Home", 1), pair("Away", 2)],
+            SelectOption(device_id="choice-1", option="Away"),
+            [(1, 2)],
+        ),
+        (
+            feature(1, status="x"),
+            [pair("T", kind=10, index=3)],
+            SetText(device_id="text-1", text="Good day"),
+            [(1, "Good day")],
+        ),
+        (feature(1), [pair("Go", 9)], PressButton(device_id="button-1"), [(1, 9)]),
+    ],
+)
+def test_what_is_asked_for(
+    raw: Raw, pairs: list[Raw], command: AnyCommand, requests: list[tuple[int, object]]
+) -> None:
+    assert asked(take([raw], {1: pairs}), command) == requests
+
+
+@pytest.mark.parametrize(
+    ("command", "requests"),
+    [
+        (SetMode(device_id="thermostat-10", mode=ThermostatMode.COOL), [(13, 2)]),
+        (SetMode(device_id="thermostat-10", mode=ThermostatMode.AUX_HEAT), [(13, 4)]),
+        (SetFanMode(device_id="thermostat-10", fan_mode="On"), [(16, 1)]),
+        (
+            SetPoints(
+                device_id="thermostat-10",
+                values=((SetPointKind.HEAT, 66.0), (SetPointKind.COOL, 77.4)),
+            ),
+            [(14, 66), (15, 77)],
+        ),
+    ],
+)
+def test_what_a_thermostat_is_asked(
+    command: AnyCommand, requests: list[tuple[int, object]]
+) -> None:
+    assert asked(take(*legacy_thermostat()), command) == requests
+
+
+@pytest.mark.parametrize(
+    ("command", "requests"),
+    [
+        (PressTransport(device_id="player-30", key=Transport.PAUSE), [(32, 2)]),
+        (SetVolume(device_id="player-30", volume=0.6), [(33, 60)]),
+        (SetMuted(device_id="player-30", muted=True), [(34, 1)]),
+        (SelectSource(device_id="player-30", source_id="Radio"), [(36, 1)]),
+    ],
+)
+def test_what_a_player_is_asked(
+    command: AnyCommand, requests: list[tuple[int, object]]
+) -> None:
+    assert asked(take(*player()), command) == requests
+
+
+def test_what_an_alarm_panel_is_asked() -> None:
+    pairs = [pair("Disarm", 0), pair("Arm Stay", 1), pair("Arm Away", 2)]
+    panel = take([feature(1, kind=(8, 10, 1), status="Disarmed")], {1: pairs})
+    assert asked(panel, Arm(device_id="alarm-1", mode=ArmMode.AWAY)) == [(1, 2)]
+    assert asked(panel, Arm(device_id="alarm-1", mode=None)) == [(1, 0)]
+    with pytest.raises(HubCommandError):
+        asked(panel, Arm(device_id="alarm-1", mode=ArmMode.NIGHT))
+
+
+def test_a_colour_is_a_text_for_its_control() -> None:
+    features = [
+        feature(50, "Lamp", children=(51, 52)),
+        feature(51, "Brightness", root=50),
+        feature(52, "Color", root=50),
+    ]
+    lamp = take(features, {51: DIMMER, 52: [pair("Color", use=22, kind=13, index=4)]})
+    command = SetColor(device_id="light-51", color=(255, 0, 16))
+    assert asked(lamp, command) == [(52, "ff0010")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "pairs", "command"),
+    [
+        (feature(1), SWITCH, SetLevel(device_id="switch-1", level=1.0)),
+        (feature(1), DIMMER, SetSwitch(device_id="light-1", on=True)),
+        (feature(1), DIMMER, SetColor(device_id="light-1", color=(1, 2, 3))),
+        (feature(1), LOCK, SetLevel(device_id="lock-1", level=1.0)),
+        (feature(1), SPEEDS, SetLevel(device_id="fan-1", level=1.0)),
+        (feature(1), GARAGE, StopMoving(device_id="cover-1")),
+        (feature(1), GARAGE, MoveTo(device_id="cover-1", position=0.5)),
+        (feature(1), GARAGE, SetLevel(device_id="cover-1", level=0.5)),
+        (feature(1), [pair("Go", 9)], SetText(device_id="button-1", text="")),
+        (
+            feature(1),
+            [pair("A", 1), pair("B", 2)],
+            SelectOption(device_id="choice-1", option="C"),
+        ),
+        (
+            feature(1),
+            [pair("A", 1), pair("B", 2)],
+            PressButton(device_id="choice-1"),
+        ),
+        (feature(1), [pair("N", kind=9)], PressButton(device_id="number-1")),
+        (
+            feature(1, status="x"),
+            [pair("T", kind=10)],
+            PressButton(device_id="text-1"),
+        ),
+        (feature(1, kind=(513, 0, 1)), [], PressButton(device_id="remote-1")),
+        (feature(1, status="4 mm"), [], PressButton(device_id="sensor-1")),
+    ],
+)
+def test_what_a_device_cannot_do_is_declined(
+    raw: Raw, pairs: list[Raw], command: AnyCommand
+) -> None:
+    settings = Settings(
+        overrides={1: Override.FAN} if "fan" in command.device_id else {}
+    )
+    with pytest.raises(HubCommandError):
+        asked(take([raw], {1: pairs}, settings), command)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        SetMode(device_id="thermostat-10", mode=ThermostatMode.UNKNOWN),
+        SetPoints(device_id="thermostat-10", values=((SetPointKind.AUTO, 20.0),)),
+        ActivateScene(device_id="thermostat-10"),
+        SetFanMode(device_id="thermostat-10", fan_mode="Turbo"),
+    ],
+)
+def test_what_a_thermostat_cannot_do_is_declined(command: AnyCommand) -> None:
+    with pytest.raises(HubCommandError):
+        asked(take(*legacy_thermostat()), command)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        SetPower(device_id="player-30", on=True),
+        PressTransport(device_id="player-30", key=Transport.PREVIOUS),
+        SelectSource(device_id="player-30", source_id="Tape"),
+        ActivateScene(device_id="player-30"),
+    ],
+)
+def test_what_a_player_cannot_do_is_declined(command: AnyCommand) -> None:
+    with pytest.raises(HubCommandError):
+        asked(take(*player()), command)
+
+
+@pytest.mark.parametrize(
+    ("command", "action"),
+    [
+        (
+            Control(device_id="1", ref=1, value=3.0),
+            Action("controldevicebyvalue", {"ref": 1, "value": 3}),
+        ),
+        (
+            Control(device_id="1", ref=1, value=2.5),
+            Action("controldevicebyvalue", {"ref": 1, "value": 2.5}),
+        ),
+        (
+            Control(device_id="1", ref=1, label="On"),
+            Action("controldevicebylabel", {"ref": 1, "label": "On"}),
+        ),
+        (
+            Control(device_id="1", ref=1, text="Hi"),
+            Action("controldevicebyindex", {"ref": 1, "value": 3, "string": "Hi"}),
+        ),
+    ],
+)
+def test_a_control_may_be_named(command: Control, action: Action) -> None:
+    inventory = take([feature(1)], {1: [*SWITCH, pair("T", kind=10, index=3)]})
+    assert inventory.direct(command) == action
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        Control(device_id="9", ref=9, value=1.0),
+        Control(device_id="1", ref=1, text="no text box"),
+    ],
+)
+def test_a_control_that_is_not_there_is_declined(command: Control) -> None:
+    with pytest.raises(HubCommandError):
+        take([feature(1)], {1: SWITCH}).direct(command)
+
+
+def test_only_what_changed_is_another_object() -> None:
+    raws = [feature(1, value=0), feature(2, value=0)]
+    inventory = take(raws, {1: DIMMER, 2: DIMMER})
+    before = inventory.devices
+    inventory.take([feature(1, value=0)])
+    assert inventory.devices is before
+    inventory.take([feature(1, value=99), feature(77, value=1), "nonsense"])
+    after = inventory.devices
+    assert after["light-2"] is before["light-2"]
+    light = after["light-1"]
+    assert isinstance(light, Light)
+    assert light.level == 1.0
+    # A survey that saw the same gives the same.
+    assert not inventory.take_all([feature(1, value=99), raws[1]])
+    assert inventory.devices is after
+
+
+def test_a_survey_knows_whether_there_are_other_devices() -> None:
+    inventory = take([feature(1), feature(2)])
+    assert not inventory.take_all([feature(1, value=5), feature(2)])
+    assert inventory.take_all([feature(1, "Renamed"), feature(2)])
+    assert inventory.take_all([feature(1, "Renamed")])
+
+
+def presses(inventory: Inventory) -> int:
+    device = inventory.devices["remote-1"]
+    assert isinstance(device, Remote)
+    return device.presses
+
+
+def test_presses_are_counted_once_however_they_are_told() -> None:
+    def told(value: int, status: str) -> Raw:
+        return feature(1, value=value, status=status, kind=(513, 0, 1))
+
+    inventory = take([told(0, "Idle")])
+    assert presses(inventory) == 0
+    # Only a read has shown it.
+    inventory.take([told(1, "Key 1")])
+    assert presses(inventory) == 1
+    # Told by both channels, then read.
+    inventory.pressed([1], "ascii")
+    inventory.pressed([1], "hook")
+    inventory.take([told(2, "Key 2")])
+    assert presses(inventory) == 2
+    # The same key again changes no value.
+    inventory.pressed([1], "ascii")
+    inventory.take([told(2, "Key 2")])
+    assert presses(inventory) == 3
+    # Letting go is no press, told or not.
+    inventory.pressed([1], "ascii")
+    inventory.take([told(0, "Idle")])
+    assert presses(inventory) == 3
+    inventory.take([told(3, "Key 3")])
+    inventory.take([told(0, "Idle")])
+    assert presses(inventory) == 4
+    # Devices that come or go do not begin the count anew.
+    inventory.classify(1, TemperatureUnit.FAHRENHEIT)
+    assert presses(inventory) == 4
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "position"),
+    [
+        (255, "Open", 1.0),
+        (0, "Closed", 0.0),
+        (253, "Stopped", None),
+        (252, "Closing", None),
+        (7, "what?", None),
+        (255, "", 1.0),
+    ],
+)
+def test_a_garage_door_is_read_by_its_words(
+    value: int, status: str, position: float | None
+) -> None:
+    inventory = take([feature(1, value=value, status=status)], {1: GARAGE})
+    cover = inventory.devices["cover-1"]
+    assert isinstance(cover, Cover)
+    assert cover.position == position
+
+
+@pytest.mark.parametrize(
+    ("status", "label", "value", "state"),
+    [
+        ("Unlocking", "", None, LockState.UNLOCKING),
+        ("Locking", "", None, LockState.LOCKING),
+        ("Not locked", "", 255, LockState.UNLOCKED),
+        ("", "Locked", 0, LockState.LOCKED),
+        ("", "", 33, LockState.UNLOCKED),
+        ("", "", 254, LockState.UNKNOWN),
+        ("", "", None, LockState.UNKNOWN),
+    ],
+)
+def test_locks(status: str, label: str, value: float | None, state: LockState) -> None:
+    assert lock_state(status, label, value) is state
+
+
+@pytest.mark.parametrize(
+    ("status", "number", "unit"),
+    [
+        ("82 F", 82, "°F"),
+        ("-3,5 °C", -3.5, "°C"),
+        ("11%", 11, "%"),
+        ("Closed", None, None),
+        ("2 doors are still open", None, None),
+        ("0.4", 0.4, None),
+        ("", None, None),
+    ],
+)
+def test_readings(status: str, number: float | None, unit: str | None) -> None:
+    assert reading(status) == (number, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Disarmed", AlarmState.DISARMED),
+        ("Not Armed", AlarmState.DISARMED),
+        ("Exit Delay", AlarmState.ARMING),
+        ("Entry Delay", AlarmState.PENDING),
+        ("Armed Stay", AlarmState.ARMED_HOME),
+        ("Armed Night", AlarmState.ARMED_INSTANT),
+        ("Armed Away", AlarmState.ARMED_AWAY),
+        ("In Alarm", AlarmState.TRIGGERED),
+        ("Ready", AlarmState.DISARMED),
+        ("?", AlarmState.UNKNOWN),
+    ],
+)
+def test_alarm_words(text: str, state: AlarmState) -> None:
+    assert alarm_state(text) is state
+
+
+def test_other_words() -> None:
+    assert two_state("Motion Detected.") is True
+    assert two_state("no motion") is False
+    assert two_state("?") is None
+    assert action_of("Pending Heat") is ThermostatAction.IDLE
+    assert action_of("Cooling") is ThermostatAction.COOLING
+    assert action_of("?") is None
