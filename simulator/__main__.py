@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import sys
 
 from .crestron import cli as crestron
+from .homeseer import cli as homeseer
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -12,6 +13,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__)
     systems = parser.add_subparsers(required=True, metavar="SYSTEM")
     crestron.add_parser(systems)
+    homeseer.add_parser(systems)
+    homeseer.add_cloud_parser(systems)
     options = parser.parse_args(arguments)
     code: int = options.run(options)
     return code

@@ -54,16 +54,16 @@ def speed(text: str) -> float:
     return value
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that every system has."""
+def add_options(parser: argparse.ArgumentParser, things: str = "devices") -> None:
+    """Add the options that every system has; a generated house is of so many things."""
     parser.add_argument(
         "--port", type=number_above(0, int), default=0, help="0 takes any free port"
     )
     parser.add_argument(
-        "--devices",
+        f"--{things}",
         type=number_above(1, int),
         metavar="N",
-        help="a generated house of N devices instead of the villa",
+        help=f"a generated house of N {things} instead of the one that is lived in",
     )
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     parser.add_argument(

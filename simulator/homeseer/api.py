@@ -67,6 +67,11 @@ def is_command(request: Request) -> bool:
     return topic(request) in COMMANDS
 
 
+def unknown(given: Given, user: User) -> Any:
+    """Answer a request that nobody knows."""
+    raise BadRequest(given.get("request", ""))
+
+
 @dataclass(slots=True)
 class Api:
     """The JSON API of one system."""
@@ -96,10 +101,8 @@ class Api:
     def _answer(self, name: str, given: Given, user: User) -> Answer:
         if not self.settings.json_enabled or self.faults.hit("json_disabled", name):
             return self.write({"Response": "Error, JSON control is not enabled"})
-        handler = self._handlers().get(name)
+        handler = self._handlers().get(name, unknown)
         try:
-            if handler is None:
-                raise BadRequest(name)
             body = handler(given, user)
         except BadRequest:
             body = self._error("bad request")

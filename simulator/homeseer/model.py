@@ -59,6 +59,8 @@ class Model:
     # How many changes there were so far, and which one was the last of each ref.
     changes: int = 0
     changed: dict[int, int] = field(default_factory=dict)
+    # The features of each root.
+    _children: dict[int, list[Feature]] = field(default_factory=dict)
     _steps: list[tuple[int, Callable[[], None]]] = field(default_factory=list)
     _listeners: list[Heard] = field(default_factory=list)
     _ticking: Timer | None = None
@@ -94,7 +96,7 @@ class Model:
 
     def children(self, ref: int) -> list[Feature]:
         """List the features of a root."""
-        return [each for each in self.features.values() if each.root == ref]
+        return list(self._children.get(ref, ()))
 
     def associated(self, feature: Feature) -> list[int]:
         """List the refs that a feature says it belongs together with."""
@@ -111,6 +113,8 @@ class Model:
         if feature.ref in self.features:
             raise ValueError(f"there is a ref {feature.ref} already")
         self.features[feature.ref] = feature
+        if feature.root is not None:
+            self._children.setdefault(feature.root, []).append(feature)
         feature.heard = self._heard
         self.last_added = self.clock.now()
         return feature
@@ -120,6 +124,8 @@ class Model:
         for child in self.children(ref) if children else ():
             self.remove(child.ref)
         feature = self.features.pop(ref)
+        if feature.root is not None:
+            self._children[feature.root].remove(feature)
         feature.stop()
         self.changed.setdefault(ref, 0)
         self.last_removed = self.clock.now()

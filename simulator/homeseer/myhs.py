@@ -220,9 +220,9 @@ class MyHS:
             return self._unknown()
         several = account.premium and account.primary and "token" not in request.query
         found = [
-            self._described(license, self.systems[license])
-            for license in account.licenses
-            if license in self.systems and license not in self.offline
+            self._described(number, self.systems[number])
+            for number in account.licenses
+            if number in self.systems and number not in self.offline
         ]
         return Answer(
             {
@@ -233,9 +233,9 @@ class MyHS:
             }
         )
 
-    def _described(self, license: str, system: HomeSeerSystem) -> dict[str, object]:
+    def _described(self, number: str, system: HomeSeerSystem) -> dict[str, object]:
         return {
-            "license": license,
+            "license": number,
             "friendly_name": system.model.name,
             "hslocalip": f"{system.host}:{system.port}",
             "hswanip": "203.0.113.9",
@@ -249,15 +249,15 @@ class MyHS:
         if account is None:
             return self._unknown()
         given = {name.lower(): value for name, value in request.query.items()}
-        license = given.get("licenseid", "")
-        if not license:
+        number = given.get("licenseid", "")
+        if not number:
             return self._refused(400, "licenseid is missing")
         wrong = self.faults.hit("myhs_wrong_license", about(request))
-        if wrong or license not in account.licenses or license not in self.systems:
+        if wrong or number not in account.licenses or number not in self.systems:
             return self._refused(403, "invalid license")
-        if license in self.offline:
+        if number in self.offline:
             return self._refused(503, "system is not online")
-        return self.systems[license].answer(request)
+        return self.systems[number].answer(request)
 
 
 def about(request: Request) -> str:

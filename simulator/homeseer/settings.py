@@ -33,8 +33,10 @@ class User:
 
     def sees(self, users: str) -> bool:
         """Whether a device of some users is one of its own."""
+        if users == "Any":
+            return True
         names = {name.strip() for name in users.split(",")}
-        return bool(self.rights & Rights.ADMIN) or bool(names & {"Any", self.name})
+        return bool(self.rights & Rights.ADMIN) or self.name in names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,12 @@ import pytest
 
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
+from simulator.homeseer import HomeSeerSystem, Model, default_system
 from simulator.house import House
 from simulator.samples import default_house
 
 from .client import Client
+from .homeseer import Asker
 
 
 @pytest.fixture
@@ -41,3 +43,24 @@ async def client(processor: CrestronProcessor) -> AsyncIterator[Client]:
     processor.requests.clear()
     yield client
     await client.session.close()
+
+
+@pytest.fixture
+def model(clock: ManualClock) -> Model:
+    """What a HomeSeer system knows."""
+    return default_system(clock)
+
+
+@pytest.fixture
+async def system(model: Model, socket_enabled: None) -> AsyncIterator[HomeSeerSystem]:
+    """A HomeSeer system."""
+    async with HomeSeerSystem(model) as system:
+        yield system
+
+
+@pytest.fixture
+async def asker(system: HomeSeerSystem) -> AsyncIterator[Asker]:
+    """Somebody who asks it."""
+    asker = Asker(system)
+    yield asker
+    await asker.session.close()

@@ -57,7 +57,8 @@ class CrestronHub(Hub):
         # What the last house was made of: lists are read for commands as well, and
         # in reads that fail half-way.
         self._told = [listing.devices for listing in self._listings.values()]
-        self._turn = 0
+        # The higher, the later a list had its turn.
+        self._turns = dict.fromkeys(self._listings, 0)
         self._volume = VolumeScale(self.client, self.memory)
         self._sources = Sources(self.client)
 
@@ -196,8 +197,9 @@ class CrestronHub(Hub):
             or not listing.read
         ]
         if in_turn:
-            self._turn += 1
-            due.append(in_turn[self._turn % len(in_turn)])
+            turn = min(in_turn, key=lambda each: self._turns[each.endpoint.kind])
+            self._turns[turn.endpoint.kind] = max(self._turns.values()) + 1
+            due.append(turn)
         # A house without anything is still asked whether it is there.
         return due or [self._listings["light"]]
 

@@ -35,7 +35,10 @@ _NO_LOGIN = re.compile(
     r"|authentication|invalid (user|login|token)|log ?in (failed|required)",
     re.IGNORECASE,
 )
-_LOGIN_PAGE = re.compile(rb"type\s*=\s*[\"']?password|/log_?in", re.IGNORECASE)
+_LOGIN_PAGE = re.compile(
+    rb"type\s*=\s*[\"']?password|\b(sign|log)[ _-]?in\b", re.IGNORECASE
+)
+_HOMESEER = re.compile(rb"homeseer|myhs", re.IGNORECASE)
 
 # Half of a surrogate pair cannot be written as UTF-8 by anyone who gets it.
 _HALF_PAIR = re.compile(
@@ -71,6 +74,11 @@ class Judge:
         code, text = _code(content), _said(content)
         if code in _REFUSED or _NO_LOGIN.search(text):
             raise HubAuthError(self.refused, self._clean(text))
+        if code == 429:
+            raise HubConnectionError(Reason.BUSY)
+        if code >= 500:
+            # MyHS answers, and the system behind it does not.
+            raise HubConnectionError(Reason.TIMED_OUT, self._clean(text))
         if code >= 400 or _COMPLAINT.search(text):
             raise HubResponseError(Reason.DECLINED, self._clean(text))
         return content
@@ -119,6 +127,16 @@ def refused(answer: Answer) -> bool:
     )
 
 
+def refused_in_words(answer: Answer) -> bool:
+    """Return whether a short answer says that a login is needed."""
+    if answer.status >= 300 or len(answer.body) > 500:
+        return False
+    try:
+        return _NO_LOGIN.search(_said(parse(answer.body))) is not None
+    except HubResponseError:
+        return False
+
+
 def is_page(body: bytes) -> bool:
     """Return whether a page for people came instead of an answer."""
     return body.startswith(b"<")
@@ -126,7 +144,7 @@ def is_page(body: bytes) -> bool:
 
 def is_homeseer(body: bytes) -> bool:
     """Return whether a page is one of HomeSeer's."""
-    return b"homeseer" in body[:20_000].lower()
+    return _HOMESEER.search(body, 0, 20_000) is not None
 
 
 def parse(body: bytes) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ..house.hub import (
     HubUnansweredError,
     Reason,
 )
-from .answers import Judge, missing, refused
+from .answers import Judge, missing, refused, refused_in_words
 from .exchange import Answer, Value, address, exchange, follow
 from .sites import Cloud, Local
 
@@ -138,7 +138,10 @@ class HomeSeerClient:
         self, request: str, params: dict[str, Value], timeout: float, *, command: bool
     ) -> Answer:
         answer = await self._route(request, params, timeout, command=command)
-        if self._in_query or not refused(answer):
+        if self._in_query or not (
+            # A command may be refused in words because of its device.
+            refused(answer) or (not command and refused_in_words(answer))
+        ):
             return answer
         # Some systems do not know Basic authentication. What was refused was not
         # carried out, so that it may be asked in the other way.
@@ -148,7 +151,7 @@ class HomeSeerClient:
         except HubError:
             self._in_query = False
             raise
-        self._in_query = not refused(answer)
+        self._in_query = not (refused(answer) or refused_in_words(answer))
         return answer
 
     async def _route(

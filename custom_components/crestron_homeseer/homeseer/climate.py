@@ -52,10 +52,11 @@ _LEGACY_ROLES = {
     (3, None): "mode",
     (9, None): "mode",
     (4, None): "fan",
+    (5, None): "fan_state",
     (6, 1): "heat",
     (6, 2): "cool",
 }
-_STATUS_ROLES = {0: "temperature", 5: "humidity", 6: "action"}
+_STATUS_ROLES = {0: "temperature", 5: "humidity", 6: "action", 7: "fan_state"}
 _CONTROL_ROLES = {1: "heat", 2: "cool", 3: "mode", 4: "fan", 9: "mode"}
 _USE_ROLES = {
     Use.HEAT_SET_POINT: "heat",
@@ -94,6 +95,7 @@ class ThermostatParts:
     action: Part | None = None
     mode: Part | None = None
     fan: Part | None = None
+    fan_state: Part | None = None
     heat: Part | None = None
     cool: Part | None = None
 
@@ -148,7 +150,7 @@ class ThermostatBinding(Binding):
             if parts.action
             else None,
             mode=self._mode(features),
-            modes=tuple(self._modes),
+            modes=tuple(self._modes) or self._only_modes(),
             set_points=tuple(self._set_points(features)),
             fan_mode=fan.label if fan else None,
             fan_modes=tuple(dict.fromkeys(pair.label for pair in self._fans)),
@@ -161,7 +163,20 @@ class ThermostatBinding(Binding):
                 return unit
         return self._unit
 
+    def _only_modes(self) -> tuple[ThermostatMode, ...]:
+        """Return what a thermostat does that has set points and no mode to choose."""
+        match self._own.heat, self._own.cool:
+            case Part(), Part():
+                return (ThermostatMode.AUTO,)
+            case Part(), None:
+                return (ThermostatMode.HEAT,)
+            case None, Part():
+                return (ThermostatMode.COOL,)
+        return ()
+
     def _mode(self, features: Features) -> ThermostatMode:
+        if self._own.mode is None:
+            return self._only_modes()[0]
         value = value_of(features, self._own.mode)
         for mode, pair in self._modes.items():
             if pair.value == value:

@@ -109,10 +109,11 @@ async def _body(response: aiohttp.ClientResponse) -> bytes:
 
 
 def _location(url: URL, response: aiohttp.ClientResponse) -> URL | None:
-    if not 300 <= response.status < 400:
+    location = response.headers.get("Location", "").strip()
+    if not location or not 300 <= response.status < 400:
         return None
     try:
-        target = url.join(URL(response.headers.get("Location", "")))
+        target = url.join(URL(location))
         # Without a user, a query and a fragment: what is asked stays ours.
         return target.origin().with_path(target.raw_path, encoded=True)
     except ValueError:

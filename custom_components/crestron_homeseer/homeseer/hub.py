@@ -74,6 +74,7 @@ class HomeSeerHub(Hub):
         # None until it is known whether the system tells what changed.
         self._tells_changes: bool | None = None
         self._last_changes: tuple[str | None, ...] | None = None
+        self._halved = False
         self._room_from = 1
         self._unit = TemperatureUnit.FAHRENHEIT
         self._version: str | None = None
@@ -123,7 +124,13 @@ class HomeSeerHub(Hub):
         items = _devices(answer)
         if not items:
             raise HubResponseError(Reason.MISSING, "no devices at all")
-        halved = len(items) * 2 < len(inventory.features)
+        halved = len(items) * 2 <= len(inventory.features)
+        if halved and not self._halved:
+            # A system in trouble is likelier than a house that lost half of itself.
+            self._halved = True
+            inventory.take(items)
+            return self._house(complete=False)
+        self._halved = halved
         other = inventory.take_all(items)
         if first or moved or other:
             await self._read_controls()
@@ -132,7 +139,7 @@ class HomeSeerHub(Hub):
             self._unit = await self._temperature_unit(answer)
         if first or moved or other or events:
             inventory.classify(self._room_from, self._unit)
-        return self._house(complete=not (first or halved))
+        return self._house(complete=not first)
 
     async def _came_or_went(self) -> bool:
         """Return whether devices came or went since the last survey, if that is told."""

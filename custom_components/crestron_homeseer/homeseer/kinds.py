@@ -25,7 +25,7 @@ from .sensing import (
     TextBinding,
     kind_of_unit,
 )
-from .words import reading, two_state
+from .words import CLOCK, reading, two_state
 
 NO_API, PLUG_IN, SECURITY, LEGACY_CLIMATE, ENERGY, DEVICE, FEATURE = (
     0,
@@ -231,7 +231,9 @@ def _is_battery(part: Part) -> bool:
 def _is_clockwork(part: Part) -> bool:
     own = f"{part.feature.type_string} {part.feature.interface}".lower()
     called = part.feature.name.lower().split()
-    return any(word in own or word in called for word in ("timer", "counter"))
+    return bool(CLOCK.fullmatch(part.feature.status)) or any(
+        word in own or word in called for word in ("timer", "counter")
+    )
 
 
 def _is_zone(part: Part) -> bool:

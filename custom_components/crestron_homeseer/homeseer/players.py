@@ -124,7 +124,8 @@ class PlayerParts:
     @property
     def controllable(self) -> bool:
         """Whether there is a player, and not just a volume somewhere."""
-        return self.transport is not None or (
+        keys = self.transport.controls.uses if self.transport else frozenset()
+        return bool(keys & {Use.PLAY, Use.PAUSE}) or (
             self.volume is not None and (self.source or self.mute) is not None
         )
 

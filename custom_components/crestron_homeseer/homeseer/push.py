@@ -19,8 +19,8 @@ LOGGER = logging.getLogger(__name__)
 CONNECT_TIMEOUT = 10.0
 ANSWER_TIMEOUT = 10.0
 SILENCE = 60.0
-# HomeSeer errs if it is sent to faster.
-SPACING = 0.05
+# HomeSeer errs if it is sent to after less than 50 ms.
+SPACING = 0.1
 
 FIRST_RETRY = 1.0
 LAST_RETRY = 300.0

@@ -122,11 +122,17 @@ class SensorBinding(Binding):
         shown, unit = reading(status)
         value = value_of(features, self._part) if shown is None else shown
         if self._kind is SensorKind.BATTERY:
-            known = value is not None and 0 <= value <= FULL_BATTERY
-            value = value if known else None
+            value = _charge(value, status)
         return Sensor(
             **self.facts, kind=self._kind, value=value, unit=unit or self._unit
         )
+
+
+def _charge(value: float | None, status: str) -> float | None:
+    """Return a battery's charge; what is called low is nearly empty."""
+    if value is None or 0 <= value <= FULL_BATTERY:
+        return value
+    return 0.0 if "low" in status.lower() else None
 
 
 class RemoteBinding(Binding):
@@ -165,7 +171,7 @@ class NumberBinding(Binding):
         span = self._range
         if span is None:
             # A box takes any number; Home Assistant wants to hear some limit.
-            return Number(**self.facts, value=value, low=-1e6, high=1e6)
+            return Number(**self.facts, value=value, low=-1e6, high=1e6, step=0.01)
         return Number(
             **self.facts,
             value=None if value is None else round(span.shown(value), span.decimals),

@@ -74,7 +74,9 @@ class Local:
 
     def trusts(self, target: URL) -> bool:
         """Return whether a redirect may be followed there: nowhere else than here."""
-        return target.origin() == self.root.origin()
+        root = self.root
+        here = (root.scheme, root.host, root.port)
+        return (target.scheme, target.host, target.port) == here
 
 
 @dataclass(frozen=True, slots=True)

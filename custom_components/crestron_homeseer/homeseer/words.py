@@ -198,7 +198,8 @@ _ALARMS = (
     ("ready", AlarmState.DISARMED),
 )
 
-_READING = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)\s*(\S.*?)?\s*")
+_READING = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)\s*([^\W\d_].*|[%°℉℃].*)?")
+CLOCK = re.compile(r".*\d:\d\d(:\d\d)?")
 _HEX = re.compile(r"#?([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
 _UNITS = {
     "f": "°F",
@@ -246,7 +247,7 @@ def reading(status: str) -> tuple[float | None, str | None]:
     found = _READING.fullmatch(status)
     if found is None:
         return None, None
-    unit = found[2]
+    unit = None if found[2] is None else found[2].strip()
     known = None if unit is None else _UNITS.get(" ".join(unit.lower().split()), unit)
     if known is not None and len(known) > 12:
         # Words after a number are a sentence, not a unit.

@@ -37,7 +37,7 @@ VOLUME_TOLERANCE = 0.02
 TEMPERATURE_TOLERANCE = 0.05
 
 # Covers that keep people out.
-WAYS_IN = frozenset({CoverKind.GARAGE, CoverKind.GATE, CoverKind.DOOR})
+WAYS_IN = (CoverKind.GARAGE, CoverKind.GATE, CoverKind.DOOR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,6 +375,12 @@ class Arm(Command[AlarmPanel]):
     """Arm an alarm system, or disarm it where `mode` is None."""
 
     mode: ArmMode | None
+
+    @override
+    def expect(self, device: AlarmPanel) -> AlarmPanel:
+        if self.mode is None or self.met_by(device):
+            return device
+        return replace(device, state=AlarmState.ARMING)
 
     @override
     def met_by(self, device: AlarmPanel) -> bool:

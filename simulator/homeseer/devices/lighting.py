@@ -79,7 +79,7 @@ def zwave_dimmer(
         level,
         controls=controls,
         behaviour=Dimmer(reports=build.random.random() < 0.5),
-        misc=DIMMER,
+        misc=DIMMER | Misc.VOICE_COMMAND,
         voice=name,
     )
 

@@ -1,0 +1,274 @@
+"""How a processor counts volumes is found out once, and never by making noise."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+from typing import Any
+
+import aiohttp
+import pytest
+
+from custom_components.crestron_homeseer.crestron import volume as volume_module
+from custom_components.crestron_homeseer.crestron.hub import CrestronHub
+from custom_components.crestron_homeseer.house.commands import SetVolume
+from custom_components.crestron_homeseer.house.hub import (
+    HubCommandError,
+    HubConnectionError,
+    HubError,
+    HubUnansweredError,
+    Reason,
+)
+from simulator import house as sim
+from simulator.clock import ManualClock
+from simulator.crestron import CrestronProcessor
+from simulator.house import House
+
+from .canned import Canned, says
+from .common import TOKEN, Serve, address_of, asked
+
+SCALES = ["raw", "percent"]
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read back without waiting."""
+    monkeypatch.setattr(volume_module, "LOOK_EVERY", 0.0)
+
+
+@pytest.fixture
+async def passing(clock: ManualClock) -> AsyncGenerator[None]:
+    """Let time pass in the house."""
+
+    async def tick() -> None:
+        while True:
+            clock.advance(0.1)
+            await asyncio.sleep(0)
+
+    task = asyncio.create_task(tick())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def hub_of(
+    session: aiohttp.ClientSession,
+    processor: CrestronProcessor,
+    memory: dict[str, Any] | None = None,
+) -> CrestronHub:
+    hub = CrestronHub(session, address_of(processor), TOKEN, memory=memory)
+    await hub.survey()
+    return hub
+
+
+async def turn(hub: CrestronHub, room: sim.MediaRoom, volume: float) -> HubError | None:
+    (error,) = (
+        await hub.send([SetVolume(device_id=f"mediaroom-{room.id}", volume=volume)])
+    ).errors
+    return error
+
+
+def volumes(processor: CrestronProcessor) -> list[int]:
+    """Return the volumes that were posted, as they were."""
+    paths = [path.split("/") for path in asked(processor, "POST")]
+    return [int(path[3]) for path in paths if path[2:3] == ["volume"]]
+
+
+@pytest.mark.parametrize(("scale", "sent"), [("raw", [40, 26214]), ("percent", [40])])
+async def test_the_scale_is_found_out_by_the_first_volume(
+    serve: Serve,
+    session: aiohttp.ClientSession,
+    house: House,
+    scale: str,
+    sent: list[int],
+) -> None:
+    processor = await serve(volume_write=scale, command_latency=0.0, report_lag=0.0)
+    room = house.find("Theater", sim.MediaRoom)
+    hub = await hub_of(session, processor)
+    assert hub.memory == {}
+    assert await turn(hub, room, 0.4) is None
+    assert room.volume == pytest.approx(0.4, abs=1e-4)
+    assert hub.memory == {"volume_scale": scale}
+    assert volumes(processor) == sent
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.usefixtures("passing")
+async def test_the_scale_is_found_out_though_readings_lag(
+    serve: Serve, session: aiohttp.ClientSession, house: House, scale: str
+) -> None:
+    processor = await serve(volume_write=scale)
+    room = house.find("Theater", sim.MediaRoom)
+    hub = await hub_of(session, processor)
+    assert await turn(hub, room, 0.8) is None
+    assert hub.memory == {"volume_scale": scale}
+
+
+@pytest.mark.parametrize(
+    ("scale", "sent"), [("raw", [26214, 6554]), ("percent", [40, 10])]
+)
+async def test_a_known_scale_is_used_without_looking(
+    serve: Serve,
+    session: aiohttp.ClientSession,
+    house: House,
+    scale: str,
+    sent: list[int],
+) -> None:
+    processor = await serve(volume_write=scale, command_latency=0.0)
+    room = house.find("Theater", sim.MediaRoom)
+    hub = await hub_of(session, processor, {"volume_scale": scale})
+    reads = len(asked(processor))
+    assert await turn(hub, room, 0.4) is None
+    assert await turn(hub, room, 0.1) is None
+    assert volumes(processor) == sent
+    assert room.volume == pytest.approx(0.1, abs=1e-4)
+    assert len(asked(processor)) == reads
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("volume", [0.01, 0.05, 0.3, 0.31, 0.5, 0.99, 1.0])
+async def test_nobody_is_ever_deafened(
+    serve: Serve,
+    session: aiohttp.ClientSession,
+    house: House,
+    scale: str,
+    volume: float,
+) -> None:
+    processor = await serve(volume_write=scale, command_latency=0.0, report_lag=0.0)
+    room = house.find("Theater", sim.MediaRoom)
+    before = room.volume
+    hub = await hub_of(session, processor)
+    loudest = [before]
+    house.listen(lambda device: loudest.append(room.volume))
+    assert await turn(hub, room, volume) is None
+    assert max(loudest) <= max(before, volume) + 0.01
+
+
+@pytest.mark.parametrize("scale", SCALES)
+async def test_silence_is_silence_in_any_scale(
+    serve: Serve, session: aiohttp.ClientSession, house: House, scale: str
+) -> None:
+    processor = await serve(volume_write=scale, command_latency=0.0, report_lag=0.0)
+    room = house.find("Theater", sim.MediaRoom)
+    hub = await hub_of(session, processor)
+    assert await turn(hub, room, 0.0) is None
+    assert room.volume == 0.0
+    assert volumes(processor) == [0]
+    # Nothing was learned by it.
+    assert hub.memory == {}
+
+
+@pytest.mark.parametrize("scale", SCALES)
+async def test_what_tells_nothing_teaches_nothing(
+    serve: Serve, session: aiohttp.ClientSession, house: House, scale: str
+) -> None:
+    processor = await serve(volume_write=scale, command_latency=0.0, report_lag=0.0)
+    room = house.find("Theater", sim.MediaRoom)
+    hub = await hub_of(session, processor)
+    assert await turn(hub, room, 0.02) is None
+    assert volumes(processor) == [2]
+    assert hub.memory == {}
+
+
+async def test_a_volume_that_it_had_before_proves_nothing(
+    serve: Serve, session: aiohttp.ClientSession, house: House
+) -> None:
+    processor = await serve(volume_write="percent", report_lag=0.0)
+    room = house.find("Theater", sim.MediaRoom)
+    room.volume = 0.4
+    hub = await hub_of(session, processor)
+    assert await turn(hub, room, 0.4) is None
+    assert hub.memory == {}
+    assert asked(processor).count(f"mediarooms/{room.id}") == volume_module.LOOKS
+
+
+async def test_a_processor_that_does_nothing_teaches_nothing(
+    hub: CrestronHub, processor: CrestronProcessor, house: House
+) -> None:
+    room = house.find("Theater", sim.MediaRoom)
+    await hub.survey()
+    processor.faults.on("command_accepted_not_executed")
+    assert await turn(hub, room, 0.8) is None
+    assert hub.memory == {}
+    assert volumes(processor) == [80]
+
+
+@pytest.mark.parametrize(
+    "fault", ["http_404", "http_500", "truncated_json", "lists_empty", "lists_missing"]
+)
+async def test_a_volume_that_cannot_be_read_back_teaches_nothing(
+    hub: CrestronHub, processor: CrestronProcessor, house: House, fault: str
+) -> None:
+    room = house.find("Theater", sim.MediaRoom)
+    await hub.survey()
+    processor.requests.clear()
+    post = f"/mediarooms/{room.id}"
+    # The room itself cannot be read; to be told its volume, it can.
+    processor.faults.on(fault, path=post)
+    hub.client.post = _says_success  # type: ignore[method-assign]
+    assert await turn(hub, room, 0.8) is None
+    assert hub.memory == {}
+    assert len(asked(processor)) == volume_module.LOOKS
+
+
+async def _says_success(path: str, body: dict[str, Any]) -> Any:
+    return volume_module.judge and _Success()
+
+
+class _Success:
+    status = 200
+    body = b'{"status":"success"}'
+
+
+async def test_a_room_that_is_answered_by_itself_is_read(
+    canned: Canned, session: aiohttp.ClientSession
+) -> None:
+    for path in ("power/on", "volume/40", "volume/26214"):
+        canned.replies[f"mediarooms/5/{path}"] = says({"status": "success"})
+    canned.replies["mediarooms/5"] = says({"id": 5, "currentVolumeLevel": 40})
+    hub = CrestronHub(session, canned.address, TOKEN)
+    command = SetVolume(device_id="mediaroom-5", volume=0.4)
+    assert (await hub.send([command])).errors == (None,)
+    assert hub.memory == {"volume_scale": "raw"}
+    assert canned.asked[-1].endswith("volume/26214")
+
+
+async def test_a_room_that_refuses_a_volume_says_so(
+    hub: CrestronHub, house: House
+) -> None:
+    terrace = house.find("Terrace", sim.MediaRoom)
+    await hub.survey()
+    error = await turn(hub, terrace, 0.5)
+    assert isinstance(error, HubCommandError)
+    assert error.reason is Reason.DECLINED
+    assert hub.memory == {}
+
+
+async def test_a_lost_volume_is_in_doubt_and_the_next_is_not_sent(
+    hub: CrestronHub, processor: CrestronProcessor, house: House
+) -> None:
+    await hub.survey()
+    processor.faults.on("answer_lost")
+    rooms = house.of(sim.MediaRoom)[:2]
+    commands = [
+        SetVolume(device_id=f"mediaroom-{room.id}", volume=0.5) for room in rooms
+    ]
+    errors = (await hub.send(commands)).errors
+    assert [type(error) for error in errors] == [HubUnansweredError, HubConnectionError]
+    assert volumes(processor) == [50]
+
+
+async def test_a_volume_for_a_hub_that_is_gone_was_not_sent(
+    hub: CrestronHub, processor: CrestronProcessor, house: House
+) -> None:
+    await hub.survey()
+    processor.faults.on("refuse_connections")
+    await asyncio.sleep(0.02)
+    before = hub.client.requests
+    rooms = house.of(sim.MediaRoom)[:2]
+    commands = [
+        SetVolume(device_id=f"mediaroom-{room.id}", volume=0.5) for room in rooms
+    ]
+    errors = (await hub.send(commands)).errors
+    assert [error and error.reason for error in errors] == [Reason.REFUSED] * 2
+    assert hub.client.requests - before == 1
