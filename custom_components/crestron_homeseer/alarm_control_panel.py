@@ -16,7 +16,8 @@ from .const import CONF_ALARM_CODE, DOMAIN
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices
 from .house.commands import Arm
-from .house.devices import AlarmPanel, AlarmState, ArmMode
+from .house.devices import AlarmPanel
+from .house.kinds import AlarmState, ArmMode
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0

@@ -12,7 +12,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices
-from .house.devices import Detector, DetectorKind
+from .house.devices import Detector
+from .house.kinds import DetectorKind
 
 # Only read here, by the coordinator.
 PARALLEL_UPDATES = 0

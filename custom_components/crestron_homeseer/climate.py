@@ -20,15 +20,15 @@ from .const import DOMAIN
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices
 from .house.commands import SetFanMode, SetMode, SetPoints, SetSchedule
-from .house.devices import (
+from .house.devices import Thermostat
+from .house.hub import AnyCommand
+from .house.kinds import (
     Schedule,
     SetPointKind,
     TemperatureUnit,
-    Thermostat,
     ThermostatAction,
     ThermostatMode,
 )
-from .house.hub import AnyCommand
 from .house.targets import TargetError, has_pair, limits, of_pair, single, targets
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.

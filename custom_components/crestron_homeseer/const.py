@@ -8,9 +8,29 @@ from homeassistant.const import Platform
 DOMAIN: Final = "crestron_homeseer"
 LOGGER: Final = logging.getLogger(__package__)
 
-CONF_ALARM_CODE: Final = "alarm_code"
+# What an entry's data hold beside Home Assistant's own names.
 CONF_KIND: Final = "kind"
+CONF_LICENSE: Final = "license"
+# Where a system behind MyHS is on our own network, if it is.
+CONF_LOCAL_HOST: Final = "local_host"
+CONF_LOCAL_PORT: Final = "local_port"
 KIND_CRESTRON: Final = "crestron"
+KIND_HOMESEER: Final = "homeseer"
+KIND_MYHS: Final = "myhs"
+
+# What an entry's options hold; what is not there is as the hub has it.
+CONF_ALARM_CODE: Final = "alarm_code"
+CONF_ASCII_PORT: Final = "ascii_port"
+CONF_EVENT_GROUPS: Final = "event_groups"
+CONF_INTERFACES: Final = "interfaces"
+CONF_OVERRIDES: Final = "overrides"
+CONF_ROOM_FROM: Final = "room_from"
+CONF_WEBHOOK: Final = "webhook"
+
+# The port that pushes, where nobody has chosen another one.
+DEFAULT_ASCII_PORT: Final = 11000
+# What stands for HomeSeer's own virtual devices, whose plug-in has no name.
+VIRTUAL_DEVICES: Final = "virtual_devices"
 
 PLATFORMS: Final = [
     Platform.ALARM_CONTROL_PANEL,

@@ -14,7 +14,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 
 from .const import DOMAIN, LOGGER
 from .house.cadence import Seen, idle_interval, next_read
-from .house.devices import Cover, House, Motion
+from .house.devices import Cover, House
 from .house.hub import (
     AnyCommand,
     Hub,
@@ -23,6 +23,7 @@ from .house.hub import (
     HubUnansweredError,
     SendResult,
 )
+from .house.kinds import Motion
 from .house.queue import CommandQueue
 from .house.settling import Settling
 from .registry import Departures

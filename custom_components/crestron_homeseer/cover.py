@@ -14,7 +14,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices
 from .house.commands import WAYS_IN, MoveTo, StopMoving
-from .house.devices import Cover, CoverKind, Motion, percent
+from .house.devices import Cover, percent
+from .house.kinds import CoverKind, Motion
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0

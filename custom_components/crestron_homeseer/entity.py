@@ -79,14 +79,21 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
 
     async def async_command(self, *commands: AnyCommand) -> None:
         """Have commands carried out; raises HomeAssistantError with the reason."""
-        try:
-            await self.coordinator.queue.put(*commands)
-        except HubError as err:
-            raise HomeAssistantError(
-                translation_domain=DOMAIN,
-                translation_key=_error_key(err),
-                translation_placeholders={"device": self._last_known.name},
-            ) from err
+        await async_carry_out(self.coordinator, self._last_known.name, *commands)
+
+
+async def async_carry_out(
+    coordinator: HouseCoordinator, name: str, *commands: AnyCommand
+) -> None:
+    """Have commands carried out; raises HomeAssistantError that names the device."""
+    try:
+        await coordinator.queue.put(*commands)
+    except HubError as err:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key=_error_key(err),
+            translation_placeholders={"device": name},
+        ) from err
 
 
 def _error_key(err: HubError) -> str:

@@ -3,20 +3,62 @@
 from collections.abc import Mapping
 from typing import Any
 
-from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_PORT, CONF_SSL, CONF_TOKEN
+from homeassistant.const import (
+    CONF_HOST,
+    CONF_MODEL,
+    CONF_NAME,
+    CONF_PASSWORD,
+    CONF_PORT,
+    CONF_SSL,
+    CONF_TOKEN,
+    CONF_USERNAME,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.storage import Store
 
-from .const import CONF_KIND, DOMAIN, KIND_CRESTRON
+from .const import (
+    CONF_ASCII_PORT,
+    CONF_EVENT_GROUPS,
+    CONF_INTERFACES,
+    CONF_KIND,
+    CONF_LICENSE,
+    CONF_OVERRIDES,
+    CONF_ROOM_FROM,
+    DEFAULT_ASCII_PORT,
+    DOMAIN,
+    KIND_CRESTRON,
+    KIND_HOMESEER,
+    KIND_MYHS,
+    VIRTUAL_DEVICES,
+)
 from .crestron.client import Address
 from .crestron.find import Found, find, read_host
 from .crestron.hub import CrestronHub
+from .homeseer.find import CloudSystem, FoundSystem, find_local, find_systems
+from .homeseer.hub import HomeSeerHub
+from .homeseer.settings import Override, Settings
+from .homeseer.sites import MYHS, Account, Cloud, Local
 from .house.hub import Hub
 
-__all__ = ["async_find_crestron", "create_hub", "create_store", "read_host"]
+__all__ = [
+    "OVERRIDES",
+    "CloudSystem",
+    "async_find_crestron",
+    "async_find_homeseer",
+    "async_find_systems",
+    "create_hub",
+    "create_store",
+    "read_host",
+]
 
 STORE_VERSION = 1
+
+# What a user can say that a device is.
+OVERRIDES = tuple(each.value for each in Override)
+
+# Where MyHS is; a test has its own.
+MYHS_URL = MYHS
 
 
 def create_store(hass: HomeAssistant, entry_id: str) -> Store[dict[str, Any]]:
@@ -28,14 +70,22 @@ def create_hub(
     hass: HomeAssistant,
     data: Mapping[str, Any],
     memory: dict[str, Any] | None = None,
+    options: Mapping[str, Any] | None = None,
 ) -> Hub:
-    """Return the hub that an entry's data describe."""
-    makers = {KIND_CRESTRON: _crestron}
-    return makers[data[CONF_KIND]](hass, data, memory)
+    """Return the hub that an entry's data and options describe."""
+    makers = {
+        KIND_CRESTRON: _crestron,
+        KIND_HOMESEER: _homeseer,
+        KIND_MYHS: _myhs,
+    }
+    return makers[data[CONF_KIND]](hass, data, memory, options or {})
 
 
 def _crestron(
-    hass: HomeAssistant, data: Mapping[str, Any], memory: dict[str, Any] | None
+    hass: HomeAssistant,
+    data: Mapping[str, Any],
+    memory: dict[str, Any] | None,
+    _options: Mapping[str, Any],
 ) -> Hub:
     # The processor signs its own certificate, and makes a new one at each start.
     return CrestronHub(
@@ -47,8 +97,108 @@ def _crestron(
     )
 
 
+def _homeseer(
+    hass: HomeAssistant,
+    data: Mapping[str, Any],
+    memory: dict[str, Any] | None,
+    options: Mapping[str, Any],
+) -> Hub:
+    site = Local(
+        data[CONF_HOST],
+        data.get(CONF_PORT),
+        data.get(CONF_USERNAME),
+        data.get(CONF_PASSWORD),
+    )
+    return _system(
+        hass,
+        site,
+        data,
+        memory,
+        options,
+        ascii_port=int(options.get(CONF_ASCII_PORT, DEFAULT_ASCII_PORT)) or None,
+    )
+
+
+def _myhs(
+    hass: HomeAssistant,
+    data: Mapping[str, Any],
+    memory: dict[str, Any] | None,
+    options: Mapping[str, Any],
+) -> Hub:
+    site = Cloud(
+        data[CONF_LICENSE],
+        data.get(CONF_USERNAME),
+        data.get(CONF_PASSWORD),
+        data.get(CONF_TOKEN),
+        MYHS_URL,
+    )
+    return _system(hass, site, data, memory, options)
+
+
+def _system(
+    hass: HomeAssistant,
+    site: Local | Cloud,
+    data: Mapping[str, Any],
+    memory: dict[str, Any] | None,
+    options: Mapping[str, Any],
+    *,
+    ascii_port: int | None = None,
+) -> Hub:
+    named = {CONF_NAME: data[CONF_NAME]} if data.get(CONF_NAME) else {}
+    return HomeSeerHub(
+        async_get_clientsession(hass),
+        site,
+        _settings(options),
+        ascii_port=ascii_port,
+        memory=memory,
+        **named,
+    )
+
+
+def _settings(options: Mapping[str, Any]) -> Settings:
+    """Return what an entry's options say about a HomeSeer system."""
+    interfaces = options.get(CONF_INTERFACES)
+    groups = options.get(CONF_EVENT_GROUPS)
+    return Settings(
+        room_from=options.get(CONF_ROOM_FROM),
+        interfaces=None
+        if interfaces is None
+        else frozenset("" if name == VIRTUAL_DEVICES else name for name in interfaces),
+        event_groups=None if groups is None else frozenset(groups),
+        overrides={
+            # What is stored as JSON has texts for keys.
+            int(ref): Override(kind)
+            for ref, kind in options.get(CONF_OVERRIDES, {}).items()
+        },
+    )
+
+
 async def async_find_crestron(
     hass: HomeAssistant, host: str, port: int | None
 ) -> Found:
     """Return the Crestron processor at a host; raises HubError."""
     return await find(async_get_clientsession(hass, verify_ssl=False), host, port)
+
+
+async def async_find_homeseer(
+    hass: HomeAssistant, data: Mapping[str, Any]
+) -> FoundSystem:
+    """Return the HomeSeer system where an entry's data say; raises HubError."""
+    return await find_local(
+        async_get_clientsession(hass),
+        data[CONF_HOST],
+        data.get(CONF_PORT),
+        data.get(CONF_USERNAME),
+        data.get(CONF_PASSWORD),
+    )
+
+
+async def async_find_systems(
+    hass: HomeAssistant, data: Mapping[str, Any]
+) -> tuple[CloudSystem, ...]:
+    """Return the systems of the MyHS account in an entry's data; raises HubError."""
+    account = Account(
+        data.get(CONF_USERNAME), data.get(CONF_PASSWORD), data.get(CONF_TOKEN)
+    )
+    systems = await find_systems(async_get_clientsession(hass), account, MYHS_URL)
+    return tuple(system for system in systems if system.online)

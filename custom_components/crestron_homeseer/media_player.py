@@ -18,7 +18,8 @@ from .const import DOMAIN
 from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.commands import PressTransport, SelectSource, SetMuted, SetPower, SetVolume
-from .house.devices import MediaRoom, PlayState, Transport
+from .house.devices import MediaRoom
+from .house.kinds import PlayState, Transport
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0

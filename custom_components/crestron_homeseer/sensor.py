@@ -15,7 +15,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices
-from .house.devices import Sensor, SensorKind
+from .house.devices import Sensor
+from .house.kinds import SensorKind
 
 # Only read here, by the coordinator.
 PARALLEL_UPDATES = 0

@@ -13,9 +13,14 @@ def basic(headers: Mapping[str, str]) -> tuple[str, str] | None:
     if scheme.lower() != "basic":
         return None
     try:
-        name, colon, password = base64.b64decode(coded).decode().partition(":")
-    except binascii.Error, UnicodeDecodeError:
+        data = base64.b64decode(coded)
+    except binascii.Error:
         return None
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    name, colon, password = text.partition(":")
     return (name, password) if colon else None
 
 

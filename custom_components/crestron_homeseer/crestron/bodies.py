@@ -21,7 +21,6 @@ from ..house.commands import (
     SetSpeed,
     StopMoving,
 )
-from ..house.devices import SetPointKind
 from ..house.hub import (
     AnyCommand,
     HubCommandError,
@@ -29,6 +28,7 @@ from ..house.hub import (
     HubUnansweredError,
     Reason,
 )
+from ..house.kinds import SetPointKind
 from .client import Answer
 from .codec import FAN_SPEEDS, wire_id
 from .fields import Fields, integer, parse, raw_level

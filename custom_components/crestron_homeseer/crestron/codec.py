@@ -8,24 +8,26 @@ from typing import Any
 
 from ..house.devices import (
     AlarmPanel,
-    AlarmState,
     Button,
     Cover,
-    CoverKind,
     Detector,
-    DetectorKind,
     Device,
     Fan,
     Light,
     Lock,
-    LockState,
     MediaRoom,
-    Motion,
     Room,
     Scene,
     Sensor,
-    SensorKind,
     Source,
+)
+from ..house.kinds import (
+    AlarmState,
+    CoverKind,
+    DetectorKind,
+    LockState,
+    Motion,
+    SensorKind,
 )
 from .fields import Fields, plain
 from .thermostat import decode_thermostat

@@ -5,8 +5,9 @@ from dataclasses import replace
 import logging
 from typing import Any
 
-from ..house.devices import Cover, Device, Motion, Room
+from ..house.devices import Cover, Device, Room
 from ..house.hub import HubResponseError, Reason
+from ..house.kinds import Motion
 from .codec import Endpoint, common
 from .fields import Fields, integer, parse, plain
 

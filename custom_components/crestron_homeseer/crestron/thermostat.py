@@ -9,14 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..house.devices import (
-    Schedule,
-    SetPoint,
-    SetPointKind,
-    TemperatureUnit,
-    Thermostat,
-    ThermostatMode,
-)
+from ..house.devices import SetPoint, Thermostat
+from ..house.kinds import Schedule, SetPointKind, TemperatureUnit, ThermostatMode
 from .fields import Fields
 
 # Above these, a number that claims whole degrees counts in tenths: the manual's

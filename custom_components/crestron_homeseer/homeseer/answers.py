@@ -6,6 +6,8 @@ same keys in lower case. A success is `ok`, `{"Response": "ok"}`, or what was as
 """
 
 from collections.abc import Collection
+from functools import partial
+from html import escape
 import json
 import re
 from typing import Any
@@ -39,6 +41,8 @@ _LOGIN_PAGE = re.compile(
     rb"type\s*=\s*[\"']?password|\b(sign|log)[ _-]?in\b", re.IGNORECASE
 )
 _HOMESEER = re.compile(rb"homeseer|myhs", re.IGNORECASE)
+
+_quote_all = partial(quote, safe="")
 
 # Half of a surrogate pair cannot be written as UTF-8 by anyone who gets it.
 _HALF_PAIR = re.compile(
@@ -110,8 +114,8 @@ class Judge:
     def _clean(self, text: str) -> str:
         """Return what a hub said without what it may have repeated of our secrets."""
         for secret in self._secrets:
-            for written in (secret, quote(secret, safe=""), quote_plus(secret)):
-                text = text.replace(written, "***")
+            for write in (str, quote, _quote_all, quote_plus, escape):
+                text = text.replace(write(secret), "***")
         return " ".join(text.split())[:200]
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..house.devices import CoverKind, Root, TemperatureUnit
+from ..house.devices import Root
+from ..house.kinds import CoverKind, TemperatureUnit
 from .binding import NO_CONTROLS, Binding, Facts, Part
 from .climate import ThermostatBinding, ThermostatParts
 from .controls import Controls

@@ -138,10 +138,7 @@ class HomeSeerClient:
         self, request: str, params: dict[str, Value], timeout: float, *, command: bool
     ) -> Answer:
         answer = await self._route(request, params, timeout, command=command)
-        if self._in_query or not (
-            # A command may be refused in words because of its device.
-            refused(answer) or (not command and refused_in_words(answer))
-        ):
+        if self._in_query or not _refused(answer, command=command):
             return answer
         # Some systems do not know Basic authentication. What was refused was not
         # carried out, so that it may be asked in the other way.
@@ -151,7 +148,7 @@ class HomeSeerClient:
         except HubError:
             self._in_query = False
             raise
-        self._in_query = not (refused(answer) or refused_in_words(answer))
+        self._in_query = not _refused(answer, command=command)
         return answer
 
     async def _route(
@@ -198,3 +195,8 @@ class HomeSeerClient:
         return await exchange(
             self._session, url, headers=headers, timeout=timeout, command=command
         )
+
+
+def _refused(answer: Answer, *, command: bool) -> bool:
+    # What is said of a command may be about the device that it is for.
+    return refused(answer) or (not command and refused_in_words(answer))

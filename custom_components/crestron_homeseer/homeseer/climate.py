@@ -5,15 +5,9 @@ from dataclasses import dataclass, fields
 from typing import override
 
 from ..house.commands import SetFanMode, SetMode, SetPoints
-from ..house.devices import (
-    Device,
-    SetPoint,
-    SetPointKind,
-    TemperatureUnit,
-    Thermostat,
-    ThermostatMode,
-)
+from ..house.devices import Device, SetPoint, Thermostat
 from ..house.hub import AnyCommand
+from ..house.kinds import SetPointKind, TemperatureUnit, ThermostatMode
 from .binding import (
     Action,
     Binding,

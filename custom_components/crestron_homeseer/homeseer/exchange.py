@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-import socket
 from urllib.parse import quote, urlencode
 
 import aiohttp
@@ -19,7 +18,7 @@ from ..house.hub import (
 CONNECT_TIMEOUT = 10.0
 # A camera at the wrong address never stops sending.
 MOST_BYTES = 64 * 1024 * 1024
-MOST_HOPS = 4
+MOST_HOPS = 3
 
 type Value = str | int | float
 
@@ -128,8 +127,6 @@ def _translate(err: Exception, *, sent: bool) -> HubError:
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError():
             return HubConnectionError(Reason.TLS)
         case aiohttp.ClientConnectorError():
-            if isinstance(err.os_error, socket.gaierror):
-                return HubConnectionError(Reason.NOT_FOUND)
             return HubConnectionError(Reason.REFUSED)
         case aiohttp.ConnectionTimeoutError():
             return HubConnectionError(Reason.TIMED_OUT)
@@ -154,12 +151,13 @@ async def follow(
     Whoever redirects a request has not carried it out. A redirect to anything but
     the same service, such as a login page, is returned as the answer that it is.
     """
-    for hops in range(MOST_HOPS):
-        answer = await send(root)
+    answer = await send(root)
+    for _ in range(MOST_HOPS):
         target = answer.location
         if target is None or not trusts(target):
             break
-        if target.name.lower() != root.name.lower() or hops == MOST_HOPS - 1:
+        if target.name.lower() != root.name.lower():
             break
         root = target
+        answer = await send(root)
     return root, answer

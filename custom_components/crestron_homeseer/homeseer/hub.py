@@ -11,10 +11,11 @@ import aiohttp
 
 from ..house.commands import ActivateScene
 from ..house.controls import Control, RunEvent
-from ..house.devices import House, HubInfo, TemperatureUnit
+from ..house.devices import House, HubInfo
 from ..house.fields import Fields
 from ..house.hub import (
     AnyCommand,
+    Choices,
     Hub,
     HubCommandError,
     HubConnectionError,
@@ -24,6 +25,7 @@ from ..house.hub import (
     Reason,
     SendResult,
 )
+from ..house.kinds import TemperatureUnit
 from .binding import Action
 from .client import HomeSeerClient
 from .events import read_events, run, run_direct
@@ -76,6 +78,7 @@ class HomeSeerHub(Hub):
         self._last_changes: tuple[str | None, ...] | None = None
         self._halved = False
         self._room_from = 1
+        self._place_names = ("Location", "Location 2")
         self._unit = TemperatureUnit.FAHRENHEIT
         self._version: str | None = None
         self._heard_at: float | None = None
@@ -95,6 +98,10 @@ class HomeSeerHub(Hub):
         config = Fields(await self.client.ask("getsessionconfig"))
         self._version = config.text("hsversion")
         self._room_from = self._inventory.settings.room_from or _room_from(config)
+        self._place_names = (
+            config.text("location1label") or self._place_names[0],
+            config.text("location2label") or self._place_names[1],
+        )
         return self._info()
 
     def _info(self) -> HubInfo:
@@ -353,6 +360,16 @@ class HomeSeerHub(Hub):
             "tells_changes": self._tells_changes,
             "pushing": self.pushing,
         }
+
+    @override
+    def choices(self) -> Choices:
+        return self._inventory.choices(self._place_names)
+
+    @override
+    def takers(
+        self, device_ids: Collection[str], control: Control
+    ) -> Sequence[int]:
+        return self._inventory.takers(device_ids, control)
 
 
 def _room_from(config: Fields) -> int:

@@ -6,9 +6,12 @@ import logging
 from typing import Any
 
 from ..house.controls import Control
-from ..house.devices import Device, Room, Root, TemperatureUnit
+from ..house.devices import Device, Room, Root
 from ..house.fields import Fields, integer
+from ..house.hub import Choices
+from ..house.kinds import TemperatureUnit
 from .binding import NO_CONTROLS, Action, Binding, declined
+from .choices import choices, takes
 from .classify import Places, classify, room_id
 from .controls import Controls
 from .events import MANY, Event, root_of, scene_of
@@ -34,6 +37,8 @@ class Inventory:
         self.rooms: dict[str, Room] = {}
         self.roots: dict[str, Root] = {}
         self.events: dict[str, Event] = {}
+        # All there are, also those whose events are not wanted.
+        self.event_groups: frozenset[str] = frozenset()
         self.bindings: dict[str, Binding] = {}
         self._by_ref: dict[int, list[Binding]] = {}
         self._raw: dict[int, Any] = {}
@@ -120,6 +125,8 @@ class Inventory:
     def take_events(self, events: Iterable[Event]) -> bool:
         """Take the events there are; returns whether they are other ones."""
         groups = self.settings.event_groups
+        events = tuple(events)
+        self.event_groups = frozenset(event.group for event in events)
         wanted = {
             event.device_id: event
             for event in events
@@ -180,6 +187,18 @@ class Inventory:
     def bound(self) -> AbstractSet[int]:
         """The features that devices are made of."""
         return self._by_ref.keys()
+
+    def choices(self, place_names: tuple[str, str]) -> Choices:
+        """Return what a user can choose from; locations have names, too."""
+        return choices(self.features, self.controls, self.event_groups, place_names)
+
+    def takers(self, device_ids: Collection[str], control: Control) -> list[int]:
+        """Return the features of some devices that take a control."""
+        return [
+            ref
+            for ref in sorted(self.refs_of(device_ids))
+            if takes(self.controls.get(ref, NO_CONTROLS), control)
+        ]
 
     def direct(self, command: Control) -> Action:
         """Return the request for a control that somebody named; raises HubCommandError."""

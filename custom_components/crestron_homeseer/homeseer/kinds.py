@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..house.devices import CoverKind, DetectorKind, SensorKind
+from ..house.kinds import CoverKind, DetectorKind, SensorKind
 from .binding import Binding, Facts, Part
 from .features import IS_LIGHT, ControlType, Use
 from .loads import (

@@ -5,8 +5,9 @@ from typing import override
 
 from ..house.commands import MoveTo, SetColor, SetLevel, SetLocked, SetSpeed, StopMoving
 from ..house.controls import SetSwitch, Switch
-from ..house.devices import Cover, CoverKind, Device, Fan, Light, Lock, Motion
+from ..house.devices import Cover, Device, Fan, Light, Lock
 from ..house.hub import AnyCommand
+from ..house.kinds import CoverKind, Motion
 from .binding import (
     Action,
     Binding,

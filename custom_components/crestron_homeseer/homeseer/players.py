@@ -12,16 +12,9 @@ from ..house.commands import (
     SetPower,
     SetVolume,
 )
-from ..house.devices import (
-    AlarmPanel,
-    ArmMode,
-    Device,
-    MediaRoom,
-    PlayState,
-    Source,
-    Transport,
-)
+from ..house.devices import AlarmPanel, Device, MediaRoom, Source
 from ..house.hub import AnyCommand
+from ..house.kinds import ArmMode, PlayState, Transport
 from .binding import (
     Action,
     Binding,

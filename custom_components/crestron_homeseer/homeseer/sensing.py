@@ -12,8 +12,9 @@ from ..house.controls import (
     SetText,
     TextBox,
 )
-from ..house.devices import Button, Detector, DetectorKind, Device, Sensor, SensorKind
+from ..house.devices import Button, Detector, Device, Sensor
 from ..house.hub import AnyCommand
+from ..house.kinds import DetectorKind, SensorKind
 from .binding import (
     Action,
     Binding,

@@ -26,11 +26,14 @@ class Account:
     @property
     def header(self) -> Mapping[str, str] | None:
         """The header of Basic authentication; None where it cannot carry this."""
-        name, password = self.username or "", self.password or ""
-        if self.token or not self.known or ":" in name:
+        if self.token or not self.known or ":" in (self.username or ""):
             return None
-        packed = base64.b64encode(f"{name}:{password}".encode()).decode()
-        return {"Authorization": f"Basic {packed}"}
+        return {"Authorization": f"Basic {self._packed}"}
+
+    @property
+    def _packed(self) -> str:
+        both = f"{self.username or ''}:{self.password or ''}"
+        return base64.b64encode(both.encode()).decode()
 
     @property
     def query(self) -> Mapping[str, str]:
@@ -44,7 +47,9 @@ class Account:
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must not be seen, the longest first."""
-        texts = {self.username, self.password, self.token} - {None, ""}
+        if not self.known:
+            return ()
+        texts = {self.username, self.password, self.token, self._packed}
         return tuple(sorted((text for text in texts if text), key=len, reverse=True))
 
 

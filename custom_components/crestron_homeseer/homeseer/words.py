@@ -2,7 +2,7 @@
 
 import re
 
-from ..house.devices import (
+from ..house.kinds import (
     AlarmState,
     LockState,
     Motion,

@@ -11,21 +11,23 @@ from typing import ClassVar, override
 
 from .devices import (
     AlarmPanel,
-    AlarmState,
-    ArmMode,
     Cover,
-    CoverKind,
     Device,
     Fan,
     Light,
     Lock,
-    LockState,
     MediaRoom,
+    SetPoint,
+    Thermostat,
+)
+from .kinds import (
+    AlarmState,
+    ArmMode,
+    CoverKind,
+    LockState,
     Motion,
     Schedule,
-    SetPoint,
     SetPointKind,
-    Thermostat,
     ThermostatMode,
     Transport,
 )

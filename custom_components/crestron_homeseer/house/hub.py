@@ -1,11 +1,12 @@
 """What the rest of the integration knows of a hub, and how a hub fails."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
 from .commands import Command
+from .controls import Control
 from .devices import House, HubInfo
 
 type AnyCommand = Command[Any]
@@ -70,6 +71,20 @@ class SendResult:
     errors: tuple[HubError | None, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a user can choose from; empty where there is nothing to choose.
+
+    `places` are the ways to say where something is, each with the names in use;
+    `parts` is what may be another thing than it seems, by the hub's own number.
+    """
+
+    interfaces: tuple[str, ...] = ()
+    event_groups: tuple[str, ...] = ()
+    places: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    parts: Mapping[int, str] = field(default_factory=dict)
+
+
 class Hub(Protocol):
     """A home controller.
 
@@ -121,3 +136,13 @@ class Hub(Protocol):
     def report(self) -> Mapping[str, Any]:
         """Return facts for diagnostics, without secrets."""
         ...
+
+    def choices(self) -> Choices:
+        """Return what a user can choose from, as it was last read."""
+        return Choices()
+
+    def takers(
+        self, device_ids: Collection[str], control: Control
+    ) -> Sequence[int]:
+        """Return the hub's own numbers of what takes a control, in some devices."""
+        return ()

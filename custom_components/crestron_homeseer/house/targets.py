@@ -1,6 +1,7 @@
 """Which target temperatures a thermostat keeps to, and which it takes."""
 
-from .devices import SetPoint, SetPointKind, TemperatureUnit, Thermostat, ThermostatMode
+from .devices import SetPoint, Thermostat
+from .kinds import SetPointKind, TemperatureUnit, ThermostatMode
 
 PAIR = (SetPointKind.HEAT, SetPointKind.COOL)
 # The set point that a mode keeps to, the likeliest first.

@@ -5,8 +5,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 import json
 from typing import Any
 
-from hypothesis import strategies as st
-
 from custom_components.crestron_homeseer.crestron.client import Address
 from custom_components.crestron_homeseer.crestron.codec import ENDPOINTS, Endpoint
 from custom_components.crestron_homeseer.crestron.listing import Listing
@@ -30,29 +28,6 @@ ROOMS = {
     "6": Room(id="6", name="Hall"),
 }
 BY_KIND = {endpoint.kind: endpoint for endpoint in ENDPOINTS}
-
-# Text that looks like a number, or like what a number must not be.
-ODD_TEXTS = (
-    *("", " ", "0", "-5", " 7 ", "1e3", "1e999", "nan", "inf", "-Infinity", "1_000"),
-    *("0x10", "٣", "²", "true", "None", "Locked", "Off", "\x00"),
-)
-
-json_texts = st.one_of(st.text(max_size=12), st.sampled_from(ODD_TEXTS))
-json_leaves = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-(2**70), 2**70),
-    st.integers(-3, 70000),
-    st.floats(allow_nan=False, allow_infinity=False),
-    json_texts,
-)
-json_values = st.recursive(
-    json_leaves,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=4), st.dictionaries(json_texts, inner, max_size=4)
-    ),
-    max_leaves=10,
-)
 
 
 def address_of(processor: CrestronProcessor, *, https: bool = False) -> Address:

@@ -32,18 +32,18 @@ from custom_components.crestron_homeseer.house.commands import (
     SetVolume,
     StopMoving,
 )
-from custom_components.crestron_homeseer.house.devices import (
-    Schedule,
-    SetPointKind,
-    TemperatureUnit,
-    ThermostatMode,
-)
 from custom_components.crestron_homeseer.house.hub import (
     HubCommandError,
     HubError,
     HubResponseError,
     HubUnansweredError,
     Reason,
+)
+from custom_components.crestron_homeseer.house.kinds import (
+    Schedule,
+    SetPointKind,
+    TemperatureUnit,
+    ThermostatMode,
 )
 
 AUTO, COOL, HEAT = SetPointKind.AUTO, SetPointKind.COOL, SetPointKind.HEAT

@@ -12,24 +12,26 @@ from custom_components.crestron_homeseer.crestron.codec import (
 )
 from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
-    AlarmState,
     Button,
     Cover,
-    CoverKind,
     Detector,
-    DetectorKind,
     Device,
     Fan,
     Light,
     Lock,
-    LockState,
     MediaRoom,
-    Motion,
     Room,
     Scene,
     Sensor,
-    SensorKind,
     Source,
+)
+from custom_components.crestron_homeseer.house.kinds import (
+    AlarmState,
+    CoverKind,
+    DetectorKind,
+    LockState,
+    Motion,
+    SensorKind,
 )
 
 from .common import ROOMS, Json, devices_of
@@ -142,7 +144,6 @@ def one(kind: str, item: object) -> Any:
                 name="MasterShade",
                 room_id="5",
                 root_id="room-5",
-                model="Shade",
                 active=False,
             ),
         ),
@@ -153,7 +154,7 @@ def one(kind: str, item: object) -> Any:
                 id="lock-9",
                 name="Front Door",
                 room_id="5",
-                model="lock",
+                model="Door lock",
                 state=LockState.LOCKED,
             ),
         ),
@@ -181,7 +182,7 @@ def one(kind: str, item: object) -> Any:
                 id="security-54805",
                 name="Alarm",
                 room_id="5",
-                model="security Device",
+                model="Security system",
                 state=AlarmState.DISARMED,
             ),
         ),
@@ -198,7 +199,7 @@ def one(kind: str, item: object) -> Any:
             Sensor(
                 id="sensor-3",
                 name="Sun",
-                model="PhotoSensor",
+                model="Photo Sensor",
                 kind=SensorKind.PHOTOCELL,
                 value=4711.0,
             ),
@@ -251,6 +252,28 @@ def test_everything_has_a_name(name: object, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "subtype", "model"),
+    [
+        ("light", "Dimmer", "Dimmer"),
+        ("light", None, "Light"),
+        ("shade", "Shade Group", "Shade Group"),
+        ("shade", " ", "Shade"),
+        ("sensor", "OccupancySensor", "Occupancy Sensor"),
+        ("lock", None, "Door lock"),
+        ("thermostat", None, "Thermostat"),
+        ("security", None, "Security system"),
+        ("scene", None, None),
+        ("mediaroom", None, None),
+        ("action", None, None),
+    ],
+)
+def test_a_model_is_a_word_for_people(
+    kind: str, subtype: str | None, model: str | None
+) -> None:
+    assert one(kind, {"id": 9, "type": "lock", "subType": subtype}).model == model
+
+
+@pytest.mark.parametrize(
     ("room", "room_id"),
     [(5, "5"), ("5", "5"), (5.0, "5"), (4242, None), (None, None), ("Den", None)],
 )
@@ -297,6 +320,15 @@ def test_the_processors_own_number_is_found_again(kind: str, number: object) -> 
 @pytest.mark.parametrize("device_id", ["room-5-battery", "sensor-5-battery"])
 def test_a_part_has_the_number_of_the_whole(device_id: str) -> None:
     assert wire_id(device_id) == 5
+
+
+def test_what_is_no_id_of_ours_has_no_number() -> None:
+    with pytest.raises(ValueError, match="hub"):
+        wire_id("hub")
+
+
+def test_an_id_that_is_given_twice_and_differs_is_none() -> None:
+    assert devices_of("light", LIGHT | {"ID": "x"}) == []
 
 
 # Lights and fans
@@ -504,7 +536,7 @@ def test_a_door_sensor_is_a_door_and_a_battery(
         id="sensor-3",
         name="Gate",
         room_id="5",
-        model="DoorSensor",
+        model="Door Sensor",
         kind=DetectorKind.DOOR,
         on=open_,
     )
@@ -513,7 +545,7 @@ def test_a_door_sensor_is_a_door_and_a_battery(
         name="Gate Battery",
         room_id="5",
         root_id="sensor-3",
-        model="DoorSensor",
+        model="Door Sensor",
         kind=DetectorKind.BATTERY_LOW,
         on=low,
     )

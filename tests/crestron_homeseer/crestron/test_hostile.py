@@ -13,8 +13,9 @@ from custom_components.crestron_homeseer.crestron.listing import Listing
 from custom_components.crestron_homeseer.house.devices import Device, House, HubInfo
 from custom_components.crestron_homeseer.house.hub import HubResponseError
 from simulator.crestron.inventory import LIST_KEYS
+from tests.crestron_homeseer.house.hostile import json_values
 
-from .common import ROOMS, SAMPLES, Json, body_of, json_values
+from .common import ROOMS, SAMPLES, Json, body_of
 
 IN_RANGE = ("level", "position", "speed", "volume")
 FINITE = (*IN_RANGE, "temperature", "value")

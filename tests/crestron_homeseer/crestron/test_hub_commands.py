@@ -27,12 +27,7 @@ from custom_components.crestron_homeseer.house.commands import (
     SetVolume,
     StopMoving,
 )
-from custom_components.crestron_homeseer.house.devices import (
-    Cover,
-    Schedule,
-    SetPointKind,
-    ThermostatMode,
-)
+from custom_components.crestron_homeseer.house.devices import Cover
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
     HubCommandError,
@@ -41,6 +36,11 @@ from custom_components.crestron_homeseer.house.hub import (
     HubResponseError,
     HubUnansweredError,
     Reason,
+)
+from custom_components.crestron_homeseer.house.kinds import (
+    Schedule,
+    SetPointKind,
+    ThermostatMode,
 )
 from simulator import house as sim
 from simulator.clock import ManualClock
@@ -65,8 +65,8 @@ async def send(hub: CrestronHub, *commands: Command[Any]) -> list[HubError | Non
     return list((await hub.send(commands)).errors)
 
 
-def reasons(errors: Sequence[HubError | None]) -> list[str | None]:
-    return [error and error.reason for error in errors]
+def reasons(errors: Sequence[HubError | None]) -> list[Reason | None]:
+    return [None if error is None else error.reason for error in errors]
 
 
 def id_of(house: House, name: str, kind: type[sim.Device] = sim.Device) -> str:
@@ -238,7 +238,7 @@ async def test_forty_shades_are_one_request(
     serve: Serve, session: aiohttp.ClientSession, clock: ManualClock
 ) -> None:
     simulated = House(clock)
-    shades = [simulated.add(sim.Shade(id, f"Shade {id}")) for id in range(1, 41)]
+    shades = [simulated.add(sim.Shade(1 + n, f"Shade {n}")) for n in range(40)]
     processor = await serve(simulated)
     hub = CrestronHub(session, address_of(processor), TOKEN)
     await hub.survey()
@@ -295,11 +295,7 @@ async def test_no_request_is_badly_shaped(
     memory = {"volume_scale": settings.get("volume_write", "raw")}
     hub = CrestronHub(session, address_of(processor), TOKEN, memory=memory)
     await hub.survey()
-    light = (
-        id_of(house, "Downlights", sim.Light)
-        if False
-        else f"light-{house.of(sim.Light)[0].id}"
-    )
+    light = f"light-{house.of(sim.Light)[0].id}"
     thermostat = id_of(house, "Main Floor")
     media = id_of(house, "Theater", sim.MediaRoom)
     source = str(max(house.find("Theater", sim.MediaRoom).sources))
@@ -474,6 +470,8 @@ async def test_many_are_stopped_by_one_look_and_one_request(
     stops = [StopMoving(device_id=f"shade-{each.id}") for each in shades]
     assert set(await send(ready, *stops)) == {None}
     assert len(processor.requests) == 2
+    # Where they stand was rounded on its way.
+    clock.advance(0.1)
     assert not any(shade.moving for shade in shades)
 
 

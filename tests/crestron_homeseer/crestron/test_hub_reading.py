@@ -11,6 +11,11 @@ import pytest
 from custom_components.crestron_homeseer.crestron import listing as listing_module
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house import devices as dv
+from custom_components.crestron_homeseer.house.kinds import (
+    DetectorKind,
+    LockState,
+    Motion,
+)
 from simulator import house as sim
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
@@ -70,7 +75,7 @@ async def test_everything_in_the_house_is_found(
     batteries = [
         each
         for each in of_kind(found, dv.Detector)
-        if each.kind is dv.DetectorKind.BATTERY_LOW
+        if each.kind is DetectorKind.BATTERY_LOW
     ]
     sizes = Counter(type(device) for device in found.devices.values())
     assert sizes == {
@@ -98,8 +103,8 @@ async def test_what_is_found_is_as_it_is(
     found = await settled(hub, processor)
     shade = named(found, dv.Cover, "Kitchen Shade")
     assert shade.position == pytest.approx(0.25, abs=1e-5)
-    assert named(found, dv.Lock, "Front Door").state is dv.LockState.LOCKED
-    assert named(found, dv.Lock, "Terrace Door").state is dv.LockState.UNKNOWN
+    assert named(found, dv.Lock, "Front Door").state is LockState.LOCKED
+    assert named(found, dv.Lock, "Terrace Door").state is LockState.UNKNOWN
     assert named(found, dv.Thermostat, "Main Floor").temperature == 72.0
     assert {device.online for device in found.devices.values()} == {True}
 
@@ -168,6 +173,7 @@ async def test_a_survey_of_the_same_house_has_the_same_devices(
 
 
 async def test_a_hub_has_no_push(hub: CrestronHub) -> None:
+    assert not hub.pushing
     assert hub.listen(lambda changed: None) is None
     hub.heard("anything")
 
@@ -357,7 +363,7 @@ async def test_a_shade_that_somebody_else_moves_is_seen_to_move(
         clock.advance(shade.travel_seconds / 3)
         seen = await hub.refresh(seen, [f"shade-{shade.id}"])
         motions.append(named(seen, dv.Cover, "Kitchen Shade").motion)
-    stopped, opening = dv.Motion.STOPPED, dv.Motion.OPENING
+    stopped, opening = Motion.STOPPED, Motion.OPENING
     assert motions == [stopped, opening, opening, stopped, stopped]
     assert await hub.refresh(seen, [f"shade-{shade.id}"]) is seen
 
@@ -372,14 +378,14 @@ async def test_a_shade_that_is_stopped_half_way_is_seen_to_stand(
     shade.move_to(0.0)
     clock.advance(5)
     seen = await hub.refresh(seen, focus)
-    assert named(seen, dv.Cover, "Kitchen Shade").motion is dv.Motion.CLOSING
+    assert named(seen, dv.Cover, "Kitchen Shade").motion is Motion.CLOSING
     shade.stop()
     clock.advance(1)
     assert await hub.refresh(seen, focus) is seen
     clock.advance(1)
     seen = await hub.refresh(seen, focus)
     cover = named(seen, dv.Cover, "Kitchen Shade")
-    assert cover.motion is dv.Motion.STOPPED
+    assert cover.motion is Motion.STOPPED
     assert cover.position == pytest.approx(shade.position, abs=1e-4)
 
 
@@ -467,6 +473,22 @@ async def test_a_room_with_found_sources_stays_the_same_object(
     last = await hub.refresh(after, [f"mediaroom-{media.id}"])
     assert changed(after, last) == [media.name]
     assert named(last, dv.MediaRoom, media.name).sources
+
+
+async def test_found_sources_do_not_bring_back_a_room_that_left(
+    terse: CrestronProcessor,
+    session: aiohttp.ClientSession,
+    clock: ManualClock,
+    house: House,
+) -> None:
+    hub = hub_of(session, terse, clock)
+    found = await settled(hub, terse)
+    for _ in range(9):
+        found = await hub.refresh(found)
+    media = house.of(sim.MediaRoom)[0]
+    house.remove(media)
+    after = await hub.survey()
+    assert found.devices.keys() - after.devices.keys() == {f"mediaroom-{media.id}"}
 
 
 async def test_no_sources_are_looked_for_while_something_is_waited_for(

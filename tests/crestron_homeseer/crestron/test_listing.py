@@ -8,14 +8,9 @@ import pytest
 
 from custom_components.crestron_homeseer.crestron import listing as listing_module
 from custom_components.crestron_homeseer.crestron.listing import Listing, list_of
-from custom_components.crestron_homeseer.house.devices import (
-    Cover,
-    Device,
-    Light,
-    Motion,
-    Room,
-)
+from custom_components.crestron_homeseer.house.devices import Cover, Device, Light, Room
 from custom_components.crestron_homeseer.house.hub import HubResponseError, Reason
+from custom_components.crestron_homeseer.house.kinds import Motion
 
 from .common import BY_KIND, ROOMS, Json, body_of, listing_of
 

@@ -7,12 +7,11 @@ import pytest
 
 from custom_components.crestron_homeseer.crestron.fields import Fields
 from custom_components.crestron_homeseer.crestron.thermostat import Scale, scale_of
-from custom_components.crestron_homeseer.house.devices import (
+from custom_components.crestron_homeseer.house.devices import SetPoint, Thermostat
+from custom_components.crestron_homeseer.house.kinds import (
     Schedule,
-    SetPoint,
     SetPointKind,
     TemperatureUnit,
-    Thermostat,
     ThermostatMode,
 )
 
@@ -61,6 +60,7 @@ def test_what_firmware_sends() -> None:
         id="thermostat-15",
         name="CTSTAT",
         room_id="5",
+        model="Thermostat",
         unit=FAHRENHEIT,
         step=1.0,
         temperature=72.0,
@@ -86,6 +86,7 @@ def test_what_the_manual_has() -> None:
         id="thermostat-15",
         name="CTSTAT",
         room_id="5",
+        model="Thermostat",
         unit=FAHRENHEIT,
         step=1.0,
         temperature=76.0,

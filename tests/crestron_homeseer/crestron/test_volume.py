@@ -23,7 +23,7 @@ from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House
 
-from .canned import Canned, says
+from .canned import Canned, Reply, says
 from .common import TOKEN, Serve, address_of, asked
 
 SCALES = ["raw", "percent"]
@@ -194,36 +194,47 @@ async def test_a_processor_that_does_nothing_teaches_nothing(
 
 
 @pytest.mark.parametrize(
-    "fault", ["http_404", "http_500", "truncated_json", "lists_empty", "lists_missing"]
+    "reply",
+    [
+        says("", 404),
+        says("<html>"),
+        says({"description": "The Pyng Rest API"}),
+        says({"mediaRooms": []}),
+        says({"mediaRooms": [None, {"id": 6, "currentVolumeLevel": 80}]}),
+        says({"mediaRooms": [{"id": 5, "currentVolumeLevel": None}]}),
+        says({"mediaRooms": [{"id": 5, "currentVolumeLevel": "loud"}]}),
+    ],
 )
 async def test_a_volume_that_cannot_be_read_back_teaches_nothing(
-    hub: CrestronHub, processor: CrestronProcessor, house: House, fault: str
+    canned: Canned, session: aiohttp.ClientSession, reply: Reply
 ) -> None:
-    room = house.find("Theater", sim.MediaRoom)
-    await hub.survey()
-    processor.requests.clear()
-    post = f"/mediarooms/{room.id}"
-    # The room itself cannot be read; to be told its volume, it can.
-    processor.faults.on(fault, path=post)
-    hub.client.post = _says_success  # type: ignore[method-assign]
-    assert await turn(hub, room, 0.8) is None
+    canned.replies["mediarooms/5/volume/80"] = says({"status": "success"})
+    canned.replies["mediarooms/5"] = reply
+    hub = CrestronHub(session, canned.address, TOKEN)
+    command = SetVolume(device_id="mediaroom-5", volume=0.8)
+    assert (await hub.send([command])).errors == (None,)
     assert hub.memory == {}
-    assert len(asked(processor)) == volume_module.LOOKS
+    assert canned.asked.count("GET /cws/api/mediarooms/5") == volume_module.LOOKS
 
 
-async def _says_success(path: str, body: dict[str, Any]) -> Any:
-    return volume_module.judge and _Success()
-
-
-class _Success:
-    status = 200
-    body = b'{"status":"success"}'
+@pytest.mark.parametrize("volume", [{"id": "5", "currentVolumeLevel": "40"}, 40.0])
+async def test_a_room_is_found_in_a_list_of_one(
+    canned: Canned, session: aiohttp.ClientSession, volume: object
+) -> None:
+    room = {"id": 5, "currentVolumeLevel": 40}
+    for path in ("volume/40", "volume/26214"):
+        canned.replies[f"mediarooms/5/{path}"] = says({"status": "success"})
+    canned.replies["mediarooms/5"] = says({"MediaRooms": [volume, room]})
+    hub = CrestronHub(session, canned.address, TOKEN)
+    command = SetVolume(device_id="mediaroom-5", volume=0.4)
+    assert (await hub.send([command])).errors == (None,)
+    assert hub.memory == {"volume_scale": "raw"}
 
 
 async def test_a_room_that_is_answered_by_itself_is_read(
     canned: Canned, session: aiohttp.ClientSession
 ) -> None:
-    for path in ("power/on", "volume/40", "volume/26214"):
+    for path in ("volume/40", "volume/26214"):
         canned.replies[f"mediarooms/5/{path}"] = says({"status": "success"})
     canned.replies["mediarooms/5"] = says({"id": 5, "currentVolumeLevel": 40})
     hub = CrestronHub(session, canned.address, TOKEN)

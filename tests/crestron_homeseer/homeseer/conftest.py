@@ -1,13 +1,15 @@
 """What speaks with a HomeSeer system, and what it speaks with."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import AsyncExitStack
 
 import aiohttp
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
+from custom_components.crestron_homeseer.homeseer.push import AsciiPush
 
+from .ascii_port import AsciiServer, Make, Time, until
 from .common import Scripted, Start
 
 
@@ -47,3 +49,71 @@ async def session() -> AsyncGenerator[aiohttp.ClientSession]:
 def client(session: aiohttp.ClientSession, system: Scripted) -> HomeSeerClient:
     """A client that nobody has to log in."""
     return HomeSeerClient(session, system.site())
+
+
+# The ASCII port
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+async def port(socket_enabled: None) -> AsyncGenerator[AsciiServer]:
+    """A port that answers as HomeSeer does."""
+    async with AsciiServer() as server:
+        yield server
+
+
+@pytest.fixture
+def refs() -> list[tuple[int, ...]]:
+    """What was told, call by call."""
+    return []
+
+
+@pytest.fixture
+def gaps() -> list[int]:
+    """How often something may have been missed."""
+    return []
+
+
+@pytest.fixture
+async def make(
+    port: AsciiServer, time: Time, refs: list[tuple[int, ...]], gaps: list[int]
+) -> AsyncGenerator[Make]:
+    """Make listeners, and stop them at the end."""
+    made: list[AsciiPush] = []
+
+    def make(
+        username: str | None = None,
+        password: str | None = None,
+        on_refs: Callable[[Collection[int]], None] | None = None,
+        on_gap: Callable[[], None] | None = None,
+        at: int | None = None,
+    ) -> AsciiPush:
+        push = AsciiPush(
+            port.host,
+            at or port.port,
+            username,
+            password,
+            on_refs=on_refs or (lambda found: refs.append(tuple(found))),
+            on_gap=on_gap or (lambda: gaps.append(1)),
+            clock=time.clock,
+            sleep=time.sleep,
+        )
+        made.append(push)
+        return push
+
+    yield make
+    for push in made:
+        await push.stop()
+
+
+@pytest.fixture
+async def push(make: Make) -> AsciiPush:
+    """A listener that has heard the version."""
+    push = make()
+    push.start()
+    await until(lambda: push.healthy)
+    return push

@@ -127,6 +127,26 @@ def test_a_refusal_in_words_is_about_the_login_or_about_the_device(text: str) ->
         SOMEONE.done(answer({"Response": text}))
 
 
+def test_myhs_says_that_it_has_no_time_or_no_system() -> None:
+    busy = answer({"response": "slow down", "responsecode": 429})
+    with pytest.raises(HubConnectionError) as caught:
+        ANYONE.read(busy)
+    assert caught.value.reason is Reason.BUSY
+    offline = answer({"response": "Error, not online", "responsecode": 503})
+    with pytest.raises(HubConnectionError) as caught:
+        ANYONE.read(offline)
+    assert caught.value.reason is Reason.TIMED_OUT
+    for said in (busy, offline):
+        with pytest.raises(HubCommandError):
+            ANYONE.done(said)
+
+
+def test_a_page_to_sign_in_to_the_cloud_is_a_refusal() -> None:
+    page = answer(b"<html><body>Sign in to MyHS</body></html>")
+    with pytest.raises(HubAuthError):
+        SOMEONE.read(page)
+
+
 UNREADABLE = [b"", b"nonsense", b"[]", b"7", b"null", b"{", b"<html>A printer</html>"]
 
 

@@ -1,9 +1,12 @@
 """Reading from a HomeSeer system."""
 
 import asyncio
+import socket
 import time
+from typing import NoReturn, override
 
 import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
 import pytest
 
 from custom_components.crestron_homeseer.homeseer import exchange as exchange_module
@@ -212,14 +215,48 @@ async def test_nobody_listens(client: HomeSeerClient, system: Scripted) -> None:
     assert caught.value.reason is Reason.REFUSED
 
 
-@pytest.mark.parametrize("host", ["no such host", "a" * 300, "host.invalid", ""])
-async def test_there_is_no_such_host(
-    socket_enabled: None, session: aiohttp.ClientSession, host: str
-) -> None:
-    client = HomeSeerClient(session, Local(host))
-    with pytest.raises(HubConnectionError) as caught:
-        await client.ask("getstatus", timeout=2)
-    assert caught.value.reason in {Reason.NOT_FOUND, Reason.TIMED_OUT}
+class Nowhere(AbstractResolver):
+    """Knows no name."""
+
+    @override
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        raise OSError(f"no {host}")
+
+    @override
+    async def close(self) -> None: ...
+
+
+class Unreachable(aiohttp.TCPConnector):
+    """Never gets anywhere."""
+
+    @override
+    async def connect(self, *args: object, **kwargs: object) -> NoReturn:
+        raise TimeoutError
+
+
+async def both_ways(client: HomeSeerClient) -> list[Reason]:
+    """Return why neither a read nor a command was sent."""
+    with pytest.raises(HubConnectionError) as read:
+        await client.ask("getstatus")
+    with pytest.raises(HubConnectionError) as command:
+        await client.command("runevent", id=1)
+    return [read.value.reason, command.value.reason]
+
+
+@pytest.mark.parametrize("host", ["no such host", "a" * 300, "hs.lan", ""])
+async def test_there_is_no_such_host(socket_enabled: None, host: str) -> None:
+    connector = aiohttp.TCPConnector(resolver=Nowhere())
+    async with aiohttp.ClientSession(connector=connector) as session:
+        reasons = await both_ways(HomeSeerClient(session, Local(host)))
+    assert reasons == [Reason.NOT_FOUND] * 2
+
+
+async def test_the_host_cannot_be_reached(socket_enabled: None) -> None:
+    async with aiohttp.ClientSession(connector=Unreachable()) as session:
+        reasons = await both_ways(HomeSeerClient(session, Local("hs.lan")))
+    assert reasons == [Reason.TIMED_OUT] * 2
 
 
 async def test_a_closed_session_asks_nobody(

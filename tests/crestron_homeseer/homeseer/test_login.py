@@ -49,7 +49,15 @@ async def test_a_login_goes_by_basic_authentication(
     assert guarded.ways() == ["basic", "basic"]
 
 
-@pytest.mark.parametrize("refusal", [says("", 401), says("", 403), says(LOGIN_PAGE)])
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        says("", 401),
+        says("", 403),
+        says(LOGIN_PAGE),
+        says({"Response": "Error, not authorized"}),
+    ],
+)
 async def test_by_the_query_where_a_system_knows_nothing_else(
     client: HomeSeerClient, guarded: Scripted, refusal: Reply
 ) -> None:
@@ -112,6 +120,15 @@ async def test_a_name_that_basic_authentication_cannot_carry_goes_by_the_query(
     client = HomeSeerClient(session, guarded.site("a:b", PASSWORD))
     assert await client.ask("getstatus") == DEVICES
     assert guarded.ways() == ["query"]
+
+
+async def test_a_command_that_is_refused_in_words_is_not_repeated(
+    client: HomeSeerClient, guarded: Scripted
+) -> None:
+    guarded.replies["runevent"] = says({"Response": "Error, not authorized"})
+    with pytest.raises(HubCommandError):
+        await client.command("runevent", id=1)
+    assert guarded.ways() == ["basic"]
 
 
 # Redirects

@@ -62,7 +62,8 @@ def test_an_account_can_be_written_in_two_ways() -> None:
     packed = (account.header or {})["Authorization"].removeprefix("Basic ")
     assert base64.b64decode(packed).decode() == "Jörg:a:b c"
     assert account.query == {"user": "Jörg", "pass": "a:b c"}
-    assert account.secrets == ("a:b c", "Jörg")
+    assert account.secrets == (packed, "a:b c", "Jörg")
+    assert Account().secrets == Account("", "").secrets == ()
 
 
 @pytest.mark.parametrize(

@@ -11,23 +11,25 @@ from custom_components.crestron_homeseer.house.controls import (
 )
 from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
-    AlarmState,
     Cover,
-    CoverKind,
     Device,
     Fan,
     House,
     HubInfo,
     Light,
     Lock,
-    LockState,
     MediaRoom,
+    SetPoint,
+    Thermostat,
+)
+from custom_components.crestron_homeseer.house.kinds import (
+    AlarmState,
+    CoverKind,
+    LockState,
     Motion,
     Schedule,
-    SetPoint,
     SetPointKind,
     TemperatureUnit,
-    Thermostat,
     ThermostatMode,
 )
 

@@ -29,22 +29,26 @@ from custom_components.crestron_homeseer.house.commands import (
     StopMoving,
 )
 from custom_components.crestron_homeseer.house.controls import (
+    Control,
+    RunEvent,
     SelectOption,
     SetNumber,
     SetSwitch,
     SetText,
 )
 from custom_components.crestron_homeseer.house.devices import (
-    AlarmState,
-    ArmMode,
     Cover,
-    CoverKind,
     Device,
     Light,
+    SetPoint,
+)
+from custom_components.crestron_homeseer.house.kinds import (
+    AlarmState,
+    ArmMode,
+    CoverKind,
     LockState,
     Motion,
     Schedule,
-    SetPoint,
     SetPointKind,
     ThermostatMode,
     Transport,
@@ -139,8 +143,11 @@ SHOWN: Sequence[Case] = [
         LIGHT,
         replace(LIGHT, color=(9, 8, 7)),
     ),
-    # How an alarm system goes about it, only it knows.
-    (Arm(device_id="security-8", mode=ArmMode.AWAY), ALARM, ALARM),
+    (
+        Arm(device_id="security-8", mode=ArmMode.AWAY),
+        ALARM,
+        replace(ALARM, state=AlarmState.ARMING),
+    ),
     (SetSwitch(device_id="switch-9", on=True), SOCKET, replace(SOCKET, on=True)),
     (SetNumber(device_id="number-10", value=2.0), NUMBER, replace(NUMBER, value=2.0)),
     (
@@ -343,6 +350,15 @@ def test_what_only_looks_like_it_does_not_meet_a_command(
         (SetLocked(device_id="lock-6", locked=True), lock(LockState.JAMMED)),
         (StopMoving(device_id="shade-4"), COVER),
         (ActivateScene(device_id="scene-8"), LIGHT),
+        (Arm(device_id="security-8", mode=None), ALARM),
+        (
+            Arm(device_id="security-8", mode=None),
+            replace(ALARM, state=AlarmState.TRIGGERED),
+        ),
+        (
+            Arm(device_id="security-8", mode=ArmMode.HOME),
+            replace(ALARM, state=AlarmState.ARMED_HOME),
+        ),
     ],
     ids=name_of,
 )
@@ -430,11 +446,19 @@ def test_each_press_of_a_players_key_counts() -> None:
     assert press.met_by(MEDIA)
 
 
-@pytest.mark.parametrize("kind", [ActivateScene, PressButton])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ActivateScene(device_id="scene-8"),
+        PressButton(device_id="action-8"),
+        Control(device_id="feature-8", ref=8, value=100.0),
+        RunEvent(device_id="hub", group="House", name="Good Night"),
+    ],
+    ids=name_of,
+)
 def test_what_means_something_each_time_has_no_slot_and_stirs_the_house(
-    kind: type[Command[Device]],
+    command: Command[Device],
 ) -> None:
-    command = kind(device_id="scene-8")
     assert command.slot is None
     assert command.stirs
     assert command.met_by(LIGHT)

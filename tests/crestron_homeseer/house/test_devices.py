@@ -1,7 +1,4 @@
-"""Values of the house: percentages, tolerant words, who belongs to what."""
-
-from collections.abc import Callable
-from typing import Any
+"""Values of the house: percentages, who belongs to what."""
 
 from hypothesis import given, strategies as st
 import pytest
@@ -11,15 +8,11 @@ from custom_components.crestron_homeseer.house.devices import (
     House,
     Room,
     Root,
-    SetPointKind,
-    TolerantEnum,
     percent,
 )
+from custom_components.crestron_homeseer.house.kinds import SetPointKind
 
 from .samples import COOL, HEAT, INFO, THERMOSTAT
-
-ENUMS = TolerantEnum.__subclasses__()
-MEMBERS = [member for enum in ENUMS for member in enum]
 
 
 @pytest.mark.parametrize(
@@ -59,20 +52,6 @@ def test_more_is_never_shown_as_less(one: float, other: float) -> None:
 @given(st.integers(0, 100))
 def test_whole_percentages_survive(whole: int) -> None:
     assert percent(whole / 100) == whole
-
-
-@pytest.mark.parametrize("member", MEMBERS)
-@pytest.mark.parametrize("write", [str.upper, str.title, "  {} ".format])
-def test_words_are_read_in_any_case(
-    member: TolerantEnum, write: Callable[[str], str]
-) -> None:
-    assert type(member)(write(member.value)) is member
-
-
-@pytest.mark.parametrize("enum", ENUMS)
-@pytest.mark.parametrize("word", ["", "Wibble", "None", None, 7, 0.5, True, ["locked"]])
-def test_any_other_word_is_unknown(enum: type[TolerantEnum], word: Any) -> None:
-    assert enum(word) is enum("unknown")
 
 
 def test_a_set_point_is_found_by_its_kind() -> None:

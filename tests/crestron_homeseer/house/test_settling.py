@@ -20,11 +20,10 @@ from custom_components.crestron_homeseer.house.devices import (
     House,
     Light,
     Lock,
-    LockState,
     MediaRoom,
-    Motion,
 )
 from custom_components.crestron_homeseer.house.hub import AnyCommand
+from custom_components.crestron_homeseer.house.kinds import LockState, Motion
 from custom_components.crestron_homeseer.house.settling import LONGEST, Settling
 
 from .samples import COVER, LIGHT, LOCK, MEDIA, cover, house_of, lock

@@ -1,0 +1,82 @@
+"""What adding a hub has in common, whichever it is."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
+from homeassistant.const import CONF_HOST, CONF_PORT
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.selector import (
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+import voluptuous as vol
+
+from .const import DOMAIN
+from .house.devices import Device, House, Root
+from .hubs import create_hub
+
+TEXT = TextSelector()
+SECRET = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
+
+
+class HouseFlow(ConfigFlow):
+    """Keeps what was typed, shows it again with errors, and tries what it describes."""
+
+    def __init__(self) -> None:
+        """Start with nothing typed."""
+        self._typed: dict[str, Any] = {}
+        self._data: dict[str, Any] = {}
+        self._placeholders: dict[str, str] = {}
+        self._errors: dict[str, str] = {}
+
+    def _form(
+        self, step: str, schema: vol.Schema, **placeholders: str
+    ) -> ConfigFlowResult:
+        """Show a form with what was typed and what was wrong with it."""
+        errors, self._errors = self._errors, {}
+        return self.async_show_form(
+            step_id=step,
+            data_schema=self.add_suggested_values_to_schema(schema, self._typed),
+            errors=errors,
+            description_placeholders=placeholders,
+        )
+
+    async def _async_read_house(self) -> House:
+        """Log in and read everything, to see that it works; raises HubError."""
+        hub = create_hub(self.hass, self._data)
+        try:
+            await hub.connect()
+            return await hub.survey()
+        finally:
+            await hub.close()
+
+    def _same_house(self, house: House) -> bool:
+        """Return whether the registered devices are those of the house.
+
+        No hub tells a serial number, so ids and names have to do.
+        """
+        entry = self._get_reconfigure_entry()
+        parts: list[Device | Root] = [*house.devices.values(), *house.roots.values()]
+        found = {(f"{entry.entry_id}_{part.id}", part.name) for part in parts}
+        known = {
+            (value, device.name)
+            for device in dr.async_entries_for_config_entry(
+                dr.async_get(self.hass), entry.entry_id
+            )
+            for domain, value in device.identifiers
+            if domain == DOMAIN and value != f"{entry.entry_id}_hub"
+        }
+        return not known or len(known & found) * 2 >= len(known)
+
+    def _old_address(self) -> tuple[str, int | None]:
+        data = self._get_reconfigure_entry().data
+        return data[CONF_HOST], data[CONF_PORT]
+
+
+def typed_host(host: str, port: int | None) -> str:
+    """Return an address as a person types it."""
+    shown = f"[{host}]" if ":" in host else host
+    return shown if port is None else f"{shown}:{port}"
+
+

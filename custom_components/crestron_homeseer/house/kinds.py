@@ -1,0 +1,182 @@
+"""The kinds and states of what is in a home, each with an UNKNOWN."""
+
+from enum import StrEnum
+from typing import Self, override
+
+
+class TolerantEnum(StrEnum):
+    """An enumeration that takes a value in any case and has an UNKNOWN."""
+
+    @classmethod
+    @override
+    def _missing_(cls, value: object) -> Self:
+        plain = str(value).strip().lower()
+        for member in cls:
+            if member.value == plain:
+                return member
+        return cls("unknown")
+
+
+class TemperatureUnit(StrEnum):
+    """The unit that a temperature is in."""
+
+    CELSIUS = "°C"
+    FAHRENHEIT = "°F"
+
+
+class CoverKind(TolerantEnum):
+    """What a cover is, by its looks."""
+
+    SHADE = "shade"
+    SHADE_GROUP = "shade group"
+    CURTAIN = "drape"
+    BLIND = "blind"
+    SHUTTER = "shutter"
+    AWNING = "awning"
+    WINDOW = "window"
+    GARAGE = "garage"
+    GATE = "gate"
+    DOOR = "door"
+    UNKNOWN = "unknown"
+
+
+class Motion(TolerantEnum):
+    """Whether a cover moves, and which way."""
+
+    OPENING = "opening"
+    CLOSING = "closing"
+    STOPPED = "stopped"
+    UNKNOWN = "unknown"
+
+
+class LockState(TolerantEnum):
+    """What a lock reports. UNKNOWN is never to be shown as unlocked."""
+
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    LOCKING = "locking"
+    UNLOCKING = "unlocking"
+    JAMMED = "jammed"
+    UNKNOWN = "unknown"
+
+
+class DetectorKind(TolerantEnum):
+    """What a two-state sensor watches."""
+
+    OCCUPANCY = "occupancy"
+    MOTION = "motion"
+    DOOR = "door"
+    WINDOW = "window"
+    DOORBELL = "doorbell"
+    DRIVEWAY = "driveway"
+    BURGLARY = "burglary"
+    FIRE = "fire"
+    SMOKE = "smoke"
+    WATER = "water"
+    CARBON_MONOXIDE = "carbon monoxide"
+    GAS = "gas"
+    TAMPER = "tamper"
+    VIBRATION = "vibration"
+    PROBLEM = "problem"
+    BATTERY_LOW = "battery low"
+    UNKNOWN = "unknown"
+
+
+class SensorKind(TolerantEnum):
+    """What a measuring sensor measures."""
+
+    PHOTOCELL = "photocell"
+    TEMPERATURE = "temperature"
+    HUMIDITY = "humidity"
+    ILLUMINANCE = "illuminance"
+    ULTRAVIOLET = "ultraviolet"
+    CARBON_DIOXIDE = "carbon dioxide"
+    POWER = "power"
+    CURRENT = "current"
+    VOLTAGE = "voltage"
+    ENERGY = "energy"
+    BATTERY = "battery"
+    NUMBER = "number"
+    TEXT = "text"
+    UNKNOWN = "unknown"
+
+
+class ThermostatMode(TolerantEnum):
+    """What a thermostat is asked to do."""
+
+    OFF = "off"
+    HEAT = "heat"
+    COOL = "cool"
+    AUTO = "auto"
+    AUX_HEAT = "auxheat"
+    UNKNOWN = "unknown"
+
+
+class ThermostatAction(TolerantEnum):
+    """What a thermostat's equipment does now."""
+
+    IDLE = "idle"
+    HEATING = "heating"
+    COOLING = "cooling"
+    FAN = "fan"
+    UNKNOWN = "unknown"
+
+
+class SetPointKind(TolerantEnum):
+    """What a set point is for."""
+
+    HEAT = "heat"
+    COOL = "cool"
+    AUTO = "auto"
+    UNKNOWN = "unknown"
+
+
+class Schedule(TolerantEnum):
+    """What a thermostat's own schedule does."""
+
+    RUN = "run"
+    HOLD = "hold"
+    OFF = "off"
+    UNKNOWN = "unknown"
+
+
+class PlayState(TolerantEnum):
+    """What a player does."""
+
+    PLAYING = "playing"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    UNKNOWN = "unknown"
+
+
+class Transport(TolerantEnum):
+    """What can be asked of a player."""
+
+    PLAY = "play"
+    PAUSE = "pause"
+    STOP = "stop"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    UNKNOWN = "unknown"
+
+
+class ArmMode(TolerantEnum):
+    """How an alarm system can be armed."""
+
+    HOME = "home"
+    AWAY = "away"
+    NIGHT = "night"
+    UNKNOWN = "unknown"
+
+
+class AlarmState(TolerantEnum):
+    """What an alarm system reports."""
+
+    DISARMED = "disarmed"
+    ARMED_HOME = "armed home"
+    ARMED_AWAY = "armed away"
+    ARMED_INSTANT = "armed instant"
+    ARMING = "arming"
+    PENDING = "pending"
+    TRIGGERED = "triggered"
+    UNKNOWN = "unknown"

@@ -1,0 +1,129 @@
+"""A port that answers as it is told, and a time that stands still."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Self
+
+from custom_components.crestron_homeseer.homeseer.push import AsciiPush
+
+type Make = Callable[..., AsciiPush]
+
+VERSION = b"4.2.13.0\r\n"
+
+
+class Time:
+    """Passes only when it is told to; moments pass by themselves."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.slept: list[float] = []
+        self._waiting: list[tuple[float, float, asyncio.Future[None]]] = []
+
+    def clock(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds < 0.5:
+            self.now += seconds
+            await asyncio.sleep(0)
+            return
+        self.slept.append(seconds)
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.append((self.now + seconds, seconds, future))
+        await future
+
+    async def pass_by(self, seconds: float) -> None:
+        """Let time pass, and whoever waited do what they waited for."""
+        self.now += seconds
+        for due, _, future in self._waiting:
+            if due <= self.now + 1e-9 and not future.done():
+                future.set_result(None)
+        await asyncio.sleep(0.01)
+
+    @property
+    def retries(self) -> list[float]:
+        """How long those wait who are waiting, except for answers and silence."""
+        return [
+            seconds
+            for _, seconds, future in self._waiting
+            if not future.done() and seconds not in {10.0, 60.0}
+        ]
+
+    @property
+    def all_retries(self) -> list[float]:
+        """The same of all who ever waited."""
+        return [seconds for seconds in self.slept if seconds not in {10.0, 60.0}]
+
+
+class AsciiServer:
+    """Answers by the first two letters of a line; None is silence."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, bytes | None] = {"vr": VERSION, "au": b"ok\r\n"}
+        self.lines: list[str] = []
+        self.writers: set[asyncio.StreamWriter] = set()
+        # How many connections were made, and were open at once.
+        self.made = 0
+        self.most = 0
+        self.on_line: Callable[[str], None] = lambda line: None
+        self._server: asyncio.Server | None = None
+
+    @property
+    def host(self) -> str:
+        return "127.0.0.1"
+
+    @property
+    def port(self) -> int:
+        assert self._server is not None
+        port: int = self._server.sockets[0].getsockname()[1]
+        return port
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._serve, self.host, 0)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the port and all connections."""
+        assert self._server is not None
+        self._server.close()
+        self.hang_up()
+        await self._server.wait_closed()
+
+    async def _serve(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        self.made += 1
+        self.writers.add(writer)
+        self.most = max(self.most, len(self.writers))
+        try:
+            while line := (await reader.readline()).decode().strip():
+                self.lines.append(line)
+                self.on_line(line)
+                answer = self.answers.get(line[:2])
+                if answer is not None:
+                    writer.write(answer)
+        except OSError:
+            pass
+        finally:
+            self.writers.discard(writer)
+            writer.close()
+
+    def send(self, data: bytes) -> None:
+        """Say something to everybody."""
+        for writer in self.writers:
+            writer.write(data)
+
+    def hang_up(self) -> None:
+        """Cut everybody off."""
+        for writer in self.writers:
+            writer.transport.abort()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait until something is so; raises TimeoutError if it never is."""
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0.002)

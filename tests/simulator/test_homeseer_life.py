@@ -1,0 +1,83 @@
+"""How a HomeSeer system starts, restarts and stops."""
+
+import asyncio
+import socket
+
+import aiohttp
+import pytest
+
+from simulator.clock import ManualClock, RealClock
+from simulator.homeseer import HomeSeerSystem, Model, default_system
+
+from .homeseer import Asker, Lines
+
+
+async def test_addresses(system: HomeSeerSystem) -> None:
+    assert system.host == "127.0.0.1"
+    assert system.port != system.ascii_port
+    assert system.url() == f"http://127.0.0.1:{system.port}"
+    assert system.webhook_url is None
+    assert system.connections == 0
+
+
+async def test_it_restarts(
+    asker: Asker, system: HomeSeerSystem, clock: ManualClock
+) -> None:
+    await system.restart(30)
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await asker.ask("hsversion")
+    with pytest.raises(ConnectionRefusedError):
+        await asyncio.open_connection(system.host, system.ascii_port)
+    clock.advance(20)
+    await system.restart(30)
+    clock.advance(20)
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await asker.ask("hsversion")
+    clock.advance(10)
+    assert (await asker.ask("hsversion")).status == 200
+    async with Lines(system) as lines:
+        assert await lines.ask("vr") == "4.2.22.4"
+
+
+async def test_it_may_stop_while_it_restarts(
+    model: Model, socket_enabled: None
+) -> None:
+    async with HomeSeerSystem(model) as system:
+        await system.restart(30)
+
+
+async def test_it_starts_with_faults(model: Model, socket_enabled: None) -> None:
+    system = HomeSeerSystem(model)
+    system.faults.on("refuse_connections")
+    async with system:
+        with pytest.raises(ConnectionRefusedError):
+            await asyncio.open_connection(system.host, system.port)
+
+
+async def test_a_port_that_is_taken(model: Model, socket_enabled: None) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        system = HomeSeerSystem(model, ascii_port=taken.getsockname()[1])
+        with pytest.raises(OSError, match="in use"):
+            await system.start()
+        with pytest.raises(ConnectionRefusedError):
+            await asyncio.open_connection(system.host, system.port)
+
+
+async def test_time_passes_by_itself(socket_enabled: None) -> None:
+    model = default_system(RealClock(200))
+    lock, timer = model.find("Front Door Lock Bolt"), model.find("Laundry Timer")
+    async with HomeSeerSystem(model) as system:
+        asker = Asker(system)
+        await asker.control(lock.ref, 0)
+        async with asyncio.timeout(5):
+            while lock.status != "Unlocked" or timer.value < 760:
+                await asyncio.sleep(0.01)
+        await asker.session.close()
+
+
+async def test_answers_take_their_time(asker: Asker, system: HomeSeerSystem) -> None:
+    system.change(answer_seconds=0.1)
+    start = asyncio.get_running_loop().time()
+    await asker.ask("hsversion")
+    assert asyncio.get_running_loop().time() - start >= 0.1
+    assert system.settings.answer_seconds == 0.1

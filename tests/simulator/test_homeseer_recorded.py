@@ -1,0 +1,165 @@
+"""Recorded HomeSeer systems."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.clock import ManualClock
+from simulator.homeseer import HomeSeerSystem, Model
+from simulator.recording import (
+    HomeSeerRecording,
+    RecordingError,
+    load_homeseer,
+    parse_homeseer,
+    save,
+)
+
+from .homeseer import Asker
+
+DIMMER = {
+    "ref": 9,
+    "name": "Dimmer",
+    "value": "45",
+    "status": "Dim 45%",
+    "odd": [1],
+    "relationship": 4,
+    "associated_devices": [8],
+    "last_change": "/Date(1)/",
+    "device_type": {"Device_API": 4, "Device_SubType": "38"},
+}
+PAIRS = [
+    {"Label": "Off", "ControlValue": 0, "ControlUse": 2, "ControlType": 5},
+    {
+        "Label": "Dim (value)%",
+        "ControlUse": 3,
+        "ControlType": 7,
+        "Range": {"RangeStart": 1, "RangeEnd": 99, "RangeStatusPrefix": "Dim "},
+    },
+    {"Label": "Odd", "ControlValue": "x", "ControlUse": 99, "ControlType": None},
+    "nonsense",
+]
+BODIES: dict[str, Any] = {
+    "getstatus": {
+        "TempFormatF": False,
+        "Devices": [
+            {"ref": 8, "name": "Root", "relationship": 2, "device_type": None},
+            DIMMER,
+            {"ref": 9, "name": "Again"},
+            {"ref": 10, "name": "Text", "relationship": 77, "value": float("inf")},
+            {"ref": None},
+            "nonsense",
+        ],
+    },
+    "getcontrol": {
+        "Devices": [
+            {"ref": 9, "name": "Dimmer", "ControlPairs": PAIRS},
+            {
+                "ref": 10,
+                "ControlPairs": [
+                    {"Label": "L", "ControlType": 3, "ControlStringList": ["a", "b"]}
+                ],
+            },
+        ]
+    },
+    "getevents": {"Events": [{"Group": "G", "Name": "N", "id": 7}, {"Name": "Old"}]},
+    "getsessionconfig": {"isLocation1First": True, "location1Label": "Zimmer"},
+    "hsversion": {"Response": "4.2.0.0"},
+}
+
+
+@pytest.fixture(autouse=True)
+def sockets(socket_enabled: None) -> None:
+    """All of this goes over sockets."""
+
+
+async def test_what_did_not_change_is_told_word_for_word(clock: ManualClock) -> None:
+    recording = HomeSeerRecording("hs4", BODIES)
+    async with HomeSeerSystem.of_recording(recording, clock=clock) as system:
+        asker = Asker(system)
+        devices = await asker.devices()
+        assert [each["ref"] for each in devices] == [8, 9, 10]
+        assert devices[1] == DIMMER
+        control = (await asker.ask("getcontrol", ref=9)).json
+        assert control["ControlPairs"] == PAIRS
+        assert (await asker.ask("getstatus")).json["TempFormatF"] is False
+        assert (await asker.ask("hsversion")).json == {"Response": "4.2.0.0"}
+        session = (await asker.ask("getsessionconfig")).json
+        assert session["isLocation1First"] is True
+        assert session["location1Label"] == "Zimmer"
+        events = (await asker.ask("getevents")).json["Events"]
+        assert [each.get("id") for each in events] == [7, None]
+        await asker.session.close()
+
+
+async def test_what_changes_is_told_anew(clock: ManualClock) -> None:
+    recording = HomeSeerRecording("hs4", BODIES)
+    async with HomeSeerSystem.of_recording(recording, clock=clock) as system:
+        asker, model = Asker(system), system.model
+        await asker.control(9, 0)
+        assert await asker.device(9) == DIMMER
+        clock.advance(1)
+        device = await asker.device(9)
+        assert (device["value"], device["status"], device["odd"]) == (0, "Off", [1])
+        assert device["last_change"] != DIMMER["last_change"]
+        await asker.control(9, 45)
+        clock.advance(1)
+        assert (await asker.device(9))["status"] == "Dim 45%"
+        await asker.ask("controldevicebyindex", ref=10, value=0, string="b")
+        clock.advance(1)
+        assert (await asker.device(10))["status"] == "b"
+        model.rename(9, "New")
+        assert (await asker.device(9))["name"] == "New"
+        assert system.webhook_url is None
+        await asker.session.close()
+
+
+async def test_a_bare_control_and_a_version_of_choice(clock: ManualClock) -> None:
+    bodies = {
+        "getstatus": {"Devices": [DIMMER, {"ref": 3, "associated_devices": 5}]},
+        "getcontrol": {"ref": 9, "ControlPairs": PAIRS},
+    }
+    recording = HomeSeerRecording("hs3", bodies)
+    assert recording.version == ""
+    system = HomeSeerSystem.of_recording(recording, clock=clock, version="3.0")
+    assert system.settings.hs_version == "3.0"
+    assert len(system.model.by_ref(9).controls) == 3
+    assert system.model.by_ref(3).controls == ()
+    empty = HomeSeerSystem.of_recording(HomeSeerRecording("hs4", {"x": {}}))
+    assert empty.model.features == {}
+
+
+async def test_a_simulated_system_can_be_recorded(
+    asker: Asker, model: Model, tmp_path: Path, clock: ManualClock
+) -> None:
+    names = ("getstatus", "getcontrol", "getevents", "getsessionconfig", "hsversion")
+    bodies = {name: (await asker.ask(name)).json for name in names}
+    path = tmp_path / "house.json"
+    save(path, HomeSeerRecording("hs4", bodies))
+    again = HomeSeerSystem.of_recording(load_homeseer(path), clock=clock)
+    async with again:
+        other = Asker(again)
+        for name in names:
+            assert (await other.ask(name)).json == bodies[name]
+        root = model.find("Kitchen Dimmer").root or 0
+        assert len(again.model.children(root)) == 1
+        await other.session.close()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ({}, 'no "format": "homeseer-recording"'),
+        ({"format": "crestron-recording"}, "format is 'crestron-recording'"),
+        ({"format": "homeseer-recording", "version": 1}, 'no "bodies"'),
+    ],
+)
+def test_other_files_are_refused(data: Any, reason: str) -> None:
+    with pytest.raises(RecordingError, match=reason):
+        parse_homeseer(data)
+
+
+def test_dialects() -> None:
+    good = {"format": "homeseer-recording", "version": 1, "bodies": {"GetStatus": {}}}
+    assert parse_homeseer(good) == HomeSeerRecording("hs4", {"getstatus": {}})
+    assert parse_homeseer(good | {"dialect": "HS3"}).dialect == "hs3"

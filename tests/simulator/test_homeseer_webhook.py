@@ -1,0 +1,124 @@
+"""The web hook of HS4."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+import pytest
+
+from simulator.clock import ManualClock
+from simulator.homeseer import HomeSeerSystem, Model
+from simulator.server import Server
+
+
+@dataclass
+class Hook:
+    """Somebody who takes posts."""
+
+    status: int = 200
+    bodies: list[Any] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+
+    async def take(self, request: web.BaseRequest) -> web.StreamResponse:
+        request._client_max_size = 10**8
+        self.paths.append(request.path)
+        self.bodies.append(await request.json())
+        return web.Response(status=self.status)
+
+
+@pytest.fixture
+async def hook(system: HomeSeerSystem) -> AsyncIterator[Hook]:
+    """A hook that the system posts to."""
+    hook = Hook()
+    server = Server(hook.take)
+    await server.start()
+    system.webhook_url = f"{server.url()}/api/webhook/abc"
+    yield hook
+    await server.stop()
+
+
+async def test_every_change_is_posted_in_order(
+    system: HomeSeerSystem, model: Model, clock: ManualClock, hook: Hook
+) -> None:
+    mode = model.find("Vacation Mode")
+    clock.advance(1)
+    hook.bodies.clear()
+    mode.set(100)
+    mode.say("Gone fishing")
+    await system.pump()
+    assert hook.bodies[-2] == {
+        "type": "devicechange",
+        "data": {
+            "ref": mode.ref,
+            "name": "Vacation Mode",
+            "location": "Virtual",
+            "location2": "",
+            "value": 100,
+            "status": "On",
+            "last_change": f"/Date({int((model.epoch + 1) * 1000)}-0400)/",
+        },
+    }
+    # Changes of the text alone, which no line tells of, are posted too.
+    assert hook.bodies[-1]["data"]["status"] == "Gone fishing"
+    assert set(hook.paths) == {"/api/webhook/abc"}
+    assert set(system.webhook_answers) == {200}
+
+
+async def test_hs3_has_none(system: HomeSeerSystem, model: Model, hook: Hook) -> None:
+    system.change(dialect="hs3")
+    model.find("Vacation Mode").set(100)
+    await system.pump()
+    assert hook.bodies == []
+
+
+async def test_nothing_is_posted_to_nobody(
+    system: HomeSeerSystem, model: Model, hook: Hook
+) -> None:
+    url = system.webhook_url
+    system.webhook_url = None
+    model.find("Vacation Mode").set(100)
+    await system.pump()
+    assert hook.bodies == []
+    assert url is not None
+
+
+async def test_what_fails_is_not_posted_again(
+    system: HomeSeerSystem, model: Model, hook: Hook
+) -> None:
+    mode = model.find("Vacation Mode")
+    hook.status = 503
+    mode.set(100)
+    await system.pump()
+    system.webhook_url = "http://127.0.0.1:1/"
+    mode.set(0)
+    await system.pump()
+    system.webhook_url = "nonsense"
+    mode.set(100)
+    await system.pump()
+    assert system.webhook_answers == [503, 0, 0]
+    assert len(hook.bodies) == 1
+
+
+async def test_faults(system: HomeSeerSystem, model: Model, hook: Hook) -> None:
+    mode = model.find("Vacation Mode")
+    with system.faults.during("webhook_wrong_body"):
+        mode.set(100)
+    with system.faults.during("webhook_foreign_system"):
+        mode.set(0)
+    with system.faults.during("webhook_huge"):
+        mode.set(100)
+    await system.pump()
+    wrong, foreign, huge = hook.bodies
+    assert isinstance(wrong, list)
+    assert foreign["data"]["ref"] == mode.ref
+    assert foreign["data"]["name"] != mode.name
+    assert len(huge["data"]["status"]) > 10**6
+
+
+async def test_a_stopped_system_posts_nothing(model: Model) -> None:
+    system = HomeSeerSystem(model, webhook_url="http://127.0.0.1:1/")
+    model.find("Vacation Mode").set(100)
+    await system.pump()
+    await system.stop()
+    assert system.webhook_answers == []
