@@ -1,19 +1,30 @@
 """Crestron Home and HomeSeer in Home Assistant."""
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import config_validation as cv, device_registry as dr
+from homeassistant.helpers.typing import ConfigType
 
+from . import webhook
 from .const import DOMAIN, PLATFORMS
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .hubs import create_hub, create_store
 from .registry import HUB_ID, unique_id
+from .services import async_setup_services
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register the actions, which are there also while no hub is."""
+    async_setup_services(hass)
+    return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> bool:
     """Set up a hub."""
     store = create_store(hass, entry.entry_id)
     memory = await store.async_load() or {}
-    hub = create_hub(hass, entry.data, memory)
+    hub = create_hub(hass, entry.data, memory, entry.options)
     coordinator = HouseCoordinator(hass, entry, hub, store)
     await coordinator.async_config_entry_first_refresh()
     # Everything else hangs on the hub's device, so it has to be there first.
@@ -31,6 +42,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> boo
     entry.runtime_data = coordinator
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     coordinator.async_listen()
+    webhook.async_listen(hass, entry)
     return True
 
 

@@ -1,258 +1,64 @@
-"""Adding a hub, and changing how it is reached."""
+"""Adding a hub, changing how it is reached, and choosing what to include."""
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any, override
 
-from homeassistant.config_entries import (
-    SOURCE_REAUTH,
-    SOURCE_RECONFIGURE,
-    ConfigFlow,
-    ConfigFlowResult,
-)
-from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_PORT, CONF_SSL, CONF_TOKEN
-from homeassistant.helpers import device_registry as dr
-from homeassistant.helpers.selector import (
-    TextSelector,
-    TextSelectorConfig,
-    TextSelectorType,
-)
-import voluptuous as vol
+from homeassistant.config_entries import ConfigEntry, ConfigFlowResult, OptionsFlow
+from homeassistant.core import callback
 
-from .const import CONF_KIND, DOMAIN, KIND_CRESTRON
-from .house.devices import (
-    Cover,
-    Detector,
-    Device,
-    Fan,
-    House,
-    Light,
-    Lock,
-    MediaRoom,
-    Root,
-    Scene,
-    Thermostat,
-)
-from .house.hub import HubError, Reason
-from .hubs import async_find_crestron, create_hub, read_host
-
-_HOST = TextSelector()
-_TOKEN = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
-CRESTRON_SCHEMA = vol.Schema(
-    {vol.Required(CONF_HOST): _HOST, vol.Required(CONF_TOKEN): _TOKEN}
-)
-HOST_SCHEMA = vol.Schema({vol.Required(CONF_HOST): _HOST})
-TOKEN_SCHEMA = vol.Schema({vol.Required(CONF_TOKEN): _TOKEN})
-
-# What is asked for, where it is not everything.
-_FORMS = {
-    SOURCE_REAUTH: ("reauth_confirm", TOKEN_SCHEMA),
-    SOURCE_RECONFIGURE: ("reconfigure", HOST_SCHEMA),
-}
-
-# A port that the protocol has anyway says nothing.
-_USUAL_PORTS = {80, 443}
-
-# What is counted for the user to see that it is the right house.
-_COUNTED = {
-    "lights": (Light, Fan),
-    "shades": (Cover,),
-    "thermostats": (Thermostat,),
-    "locks": (Lock,),
-    "sensors": (Detector,),
-    "media_rooms": (MediaRoom,),
-    "scenes": (Scene,),
-}
+from .const import CONF_KIND, DOMAIN, KIND_CRESTRON, KIND_HOMESEER, KIND_MYHS
+from .flow_crestron import CrestronFlow
+from .flow_myhs import MyHSFlow
+from .options_flow import HomeSeerOptionsFlow
 
 
-class CrestronHomeSeerConfigFlow(ConfigFlow, domain=DOMAIN):
-    """Asks for as little as possible, and tries it before it is kept."""
+class CrestronHomeSeerConfigFlow(CrestronFlow, MyHSFlow, domain=DOMAIN):
+    """Asks which kind of hub it is; the rest is that kind's."""
 
     VERSION = 1
 
-    def __init__(self) -> None:
-        """Start with nothing typed."""
-        self._typed: dict[str, Any] = {}
-        self._data: dict[str, Any] = {}
-        self._placeholders: dict[str, str] = {}
-        self._errors: dict[str, str] = {}
+    @classmethod
+    @callback
+    @override
+    def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
+        """Return whether there is anything to choose."""
+        return bool(config_entry.data[CONF_KIND] != KIND_CRESTRON)
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+        """Return what lets a user choose."""
+        return HomeSeerOptionsFlow()
 
     @override
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask which kind of hub it is."""
-        return self.async_show_menu(step_id="user", menu_options=[KIND_CRESTRON])
-
-    async def async_step_crestron(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for a Crestron Home processor's address and token."""
-        if user_input is not None:
-            return await self._async_find(user_input)
-        return self._show_form()
-
-    async def async_step_plain_http(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask whether the token may cross the network in the clear."""
-        if user_input is not None:
-            return await self._async_log_in()
-        return self.async_show_form(
-            step_id="plain_http",
-            description_placeholders={"host": self._data[CONF_HOST]},
-        )
-
-    async def async_step_found(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Say what was found, and add it."""
-        if user_input is not None:
-            title = self._data[CONF_MODEL] or self._data[CONF_HOST]
-            return self.async_create_entry(title=title, data=self._data)
-        return self.async_show_form(
-            step_id="found", description_placeholders=self._placeholders
+        return self.async_show_menu(
+            step_id="user", menu_options=[KIND_CRESTRON, KIND_HOMESEER, KIND_MYHS]
         )
 
     async def async_step_reauth(
         self, entry_data: Mapping[str, Any]
     ) -> ConfigFlowResult:
-        """Start because the hub refuses the token."""
+        """Start because the hub refuses the login."""
         self._data = dict(entry_data)
-        return await self.async_step_reauth_confirm()
-
-    async def async_step_reauth_confirm(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for a new token."""
-        if user_input is not None:
-            self._typed = user_input
-            self._data |= {CONF_TOKEN: user_input[CONF_TOKEN].strip()}
-            return await self._async_log_in()
-        return self._show_form()
+        steps = {
+            KIND_CRESTRON: self.async_step_reauth_confirm,
+            KIND_HOMESEER: self.async_step_reauth_homeseer,
+            KIND_MYHS: self.async_step_reauth_myhs,
+        }
+        return await steps[self._data[CONF_KIND]]()
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for the hub's new address."""
-        data = self._get_reconfigure_entry().data
-        if user_input is not None:
-            return await self._async_find({**user_input, CONF_TOKEN: data[CONF_TOKEN]})
-        self._typed = {CONF_HOST: _typed_host(data[CONF_HOST], data[CONF_PORT])}
-        return self._show_form()
-
-    def _show_form(self) -> ConfigFlowResult:
-        """Show the form of the step that asks for something, with what was typed."""
-        step, schema = _FORMS.get(self.source or "", (KIND_CRESTRON, CRESTRON_SCHEMA))
-        errors, self._errors = self._errors, {}
-        return self.async_show_form(
-            step_id=step,
-            data_schema=self.add_suggested_values_to_schema(schema, self._typed),
-            errors=errors,
-            description_placeholders={"host": self._data.get(CONF_HOST, "")},
-        )
-
-    async def _async_find(self, user_input: dict[str, Any]) -> ConfigFlowResult:
-        """Look for the processor, without sending the token."""
-        self._typed = user_input
-        try:
-            host, port = read_host(user_input[CONF_HOST])
-        except ValueError:
-            self._errors = {CONF_HOST: "bad_address"}
-            return self._show_form()
-        port = None if port in _USUAL_PORTS else port
-        if self.source != SOURCE_RECONFIGURE or (host, port) != self._old_address():
-            self._async_abort_entries_match({CONF_HOST: host, CONF_PORT: port})
-        try:
-            found = await async_find_crestron(self.hass, host, port)
-        except HubError as err:
-            self._errors = {CONF_HOST: err.reason.value}
-            return self._show_form()
-        self._data = {
-            CONF_KIND: KIND_CRESTRON,
-            CONF_HOST: host,
-            CONF_PORT: port,
-            CONF_SSL: found.address.https,
-            CONF_TOKEN: user_input[CONF_TOKEN].strip(),
-            CONF_MODEL: found.model,
+        """Start because the user wants to change how the hub is reached."""
+        steps = {
+            KIND_CRESTRON: self.async_step_reconfigure_crestron,
+            KIND_HOMESEER: self.async_step_reconfigure_homeseer,
+            KIND_MYHS: self.async_step_reconfigure_myhs,
         }
-        if not found.address.https and not self._agreed_to_http():
-            return await self.async_step_plain_http()
-        return await self._async_log_in()
-
-    async def _async_log_in(self) -> ConfigFlowResult:
-        """Log in and read the house, then do what the flow is for."""
-        hub = create_hub(self.hass, self._data)
-        try:
-            await hub.connect()
-            house = await hub.survey()
-        except HubError as err:
-            wrong_token = err.reason is Reason.BAD_TOKEN
-            if wrong_token and self.source == SOURCE_RECONFIGURE:
-                return self.async_abort(reason="other_house")
-            field = CONF_TOKEN if wrong_token else "base"
-            self._errors = {field: err.reason.value}
-            return self._show_form()
-        finally:
-            await hub.close()
-        if self.source == SOURCE_REAUTH:
-            return self.async_update_reload_and_abort(
-                self._get_reauth_entry(), data=self._data
-            )
-        if self.source == SOURCE_RECONFIGURE:
-            return self._reconfigured(house)
-        self._placeholders = _summary(house) | {
-            "model": self._data[CONF_MODEL] or "Crestron Home",
-            "host": self._data[CONF_HOST],
-        }
-        return await self.async_step_found()
-
-    def _reconfigured(self, house: House) -> ConfigFlowResult:
-        entry = self._get_reconfigure_entry()
-        if not self._same_house(house):
-            return self.async_abort(reason="other_house")
-        return self.async_update_reload_and_abort(entry, data=self._data)
-
-    def _same_house(self, house: House) -> bool:
-        """Return whether the registered devices are those of the house.
-
-        A processor tells no serial number, so ids and names have to do.
-        """
-        entry = self._get_reconfigure_entry()
-        parts: list[Device | Root] = [*house.devices.values(), *house.roots.values()]
-        found = {(f"{entry.entry_id}_{part.id}", part.name) for part in parts}
-        known = {
-            (value, device.name)
-            for device in dr.async_entries_for_config_entry(
-                dr.async_get(self.hass), entry.entry_id
-            )
-            for domain, value in device.identifiers
-            if domain == DOMAIN and value != f"{entry.entry_id}_hub"
-        }
-        return not known or len(known & found) * 2 >= len(known)
-
-    def _old_address(self) -> tuple[str, int | None]:
-        data = self._get_reconfigure_entry().data
-        return data[CONF_HOST], data[CONF_PORT]
-
-    def _agreed_to_http(self) -> bool:
-        """Return whether the user has said yes to plain HTTP before."""
-        return (
-            self.source == SOURCE_RECONFIGURE
-            and not self._get_reconfigure_entry().data[CONF_SSL]
-        )
-
-
-def _typed_host(host: str, port: int | None) -> str:
-    shown = f"[{host}]" if ":" in host else host
-    return shown if port is None else f"{shown}:{port}"
-
-
-def _summary(house: House) -> dict[str, str]:
-    """Return how many of each there are."""
-    types = Counter(type(device) for device in house.devices.values())
-    counts = {
-        name: sum(types[kind] for kind in kinds) for name, kinds in _COUNTED.items()
-    }
-    rooms = sum(not room.virtual for room in house.rooms.values())
-    return {name: str(count) for name, count in counts.items()} | {"rooms": str(rooms)}
+        return await steps[self._get_reconfigure_entry().data[CONF_KIND]]()

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigFlow, ConfigFlowResult
 from homeassistant.const import CONF_HOST, CONF_PORT
+from homeassistant.core import callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.selector import (
     TextSelector,
@@ -30,6 +31,7 @@ class HouseFlow(ConfigFlow):
         self._placeholders: dict[str, str] = {}
         self._errors: dict[str, str] = {}
 
+    @callback
     def _form(
         self, step: str, schema: vol.Schema, **placeholders: str
     ) -> ConfigFlowResult:
@@ -50,6 +52,17 @@ class HouseFlow(ConfigFlow):
             return await hub.survey()
         finally:
             await hub.close()
+
+    @callback
+    def _async_changed(self, house: House) -> ConfigFlowResult:
+        """Keep what was changed about an entry, and has been seen to work."""
+        if self.source == SOURCE_REAUTH:
+            entry = self._get_reauth_entry()
+        else:
+            entry = self._get_reconfigure_entry()
+            if not self._same_house(house):
+                return self.async_abort(reason="other_house")
+        return self.async_update_reload_and_abort(entry, data=self._data)
 
     def _same_house(self, house: House) -> bool:
         """Return whether the registered devices are those of the house.
@@ -78,5 +91,3 @@ def typed_host(host: str, port: int | None) -> str:
     """Return an address as a person types it."""
     shown = f"[{host}]" if ":" in host else host
     return shown if port is None else f"{shown}:{port}"
-
-

@@ -48,7 +48,7 @@ class Connection(asyncio.Protocol):
     def __init__(self, port: AsciiPort) -> None:
         """Be new."""
         self.port = port
-        self.transport: asyncio.Transport | None = None
+        self.transport: asyncio.Transport
         self.address = ""
         self.last_at: float | None = None
         self._received = b""
@@ -62,7 +62,6 @@ class Connection(asyncio.Protocol):
 
     @override
     def connection_lost(self, error: Exception | None) -> None:
-        self.transport = None
         self.port.connections.discard(self)
 
     @override
@@ -75,7 +74,7 @@ class Connection(asyncio.Protocol):
 
     def write(self, data: bytes) -> None:
         """Send bytes."""
-        if self.transport is not None:
+        if not self.transport.is_closing():
             self.transport.write(data)
 
     def write_half(self, data: bytes) -> None:
@@ -91,8 +90,7 @@ class Connection(asyncio.Protocol):
 
     def drop(self) -> None:
         """Cut it off."""
-        if self.transport is not None:
-            self.transport.abort()
+        self.transport.abort()
 
 
 class AsciiPort:

@@ -28,14 +28,13 @@ def alternative(host: str) -> x509.GeneralName:
 
 
 class Authority:
-    """Signs certificates; its own lies in a file for clients to load."""
+    """Signs certificates of servers."""
 
     def __init__(self) -> None:
-        """Make the authority and its file."""
-        self._folder = tempfile.TemporaryDirectory(prefix="myhs-")
+        """Make the authority."""
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._name = named("Simulated authority")
-        self.file = Path(self._folder.name) / "authority.pem"
         usage = x509.KeyUsage(
             digital_signature=True,
             key_cert_sign=True,
@@ -53,7 +52,7 @@ class Authority:
             .add_extension(usage, critical=True)
             .sign(self._key, hashes.SHA256())
         )
-        self.file.write_bytes(own.public_bytes(serialization.Encoding.PEM))
+        self.certificate = own.public_bytes(serialization.Encoding.PEM)
 
     def _builder(
         self, subject: x509.Name, key: ec.EllipticCurvePrivateKey
@@ -87,23 +86,38 @@ class Authority:
             .add_extension(names, critical=False)
             .sign(self._key, hashes.SHA256())
         )
-        path = Path(self._folder.name) / "server.pem"
-        path.write_bytes(
-            certificate.public_bytes(serialization.Encoding.PEM)
-            + key.private_bytes(
-                serialization.Encoding.PEM,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-        )
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(path)
+        # The ssl module reads certificates from files only.
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "server.pem"
+            path.write_bytes(
+                certificate.public_bytes(serialization.Encoding.PEM)
+                + key.private_bytes(
+                    serialization.Encoding.PEM,
+                    serialization.PrivateFormat.PKCS8,
+                    serialization.NoEncryption(),
+                )
+            )
+            context.load_cert_chain(path)
         return context
 
     def client_context(self) -> ssl.SSLContext:
         """Make what a strict client needs: it trusts this authority and nobody else."""
-        return ssl.create_default_context(cafile=self.file)
+        return ssl.create_default_context(cadata=self.certificate.decode())
 
-    def remove(self) -> None:
-        """Remove the files."""
-        self._folder.cleanup()
+    @property
+    def file(self) -> Path | None:
+        """Where its certificate lies, if it does."""
+        return Path(self._folder.name) / "authority.pem" if self._folder else None
+
+    def publish(self) -> None:
+        """Put its certificate into a file, for clients to load."""
+        self._folder = tempfile.TemporaryDirectory(prefix="myhs-")
+        path = Path(self._folder.name) / "authority.pem"
+        path.write_bytes(self.certificate)
+
+    def withdraw(self) -> None:
+        """Remove the file."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None

@@ -106,7 +106,7 @@ class MyHS:
 
     @property
     def ca_file(self) -> Path | None:
-        """The certificate of the authority that clients have to trust."""
+        """The certificate that clients have to trust; it is there while the cloud is."""
         return self._authority.file if self._authority else None
 
     def client_context(self) -> ssl.SSLContext:
@@ -121,6 +121,8 @@ class MyHS:
         """Open the ports."""
         await self._main.start()
         await self._tunnel.start()
+        if self._authority is not None:
+            self._authority.publish()
         for system in self.systems.values():
             system.model.start()
         self._fault("refuse_connections", "refuse_connections" in self.faults.active)
@@ -135,7 +137,7 @@ class MyHS:
         for system in self.systems.values():
             system.model.stop()
         if self._authority is not None:
-            self._authority.remove()
+            self._authority.withdraw()
 
     async def __aenter__(self) -> Self:
         """Serve for as long as a block runs."""

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import io
+import json
 from typing import Any
 
 import aiohttp
@@ -13,6 +15,7 @@ from .rendering import Renderer
 
 TIMEOUT_SECONDS = 10
 HUGE = 5_000_000
+JSON = {"Content-Type": "application/json"}
 
 
 class WebHook:
@@ -75,7 +78,8 @@ class WebHook:
             while True:
                 url, body = await self._waiting.get()
                 try:
-                    async with session.post(url, json=body) as response:
+                    data = io.BytesIO(json.dumps(body).encode())
+                    async with session.post(url, data=data, headers=JSON) as response:
                         self.answers.append(response.status)
                 except aiohttp.ClientError, TimeoutError, ValueError:
                     self.answers.append(0)

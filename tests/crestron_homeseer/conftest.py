@@ -5,14 +5,29 @@ import logging
 
 import freezegun
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_PORT, CONF_SSL, CONF_TOKEN
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import (
+    CONF_HOST,
+    CONF_MODEL,
+    CONF_PORT,
+    CONF_SSL,
+    CONF_TOKEN,
+    CONF_WEBHOOK_ID,
+)
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.crestron_homeseer.const import CONF_KIND, DOMAIN, KIND_CRESTRON
+from custom_components.crestron_homeseer.const import (
+    CONF_ASCII_PORT,
+    CONF_KIND,
+    DOMAIN,
+    KIND_CRESTRON,
+    KIND_HOMESEER,
+)
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
+from simulator.homeseer import HomeSeerSystem, Model, default_system
 from simulator.house import House
 from simulator.samples import default_house
 
@@ -100,6 +115,54 @@ async def loaded(hass: HomeAssistant, entry: MockConfigEntry) -> MockConfigEntry
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
     return entry
+
+
+@pytest.fixture
+def model(clock: ManualClock) -> Model:
+    """What the simulated HomeSeer system knows."""
+    return default_system(clock, seed=1)
+
+
+@pytest.fixture
+async def system(
+    socket_enabled: None, model: Model, clock: ManualClock
+) -> AsyncGenerator[HomeSeerSystem]:
+    """A HomeSeer 4 system without a password, with its ASCII port."""
+    async with HomeSeerSystem(model, clock=clock) as system:
+        yield system
+
+
+@pytest.fixture
+def homeseer_entry(
+    hass: HomeAssistant, system: HomeSeerSystem, freezer: FrozenDateTimeFactory
+) -> MockConfigEntry:
+    """The entry of the HomeSeer system, not yet set up; the ASCII port is off."""
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        title="HomeSeer",
+        entry_id="01SYSTEM",
+        data={
+            CONF_KIND: KIND_HOMESEER,
+            CONF_HOST: system.host,
+            CONF_PORT: system.port,
+            CONF_WEBHOOK_ID: "a-web-hook-that-nobody-may-see",
+        },
+        options={CONF_ASCII_PORT: 0},
+    )
+    entry.add_to_hass(hass)
+    return entry
+
+
+@pytest.fixture
+async def homeseer_loaded(
+    hass: HomeAssistant, homeseer_entry: MockConfigEntry
+) -> AsyncGenerator[MockConfigEntry]:
+    """The entry of the HomeSeer system, set up."""
+    await hass.config_entries.async_setup(homeseer_entry.entry_id)
+    await hass.async_block_till_done()
+    yield homeseer_entry
+    if homeseer_entry.state is ConfigEntryState.LOADED:
+        await hass.config_entries.async_unload(homeseer_entry.entry_id)
 
 
 @pytest.fixture

@@ -34,8 +34,9 @@ async def test_silence(asker: Asker, system: HomeSeerSystem) -> None:
     await asyncio.sleep(0.05)
     assert not waiting.done()
     system.faults.off("silent")
-    with pytest.raises(aiohttp.ClientError):
-        await waiting
+    # The connection was cut, and the client's library asked again by itself.
+    assert (await waiting).status == 200
+    assert len(system.requests) == 2
 
 
 async def test_slowness(asker: Asker, system: HomeSeerSystem) -> None:
@@ -97,7 +98,9 @@ async def test_commands_without_an_answer(
     async with aiohttp.ClientSession(timeout=timeout) as session:
         with pytest.raises((aiohttp.ClientError, TimeoutError)):
             await session.request(method, url, **asked)
-    assert [each.ref for each in system.commands] == [ref]
+    # A GET that got no answer is sent again by the client's library.
+    again = method == "GET" and name == "answer_lost"
+    assert [each.ref for each in system.commands] == [ref] * (1 + again)
     assert system.requests[-1].status == 0
     system.faults.clear()
 
@@ -258,7 +261,8 @@ async def test_commands_that_are_not_carried_out(
     system.faults.on("command_failure")
     assert await asker.control(ref, 1) == ERROR
     assert (await asker.ask("runevent", id=model.events[0].id)).json == ERROR
-    assert system.commands == model.fired == []
+    assert not system.commands
+    assert not model.fired
 
 
 @pytest.mark.parametrize("ids", [True, False])

@@ -179,8 +179,18 @@ async def test_certificates_are_checked(cloud: MyHS) -> None:
 def test_certificates_may_bear_host_names() -> None:
     authority = Authority()
     assert authority.server_context("connected.example").cert_store_stats()
-    authority.remove()
-    assert not authority.file.exists()
+    authority.withdraw()
+
+
+def test_the_authority_is_published_for_a_while() -> None:
+    authority = Authority()
+    authority.publish()
+    path = authority.file
+    assert path is not None
+    assert path.read_bytes() == authority.certificate
+    authority.withdraw()
+    assert not path.exists()
+    assert authority.file is None
 
 
 async def test_plain_http(systems: dict[str, HomeSeerSystem]) -> None:

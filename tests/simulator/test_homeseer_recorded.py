@@ -115,7 +115,7 @@ async def test_what_changes_is_told_anew(clock: ManualClock) -> None:
 
 
 async def test_a_bare_control_and_a_version_of_choice(clock: ManualClock) -> None:
-    bodies = {
+    bodies: dict[str, Any] = {
         "getstatus": {"Devices": [DIMMER, {"ref": 3, "associated_devices": 5}]},
         "getcontrol": {"ref": 9, "ControlPairs": PAIRS},
     }

@@ -142,13 +142,13 @@ class HomeSeerClient:
             return answer
         # Some systems do not know Basic authentication. What was refused was not
         # carried out, so that it may be asked in the other way.
+        self._in_query = True
+        accepted = False
         try:
-            self._in_query = True
             answer = await self._route(request, params, timeout, command=command)
-        except HubError:
-            self._in_query = False
-            raise
-        self._in_query = not _refused(answer, command=command)
+            accepted = not _refused(answer, command=command)
+        finally:
+            self._in_query = accepted
         return answer
 
     async def _route(

@@ -77,11 +77,11 @@ async def find_local(
     needs_password = False
     try:
         found = await _look(session, Local(host, port))
-    except HubAuthError as err:
+    except HubAuthError:
         if not site.account.known:
             raise
         # Who is refused, or a guest, may be more than that with a login.
-        needs_password = err.reason in {Reason.LOGIN_NEEDED, Reason.NO_RIGHTS}
+        needs_password = True
     if site.account.known:
         found = await _look(session, site)
     return replace(found, needs_password=needs_password)

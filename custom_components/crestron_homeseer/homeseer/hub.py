@@ -366,9 +366,7 @@ class HomeSeerHub(Hub):
         return self._inventory.choices(self._place_names)
 
     @override
-    def takers(
-        self, device_ids: Collection[str], control: Control
-    ) -> Sequence[int]:
+    def takers(self, device_ids: Collection[str], control: Control) -> Sequence[int]:
         return self._inventory.takers(device_ids, control)
 
 

@@ -141,8 +141,6 @@ class Hub(Protocol):
         """Return what a user can choose from, as it was last read."""
         return Choices()
 
-    def takers(
-        self, device_ids: Collection[str], control: Control
-    ) -> Sequence[int]:
+    def takers(self, device_ids: Collection[str], control: Control) -> Sequence[int]:
         """Return the hub's own numbers of what takes a control, in some devices."""
         return ()

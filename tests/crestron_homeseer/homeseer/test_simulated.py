@@ -1,7 +1,7 @@
 """The conversation with a simulated system, on the network and through MyHS."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Collection
+from collections.abc import AsyncGenerator
 
 import aiohttp
 import pytest
@@ -9,7 +9,6 @@ from yarl import URL
 
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
 from custom_components.crestron_homeseer.homeseer.find import find_local, find_systems
-from custom_components.crestron_homeseer.homeseer.push import AsciiPush
 from custom_components.crestron_homeseer.homeseer.sites import Account, Cloud, Local
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
@@ -24,36 +23,18 @@ from simulator.homeseer import (
     Account as CloudAccount,
     HomeSeerSystem,
     MyHS,
-    Rights,
-    User,
     default_system,
 )
 
-from .ascii_port import until
 from .common import PASSWORD, TOKEN, USER
 
 LICENSE = "12345"
-GUEST = User("guest", "guest", Rights.GUEST)
-
-
-@pytest.fixture
-async def real(socket_enabled: None) -> AsyncGenerator[HomeSeerSystem]:
-    """A system that wants a password."""
-    model = default_system()
-    async with HomeSeerSystem(model, auth=(USER, PASSWORD), users=[GUEST]) as system:
-        yield system
 
 
 @pytest.fixture
 def client(session: aiohttp.ClientSession, real: HomeSeerSystem) -> HomeSeerClient:
     """A client that knows it."""
     return HomeSeerClient(session, Local(real.host, real.port, USER, PASSWORD))
-
-
-@pytest.fixture
-def lamp(real: HomeSeerSystem) -> int:
-    """What can be switched."""
-    return real.model.find("Porch Lamp").ref
 
 
 async def test_a_house_is_read_and_controlled(
@@ -328,88 +309,3 @@ async def test_the_cloud_is_believed_only_with_its_certificate(
         await HomeSeerClient(session, site).ask("hsversion")
     assert caught.value.reason is Reason.TLS
     assert myhs.requests == []
-
-
-# Push
-
-
-class Told:
-    """Listens, and remembers what it was told."""
-
-    def __init__(self, system: HomeSeerSystem, *login: str) -> None:
-        self.refs: list[int] = []
-        self.gaps = 0
-        assert system.ascii_port is not None
-        self.push = AsciiPush(
-            system.host,
-            system.ascii_port,
-            *login,
-            on_refs=self._take,
-            on_gap=self._miss,
-        )
-
-    def _take(self, refs: Collection[int]) -> None:
-        self.refs += refs
-
-    def _miss(self) -> None:
-        self.gaps += 1
-
-    async def hear(self, system: HomeSeerSystem, ref: int) -> None:
-        """Have a value change, and wait until that is told."""
-        feature = system.model.by_ref(ref)
-        feature.report(255.0 if feature.value == 0 else 0.0)
-        await until(lambda: ref in self.refs)
-
-
-@pytest.fixture
-async def listener(real: HomeSeerSystem) -> AsyncGenerator[Told]:
-    """Somebody who may log in, and listens."""
-    listener = Told(real, "guest", "guest")
-    listener.push.start()
-    yield listener
-    await listener.push.stop()
-    await until(lambda: real.ascii_connections == 0)
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [None, "ascii_garbage", "ascii_half_lines", "ascii_interleaved", "comma_decimals"],
-)
-async def test_a_change_is_told(
-    listener: Told, real: HomeSeerSystem, lamp: int, fault: str | None
-) -> None:
-    if fault:
-        real.faults.on(fault)
-    await until(lambda: listener.push.healthy)
-    assert real.ascii_lines == ["vr", "au,guest,guest"]
-    await listener.hear(real, lamp)
-    assert listener.gaps == 1
-
-
-async def test_a_flood_is_told_as_it_comes(
-    listener: Told, real: HomeSeerSystem, lamp: int
-) -> None:
-    await until(lambda: listener.push.healthy)
-    real.faults.on("ascii_flood")
-    await until(lambda: set(listener.refs) == set(real.model.features))
-
-
-async def test_a_restart_is_survived(
-    listener: Told, real: HomeSeerSystem, lamp: int
-) -> None:
-    await until(lambda: listener.push.healthy)
-    await real.restart()
-    await until(lambda: not listener.push.healthy)
-    await until(lambda: listener.push.healthy)
-    assert listener.gaps == 2
-    assert real.ascii_connections == 1
-    await listener.hear(real, lamp)
-
-
-async def test_a_silent_port_is_not_healthy(
-    real: HomeSeerSystem, listener: Told
-) -> None:
-    real.faults.on("ascii_silent")
-    await until(lambda: bool(real.ascii_lines))
-    await asyncio.sleep(0.05)
-    assert not listener.push.healthy

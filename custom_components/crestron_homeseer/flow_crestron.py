@@ -1,0 +1,177 @@
+"""Adding a Crestron Home processor, and changing how it is reached."""
+
+from collections import Counter
+from typing import Any
+
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    SOURCE_RECONFIGURE,
+    ConfigFlowResult,
+)
+from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_PORT, CONF_SSL, CONF_TOKEN
+import voluptuous as vol
+
+from .const import CONF_KIND, KIND_CRESTRON
+from .flow_base import SECRET, TEXT, HouseFlow, typed_host
+from .house.devices import (
+    Cover,
+    Detector,
+    Fan,
+    House,
+    Light,
+    Lock,
+    MediaRoom,
+    Scene,
+    Thermostat,
+)
+from .house.hub import HubError, Reason
+from .hubs import async_find_crestron, read_host
+
+CRESTRON_SCHEMA = vol.Schema(
+    {vol.Required(CONF_HOST): TEXT, vol.Required(CONF_TOKEN): SECRET}
+)
+HOST_SCHEMA = vol.Schema({vol.Required(CONF_HOST): TEXT})
+TOKEN_SCHEMA = vol.Schema({vol.Required(CONF_TOKEN): SECRET})
+
+# What is asked for, where it is not everything.
+_FORMS = {
+    SOURCE_REAUTH: ("reauth_confirm", TOKEN_SCHEMA),
+    SOURCE_RECONFIGURE: ("reconfigure_crestron", HOST_SCHEMA),
+}
+
+# A port that the protocol has anyway says nothing.
+_USUAL_PORTS = {80, 443}
+
+# What is counted for the user to see that it is the right house.
+_COUNTED = {
+    "lights": (Light, Fan),
+    "shades": (Cover,),
+    "thermostats": (Thermostat,),
+    "locks": (Lock,),
+    "sensors": (Detector,),
+    "media_rooms": (MediaRoom,),
+    "scenes": (Scene,),
+}
+
+
+class CrestronFlow(HouseFlow):
+    """Asks for as little as possible, and tries it before it is kept."""
+
+    async def async_step_crestron(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for a Crestron Home processor's address and token."""
+        if user_input is not None:
+            return await self._async_find(user_input)
+        return self._show_crestron()
+
+    async def async_step_plain_http(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask whether the token may cross the network in the clear."""
+        if user_input is not None:
+            return await self._async_log_in()
+        return self.async_show_form(
+            step_id="plain_http",
+            description_placeholders={"host": self._data[CONF_HOST]},
+        )
+
+    async def async_step_found(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Say what was found, and add it."""
+        if user_input is not None:
+            title = self._data[CONF_MODEL] or self._data[CONF_HOST]
+            return self.async_create_entry(title=title, data=self._data)
+        return self.async_show_form(
+            step_id="found", description_placeholders=self._placeholders
+        )
+
+    async def async_step_reauth_confirm(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for a new token."""
+        if user_input is not None:
+            self._typed = user_input
+            self._data |= {CONF_TOKEN: user_input[CONF_TOKEN].strip()}
+            return await self._async_log_in()
+        return self._show_crestron()
+
+    async def async_step_reconfigure_crestron(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the hub's new address."""
+        data = self._get_reconfigure_entry().data
+        if user_input is not None:
+            return await self._async_find({**user_input, CONF_TOKEN: data[CONF_TOKEN]})
+        self._typed = {CONF_HOST: typed_host(data[CONF_HOST], data[CONF_PORT])}
+        return self._show_crestron()
+
+    def _show_crestron(self) -> ConfigFlowResult:
+        """Show the form of the step that asks for something, with what was typed."""
+        step, schema = _FORMS.get(self.source or "", (KIND_CRESTRON, CRESTRON_SCHEMA))
+        return self._form(step, schema, host=self._data.get(CONF_HOST, ""))
+
+    async def _async_find(self, user_input: dict[str, Any]) -> ConfigFlowResult:
+        """Look for the processor, without sending the token."""
+        self._typed = user_input
+        try:
+            host, port = read_host(user_input[CONF_HOST])
+        except ValueError:
+            self._errors = {CONF_HOST: "bad_address"}
+            return self._show_crestron()
+        port = None if port in _USUAL_PORTS else port
+        if self.source != SOURCE_RECONFIGURE or (host, port) != self._old_address():
+            self._async_abort_entries_match({CONF_HOST: host, CONF_PORT: port})
+        try:
+            found = await async_find_crestron(self.hass, host, port)
+        except HubError as err:
+            self._errors = {CONF_HOST: err.reason.value}
+            return self._show_crestron()
+        self._data = {
+            CONF_KIND: KIND_CRESTRON,
+            CONF_HOST: host,
+            CONF_PORT: port,
+            CONF_SSL: found.address.https,
+            CONF_TOKEN: user_input[CONF_TOKEN].strip(),
+            CONF_MODEL: found.model,
+        }
+        if not found.address.https and not self._agreed_to_http():
+            return await self.async_step_plain_http()
+        return await self._async_log_in()
+
+    async def _async_log_in(self) -> ConfigFlowResult:
+        """Log in and read the house, then do what the flow is for."""
+        try:
+            house = await self._async_read_house()
+        except HubError as err:
+            wrong_token = err.reason is Reason.BAD_TOKEN
+            if wrong_token and self.source == SOURCE_RECONFIGURE:
+                return self.async_abort(reason="other_house")
+            field = CONF_TOKEN if wrong_token else "base"
+            self._errors = {field: err.reason.value}
+            return self._show_crestron()
+        if self.source in {SOURCE_REAUTH, SOURCE_RECONFIGURE}:
+            return self._async_changed(house)
+        self._placeholders = _summary(house) | {
+            "model": self._data[CONF_MODEL] or "Crestron Home",
+            "host": self._data[CONF_HOST],
+        }
+        return await self.async_step_found()
+
+    def _agreed_to_http(self) -> bool:
+        """Return whether the user has said yes to plain HTTP before."""
+        return (
+            self.source == SOURCE_RECONFIGURE
+            and not self._get_reconfigure_entry().data[CONF_SSL]
+        )
+
+
+def _summary(house: House) -> dict[str, str]:
+    """Return how many of each there are."""
+    types = Counter(type(device) for device in house.devices.values())
+    counts = {
+        name: sum(types[kind] for kind in kinds) for name, kinds in _COUNTED.items()
+    }
+    rooms = sum(not room.virtual for room in house.rooms.values())
+    return {name: str(count) for name, count in counts.items()} | {"rooms": str(rooms)}

@@ -1,0 +1,298 @@
+"""Choosing what of a HomeSeer system to include, and what it is."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from homeassistant.config_entries import (
+    ConfigEntryState,
+    ConfigFlowResult,
+    OptionsFlowWithReload,
+)
+from homeassistant.const import CONF_WEBHOOK_ID
+from homeassistant.core import callback
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+import voluptuous as vol
+
+from .const import (
+    CONF_ALARM_CODE,
+    CONF_ASCII_PORT,
+    CONF_EVENT_GROUPS,
+    CONF_INTERFACES,
+    CONF_KIND,
+    CONF_OVERRIDES,
+    CONF_ROOM_FROM,
+    CONF_WEBHOOK,
+    DEFAULT_ASCII_PORT,
+    KIND_HOMESEER,
+    VIRTUAL_DEVICES,
+)
+from .house.devices import AlarmPanel
+from .house.hub import Choices
+from .hubs import OVERRIDES
+from .webhook import address
+
+# Stands for everything there is, also what comes later.
+EVERYTHING = "all_also_new"
+# Stands for what HomeSeer itself says.
+AUTOMATIC = "automatic"
+
+CONF_PART = "part"
+CONF_WHAT = "what"
+
+# Names of places are shown as examples; so many are enough.
+EXAMPLES = 4
+
+
+class HomeSeerOptionsFlow(OptionsFlowWithReload):
+    """A menu; each choice is kept at once, overrides when all are made."""
+
+    def __init__(self) -> None:
+        """Start with nothing chosen."""
+        self._choices = Choices()
+        self._overrides: dict[str, str] | None = None
+        self._part = ""
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Offer what there is to choose."""
+        entry = self.config_entry
+        alarm = False
+        if entry.state is ConfigEntryState.LOADED:
+            self._choices = entry.runtime_data.hub.choices()
+            alarm = any(
+                isinstance(device, AlarmPanel)
+                and (device.arm_modes or device.can_disarm)
+                for device in entry.runtime_data.data.devices.values()
+            )
+        offered = {
+            "interfaces": len(self._choices.interfaces) > 1,
+            "events": bool(self._choices.event_groups),
+            "rooms": len([names for _, names in self._choices.places if names]) > 1,
+            "overrides": bool(self._choices.parts),
+            "push": entry.data[CONF_KIND] == KIND_HOMESEER,
+            "alarm": alarm,
+        }
+        options = [step for step, there in offered.items() if there]
+        if not options:
+            return self.async_abort(reason="not_loaded")
+        return self.async_show_menu(step_id="init", menu_options=options)
+
+    async def async_step_interfaces(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose the plug-ins whose devices are included."""
+        errors = {}
+        if user_input is not None:
+            if user_input[CONF_INTERFACES]:
+                return self._keep(CONF_INTERFACES, user_input[CONF_INTERFACES])
+            errors[CONF_INTERFACES] = "nothing_chosen"
+        names = [name or VIRTUAL_DEVICES for name in self._choices.interfaces]
+        return self.async_show_form(
+            step_id="interfaces",
+            data_schema=self._several(CONF_INTERFACES, names),
+            errors=errors,
+        )
+
+    async def async_step_events(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose the groups whose events are included."""
+        if user_input is not None:
+            return self._keep(CONF_EVENT_GROUPS, user_input[CONF_EVENT_GROUPS])
+        return self.async_show_form(
+            step_id="events",
+            data_schema=self._several(CONF_EVENT_GROUPS, self._choices.event_groups),
+        )
+
+    async def async_step_rooms(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose which location is the room."""
+        if user_input is not None:
+            chosen = user_input[CONF_ROOM_FROM]
+            return self._save(
+                {CONF_ROOM_FROM: None if chosen == AUTOMATIC else int(chosen)}
+            )
+        options = [SelectOptionDict(value=AUTOMATIC, label=AUTOMATIC)]
+        for number, (name, names) in enumerate(self._choices.places, start=1):
+            examples = ", ".join(names[:EXAMPLES])
+            options.append(
+                SelectOptionDict(value=str(number), label=f"{name}: {examples}")
+            )
+        chosen = str(self.config_entry.options.get(CONF_ROOM_FROM) or AUTOMATIC)
+        selector = SelectSelector(
+            SelectSelectorConfig(
+                options=options,
+                mode=SelectSelectorMode.LIST,
+                translation_key=CONF_ROOM_FROM,
+            )
+        )
+        return self.async_show_form(
+            step_id="rooms",
+            data_schema=vol.Schema(
+                {vol.Required(CONF_ROOM_FROM, default=chosen): selector}
+            ),
+        )
+
+    async def async_step_overrides(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Pick a device by name."""
+        if user_input is not None:
+            self._part = user_input[CONF_PART]
+            return await self.async_step_override()
+        names = {str(ref): name for ref, name in self._choices.parts.items()}
+        # What is gone can still be forgotten.
+        names |= {ref: ref for ref in self._chosen_overrides() if ref not in names}
+        options = [
+            SelectOptionDict(value=ref, label=name)
+            for ref, name in sorted(names.items(), key=lambda item: item[1].lower())
+        ]
+        selector = SelectSelector(
+            SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN)
+        )
+        return self.async_show_form(
+            step_id="overrides",
+            data_schema=vol.Schema({vol.Required(CONF_PART): selector}),
+            description_placeholders={"overridden": self._overridden(names)},
+        )
+
+    async def async_step_override(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Say what the device is."""
+        overrides = self._chosen_overrides()
+        if user_input is not None:
+            overrides.pop(self._part, None)
+            if user_input[CONF_WHAT] != AUTOMATIC:
+                overrides[self._part] = user_input[CONF_WHAT]
+            self._overrides = overrides
+            return self.async_show_menu(
+                step_id="more", menu_options=["overrides", "save"]
+            )
+        selector = SelectSelector(
+            SelectSelectorConfig(
+                options=[AUTOMATIC, *OVERRIDES],
+                mode=SelectSelectorMode.LIST,
+                translation_key="override",
+            )
+        )
+        chosen = overrides.get(self._part, AUTOMATIC)
+        return self.async_show_form(
+            step_id="override",
+            data_schema=vol.Schema({vol.Required(CONF_WHAT, default=chosen): selector}),
+            description_placeholders={
+                "device": self._choices.parts.get(int(self._part), self._part)
+            },
+        )
+
+    async def async_step_save(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Keep the overrides."""
+        return self._save({CONF_OVERRIDES: self._overrides or None})
+
+    async def async_step_push(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose how the system tells of changes."""
+        if user_input is not None:
+            port = int(user_input.get(CONF_ASCII_PORT, 0))
+            return self._save(
+                {
+                    CONF_ASCII_PORT: None if port == DEFAULT_ASCII_PORT else port,
+                    CONF_WEBHOOK: user_input[CONF_WEBHOOK] or None,
+                }
+            )
+        options = self.config_entry.options
+        port_selector = NumberSelector(
+            NumberSelectorConfig(min=0, max=65535, mode=NumberSelectorMode.BOX)
+        )
+        schema = vol.Schema(
+            {
+                vol.Optional(CONF_ASCII_PORT): port_selector,
+                vol.Required(
+                    CONF_WEBHOOK, default=options.get(CONF_WEBHOOK, False)
+                ): BooleanSelector(),
+            }
+        )
+        # Suggested and not a default, because an empty field means off.
+        port = options.get(CONF_ASCII_PORT, DEFAULT_ASCII_PORT)
+        return self.async_show_form(
+            step_id="push",
+            data_schema=self.add_suggested_values_to_schema(
+                schema, {CONF_ASCII_PORT: port}
+            ),
+            description_placeholders={
+                "address": address(self.hass, self.config_entry.data[CONF_WEBHOOK_ID])
+            },
+        )
+
+    async def async_step_alarm(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose the code that arming and disarming asks for."""
+        if user_input is not None:
+            code = user_input.get(CONF_ALARM_CODE, "").strip()
+            return self._save({CONF_ALARM_CODE: code or None})
+        secret = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
+        return self.async_show_form(
+            step_id="alarm",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema({vol.Optional(CONF_ALARM_CODE): secret}),
+                self.config_entry.options,
+            ),
+        )
+
+    def _chosen_overrides(self) -> dict[str, str]:
+        """Return a copy of the overrides as chosen so far."""
+        if self._overrides is None:
+            return dict(self.config_entry.options.get(CONF_OVERRIDES, {}))
+        return dict(self._overrides)
+
+    def _overridden(self, names: dict[str, str]) -> str:
+        """Return the names of what was overridden, as a list to read."""
+        chosen = sorted(names[ref] for ref in self._chosen_overrides())
+        return "".join(f"\n- {name}" for name in chosen) or "–"
+
+    def _several(self, key: str, there: Iterable[str]) -> vol.Schema:
+        """Return the form to choose some of what there is, or everything."""
+        chosen = self.config_entry.options.get(key, [EVERYTHING])
+        names = sorted({*there, *chosen} - {EVERYTHING}, key=str.lower)
+        selector = SelectSelector(
+            SelectSelectorConfig(
+                options=[
+                    SelectOptionDict(value=name, label=name)
+                    for name in (EVERYTHING, *names)
+                ],
+                multiple=True,
+                mode=SelectSelectorMode.LIST,
+                translation_key=key,
+            )
+        )
+        return vol.Schema({vol.Required(key, default=chosen): selector})
+
+    @callback
+    def _keep(self, key: str, chosen: list[str]) -> ConfigFlowResult:
+        return self._save({key: None if EVERYTHING in chosen else sorted(chosen)})
+
+    @callback
+    def _save(self, changes: dict[str, Any]) -> ConfigFlowResult:
+        """Keep choices; None is as the system has it."""
+        options = {**self.config_entry.options, **changes}
+        return self.async_create_entry(
+            data={key: value for key, value in options.items() if value is not None}
+        )

@@ -1,0 +1,176 @@
+"""The web hook: a HomeSeer system posts each change to Home Assistant."""
+
+import asyncio
+from http import HTTPStatus
+from unittest.mock import patch
+
+from aiohttp.test_utils import TestClient
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import CONF_WEBHOOK_ID
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.network import NoURLAvailableError
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.crestron_homeseer.const import CONF_WEBHOOK
+from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
+from custom_components.crestron_homeseer.webhook import MAX_BODY, address
+from simulator.homeseer import HomeSeerSystem, Model
+
+from .common import Advance, state
+
+type Heard = list[object]
+
+
+@pytest.fixture
+async def hooked(
+    hass: HomeAssistant, homeseer_entry: MockConfigEntry
+) -> MockConfigEntry:
+    """The entry of a system whose web hook is on."""
+    hass.config_entries.async_update_entry(
+        homeseer_entry, options={**homeseer_entry.options, CONF_WEBHOOK: True}
+    )
+    await hass.config_entries.async_setup(homeseer_entry.entry_id)
+    await hass.async_block_till_done()
+    assert homeseer_entry.state is ConfigEntryState.LOADED
+    return homeseer_entry
+
+
+@pytest.fixture
+async def client(
+    hooked: MockConfigEntry, hass_client_no_auth: ClientSessionGenerator
+) -> TestClient:
+    """Somebody on the network."""
+    return await hass_client_no_auth()
+
+
+@pytest.fixture
+def path(homeseer_entry: MockConfigEntry) -> str:
+    """The path of the web hook."""
+    return f"/api/webhook/{homeseer_entry.data[CONF_WEBHOOK_ID]}"
+
+
+async def test_a_change_is_shown_at_once(
+    hass: HomeAssistant,
+    client: TestClient,
+    path: str,
+    system: HomeSeerSystem,
+    model: Model,
+    advance: Advance,
+) -> None:
+    system.webhook_url = str(client.make_url(path))
+    lamp = model.find("Porch Lamp")
+    before = state(hass, "light.porch_porch_lamp").state
+    system.requests.clear()
+    model.by_ref(lamp.ref).set(0 if before == "on" else 255)
+    await advance(1)
+    await system.pump()
+    assert system.webhook_answers
+    assert set(system.webhook_answers) == {HTTPStatus.OK}
+    await asyncio.sleep(0.01)
+    await advance(1)
+    assert state(hass, "light.porch_porch_lamp").state != before
+    # Only what changed was read.
+    assert {request.query.get("ref") for request in system.requests} == {str(lamp.ref)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"type":"devicechange","data":{"ref":999999999}}',
+        b'{"type":"devicechange","data":{"ref":"1","value":NaN}}'.replace(
+            b"NaN", b"null"
+        ),
+        b'{"type":"devicechange"}',
+        b'["devicechange"]',
+        b"7",
+        b"null",
+    ],
+)
+async def test_what_means_nothing_is_ignored(
+    client: TestClient, path: str, system: HomeSeerSystem, advance: Advance, body: bytes
+) -> None:
+    system.requests.clear()
+    assert (await client.post(path, data=body)).status == HTTPStatus.OK
+    await advance(0.5)
+    assert system.requests == []
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", HTTPStatus.BAD_REQUEST),
+        (b"<html>", HTTPStatus.BAD_REQUEST),
+        (b"\xff\xfe", HTTPStatus.BAD_REQUEST),
+        (b" " * MAX_BODY, HTTPStatus.BAD_REQUEST),
+        (b" " * (MAX_BODY + 1), HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+        (b"[" * 2_000_000, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    ],
+)
+async def test_what_cannot_be_a_change_is_refused(
+    client: TestClient, path: str, body: bytes, status: HTTPStatus
+) -> None:
+    with patch.object(HomeSeerHub, "heard") as heard:
+        assert (await client.post(path, data=body)).status == status
+    heard.assert_not_called()
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+async def test_only_posts_are_taken(
+    client: TestClient, path: str, method: str
+) -> None:
+    with patch.object(HomeSeerHub, "heard") as heard:
+        response = await client.request(method, path, json={"type": "devicechange"})
+    assert response.status == HTTPStatus.METHOD_NOT_ALLOWED
+    heard.assert_not_called()
+
+
+async def test_nobody_outside_is_heard(client: TestClient, path: str) -> None:
+    with (
+        patch.object(HomeSeerHub, "heard") as heard,
+        patch(
+            "homeassistant.components.webhook.network_util.is_local", return_value=False
+        ),
+    ):
+        response = await client.post(path, json={"type": "devicechange"})
+    # Nobody learns whether there is a web hook.
+    assert response.status == HTTPStatus.OK
+    heard.assert_not_called()
+
+
+async def test_without_the_option_nothing_is_heard(
+    homeseer_loaded: MockConfigEntry,
+    hass_client_no_auth: ClientSessionGenerator,
+    path: str,
+) -> None:
+    client = await hass_client_no_auth()
+    with patch.object(HomeSeerHub, "heard") as heard:
+        await client.post(path, json={"type": "devicechange"})
+    heard.assert_not_called()
+
+
+async def test_nothing_is_heard_after_unloading(
+    hass: HomeAssistant, hooked: MockConfigEntry, client: TestClient, path: str
+) -> None:
+    await hass.config_entries.async_unload(hooked.entry_id)
+    with patch.object(HomeSeerHub, "heard") as heard:
+        await client.post(path, json={"type": "devicechange"})
+    heard.assert_not_called()
+    # And again, because an id can be registered once only.
+    await hass.config_entries.async_setup(hooked.entry_id)
+    with patch.object(HomeSeerHub, "heard") as heard:
+        await client.post(path, json={"type": "devicechange"})
+    heard.assert_called_once_with({"type": "devicechange"})
+
+
+async def test_the_address_is_on_our_own_network(hass: HomeAssistant) -> None:
+    await hass.config.async_update(
+        internal_url="http://192.168.1.9:8123", external_url="https://example.org"
+    )
+    assert address(hass, "abc") == "http://192.168.1.9:8123/api/webhook/abc"
+    with patch(
+        "homeassistant.components.webhook.get_url", side_effect=NoURLAvailableError
+    ):
+        found = address(hass, "abc")
+    assert found == "http://homeassistant.local:8123/api/webhook/abc"

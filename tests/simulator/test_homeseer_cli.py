@@ -1,0 +1,107 @@
+"""The command lines of the HomeSeer system and the cloud."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from simulator.__main__ import main
+from simulator.clock import ManualClock
+from simulator.homeseer import HomeSeerSystem
+from simulator.homeseer.cli import add_cloud_parser, add_parser, build, build_cloud
+from simulator.recording import HomeSeerRecording, save
+
+from .test_cli import simulator
+
+
+def options(*arguments: str) -> argparse.Namespace:
+    """Read a command line."""
+    parser = argparse.ArgumentParser()
+    systems = parser.add_subparsers()
+    add_parser(systems)
+    add_cloud_parser(systems)
+    return parser.parse_args(arguments)
+
+
+async def test_it_serves_until_it_is_interrupted(socket_enabled: None) -> None:
+    async with (
+        simulator(
+            "homeseer", "--auth", "me:sesame", "--features", "90", "--fault", "slow=0"
+        ) as (url, said),
+        aiohttp.ClientSession() as session,
+    ):
+        assert "90 features, 25 events" in said
+        assert "user me" in said
+        assert "sesame" not in said
+        params = {"request": "hsversion", "user": "me", "pass": "sesame"}
+        async with session.get(url, params=params) as response:
+            assert "4.2.22.4" in await response.text()
+
+
+async def test_the_cloud_serves_too(socket_enabled: None) -> None:
+    async with simulator("myhs", "--http", "--systems", "2") as (url, said):
+        assert url.startswith("http://127.0.0.1:")
+        assert "licenses 12345, 12346" in said
+
+
+def test_what_is_built(clock: ManualClock) -> None:
+    system, greeting = build(
+        options("homeseer", "--dialect", "hs3", "--webhook", "http://127.0.0.1:1/x"),
+        clock,
+    )
+    assert isinstance(system, HomeSeerSystem)
+    assert "HomeSeer 3.0.0.548" in greeting()
+    assert "no password" in greeting()
+    assert system.webhook_url == "http://127.0.0.1:1/x"
+    arguments = ("--account", "a:b:c", "--features", "5")
+    cloud, greeting = build_cloud(options("myhs", *arguments), clock)
+    assert (cloud.accounts[0].user, cloud.accounts[0].password) == ("a", "b:c")
+    assert "user a, licenses 12345" in greeting()
+    assert len(cloud.systems["12345"].model.features) == 5
+
+
+def test_a_recorded_system(clock: ManualClock, tmp_path: Path) -> None:
+    path = tmp_path / "house.json"
+    bodies: dict[str, Any] = {
+        "hsversion": {"Response": "4.9"},
+        "getstatus": {"Devices": [{"ref": 4}]},
+    }
+    save(path, HomeSeerRecording("hs4", bodies))
+    system, greeting = build(options("homeseer", "--house", str(path)), clock)
+    assert "HomeSeer 4.9" in greeting()
+    assert list(system.model.features) == [4]
+
+
+@pytest.mark.parametrize(
+    ("system", "fault"), [("homeseer", "ascii_flood"), ("myhs", "myhs_down")]
+)
+def test_faults_are_listed(
+    capsys: pytest.CaptureFixture[str], system: str, fault: str
+) -> None:
+    assert main([system, "--list-faults"]) == 0
+    assert fault in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["homeseer", "--auth", "me"],
+        ["homeseer", "--auth", ":it"],
+        ["homeseer", "--dialect", "hs2"],
+        ["homeseer", "--ascii-port", "-1"],
+        ["myhs", "--systems", "0"],
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_a_missing_file_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["homeseer", "--house", "/nowhere.json"]) == 2
+    assert "/nowhere.json: No such file" in capsys.readouterr().err
