@@ -13,6 +13,7 @@ from homeassistant.helpers import entity_registry as er
 from custom_components.crestron_homeseer.const import (
     CONF_ASCII_PORT,
     CONF_KIND,
+    DOMAIN,
     KIND_HOMESEER,
 )
 from simulator.clock import RealClock
@@ -117,19 +118,29 @@ async def _burst(hass: HomeAssistant, system: HomeSeerSystem) -> list[Row]:
     """Change many features at once; how many reads that takes."""
     features = _features(hass, system, BURST_DOMAINS)
     entities = list(features)[:BURST]
-    before = {entity_id: hass.states.get(entity_id) for entity_id in entities}
     system.requests.clear()
     with counting() as counts:
         for entity_id in entities:
             feature = features[entity_id]
             feature.set(0 if feature.value else 99)
         await asyncio.sleep(3)
-    lost = sum(hass.states.get(key) == state for key, state in before.items())
+    reads = len(system.requests)
+    shown = {key: _state(hass, key) for key in features}
+    # What a new start shows and this did not was lost.
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    lost = sum(_state(hass, key) != state for key, state in shown.items())
     return [
-        Row(f"burst of {len(entities)}, reads", len(system.requests), ""),
+        Row(f"burst of {len(entities)}, reads", reads, ""),
         Row("burst, lost", lost, ""),
         Row("burst, state writes", counts.writes, ""),
     ]
+
+
+def _state(hass: HomeAssistant, entity_id: str) -> str | None:
+    state = hass.states.get(entity_id)
+    return None if state is None else state.state
 
 
 def _ms(latencies: list[float], part: float) -> float:

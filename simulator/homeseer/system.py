@@ -55,34 +55,40 @@ class HomeSeerSystem:
         self._reading = Reading(self._renderer, self.faults)
         self._controls = Controls(model, self.faults)
         self._api = Api(made, self.faults, self.access, self._reading, self._controls)
-        self._wire = Wire(
-            self._api.answer,
-            self.faults,
-            self.clock,
-            answer_seconds=made.answer_seconds,
-            is_command=is_command,
-            topic=topic,
-        )
+        self._wire = self._make_wire()
         self._server = Server(
             self._wire.handle,
             host=host,
             port=port,
             keepalive_seconds=made.keepalive_seconds,
         )
-        self._ascii = AsciiPort(
-            self._controls,
-            self.access,
-            self.faults,
-            made,
-            host=host,
-            port=ascii_port or 0,
-        )
         self._has_ascii = ascii_port is not None
+        self._ascii = self._make_ascii(host, ascii_port or 0)
         self._webhook = WebHook(self._renderer, self.faults, webhook_url)
         self._booting: Timer | None = None
         self._deaf: list[Callable[[], None]] = []
         self.faults.listen(self._fault)
         model.set_lag(made.report_lag)
+
+    def _make_wire(self) -> Wire:
+        return Wire(
+            self._api.answer,
+            self.faults,
+            self.clock,
+            answer_seconds=self.settings.answer_seconds,
+            is_command=is_command,
+            topic=topic,
+        )
+
+    def _make_ascii(self, host: str, port: int) -> AsciiPort:
+        return AsciiPort(
+            self._controls,
+            self.access,
+            self.faults,
+            self.settings,
+            host=host,
+            port=port,
+        )
 
     @classmethod
     def of_recording(
