@@ -94,6 +94,16 @@ class MyHSFlow(HomeSeerFlow):
             return self._show_systems()
         return await self._async_take(user_input[CONF_SYSTEM])
 
+    async def async_step_nearby(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask whether a system on our own network is to be added without the cloud."""
+        return self.async_show_menu(
+            step_id="nearby",
+            menu_options=["local", "cloud"],
+            description_placeholders={"name": self._data[CONF_NAME]},
+        )
+
     async def async_step_local(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
@@ -115,8 +125,7 @@ class MyHSFlow(HomeSeerFlow):
             house = await self._async_read_house()
         except HubError as err:
             step = "system" if len(self._systems) > 1 else "myhs"
-            error = "myhs_offline" if err.reason is Reason.DECLINED else myhs_error(err)
-            return self._myhs_error(step, error)
+            return self._myhs_error(step, _system_error(err))
         await self.async_set_unique_id(self._data[CONF_LICENSE])
         self._abort_if_unique_id_configured()
         return await self._async_found(house)
@@ -156,12 +165,7 @@ class MyHSFlow(HomeSeerFlow):
         try:
             house = await self._async_read_house()
         except HubError as err:
-            # The login is right, so it is this system that it is refused for.
-            errors = {
-                Reason.BAD_LOGIN: "myhs_other_account",
-                Reason.DECLINED: "myhs_offline",
-            }
-            return self._myhs_error(step, errors.get(err.reason) or myhs_error(err))
+            return self._myhs_error(step, _system_error(err))
         return self._async_changed(house)
 
     def _take_account(self, user_input: dict[str, Any]) -> str | None:
@@ -197,11 +201,7 @@ class MyHSFlow(HomeSeerFlow):
         if nearby is None:
             return await self.async_step_cloud()
         self._refuse_twice(nearby, system.local_port)
-        return self.async_show_menu(
-            step_id="nearby",
-            menu_options=["local", "cloud"],
-            description_placeholders={"name": system.name},
-        )
+        return await self.async_step_nearby()
 
     def _show_systems(self) -> ConfigFlowResult:
         options = [
@@ -229,3 +229,12 @@ def myhs_error(err: HubError) -> str:
     if err.reason in _NOT_REACHED:
         return "myhs_unreachable"
     return _ERRORS.get(err.reason, "myhs_nonsense")
+
+
+def _system_error(err: HubError) -> str:
+    """Return which text says what to do about a system; MyHS has taken the login."""
+    if err.reason is Reason.BAD_LOGIN:
+        return "myhs_other_account"
+    if err.reason in {*_NOT_REACHED, Reason.STARTING, Reason.DECLINED}:
+        return "myhs_offline"
+    return myhs_error(err)

@@ -180,9 +180,7 @@ class HomeSeerOptionsFlow(OptionsFlowWithReload):
             if user_input[CONF_WHAT] != AUTOMATIC:
                 overrides[self._part] = user_input[CONF_WHAT]
             self._overrides = overrides
-            return self.async_show_menu(
-                step_id="more", menu_options=["overrides", "save"]
-            )
+            return await self.async_step_more()
         selector = SelectSelector(
             SelectSelectorConfig(
                 options=[AUTOMATIC, *OVERRIDES],
@@ -198,6 +196,12 @@ class HomeSeerOptionsFlow(OptionsFlowWithReload):
                 "device": self._choices.parts.get(int(self._part), self._part)
             },
         )
+
+    async def async_step_more(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask whether that was all, because keeping reads the system anew."""
+        return self.async_show_menu(step_id="more", menu_options=["overrides", "save"])
 
     async def async_step_save(
         self, user_input: dict[str, Any] | None = None

@@ -50,6 +50,7 @@ class MyHS:
         port: int = 0,
         clock: Clock | None = None,
         redirect: bool = True,
+        same_lan: bool = True,
         refused_status: Literal[200, 401] = 401,
     ) -> None:
         """Remember which systems there are, by license, and who may see which.
@@ -61,6 +62,8 @@ class MyHS:
         # Systems that are not connected now, by license.
         self.offline: set[str] = set()
         self.redirect = redirect
+        # Whether clients seem to come from the network that the systems are in.
+        self.same_lan = same_lan
         self.refused_status = refused_status
         self.faults = Faults("myhs")
         self.requests: list[Request] = []
@@ -241,7 +244,7 @@ class MyHS:
             "friendly_name": system.model.name,
             "hslocalip": f"{system.host}:{system.port}",
             "hswanip": "203.0.113.9",
-            "detected_wan_ip": "203.0.113.9",
+            "detected_wan_ip": "203.0.113.9" if self.same_lan else "198.51.100.7",
             "tunnelip": self.tunnel_url().partition("://")[2],
             "online": True,
         }

@@ -32,8 +32,14 @@ class Ended:
 
 
 @asynccontextmanager
-async def started_probe(*arguments: str | Path) -> AsyncIterator[Process]:
-    """Start the probe; it ends with the block, one way or another."""
+async def started_probe(
+    *arguments: str | Path, trusted: Path | None = None
+) -> AsyncIterator[Process]:
+    """Start the probe; it ends with the block, one way or another.
+
+    It trusts no certificate but those of an authority, if one is given.
+    """
+    trust = {} if trusted is None else {"SSL_CERT_FILE": str(trusted)}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",
@@ -43,7 +49,7 @@ async def started_probe(*arguments: str | Path) -> AsyncIterator[Process]:
         stdin=PIPE,
         stdout=PIPE,
         stderr=PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **trust},
         # A house is one line of JSON.
         limit=1_000_000,
     )
@@ -55,8 +61,10 @@ async def started_probe(*arguments: str | Path) -> AsyncIterator[Process]:
         await process.communicate()
 
 
-async def run_probe(*arguments: str | Path, typed: str = "") -> Ended:
+async def run_probe(
+    *arguments: str | Path, typed: str = "", trusted: Path | None = None
+) -> Ended:
     """Run the probe to its end."""
-    async with started_probe(*arguments) as process:
+    async with started_probe(*arguments, trusted=trusted) as process:
         out, err = await process.communicate(typed.encode())
     return Ended(process.returncode, out.decode(), err.decode())

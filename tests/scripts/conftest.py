@@ -1,4 +1,4 @@
-"""A processor for the scripts to look at."""
+"""Systems for the scripts to look at."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -7,9 +7,12 @@ import pytest
 
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
+from simulator.homeseer import HomeSeerSystem, default_system
 from simulator.samples import default_house
 
 TOKEN = "a-token-that-nobody-may-see"
+USER = "homeowner"
+PASSWORD = "a password, that nobody may see: ü"
 
 
 @pytest.fixture
@@ -25,4 +28,20 @@ def token_file(tmp_path: Path) -> Path:
     """A file with the token, written as people write files."""
     file = tmp_path / "token.txt"
     file.write_text(f"{TOKEN}\n", encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+async def system(socket_enabled: None) -> AsyncGenerator[HomeSeerSystem]:
+    """A HomeSeer 4 system that asks for a password, where nothing moves by itself."""
+    model = default_system(ManualClock())
+    async with HomeSeerSystem(model, auth=(USER, PASSWORD)) as system:
+        yield system
+
+
+@pytest.fixture
+def password_file(tmp_path: Path) -> Path:
+    """A file with the password, written as people write files."""
+    file = tmp_path / "password.txt"
+    file.write_text(f"{PASSWORD}\n", encoding="utf-8")
     return file

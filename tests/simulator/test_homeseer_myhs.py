@@ -70,9 +70,12 @@ async def test_systems_are_listed(cloud: MyHS, session: aiohttp.ClientSession) -
         "online",
     }
     assert body["systems"][0]["tunnelip"] == cloud.tunnel_url()[len("https://") :]
+    assert body["systems"][0]["hswanip"] == body["systems"][0]["detected_wan_ip"]
     cloud.offline.add("12345")
+    cloud.same_lan = False
     _, body = await get(session, f"{cloud.url()}/getsystems", **ANN)
     assert [each["license"] for each in body["systems"]] == ["67890"]
+    assert body["systems"][0]["hswanip"] != body["systems"][0]["detected_wan_ip"]
 
 
 @pytest.mark.parametrize(

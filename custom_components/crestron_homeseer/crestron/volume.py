@@ -66,7 +66,7 @@ class VolumeScale:
                 continue
             if abs(reading - target) < _NEAR < abs(target - before):
                 return PERCENT
-            if reading <= 100 and reading == percent(command.volume):
+            if reading == percent(command.volume):
                 return RAW
         return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+import re
 
 from ..house.kinds import CoverKind, DetectorKind, SensorKind
 from .binding import Binding, Facts, Part
@@ -78,6 +79,8 @@ _DETECTOR_WORDS = (
     ("door", DetectorKind.DOOR),
     ("contact", DetectorKind.DOOR),
 )
+# What a contact says of itself where it does not know what it is on.
+_EITHER = re.compile(r"door\s*/\s*window|window\s*/\s*door")
 _ZONES = {
     40: DetectorKind.SMOKE,
     41: DetectorKind.CARBON_MONOXIDE,
@@ -134,11 +137,14 @@ def root_type(part: Part) -> int | None:
 def detector_kind(part: Part) -> DetectorKind:
     """Return what a two-state sensor watches, by its own words, then its root's."""
     own = f"{part.feature.name} {part.feature.type_string} {part.feature.status}"
+    either = False
     for text in (own.lower(), part.words):
+        plain, count = _EITHER.subn(" ", text)
+        either = either or count > 0
         for word, kind in _DETECTOR_WORDS:
-            if word in text:
+            if word in plain:
                 return kind
-    return DetectorKind.UNKNOWN
+    return DetectorKind.DOOR if either else DetectorKind.UNKNOWN
 
 
 def measured(part: Part) -> SensorKind | None:

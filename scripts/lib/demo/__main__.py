@@ -14,7 +14,8 @@ from .checks import LASTS, run_all, table
 from .complaints import complaints
 from .crestron import CrestronHouse
 from .errors import DemoError
-from .folder import own_folder, passing_folder, read_ports, write_ports
+from .folder import own_folder, passing_folder, read_kept, write_kept
+from .homeseer import HomeSeerHouse
 from .houses import DemoHouse
 from .rest import PASSWORD, USER, HomeAssistant
 from .server import Server, choose_port
@@ -26,12 +27,12 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
         prog="scripts/demo",
-        description="Starts Home Assistant with a simulated house, ready to be used.",
+        description="Starts Home Assistant with simulated houses, ready to be used.",
     )
     parser.add_argument(
         "--check",
         action="store_true",
-        help="try the house through Home Assistant, print how that went, and end",
+        help="try the houses through Home Assistant, print how that went, and end",
     )
     parser.add_argument(
         "--screenshots",
@@ -78,10 +79,10 @@ async def running(
         folder = stack.enter_context(
             passing_folder() if options.passing else own_folder(keep=options.keep)
         )
-        known = read_ports(folder)
+        kept = read_kept(folder)
         for house in houses:
             stack.push_async_callback(house.stop)
-            await house.start(known.get(house.name, 0))
+            await house.start(kept.get(house.name, {}))
         server = Server(folder, options.host, choose_port(options.host, options.port))
         stack.push_async_callback(server.stop)
         try:
@@ -90,9 +91,10 @@ async def running(
             await home.log_in()
             await until_running(home)
             for house in houses:
-                if house.name not in known:
-                    await home.add(house.steps())
-            write_ports(folder, {house.name: house.port for house in houses})
+                new = house.name not in kept
+                entry_id = await home.add(house.steps()) if new else None
+                await house.join(home, entry_id)
+            write_kept(folder, {house.name: house.keep() for house in houses})
             await until_loaded(home, len(houses))
             yield Demo(server, home, houses)
         except DemoError as error:
@@ -122,16 +124,18 @@ async def until_loaded(home: HomeAssistant, number: int) -> None:
 
 async def check(demo: Demo) -> int:
     """Try everything, and say how it went."""
-    good = True
-    for house in demo.houses:
-        results = await run_all(await house.checks(demo.home))
-        good = good and all(result.good for result in results)
-        print(f"\n{table(house.hub, results)}\n")
+    # In all houses at once: the slowest thing that is tried decides how long it takes.
+    checks = [await house.checks(demo.home) for house in demo.houses]
+    tried = await asyncio.gather(*map(run_all, checks))
+    for house, results in zip(demo.houses, tried, strict=True):
+        print(f"\n{table(house.hub, results)}")
+    good = all(result.good for results in tried for result in results)
     if good:
         print(
-            "Home Assistant shows a target as soon as it is asked for; each was still"
+            "\nHome Assistant shows a target as soon as it is asked for; each was still"
             f" shown {LASTS} s after the hub had confirmed it."
         )
+    print()
     found = complaints(demo.server.log.read_text(encoding="utf-8", errors="replace"))
     if found:
         print("Home Assistant's log complains about the integration:\n")
@@ -153,7 +157,7 @@ async def look(demo: Demo) -> None:
     print()
     for name, value in facts:
         print(f"  {name:<{width}}   {value}")
-    print("\nThe house is set up already: see Settings, Devices & services.")
+    print("\nThe houses are set up already: see Settings, Devices & services.")
     print("Ctrl-C ends the demo.", flush=True)
     await demo.server.run()
     raise DemoError("Home Assistant has ended.")
@@ -162,8 +166,8 @@ async def look(demo: Demo) -> None:
 async def work(options: argparse.Namespace) -> int:
     """Do what was asked for; the result is the exit code."""
     started = time.monotonic()
-    houses: list[DemoHouse] = [CrestronHouse()]
-    print("Starting a simulated house and Home Assistant ...", flush=True)
+    houses: list[DemoHouse] = [CrestronHouse(), HomeSeerHouse()]
+    print("Starting two simulated houses and Home Assistant ...", flush=True)
     async with running(options, houses) as demo:
         code = 0
         if options.screenshots is not None:

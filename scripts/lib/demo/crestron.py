@@ -11,6 +11,7 @@ from .checks import Check
 from .crestron_checks import all_checks
 from .crestron_wire import Processor
 from .errors import DemoError
+from .houses import Kept
 from .rest import HomeAssistant
 
 HOST = "127.0.0.1"
@@ -25,12 +26,13 @@ class CrestronHouse:
 
     def __init__(self) -> None:
         """Nothing is opened yet."""
-        self.port = 0
+        self._port = 0
         self._processor: CrestronProcessor | None = None
         self._wire: Processor | None = None
 
-    async def start(self, port: int) -> None:
-        """Open the port; 0 takes any."""
+    async def start(self, kept: Kept) -> None:
+        """Open the port: that of the last time, or any."""
+        port = kept.get("port", 0)
         house = default_house(RealClock())
         self._processor = CrestronProcessor(
             house, token=TOKEN, https=True, host=HOST, port=port
@@ -42,7 +44,7 @@ class CrestronHouse:
                 f"The simulated processor had port {port}, which is now taken"
                 f" ({error.strerror}). Start without --keep."
             ) from None
-        self.port = self._processor.port
+        self._port = self._processor.port
 
     async def stop(self) -> None:
         """Close the port."""
@@ -50,6 +52,10 @@ class CrestronHouse:
             await self._wire.close()
         if self._processor is not None:
             await self._processor.stop()
+
+    def keep(self) -> Kept:
+        """Return what `start` wants to know the next time."""
+        return {"port": self._port}
 
     def facts(self) -> Sequence[tuple[str, str]]:
         """Return what a newcomer may want to know of it, by name."""
@@ -66,6 +72,9 @@ class CrestronHouse:
             ("found", {}),
         ]
 
+    async def join(self, home: HomeAssistant, entry_id: str | None) -> None:
+        """Do nothing: a processor is ready once it is added."""
+
     async def checks(self, home: HomeAssistant) -> Sequence[Check]:
         """Return what is tried with --check."""
         self._wire = Processor(f"https://{self._address}", TOKEN)
@@ -74,4 +83,4 @@ class CrestronHouse:
 
     @property
     def _address(self) -> str:
-        return f"{HOST}:{self.port}"
+        return f"{HOST}:{self._port}"

@@ -1,6 +1,6 @@
 """The folder of the demo's Home Assistant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 import fcntl
 import json
@@ -13,8 +13,8 @@ from .errors import DemoError
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / ".demo"
-# Which ports the houses had, for --keep: the entries point to them.
-PORTS = "demo-ports.json"
+# What the houses want to find again with --keep: the entries point to their ports.
+KEPT = "demo-houses.json"
 
 # Not default_config, parts of which want the internet.
 CONFIGURATION = """\
@@ -106,15 +106,15 @@ def passing_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def read_ports(folder: Path) -> dict[str, int]:
-    """Read which ports the houses had the last time."""
+def read_kept(folder: Path) -> dict[str, Mapping[str, Any]]:
+    """Read what the houses, by name, kept the last time."""
     try:
-        ports: Any = json.loads((folder / PORTS).read_text(encoding="utf-8"))
+        kept: Any = json.loads((folder / KEPT).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    return dict(ports)
+    return dict(kept)
 
 
-def write_ports(folder: Path, ports: dict[str, int]) -> None:
-    """Remember which ports the houses have."""
-    (folder / PORTS).write_text(json.dumps(ports), encoding="utf-8")
+def write_kept(folder: Path, kept: Mapping[str, Mapping[str, Any]]) -> None:
+    """Keep what the houses want to know the next time."""
+    (folder / KEPT).write_text(json.dumps(kept), encoding="utf-8")

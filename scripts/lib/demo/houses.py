@@ -1,10 +1,13 @@
 """What every simulated house of the demo has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from .checks import Check
 from .rest import HomeAssistant
+
+# What a house wants to find again when the demo goes on: ports above all.
+type Kept = Mapping[str, Any]
 
 
 class DemoHouse(Protocol):
@@ -17,15 +20,17 @@ class DemoHouse(Protocol):
     name: str
     # How people call the hub, in the middle of a sentence.
     hub: str
-    # Where it listens; known once it is started.
-    port: int
 
-    async def start(self, port: int) -> None:
-        """Open the port; 0 takes any."""
+    async def start(self, kept: Kept) -> None:
+        """Open the ports: those of the last time, if there was one."""
         ...
 
     async def stop(self) -> None:
-        """Close the port."""
+        """Close the ports."""
+        ...
+
+    def keep(self) -> Kept:
+        """Return what `start` wants to know the next time."""
         ...
 
     def facts(self) -> Sequence[tuple[str, str]]:
@@ -34,6 +39,10 @@ class DemoHouse(Protocol):
 
     def steps(self) -> Sequence[tuple[str, dict[str, Any]]]:
         """Return what is typed in each step of adding it in Home Assistant."""
+        ...
+
+    async def join(self, home: HomeAssistant, entry_id: str | None) -> None:
+        """Do what is left to do; the entry is named if it was added just now."""
         ...
 
     async def checks(self, home: HomeAssistant) -> Sequence[Check]:

@@ -155,19 +155,35 @@ class HomeAssistant:
         )
         return entries
 
-    async def add(self, steps: Sequence[tuple[str, Json]]) -> Json:
-        """Go through the steps of adding a hub; returns the finished flow."""
+    async def add(self, steps: Sequence[tuple[str, Json]]) -> str:
+        """Go through the steps of adding a hub; returns the id of its entry."""
         path = "/api/config/config_entries/flow"
+        *_, made = await self._go_through(path, DOMAIN, steps)
+        entry_id: str = made["result"]["entry_id"]
+        return entry_id
+
+    async def choose(
+        self, entry_id: str, steps: Sequence[tuple[str, Json]]
+    ) -> list[Json]:
+        """Go through the steps of an entry's options; returns what they showed."""
+        path = "/api/config/config_entries/options/flow"
+        return await self._go_through(path, entry_id, steps)
+
+    async def _go_through(
+        self, path: str, handler: str, steps: Sequence[tuple[str, Json]]
+    ) -> list[Json]:
         shown = await self._ask(
-            "POST", path, json={"handler": DOMAIN, "show_advanced_options": False}
+            "POST", path, json={"handler": handler, "show_advanced_options": False}
         )
+        seen = []
         for step, typed in steps:
             if shown.get("step_id") != step or shown.get("errors"):
-                raise DemoError(f"Adding the hub: {_said(shown)} instead of {step!r}.")
+                raise DemoError(f"The dialog: {_said(shown)} instead of {step!r}.")
+            seen.append(shown)
             shown = await self._ask("POST", f"{path}/{shown['flow_id']}", json=typed)
         if shown["type"] != "create_entry":
-            raise DemoError(f"Adding the hub: {_said(shown)} instead of an entry.")
-        return dict(shown)
+            raise DemoError(f"The dialog: {_said(shown)} instead of its end.")
+        return [*seen, shown]
 
     async def states(self) -> list[Json]:
         """Return all states."""
@@ -195,8 +211,12 @@ class HomeAssistant:
 
     async def call(self, action: str, entity_id: str, **data: Any) -> None:
         """Carry out an action on an entity, such as `cover.open_cover`."""
+        await self.act(action, entity_id=entity_id, **data)
+
+    async def act(self, action: str, **data: Any) -> None:
+        """Carry out an action."""
         path = f"/api/services/{action.replace('.', '/')}"
-        await self._ask("POST", path, json={"entity_id": entity_id, **data})
+        await self._ask("POST", path, json=data)
 
     async def command(self, kind: str, **more: Any) -> Any:
         """Have a command of the WebSocket API carried out."""

@@ -16,12 +16,24 @@ SIZE: ViewportSize = {"width": 1280, "height": 900}
 LOOK_EVERY_MS = 700
 LOOKS = 15
 
-AREA = "Kitchen"
-SHADE = "Kitchen Shade"
+INTEGRATION = f"/config/integrations/integration/{DOMAIN}"
+# Both houses have these rooms.
+AREAS = ("Kitchen", "Garage")
+DEVICES = ("Kitchen Shade", "Hallway Thermostat", "DSC Alarm", "Lighting")
+# The picture's name, and what is clicked one after the other on the integration's page.
+ADD = "Add hub"
+CONFIGURE = "Configure"
+DIALOGS = (
+    ("add-menu", (ADD,)),
+    ("add-homeseer", (ADD, "HomeSeer system on your network")),
+    ("options-menu", (CONFIGURE,)),
+    ("options-push", (CONFIGURE, "How changes are told")),
+    ("options-overrides", (CONFIGURE, "What a device is")),
+)
 
 
 async def take(url: str, home: HomeAssistant, folder: Path) -> None:
-    """Save a picture of each page."""
+    """Save a picture of each page, and of the dialogs."""
     folder.mkdir(parents=True, exist_ok=True)
     pages = await _pages(home)
     try:
@@ -33,13 +45,37 @@ async def take(url: str, home: HomeAssistant, folder: Path) -> None:
             await _log_in(page, url)
             for name, path in pages:
                 await page.goto(f"{url}{path}", wait_until="load")
+                await _save(page, folder / f"{name}.png")
+            for name, clicks in DIALOGS:
+                await page.goto(f"{url}{INTEGRATION}", wait_until="load")
                 await _settle(page)
-                target = folder / f"{name}.png"
-                await page.screenshot(path=target)
-                print(f"  {target}")
+                for label in clicks:
+                    await (
+                        page.get_by_text(label)
+                        .or_(page.get_by_title(label))
+                        .first.click()
+                    )
+                    await _settle(page)
+                await _save(page, folder / f"{name}.png")
+            await _save_hubs(page, url, folder / "hubs.png")
             await browser.close()
     except Error as error:
         raise DemoError(f"The browser does not do it: {error}") from error
+
+
+async def _save_hubs(page: Page, url: str, target: Path) -> None:
+    """Save all hubs in one picture, without their devices."""
+    await page.goto(f"{url}{INTEGRATION}", wait_until="load")
+    await _settle(page)
+    for row in await page.locator("ha-config-entry-row").all():
+        await row.get_by_role("button").first.click()
+    await _save(page, target)
+
+
+async def _save(page: Page, target: Path) -> None:
+    await _settle(page)
+    await page.screenshot(path=target)
+    print(f"  {target}")
 
 
 def _browser() -> str:
@@ -52,16 +88,20 @@ def _browser() -> str:
 async def _pages(home: HomeAssistant) -> Sequence[tuple[str, str]]:
     devices = await home.command("config/device_registry/list")
     areas = await home.command("config/area_registry/list")
-    shade = next(device["id"] for device in devices if device["name"] == SHADE)
-    area = next(area["area_id"] for area in areas if area["name"] == AREA)
-    return [
+    pages = [
         ("dashboard", "/"),
         ("integrations", "/config/integrations/dashboard"),
-        ("integration", f"/config/integrations/integration/{DOMAIN}"),
+        ("integration", INTEGRATION),
         ("devices", f"/config/devices/dashboard?historyBack=1&domain={DOMAIN}"),
-        ("device-shade", f"/config/devices/device/{shade}"),
-        ("area-kitchen", f"/config/areas/area/{area}"),
     ]
+    for name in AREAS:
+        area = next(area["area_id"] for area in areas if area["name"] == name)
+        pages.append((f"area-{area.replace('_', '-')}", f"/config/areas/area/{area}"))
+    for name in DEVICES:
+        device = next(device["id"] for device in devices if device["name"] == name)
+        slug = name.lower().replace(" ", "-")
+        pages.append((f"device-{slug}", f"/config/devices/device/{device}"))
+    return pages
 
 
 async def _log_in(page: Page, url: str) -> None:

@@ -14,7 +14,7 @@ import aiohttp
 from custom_components.crestron_homeseer.house.hub import HubError
 from simulator.recording import save
 
-from . import crestron
+from . import crestron, homeseer, myhs
 from .errors import ProbeError, UsageError, words
 from .systems import System
 from .table import heading, house_json, table
@@ -34,7 +34,7 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong, and end with 2."""
         for secretive in ("unrecognized arguments", "invalid choice"):
             if secretive in message:
-                message = f"{secretive}. A token belongs into a file; see --token-file"
+                message = f"{secretive}. A secret belongs into a file; see --help"
         super().error(message)
 
 
@@ -48,9 +48,16 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     systems = parser.add_subparsers(required=True, metavar="SYSTEM")
     for name, about, add_options in (
         ("crestron", "a Crestron Home processor", crestron.add_options),
+        ("homeseer", "a HomeSeer system on your network", homeseer.add_options),
+        ("myhs", "a HomeSeer system through MyHS", myhs.add_options),
     ):
         system = systems.add_parser(
-            name, help=about, description=f"Looks at {about}.", epilog=EXIT_CODES
+            name,
+            help=about,
+            description=f"Looks at {about}.",
+            epilog=EXIT_CODES,
+            # What looks like an option for a secret is not taken for another.
+            allow_abbrev=False,
         )
         add_options(system)
         _add_common_options(system)
@@ -76,8 +83,7 @@ def _add_common_options(parser: argparse.ArgumentParser) -> None:
 
 async def work(options: argparse.Namespace) -> None:
     """Do what was asked for."""
-    # Hubs on a home network sign their own certificates.
-    connector = aiohttp.TCPConnector(ssl=False)
+    connector = aiohttp.TCPConnector(ssl=options.check_certificates)
     async with aiohttp.ClientSession(connector=connector) as session:
         system: System = await options.open(options, session)
         try:
@@ -120,8 +126,8 @@ async def record(system: System, file: Path) -> None:
             f"The recording cannot be written to {file}: {error.strerror}."
         ) from None
     print(
-        f"Recorded {len(recording.bodies)} lists to {file}. It holds the names of"
-        " your rooms and devices, and nothing to log in with.",
+        f"Recorded {len(recording.bodies)} answers to {file}. It holds the names and"
+        " states of your rooms and devices, and nothing to log in with.",
         file=sys.stderr,
     )
 

@@ -15,7 +15,7 @@ from custom_components.crestron_homeseer.house.hub import HubResponseError
 from simulator.recording import Recording
 
 from .errors import ProbeError, UsageError
-from .secret import read_token
+from .secret import add_secret, read_token
 
 # Read in this order, with those that the integration does not use.
 LISTS = ("rooms", "devices", *(endpoint.path for endpoint in ENDPOINTS))
@@ -26,18 +26,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "host", metavar="HOST", help="the processor's name or IP address"
     )
-    parser.add_argument(
-        "--token-file",
-        metavar="FILE",
-        help="a file with the Web API token; - is standard input"
-        " (without it you are asked)",
-    )
+    add_secret(parser, "token", "the Web API token")
     parser.add_argument(
         "--plain-http",
         action="store_true",
         help="send the token in the clear to a processor that speaks only HTTP",
     )
-    parser.set_defaults(open=open_processor)
+    # Processors sign their own certificates.
+    parser.set_defaults(open=open_processor, check_certificates=False)
 
 
 class CrestronSystem:

@@ -23,15 +23,18 @@ WORDS = {
     " try again.",
     Reason.STARTING: "The hub is still starting. Wait a few minutes, then try again.",
     Reason.NO_API: "There is a device at this address, but its Web API is not"
-    " switched on. Switch it on in the hub's own app.",
+    " switched on. Crestron Home has it in the Setup app under Web API Settings,"
+    " HomeSeer as JSON control under Setup, Network.",
     Reason.OTHER_DEVICE: "There is a device at this address, but it is no hub that"
     " is known here. Check the address.",
     Reason.NONSENSE: "The hub answered something that cannot be read. It may still"
     " be starting: wait a few minutes, then try again.",
     Reason.BAD_TOKEN: "The hub refuses the token. Copy it again from the hub's own"
     " app; a firmware upgrade makes a new one necessary.",
-    Reason.BAD_LOGIN: "The hub refuses this user name and password. Check both.",
-    Reason.LOGIN_NEEDED: "The hub wants a user name and a password.",
+    Reason.BAD_LOGIN: "The hub refuses the login. Check the user name and the"
+    " password, or the token.",
+    Reason.LOGIN_NEEDED: "The hub wants a user name and a password: say --username"
+    " and --password-file.",
     Reason.NO_RIGHTS: "The hub does not let this user do that. Use one with more"
     " rights.",
     Reason.BUSY: "The hub has no time. Wait a minute, then try again.",

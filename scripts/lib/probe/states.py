@@ -113,17 +113,22 @@ def _thermostat(device: Thermostat) -> str:
 
 
 def _media_room(device: MediaRoom) -> str:
-    if not device.power:
-        return UNKNOWN if device.power is None else "off"
+    if device.power is False:
+        return "off"
     names = {source.id: source.name for source in device.sources}
-    parts = ["on"]
+    parts = []
+    if device.playing is not None:
+        parts.append(device.playing.value)
+    elif device.power is not None:
+        parts.append("on")
+    parts += [text for text in (device.artist, device.title) if text]
     if device.source_id is not None:
         parts.append(names.get(device.source_id, f"source {device.source_id}"))
     if device.volume is not None:
         parts.append(f"volume {percent(device.volume)} %")
     if device.muted:
         parts.append("muted")
-    return ", ".join(parts)
+    return ", ".join(parts) or UNKNOWN
 
 
 def _value(value: float | str | None, unit: str | None = None) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import aiohttp
 
 from custom_components.crestron_homeseer.house.hub import Hub
-from simulator.recording import Recording
+from simulator.recording import HomeSeerRecording, Recording
 
 
 class System(Protocol):
@@ -18,8 +18,8 @@ class System(Protocol):
 
     hub: Hub
 
-    async def record(self) -> Recording:
-        """Return what the hub says, word for word and without secrets."""
+    async def record(self) -> Recording | HomeSeerRecording:
+        """Return what the hub says, without secrets."""
         ...
 
     def notes(self) -> Sequence[str]:

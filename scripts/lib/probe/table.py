@@ -52,8 +52,9 @@ def heading(house: House) -> str:
     info = house.info
     hub = f"{info.manufacturer} {info.model or info.name}"
     rooms = sum(not room.virtual for room in house.rooms.values())
-    api = f", API {info.version}" if info.version else ""
-    return f"{hub} at {info.url}{api}: {rooms} rooms, {len(house.devices)} devices"
+    where = f" at {info.url}" if info.url else f" ({info.name})"
+    version = f", version {info.version}" if info.version else ""
+    return f"{hub}{where}{version}: {rooms} rooms, {len(house.devices)} devices"
 
 
 def device_json(house: House, device: Device) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import json
 import math
 from typing import Any
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.crestron_homeseer.crestron.codec import ENDPOINTS, Endpoint
@@ -19,7 +19,6 @@ from .common import ROOMS, SAMPLES, Json, body_of
 
 IN_RANGE = ("level", "position", "speed", "volume")
 FINITE = (*IN_RANGE, "temperature", "value")
-SLOW = settings(deadline=None)
 
 endpoints = pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda each: each.kind)
 
@@ -55,7 +54,6 @@ def take(listing: Listing, body: bytes, now: float = 0.0) -> bool:
 
 @endpoints
 @given(document=json_values)
-@SLOW
 def test_any_document_is_devices_or_nonsense(
     endpoint: Endpoint, document: object
 ) -> None:
@@ -67,7 +65,6 @@ def test_any_document_is_devices_or_nonsense(
 
 @endpoints
 @given(body=st.binary(max_size=60))
-@SLOW
 def test_any_bytes_are_devices_or_nonsense(endpoint: Endpoint, body: bytes) -> None:
     listing = Listing(endpoint)
     assert take(listing, body) == listing.read
@@ -76,7 +73,6 @@ def test_any_bytes_are_devices_or_nonsense(endpoint: Endpoint, body: bytes) -> N
 
 @endpoints
 @given(items=st.lists(json_values, max_size=5))
-@SLOW
 def test_any_list_is_devices(endpoint: Endpoint, items: list[object]) -> None:
     listing = Listing(endpoint)
     assert take(listing, body_of(endpoint, items))
@@ -96,7 +92,6 @@ def mangled(draw: st.DrawFn, kind: str) -> Json:
 
 @endpoints
 @given(data=st.data())
-@SLOW
 def test_anything_in_place_of_a_field_harms_nothing(
     endpoint: Endpoint, data: st.DataObject
 ) -> None:
@@ -108,7 +103,6 @@ def test_anything_in_place_of_a_field_harms_nothing(
 
 @endpoints
 @given(data=st.data())
-@SLOW
 def test_anything_in_place_of_a_part_of_a_field_harms_nothing(
     endpoint: Endpoint, data: st.DataObject
 ) -> None:
@@ -132,7 +126,6 @@ def _deeply_mangled(draw: st.DrawFn, value: Any) -> Any:
 
 @endpoints
 @given(data=st.data())
-@SLOW
 def test_a_broken_device_loses_only_itself(
     endpoint: Endpoint, data: st.DataObject
 ) -> None:
@@ -166,7 +159,6 @@ def bodies(draw: st.DrawFn, endpoint: Endpoint) -> bytes:
 
 @endpoints
 @given(data=st.data())
-@SLOW
 def test_a_list_fed_with_anything_keeps_its_promises(
     endpoint: Endpoint, data: st.DataObject
 ) -> None:
@@ -191,7 +183,6 @@ def test_a_list_fed_with_anything_keeps_its_promises(
 
 @endpoints
 @given(data=st.data())
-@SLOW
 def test_the_same_answer_twice_says_the_same(
     endpoint: Endpoint, data: st.DataObject
 ) -> None:

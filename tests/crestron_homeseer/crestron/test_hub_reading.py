@@ -11,6 +11,8 @@ import pytest
 from custom_components.crestron_homeseer.crestron import listing as listing_module
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house import devices as dv
+from custom_components.crestron_homeseer.house.controls import Control
+from custom_components.crestron_homeseer.house.hub import Choices
 from custom_components.crestron_homeseer.house.kinds import (
     DetectorKind,
     LockState,
@@ -176,6 +178,11 @@ async def test_a_hub_has_no_push(hub: CrestronHub) -> None:
     assert not hub.pushing
     assert hub.listen(lambda changed: None) is None
     hub.heard("anything")
+
+
+async def test_a_processor_leaves_nothing_to_choose(hub: CrestronHub) -> None:
+    assert hub.choices() == Choices()
+    assert hub.takers(["light-1"], Control(device_id="light-1", ref=1)) == ()
 
 
 async def test_a_report_tells_sizes_and_troubles(

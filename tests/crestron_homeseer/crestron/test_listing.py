@@ -219,6 +219,7 @@ def test_values_that_grow_too_old_are_shown_no_longer(
     assert not listing.devices["light-1"].online
     listing.fail("status 500")
     assert take(listing, light(1)) == before
+    take(listing, light(1, 9))
     assert [(each.levelname, each.getMessage()) for each in caplog.records] == [
         ("WARNING", "The processor's list of lights cannot be read: status 500"),
         ("INFO", "The list of lights can be read again"),

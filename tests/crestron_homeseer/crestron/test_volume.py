@@ -269,6 +269,20 @@ async def test_a_lost_volume_is_in_doubt_and_the_next_is_not_sent(
     assert volumes(processor) == [50]
 
 
+async def test_a_volume_that_was_set_before_the_hub_was_lost_was_set(
+    serve: Serve, session: aiohttp.ClientSession, house: House
+) -> None:
+    processor = await serve(command_latency=0.0)
+    hub = await hub_of(session, processor, {"volume_scale": "raw"})
+    rooms = house.of(sim.MediaRoom)[:2]
+    processor.faults.on("answer_lost", path=f"/mediarooms/{rooms[1].id}")
+    commands = [
+        SetVolume(device_id=f"mediaroom-{room.id}", volume=0.5) for room in rooms
+    ]
+    errors = (await hub.send(commands)).errors
+    assert [type(error) for error in errors] == [type(None), HubUnansweredError]
+
+
 async def test_a_volume_for_a_hub_that_is_gone_was_not_sent(
     hub: CrestronHub, processor: CrestronProcessor, house: House
 ) -> None:

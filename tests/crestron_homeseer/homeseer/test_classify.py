@@ -212,6 +212,24 @@ SPEEDS = [pair("Off", 0, 2), pair("Low", 1), pair("Medium", 2), pair("High", 3)]
             {"kind": DetectorKind.DOOR, "on": False},
         ),
         (
+            feature(1, "Back Door", value=23, status="Window/Door is closed"),
+            [],
+            Detector,
+            {"kind": DetectorKind.DOOR, "on": False},
+        ),
+        (
+            feature(1, "Bath Window", value=22, status="Window/Door is open"),
+            [],
+            Detector,
+            {"kind": DetectorKind.WINDOW, "on": True},
+        ),
+        (
+            feature(1, "Contact", value=22, status="Window/Door is open"),
+            [],
+            Detector,
+            {"kind": DetectorKind.DOOR, "on": True},
+        ),
+        (
             feature(1, "Back Door", value=22, kind=(513, 0, 3), status="?"),
             [],
             Detector,

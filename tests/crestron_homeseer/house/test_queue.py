@@ -141,6 +141,19 @@ async def test_gathering_ends_though_more_keeps_coming(
     assert len(sender.batches[0]) > 1
 
 
+async def test_gathering_ends_with_the_first_pause(
+    queue: CommandQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_module, "LONGEST_GATHER", 60.0)
+    async with asyncio.timeout(5):
+        await put_all(queue, level("light-1"), level("light-2"))
+
+
+def test_gathering_is_too_short_to_be_felt() -> None:
+    assert 2 * queue_module.PAUSE <= 0.06
+    assert queue_module.LONGEST_GATHER <= 0.1
+
+
 async def test_the_later_wish_counts_and_both_callers_learn_its_fate(
     queue: CommandQueue, sender: Sender
 ) -> None:
@@ -296,3 +309,25 @@ async def test_a_closed_queue_takes_nothing(sender: Sender) -> None:
     with pytest.raises(HubConnectionError, match=Reason.CLOSING):
         await queue.put(level("light-1"))
     assert sender.batches == []
+
+
+async def test_closing_waits_until_nothing_is_sent_any_more() -> None:
+    ended: list[str] = []
+    begun = asyncio.Event()
+
+    async def send(commands: Sequence[AnyCommand]) -> SendResult:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            ended.append("sending")
+        raise AssertionError
+
+    queue = CommandQueue(send)
+    asking = asyncio.create_task(queue.put(level("light-1")))
+    await begun.wait()
+    await queue.close()
+    assert ended == ["sending"]
+    with pytest.raises(HubConnectionError):
+        await asking

@@ -1,0 +1,366 @@
+"""Choosing what of a HomeSeer system to include, and what it is."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
+from homeassistant.const import CONF_WEBHOOK_ID, STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType, InvalidData
+from homeassistant.helpers import entity_registry as er
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    get_schema_suggested_value,
+)
+
+from custom_components.crestron_homeseer.const import (
+    CONF_ALARM_CODE,
+    CONF_ASCII_PORT,
+    CONF_EVENT_GROUPS,
+    CONF_INTERFACES,
+    CONF_KIND,
+    CONF_OVERRIDES,
+    CONF_ROOM_FROM,
+    CONF_WEBHOOK,
+    KIND_MYHS,
+    VIRTUAL_DEVICES,
+)
+from custom_components.crestron_homeseer.hubs import OVERRIDES
+from custom_components.crestron_homeseer.options_flow import AUTOMATIC, EVERYTHING
+from simulator.homeseer import HomeSeerSystem, Model
+
+from .common import texts
+
+ALL_STEPS = ["interfaces", "events", "rooms", "overrides", "push", "alarm"]
+
+
+async def start(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
+    """Open the menu."""
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    check_texts(result)
+    return result
+
+
+def menu(result: ConfigFlowResult) -> set[str]:
+    """Return what a menu offers."""
+    options: Any = result["menu_options"]
+    return set(options)
+
+
+async def submit(hass: HomeAssistant, flow_id: str, **typed: Any) -> ConfigFlowResult:
+    """Submit a form; whatever comes back has to have its texts."""
+    result = await hass.config_entries.options.async_configure(flow_id, typed)
+    check_texts(result)
+    await hass.async_block_till_done()
+    return result
+
+
+async def choose(
+    hass: HomeAssistant, entry: MockConfigEntry, option: str
+) -> ConfigFlowResult:
+    """Open a form from the menu."""
+    result = await start(hass, entry)
+    return await submit(hass, result["flow_id"], next_step_id=option)
+
+
+def check_texts(result: ConfigFlowResult) -> None:
+    """Check that every step, field, option, error and reason has a text."""
+    options = texts("options")
+    assert set(result.get("errors") or {}) <= {CONF_INTERFACES}
+    for error in (result.get("errors") or {}).values():
+        assert error in options["error"]
+    if result["type"] is FlowResultType.ABORT:
+        assert result["reason"] in options["abort"]
+    if result["type"] not in {FlowResultType.MENU, FlowResultType.FORM}:
+        return
+    found = options["step"][result["step_id"]]
+    assert found["title"]
+    placeholders = result.get("description_placeholders") or {}
+    assert found.get("description", "").format(**placeholders) is not None
+    if result["type"] is FlowResultType.MENU:
+        assert menu(result) <= set(found["menu_options"])
+        return
+    schema = result["data_schema"]
+    assert schema is not None
+    fields = {str(key) for key in schema.schema}
+    assert fields == set(found["data"]) == set(found["data_description"])
+
+
+def offered(result: ConfigFlowResult, field: str) -> dict[str, str]:
+    """Return the values and labels that a field offers."""
+    schema = result["data_schema"]
+    assert schema is not None
+    return {
+        option["value"]: option["label"]
+        for option in schema.schema[field].config["options"]
+    }
+
+
+def default(result: ConfigFlowResult, field: str) -> Any:
+    """Return what a field holds at first."""
+    schema = result["data_schema"]
+    assert schema is not None
+    return next(key for key in schema.schema if key == field).default()
+
+
+def entities(hass: HomeAssistant, entry: MockConfigEntry) -> set[str]:
+    """Return the entities that are there and known to the system."""
+    return {
+        entity.entity_id
+        for entity in er.async_entries_for_config_entry(
+            er.async_get(hass), entry.entry_id
+        )
+        if (state := hass.states.get(entity.entity_id)) is not None
+        and state.state != STATE_UNAVAILABLE
+    }
+
+
+async def test_all_is_offered(
+    hass: HomeAssistant, homeseer_loaded: MockConfigEntry
+) -> None:
+    result = await start(hass, homeseer_loaded)
+    assert result["type"] is FlowResultType.MENU
+    assert result["menu_options"] == ALL_STEPS
+    assert set(texts("options")["step"]["init"]["menu_options"]) == set(ALL_STEPS)
+
+
+async def test_a_crestron_processor_has_nothing_to_choose(
+    loaded: MockConfigEntry,
+) -> None:
+    assert loaded.supports_options is False
+
+
+async def test_only_chosen_plug_ins_are_included(
+    hass: HomeAssistant, homeseer_loaded: MockConfigEntry
+) -> None:
+    before = entities(hass, homeseer_loaded)
+    assert "text.virtual_message_of_the_day" in before
+    result = await choose(hass, homeseer_loaded, "interfaces")
+    names = offered(result, CONF_INTERFACES)
+    assert {EVERYTHING, VIRTUAL_DEVICES, "Z-Wave", "UPB", "Sonos"} <= set(names)
+    assert "" not in names
+    assert default(result, CONF_INTERFACES) == [EVERYTHING]
+    flow_id = result["flow_id"]
+    result = await submit(hass, flow_id, interfaces=[])
+    assert result["errors"] == {CONF_INTERFACES: "nothing_chosen"}
+    result = await submit(hass, flow_id, interfaces=["Z-Wave"])
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert homeseer_loaded.options[CONF_INTERFACES] == ["Z-Wave"]
+    # The system was read anew by itself.
+    assert homeseer_loaded.state is ConfigEntryState.LOADED
+    after = entities(hass, homeseer_loaded)
+    assert "text.virtual_message_of_the_day" not in after
+    assert "light.kitchen_kitchen_dimmer" in after
+    # A plug-in that is gone can be seen and left out.
+    hass.config_entries.async_update_entry(
+        homeseer_loaded,
+        options={**homeseer_loaded.options, CONF_INTERFACES: ["Z-Wave", "Gone"]},
+    )
+    result = await choose(hass, homeseer_loaded, "interfaces")
+    assert "Gone" in offered(result, CONF_INTERFACES)
+    assert default(result, CONF_INTERFACES) == ["Z-Wave", "Gone"]
+    chosen = [VIRTUAL_DEVICES, "Z-Wave"]
+    await submit(hass, result["flow_id"], interfaces=chosen)
+    assert homeseer_loaded.options[CONF_INTERFACES] == ["Z-Wave", VIRTUAL_DEVICES]
+    # All is as if nothing had ever been chosen.
+    result = await choose(hass, homeseer_loaded, "interfaces")
+    await submit(hass, result["flow_id"], interfaces=[EVERYTHING, "Z-Wave"])
+    assert CONF_INTERFACES not in homeseer_loaded.options
+    assert entities(hass, homeseer_loaded) == before
+
+
+async def test_only_chosen_groups_of_events_are_included(
+    hass: HomeAssistant, homeseer_loaded: MockConfigEntry
+) -> None:
+    def scenes() -> int:
+        return sum(
+            entity_id.startswith("scene.")
+            for entity_id in entities(hass, homeseer_loaded)
+        )
+
+    assert scenes() == 25
+    result = await choose(hass, homeseer_loaded, "events")
+    assert list(offered(result, CONF_EVENT_GROUPS)) == [
+        EVERYTHING,
+        "Announcements",
+        "Climate",
+        "Irrigation",
+        "Lighting",
+        "Maintenance",
+        "Security",
+        "Shades",
+    ]
+    await submit(hass, result["flow_id"], event_groups=["Shades"])
+    assert homeseer_loaded.options[CONF_EVENT_GROUPS] == ["Shades"]
+    assert scenes() == 3
+    # The others can still be chosen.
+    result = await choose(hass, homeseer_loaded, "events")
+    assert "Lighting" in offered(result, CONF_EVENT_GROUPS)
+    assert default(result, CONF_EVENT_GROUPS) == ["Shades"]
+    await submit(hass, result["flow_id"], event_groups=[])
+    assert homeseer_loaded.options[CONF_EVENT_GROUPS] == []
+    assert scenes() == 0
+
+
+async def test_a_system_without_events_offers_none(
+    hass: HomeAssistant, homeseer_entry: MockConfigEntry, model: Model
+) -> None:
+    model.events.clear()
+    await hass.config_entries.async_setup(homeseer_entry.entry_id)
+    result = await start(hass, homeseer_entry)
+    assert "events" not in result["menu_options"]
+
+
+async def test_the_room_is_chosen(
+    hass: HomeAssistant, homeseer_loaded: MockConfigEntry
+) -> None:
+    result = await choose(hass, homeseer_loaded, "rooms")
+    rooms = offered(result, CONF_ROOM_FROM)
+    assert rooms["1"].startswith("Room: ")
+    assert rooms["2"] == "Floor: Basement, Main Floor, Outside, Upstairs"
+    assert default(result, CONF_ROOM_FROM) == AUTOMATIC
+    await submit(hass, result["flow_id"], room_from="2")
+    assert homeseer_loaded.options[CONF_ROOM_FROM] == 2
+    house = homeseer_loaded.runtime_data.data
+    assert "Upstairs" in {room.name for room in house.rooms.values()}
+    result = await choose(hass, homeseer_loaded, "rooms")
+    assert default(result, CONF_ROOM_FROM) == "2"
+    await submit(hass, result["flow_id"], room_from=AUTOMATIC)
+    assert CONF_ROOM_FROM not in homeseer_loaded.options
+
+
+async def test_a_device_is_said_to_be_something_else(
+    hass: HomeAssistant, homeseer_loaded: MockConfigEntry, model: Model
+) -> None:
+    ref = str(model.find("Porch Lamp").ref)
+    other = str(model.find("Garage Light").ref)
+    result = await choose(hass, homeseer_loaded, "overrides")
+    parts = offered(result, "part")
+    assert parts[ref] == f"Porch Lamp (Outside, Porch, {ref})"
+    # Roots that are only names are not there, and lists are to be read.
+    assert list(parts.values()) == sorted(parts.values(), key=str.lower)
+    assert (result["description_placeholders"] or {})["overridden"] == "–"
+    flow_id = result["flow_id"]
+    result = await submit(hass, flow_id, part=ref)
+    assert result["step_id"] == "override"
+    assert (result["description_placeholders"] or {})["device"] == parts[ref]
+    assert default(result, "what") == AUTOMATIC
+    with pytest.raises(InvalidData):
+        await submit(hass, flow_id, what="toaster")
+    result = await submit(hass, flow_id, what="fan")
+    assert result["step_id"] == "more"
+    await submit(hass, flow_id, next_step_id="overrides")
+    await submit(hass, flow_id, part=other)
+    await submit(hass, flow_id, what="ignore")
+    # Nothing is kept before it is saved.
+    assert CONF_OVERRIDES not in homeseer_loaded.options
+    result = await submit(hass, flow_id, next_step_id="save")
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert homeseer_loaded.options[CONF_OVERRIDES] == {ref: "fan", other: "ignore"}
+    there = entities(hass, homeseer_loaded)
+    assert "fan.porch_porch_lamp" in there
+    assert not {"light.porch_porch_lamp", "light.garage_garage_light"} & there
+
+
+async def test_an_override_is_taken_back(
+    hass: HomeAssistant, homeseer_loaded: MockConfigEntry, model: Model
+) -> None:
+    ref = str(model.find("Porch Lamp").ref)
+    hass.config_entries.async_update_entry(
+        homeseer_loaded,
+        options={
+            **homeseer_loaded.options,
+            CONF_OVERRIDES: {ref: "fan", "999999": "ignore"},
+        },
+    )
+    result = await choose(hass, homeseer_loaded, "overrides")
+    # What is gone from the system is there by its number.
+    assert offered(result, "part")["999999"] == "999999"
+    listed = (result["description_placeholders"] or {})["overridden"]
+    assert listed == f"\n- 999999\n- Porch Lamp (Outside, Porch, {ref})"
+    flow_id = result["flow_id"]
+    result = await submit(hass, flow_id, part="999999")
+    assert default(result, "what") == "ignore"
+    await submit(hass, flow_id, what=AUTOMATIC)
+    await submit(hass, flow_id, next_step_id="overrides")
+    result = await submit(hass, flow_id, part=ref)
+    assert default(result, "what") == "fan"
+    await submit(hass, flow_id, what=AUTOMATIC)
+    await submit(hass, flow_id, next_step_id="save")
+    assert CONF_OVERRIDES not in homeseer_loaded.options
+    assert "light.porch_porch_lamp" in entities(hass, homeseer_loaded)
+
+
+async def test_push_is_chosen(
+    hass: HomeAssistant,
+    homeseer_loaded: MockConfigEntry,
+    system: HomeSeerSystem,
+) -> None:
+    result = await choose(hass, homeseer_loaded, "push")
+    schema = result["data_schema"]
+    assert schema is not None
+    assert get_schema_suggested_value(schema.schema, CONF_ASCII_PORT) == 0
+    assert default(result, CONF_WEBHOOK) is False
+    # The address can be pasted before the web hook is on.
+    shown = (result["description_placeholders"] or {})["address"]
+    path = f"/api/webhook/{homeseer_loaded.data[CONF_WEBHOOK_ID]}"
+    assert shown.startswith("http") and shown.endswith(path)
+    await submit(
+        hass,
+        result["flow_id"],
+        **{CONF_ASCII_PORT: float(system.ascii_port or 0), CONF_WEBHOOK: True},
+    )
+    assert homeseer_loaded.options == {
+        CONF_ASCII_PORT: system.ascii_port,
+        CONF_WEBHOOK: True,
+    }
+    # An empty field is off, and the usual port is not written down.
+    result = await choose(hass, homeseer_loaded, "push")
+    await submit(hass, result["flow_id"], webhook=False)
+    assert homeseer_loaded.options == {CONF_ASCII_PORT: 0}
+    result = await choose(hass, homeseer_loaded, "push")
+    await submit(hass, result["flow_id"], webhook=False, ascii_port=11000)
+    assert homeseer_loaded.options == {}
+
+
+async def test_an_alarm_code_is_chosen(
+    hass: HomeAssistant, homeseer_loaded: MockConfigEntry
+) -> None:
+    result = await choose(hass, homeseer_loaded, "alarm")
+    await submit(hass, result["flow_id"], alarm_code=" 1234 ")
+    assert homeseer_loaded.options[CONF_ALARM_CODE] == "1234"
+    state = hass.states.get("alarm_control_panel.hallway_dsc_alarm_partition_1")
+    assert state is not None
+    assert state.attributes["code_arm_required"] is True
+    result = await choose(hass, homeseer_loaded, "alarm")
+    schema = result["data_schema"]
+    assert schema is not None
+    assert get_schema_suggested_value(schema.schema, CONF_ALARM_CODE) == "1234"
+    await submit(hass, result["flow_id"])
+    assert CONF_ALARM_CODE not in homeseer_loaded.options
+
+
+async def test_what_needs_no_answer_is_offered_while_the_system_is_away(
+    hass: HomeAssistant, homeseer_loaded: MockConfigEntry
+) -> None:
+    await hass.config_entries.async_unload(homeseer_loaded.entry_id)
+    result = await start(hass, homeseer_loaded)
+    assert result["menu_options"] == ["push"]
+
+
+async def test_without_an_answer_the_cloud_offers_nothing(
+    hass: HomeAssistant, homeseer_entry: MockConfigEntry
+) -> None:
+    hass.config_entries.async_update_entry(
+        homeseer_entry, data={**homeseer_entry.data, CONF_KIND: KIND_MYHS}
+    )
+    result = await start(hass, homeseer_entry)
+    assert result["reason"] == "not_loaded"
+
+
+def test_each_choice_has_a_text() -> None:
+    choices = {key: set(value["options"]) for key, value in texts("selector").items()}
+    assert choices["override"] == {AUTOMATIC, *OVERRIDES}
+    assert choices[CONF_INTERFACES] == {EVERYTHING, VIRTUAL_DEVICES}
+    assert choices[CONF_EVENT_GROUPS] == {EVERYTHING}
+    assert choices[CONF_ROOM_FROM] == {AUTOMATIC}
