@@ -1,7 +1,7 @@
 """Thermostats: several features under one root become one device."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import override
 
 from ..house.commands import SetFanMode, SetMode, SetPoints
@@ -14,6 +14,7 @@ from .binding import (
     Facts,
     Features,
     Part,
+    Roles,
     by_pair,
     by_value,
     declined,
@@ -81,7 +82,7 @@ def role_of(part: Part) -> str | None:
 
 
 @dataclass(slots=True)
-class ThermostatParts:
+class ThermostatParts(Roles):
     """The features of one thermostat."""
 
     temperature: Part | None = None
@@ -93,25 +94,12 @@ class ThermostatParts:
     heat: Part | None = None
     cool: Part | None = None
 
-    @classmethod
-    def of(cls, parts: Iterable[Part]) -> ThermostatParts:
-        """Sort features by their role; the first of each counts."""
-        found = cls()
-        for part in parts:
-            role = role_of(part)
-            if role is not None and getattr(found, role) is None:
-                setattr(found, role, part)
-        return found
+    role_of = staticmethod(role_of)
 
     @property
     def controllable(self) -> bool:
         """Whether there is anything that makes it more than sensors."""
         return any(part is not None for part in (self.mode, self.heat, self.cool))
-
-    def all(self) -> list[Part]:
-        """Return the features that there are."""
-        parts = (getattr(self, item.name) for item in fields(self))
-        return [part for part in parts if part is not None]
 
 
 class ThermostatBinding(Binding):

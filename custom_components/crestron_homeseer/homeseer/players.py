@@ -1,7 +1,7 @@
 """Media players and alarm panels: features under one root become one device."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import override
 
 from ..house.commands import (
@@ -21,6 +21,7 @@ from .binding import (
     Facts,
     Features,
     Part,
+    Roles,
     by_pair,
     by_use,
     by_value,
@@ -80,15 +81,17 @@ def role_of(part: Part) -> str | None:
         if pair.use in _USE_ROLES:
             return _USE_ROLES[pair.use]
     feature = part.feature
+    role = None
     if feature.api == LEGACY:
-        return _ROLES.get(feature.type)
-    if feature.api == HS4_FEATURE and feature.type == LEGACY:
-        return _ROLES.get(feature.subtype)
-    return None
+        role = _ROLES.get(feature.type)
+    elif feature.api == HS4_FEATURE and feature.type == LEGACY:
+        role = _ROLES.get(feature.subtype)
+    switched = {Use.ON, Use.OFF} <= part.controls.uses
+    return "power" if role is None and switched and "power" in part.words else role
 
 
 @dataclass(slots=True)
-class PlayerParts:
+class PlayerParts(Roles):
     """The features of one player."""
 
     status: Part | None = None
@@ -101,18 +104,7 @@ class PlayerParts:
     artist: Part | None = None
     album: Part | None = None
 
-    @classmethod
-    def of(cls, parts: Iterable[Part]) -> PlayerParts:
-        """Sort features by their role; the first of each counts."""
-        found = cls()
-        for part in parts:
-            role = role_of(part)
-            uses = part.controls.uses
-            if role is None and {Use.ON, Use.OFF} <= uses and "power" in part.words:
-                role = "power"
-            if role is not None and getattr(found, role) is None:
-                setattr(found, role, part)
-        return found
+    role_of = staticmethod(role_of)
 
     @property
     def controllable(self) -> bool:
@@ -121,11 +113,6 @@ class PlayerParts:
         return bool(keys & {Use.PLAY, Use.PAUSE}) or (
             self.volume is not None and (self.source or self.mute) is not None
         )
-
-    def all(self) -> list[Part]:
-        """Return the features that there are."""
-        parts = (getattr(self, item.name) for item in fields(self))
-        return [part for part in parts if part is not None]
 
 
 class PlayerBinding(Binding):
