@@ -1,147 +1,171 @@
-"""A HomeSeer system: set-up, an idle read, and changes that it pushes."""
+"""A HomeSeer system, which pushes what changes."""
 
 import asyncio
-from collections.abc import Collection
-from dataclasses import dataclass
 import statistics
 import time
 
-from homeassistant.const import CONF_HOST, CONF_PORT
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.crestron_homeseer.const import (
-    CONF_ASCII_PORT,
-    CONF_KIND,
-    DOMAIN,
-    KIND_HOMESEER,
+from .common import (
+    SHADES,
+    act,
+    confirmed_after,
+    coordinator_of,
+    measured_reads,
+    measured_set_up,
+    of_domain,
 )
-from simulator.clock import RealClock
-from simulator.homeseer import Feature, HomeSeerSystem, generated_system
+from .far import Far
+from .rig import Ears, bare, home, percentile, watching
 
-from .rig import counting, home, on_change, set_up, weigh
-
-HOST = "127.0.0.1"
-CHANGES = 200
+TRIES = 5
+QUIET_CHANGES = 30
+BUSY_SECONDS = 10
+RATE = 50
 BURST = 500
-BURST_DOMAINS = {"switch", "light", "sensor", "fan"}
-# Longer than what is gathered, so that each change is a change by itself.
-BETWEEN = 0.02
+ON = {"switch": 255.0, "light": 99.0}
+# Longer than anything that is gathered before it is read.
+CALM = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table."""
-
-    what: str
-    value: float
-    unit: str
-
-
-async def measure(features: int) -> list[Row]:
-    """Measure a system of a size."""
-    clock = RealClock()
-    model = generated_system(features, clock)
-    async with (
-        home() as hass,
-        HomeSeerSystem(model, clock=clock, ascii_port=0) as system,
-    ):
-        data = {
-            CONF_KIND: KIND_HOMESEER,
-            CONF_HOST: HOST,
-            CONF_PORT: system.port,
-        }
-        system.requests.clear()
-        took = await set_up(hass, data, **{CONF_ASCII_PORT: system.ascii_port})
-        asked = list(system.requests)
-        rows = [
-            Row("set-up", took, "s"),
-            Row("set-up, requests", len(asked), ""),
-            Row("set-up, bytes read", await weigh(system.url(), asked), "B"),
-        ]
-        async with asyncio.timeout(20):
-            while not system.ascii_connections:
-                await asyncio.sleep(0.05)
-        await asyncio.sleep(2)
-        return rows + await _pushed(hass, system) + await _burst(hass, system)
+async def measure(far: Far, size: int, notes: dict[str, str]) -> dict[str, float]:
+    """Measure a system."""
+    async with home() as hass:
+        entry, found = await measured_set_up(hass, far, notes)
+        await _pushing(entry)
+        found |= await measured_reads(entry, notes)
+        found |= await _one_changed(hass, far)
+        found |= await _pushed(hass, far)
+        found |= await _busy(hass, far)
+        found |= await _burst(hass, far)
+        found |= await _commands(hass, entry, far)
+    return found
 
 
-def _features(
-    hass: HomeAssistant, system: HomeSeerSystem, domains: Collection[str]
-) -> dict[str, Feature]:
-    """Return the features of what is shown, by entity."""
-    registry = er.async_get(hass)
+async def _pushing(entry: MockConfigEntry) -> None:
+    async with asyncio.timeout(20):
+        while not coordinator_of(entry).hub.pushing:
+            await asyncio.sleep(0.05)
+    # Once it pushes, everything is read once more.
+    await asyncio.sleep(2)
+
+
+def _toggles(hass: HomeAssistant) -> list[tuple[str, int, str, float]]:
+    """Return what can be switched, with the state and the value that are next."""
+    found = []
+    for entity_id, number in of_domain(hass, *ON).items():
+        off = hass.states.is_state(entity_id, "off")
+        value = ON[entity_id.split(".")[0]] if off else 0.0
+        if off or hass.states.is_state(entity_id, "on"):
+            found.append((entity_id, number, "on" if off else "off", value))
+    return found
+
+
+async def _one_changed(hass: HomeAssistant, far: Far) -> dict[str, float]:
+    """Change one feature at the wall, and let it be pushed."""
+    beyond, writes = [], set()
+    for _ in range(TRIES):
+        _, number, _, value = _toggles(hass)[0]
+        await far.change(number, value, after=0.2)
+        with watching() as seen:
+            begun = time.thread_time()
+            await asyncio.sleep(CALM)
+            took = time.thread_time() - begun
+        beyond.append(took - await bare(seen))
+        writes.add(seen.writes)
     return {
-        entity.entity_id: system.model.by_ref(int(entity.unique_id.rsplit("-", 1)[1]))
-        for entity in registry.entities.values()
-        if entity.domain in domains and entity.disabled_by is None
+        "one": max(0.0, statistics.median(beyond)) * 1000,
+        # The one that is wrong, if any is.
+        "one_writes": max(writes, key=lambda each: abs(each - 1)),
     }
 
 
-async def _pushed(hass: HomeAssistant, system: HomeSeerSystem) -> list[Row]:
-    """Change one switch after the other at the wall; how long until each is seen."""
-    switches = _features(hass, system, {"switch"})
-    begun: dict[str, float] = {}
-    latencies: list[float] = []
+async def _pushed(hass: HomeAssistant, far: Far) -> dict[str, float]:
+    """Change one feature after the other; how long until each is seen."""
+    latencies = []
+    ears = Ears(hass)
+    for at in range(QUIET_CHANGES):
+        toggles = _toggles(hass)
+        entity_id, number, state, value = toggles[at % len(toggles)]
+        moment = await far.change(number, value)
+        latencies.append(await ears.wait(moment, entity_id, state))
+        await asyncio.sleep(0.07)
+    return {
+        "push_50": percentile(latencies, 0.5) * 1000,
+        "push_95": percentile(latencies, 0.95) * 1000,
+    }
 
-    def heard(entity_id: str) -> None:
-        if entity_id in begun:
-            latencies.append(time.perf_counter() - begun.pop(entity_id))
 
-    on_change(hass, heard)
-    system.requests.clear()
-    for number in range(CHANGES):
-        entity_id = list(switches)[number % len(switches)]
-        feature = switches[entity_id]
-        await _free(begun, entity_id)
-        begun[entity_id] = time.perf_counter()
-        feature.set(255 if hass.states.is_state(entity_id, "off") else 0)
-        await asyncio.sleep(BETWEEN)
-    await asyncio.sleep(1)
-    latencies.sort()
-    return [
-        Row(f"push → state, {CHANGES} changes, median", _ms(latencies, 0.5), "ms"),
-        Row(f"push → state, {CHANGES} changes, p95", _ms(latencies, 0.95), "ms"),
-        Row("push → state, seen", len(latencies), f"of {CHANGES}"),
-        Row("push → state, reads", len(system.requests), ""),
+async def _busy(hass: HomeAssistant, far: Far) -> dict[str, float]:
+    """Change fifty features a second for a while."""
+    toggles = _toggles(hass)[: BUSY_SECONDS * RATE]
+    if len(toggles) < RATE:
+        # So few that the same one would change again before it was seen.
+        return {}
+    ears = Ears(hass)
+    with watching() as seen:
+        moments = await far.changes(
+            [(number, value) for _, number, _, value in toggles], 1 / RATE
+        )
+        await asyncio.sleep(CALM)
+    latencies = [
+        ears.after(moment, entity_id, state)
+        for moment, (entity_id, _, state, _) in zip(moments, toggles, strict=True)
     ]
+    there = [latency for latency in latencies if latency is not None]
+    return {
+        "busy_50": percentile(there, 0.5) * 1000,
+        "busy_95": percentile(there, 0.95) * 1000,
+        "busy_reads": len(seen.requests) / (len(toggles) / RATE),
+        "busy_lost": len(latencies) - len(there),
+    }
 
 
-async def _free(begun: dict[str, float], entity_id: str) -> None:
-    """Wait until the last change of an entity was seen."""
-    async with asyncio.timeout(5):
-        while entity_id in begun:
-            await asyncio.sleep(0.005)
+async def _burst(hass: HomeAssistant, far: Far) -> dict[str, float]:
+    """Change many features at once."""
+    toggles = _toggles(hass)[:BURST]
+    with watching() as seen:
+        await far.changes([(number, value) for _, number, _, value in toggles], 0)
+        await asyncio.sleep(3 * CALM)
+    lost = sum(
+        not hass.states.is_state(entity_id, state) for entity_id, _, state, _ in toggles
+    )
+    return {
+        "burst": len(toggles),
+        "burst_reads": len(seen.requests),
+        "burst_lost": lost,
+    }
 
 
-async def _burst(hass: HomeAssistant, system: HomeSeerSystem) -> list[Row]:
-    """Change many features at once; how many reads that takes."""
-    features = _features(hass, system, BURST_DOMAINS)
-    entities = list(features)[:BURST]
-    system.requests.clear()
-    with counting() as counts:
-        for entity_id in entities:
-            feature = features[entity_id]
-            feature.set(0 if feature.value else 99)
-        await asyncio.sleep(3)
-    reads = len(system.requests)
-    shown = {key: _state(hass, key) for key in features}
-    # What a new start shows and this did not was lost.
-    (entry,) = hass.config_entries.async_entries(DOMAIN)
-    await hass.config_entries.async_reload(entry.entry_id)
-    await hass.async_block_till_done()
-    lost = sum(_state(hass, key) != state for key, state in shown.items())
-    return [
-        Row(f"burst of {len(entities)}, reads", reads, ""),
-        Row("burst, lost", lost, ""),
-        Row("burst, state writes", counts.writes, ""),
-    ]
-
-
-def _state(hass: HomeAssistant, entity_id: str) -> str | None:
-    state = hass.states.get(entity_id)
-    return None if state is None else state.state
-
-
-def _ms(latencies: list[float], part: float) -> float:
-    return statistics.quantiles(latencies, n=100)[round(part * 100) - 1] * 1000
+async def _commands(
+    hass: HomeAssistant, entry: MockConfigEntry, far: Far
+) -> dict[str, float]:
+    first, confirmed = [], []
+    for at in range(TRIES):
+        toggles = _toggles(hass)
+        entity_id, _, state, _ = toggles[at % len(toggles)]
+        await asyncio.sleep(CALM)
+        await far.requests()
+        begun = time.monotonic()
+        await act(hass, entity_id.split(".")[0], f"turn_{state}", [entity_id])
+        confirmed.append(await confirmed_after(entry, begun))
+        first.append((await far.requests())[0]["at"] - begun)
+    found = {
+        "first_byte": statistics.median(first) * 1000,
+        "confirmed": statistics.median(confirmed) * 1000,
+    }
+    shades = list(of_domain(hass, "cover"))[:SHADES]
+    if not shades:
+        return found
+    await asyncio.sleep(CALM)
+    begun = time.perf_counter()
+    with watching() as seen:
+        await act(hass, "cover", "close_cover", shades)
+        took = time.perf_counter() - begun
+    commands = [each for each in seen.requests if "control" in str(each[2])]
+    return found | {
+        "shades": len(shades),
+        "shades_posts": len(commands),
+        "shades_time": took * 1000,
+    }

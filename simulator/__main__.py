@@ -10,7 +10,11 @@ from .homeseer import cli as homeseer
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the result is the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m simulator",
+        description=__doc__,
+        epilog="`SYSTEM --help` tells its options, and all that can go wrong with it.",
+    )
     systems = parser.add_subparsers(required=True, metavar="SYSTEM")
     crestron.add_parser(systems)
     homeseer.add_parser(systems)

@@ -9,6 +9,7 @@ class Takes(Enum):
 
     NOTHING = ""
     SECONDS = "SECONDS"
+    JUMP = "±SECONDS"
     IDS = "ID,ID,…"
 
 
@@ -28,6 +29,7 @@ _CRESTRON = ("crestron",)
 _HOMESEER = ("homeseer",)
 _HOUSES = ("crestron", "homeseer")
 _MYHS = ("myhs",)
+_HTTPS = ("crestron", "myhs")
 
 FAULTS: dict[str, Fault] = {
     # The socket
@@ -43,10 +45,22 @@ FAULTS: dict[str, Fault] = {
     "drop_reused": Fault(
         "closes a kept connection when its next request comes in, without an answer"
     ),
+    # HTTPS; where plain HTTP is spoken they change nothing
     "tls_new_certificate": Fault(
-        "shows a new certificate, as after a restart",
+        "shows a certificate that nobody has seen yet, as after a restart",
         per_request=False,
-        systems=_CRESTRON,
+        systems=_HTTPS,
+    ),
+    "tls_expired": Fault(
+        "shows a certificate that has expired", per_request=False, systems=_HTTPS
+    ),
+    "tls_handshake_fails": Fault(
+        "hangs up in the middle of the TLS handshake",
+        per_request=False,
+        systems=_HTTPS,
+    ),
+    "http_where_https": Fault(
+        "speaks plain HTTP where HTTPS was", per_request=False, systems=_HTTPS
     ),
     # The answer as a whole
     "http_401": Fault("answers 401"),
@@ -67,7 +81,7 @@ FAULTS: dict[str, Fault] = {
     "lists_missing": Fault("answers lack their list", systems=_HOUSES),
     "lists_empty": Fault("lists are empty", systems=_HOUSES),
     "lists_halved": Fault("lists hold their first half only", systems=_HOUSES),
-    "duplicate_ids": Fault("the first of each list is there twice", systems=_CRESTRON),
+    "duplicate_ids": Fault("the first of each list is there twice", systems=_HOUSES),
     "state_lag": Fault(
         "states are told as they were seconds ago",
         Takes.SECONDS,
@@ -80,12 +94,46 @@ FAULTS: dict[str, Fault] = {
         per_request=False,
         systems=_HOUSES,
     ),
+    # What becomes of the house; all is as before when the fault ends
+    "ids_changed": Fault(
+        "every id is another one, as after a new program",
+        per_request=False,
+        systems=_HOUSES,
+    ),
+    "device_renamed": Fault(
+        "these devices have another name (without ids: the first light or shade)",
+        Takes.IDS,
+        per_request=False,
+        systems=_HOUSES,
+    ),
+    "device_moved": Fault(
+        "these devices are in another room (without ids: the first light or shade)",
+        Takes.IDS,
+        per_request=False,
+        systems=_HOUSES,
+    ),
+    "device_removed": Fault(
+        "these devices are gone (without ids: the first light or shade)",
+        Takes.IDS,
+        per_request=False,
+        systems=_HOUSES,
+    ),
+    "device_added": Fault(
+        "there is one light more", per_request=False, systems=_HOUSES
+    ),
+    "clock_jump": Fault(
+        "the system's own clock is wrong by seconds, behind if they are negative",
+        Takes.JUMP,
+        3600.0,
+        per_request=False,
+        systems=_HOUSES,
+    ),
     # Commands
     "command_failure": Fault(
         "commands are refused and not carried out", systems=_HOUSES
     ),
-    "command_accepted_not_executed": Fault(
-        "commands are answered with success and not carried out", systems=_CRESTRON
+    "command_not_executed": Fault(
+        "commands are answered with success and not carried out", systems=_HOUSES
     ),
     "partial_failure": Fault(
         "these devices fail in a command, the others do it (without ids: the last one)",
@@ -96,6 +144,12 @@ FAULTS: dict[str, Fault] = {
         "commands are carried out, then the connection drops without an answer"
     ),
     "answer_timeout": Fault("commands are carried out, and the answer never comes"),
+    # Booting; HomeSeer has no_devices too
+    "boot_500": Fault("still booting: everything answers 500", systems=_HOUSES),
+    "boot_503": Fault("still booting: everything answers 503", systems=_HOUSES),
+    "inventory_500": Fault(
+        "still booting: login works, all else answers 500", systems=_HOUSES
+    ),
     # Crestron Home
     "session_401": Fault("keys are refused with 401", systems=_CRESTRON),
     "session_511": Fault("keys are refused with 511", systems=_CRESTRON),
@@ -107,11 +161,6 @@ FAULTS: dict[str, Fault] = {
     ),
     "token_revoked": Fault(
         "the token is refused, and so are all keys", systems=_CRESTRON
-    ),
-    "boot_500": Fault("still booting: everything answers 500", systems=_CRESTRON),
-    "boot_503": Fault("still booting: everything answers 503", systems=_CRESTRON),
-    "inventory_500": Fault(
-        "still booting: login works, all else answers 500", systems=_CRESTRON
     ),
     "banner_instead": Fault(
         "answers with the banner of an unknown path", systems=_CRESTRON
@@ -130,7 +179,6 @@ FAULTS: dict[str, Fault] = {
         "answers lack their devices, and say nothing of an error", systems=_HOMESEER
     ),
     "json_disabled": Fault("the JSON API is switched off", systems=_HOMESEER),
-    "duplicate_refs": Fault("the first of each list is there twice", systems=_HOMESEER),
     "nan_values": Fault("values are no numbers, or without end", systems=_HOMESEER),
     "html_status": Fault(
         "what values read as is dressed up in HTML", systems=_HOMESEER
@@ -141,9 +189,6 @@ FAULTS: dict[str, Fault] = {
     "comma_decimals": Fault(
         "statuses and pushed values have a comma before their decimals",
         systems=_HOMESEER,
-    ),
-    "command_not_executed": Fault(
-        "commands are answered with success and not carried out", systems=_HOMESEER
     ),
     "changed_unsupported": Fault(
         "getdeviceschanged is a bad request", systems=_HOMESEER

@@ -15,11 +15,13 @@ YEARS = 30
 HOST_NAME = "controller-00107f000000"
 
 
-def self_signed() -> bytes:
+def self_signed(*, expired: bool = False) -> bytes:
     """Make a certificate and its key, both as one PEM."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST_NAME)])
-    start = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
+    now = dt.datetime.now(dt.UTC)
+    start = now - dt.timedelta(days=365 * YEARS if expired else 1)
+    end = now - dt.timedelta(days=1) if expired else now + dt.timedelta(365 * YEARS)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -27,7 +29,7 @@ def self_signed() -> bytes:
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(start)
-        .not_valid_after(start + dt.timedelta(days=365 * YEARS))
+        .not_valid_after(end)
         .add_extension(
             x509.SubjectAlternativeName([x509.DNSName(HOST_NAME)]), critical=False
         )
@@ -40,17 +42,17 @@ def self_signed() -> bytes:
     )
 
 
-def renew(context: ssl.SSLContext) -> None:
+def renew(context: ssl.SSLContext, *, expired: bool = False) -> None:
     """Give a server a new certificate, for all connections from now on."""
     # The ssl module reads certificates from files only.
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "certificate.pem"
-        path.write_bytes(self_signed())
+        path.write_bytes(self_signed(expired=expired))
         context.load_cert_chain(path)
 
 
-def server_context() -> ssl.SSLContext:
+def server_context(*, expired: bool = False) -> ssl.SSLContext:
     """Make what a server needs to speak TLS."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    renew(context)
+    renew(context, expired=expired)
     return context

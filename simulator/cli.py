@@ -5,6 +5,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 import signal
 import sys
+import textwrap
 from typing import Protocol
 
 from .clock import Clock, RealClock
@@ -54,8 +55,12 @@ def speed(text: str) -> float:
     return value
 
 
-def add_options(parser: argparse.ArgumentParser, things: str = "devices") -> None:
+def add_options(
+    parser: argparse.ArgumentParser, system: str, things: str = "devices"
+) -> None:
     """Add the options that every system has; a generated house is of so many things."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = f"faults:\n{textwrap.indent(list_faults(system), '  ')}"
     parser.add_argument(
         "--port", type=number_above(0, int), default=0, help="0 takes any free port"
     )
@@ -78,7 +83,7 @@ def add_options(parser: argparse.ArgumentParser, things: str = "devices") -> Non
         action="append",
         default=[],
         metavar="NAME[=VALUE]",
-        help="switch a fault on; may be given several times",
+        help="switch a fault on (see below); may be given several times",
     )
     parser.add_argument(
         "--list-faults", action="store_true", help="list the faults and exit"

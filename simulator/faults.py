@@ -65,6 +65,8 @@ def read_value(name: str, fault: Fault, value: Value) -> Value:
                 seconds = fault.default if value is None else float(str(value))
                 if seconds >= 0:
                     return seconds
+            case Takes.JUMP:
+                return fault.default if value is None else float(str(value))
             case Takes.IDS if isinstance(value, str):
                 return tuple(map(int, value.split(",")))
             case Takes.IDS:
@@ -97,7 +99,10 @@ class Faults:
         path: str | None = None,
         times: int | None = None,
     ) -> None:
-        """Switch a fault on, for all requests or those to a path, for ever or some times."""
+        """Switch a fault on, for all requests or those to a path, for ever or some times.
+
+        Raises ValueError for what there is not: a fault, a value of it, a device with an id.
+        """
         if name not in self._known:
             raise ValueError(f"no fault {name!r}; there are {', '.join(self._known)}")
         fault = self._known[name]
@@ -110,7 +115,11 @@ class Faults:
             other for other in self._active if (other.name, other.path) != (name, path)
         ]
         self._active.append(active)
-        self._tell(name, on=True)
+        try:
+            self._tell(name, on=True)
+        except ValueError:
+            self._active.remove(active)
+            raise
 
     def off(self, name: str) -> None:
         """Switch a fault off; nothing happens if it is not on."""

@@ -57,13 +57,34 @@ class Port:
         sock.setblocking(False)
         return sock
 
+    def change(
+        self, protocol: Callable[[], asyncio.Protocol], context: ssl.SSLContext | None
+    ) -> None:
+        """Speak otherwise from now on, and cut off those who are connected."""
+        self._protocol, self._context = protocol, context
+        self._reopen()
+
+    def _reopen(self) -> None:
+        if self._listener is not None:
+            # Whoever waits to be let in shall find the port as it is from now on.
+            sock = self._listener.sockets[0].dup()
+            sock.setblocking(False)
+            self._listener.close()
+            self._listener = None
+            self._drop()
+            loop = asyncio.get_running_loop()
+            self._opening = loop.create_task(self._listen(sock))
+
     async def _listen(self, sock: socket.socket) -> None:
         loop = asyncio.get_running_loop()
+        spoken = self._protocol, self._context
         self._listener = await loop.create_server(
             self._protocol, sock=sock, ssl=self._context, backlog=128
         )
         if self._refusing:
             self._close_listener()
+        elif spoken != (self._protocol, self._context):
+            self._reopen()
 
     def refuse(self) -> None:
         """Refuse connections from now on, and cut off those that are open."""

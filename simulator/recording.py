@@ -65,6 +65,11 @@ def _find(data: Any, format: str) -> dict[str, Any]:
     inner = data.get("data")
     if isinstance(inner, dict) and isinstance(inner.get("recording"), dict):
         return _find(inner["recording"], format)
+    if isinstance(inner, dict) and "recording_failed" in inner:
+        raise RecordingError(
+            "the hub could not be read when this was downloaded"
+            f" ({inner['recording_failed']}); download it again while it answers"
+        )
     raise RecordingError(f'there is no "format": "{format}" in it')
 
 

@@ -1,11 +1,12 @@
 """A web server on a real socket, which can also behave as badly as real ones do."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from functools import partial
 import socket
 import ssl
 import struct
-from typing import Any
+from typing import Any, override
 
 from aiohttp import web
 
@@ -16,6 +17,27 @@ type Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 # SO_LINGER with no time at all: closing sends a reset instead of an orderly end.
 RESET = struct.pack("ii", 1, 0)
+
+
+# What the faults of HTTPS are called; of several, the first counts.
+TLS_FAULTS = (
+    "tls_handshake_fails",
+    "http_where_https",
+    "tls_expired",
+    "tls_new_certificate",
+)
+
+
+class HangUp(asyncio.Protocol):
+    """Takes the first bytes of somebody, and closes the connection."""
+
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        self._transport.close()
 
 
 def abort(request: web.BaseRequest) -> None:
@@ -44,16 +66,20 @@ class Server:
         https: bool = False,
         keepalive_seconds: float = 75.0,
         context: ssl.SSLContext | None = None,
+        expired: Callable[[], ssl.SSLContext] | None = None,
     ) -> None:
         """Remember how to serve; nothing is opened yet.
 
-        HTTPS is spoken with a certificate of its own making, or what is in `context`.
+        HTTPS is spoken with a certificate of its own making, or what is in `context`;
+        `expired` makes the same with a certificate whose time is over.
         """
         self.https = https
         self.connections = 0
         self._handler = handler
         self._keepalive = keepalive_seconds
         self._given_context = context
+        self._expired = expired or partial(server_context, expired=True)
+        self._tls_fault: str | None = None
         self._context: ssl.SSLContext | None = None
         self._web: web.Server | None = None
         self._port = Port(self._protocol, self.drop_connections, host, port)
@@ -79,6 +105,7 @@ class Server:
         self._web = web.Server(
             self._handler, keepalive_timeout=self._keepalive, access_log=None
         )
+        self._tls_fault = None
         await self._port.open(self._context)
 
     async def stop(self) -> None:
@@ -108,6 +135,25 @@ class Server:
             for connection in self._web.connections:
                 if isinstance(connection.transport, asyncio.Transport):
                     connection.transport.abort()
+
+    def misspeak(self, faults: Collection[str]) -> None:
+        """Have the faults of HTTPS that are named, or none: as after a restart."""
+        fault = next((name for name in TLS_FAULTS if name in faults), None)
+        if self._context is None or fault == self._tls_fault:
+            return
+        self._tls_fault = fault
+        protocol: Callable[[], asyncio.Protocol] = self._protocol
+        context: ssl.SSLContext | None = self._context
+        match fault:
+            case "tls_handshake_fails":
+                protocol, context = HangUp, None
+            case "http_where_https":
+                context = None
+            case "tls_expired":
+                context = self._expired()
+            case "tls_new_certificate":
+                context = server_context()
+        self._port.change(protocol, context)
 
     def new_certificate(self) -> None:
         """Show a new certificate from now on, as after a restart."""

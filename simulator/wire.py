@@ -75,6 +75,15 @@ class Wire:
         await self._speak.wait()
         return self._cut(request)
 
+    async def _cut_short(self, seconds: float) -> bool:
+        """Take time over an answer; tell whether nobody waits for it any more."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._speak.wait()
+        except TimeoutError:
+            return False
+        return True
+
     def _cut(self, request: web.BaseRequest) -> web.StreamResponse:
         abort(request)
         return web.Response()
@@ -99,7 +108,8 @@ class Wire:
         if self.faults.hit("silent", path):
             return await self._silence(request)
         slow = self.faults.hit("slow", path)
-        await asyncio.sleep(self.answer_seconds + (slow.seconds if slow else 0.0))
+        if await self._cut_short(self.answer_seconds + (slow.seconds if slow else 0.0)):
+            return self._cut(request)
         answer = self.answer(record)
         if self.is_command(record):
             if self.faults.hit("answer_lost", path):

@@ -8,7 +8,7 @@ from . import webhook
 from .const import DOMAIN, PLATFORMS
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .hubs import create_hub, create_store
-from .registry import HUB_ID, unique_id
+from .registry import HUB_ID, create_room_store, unique_id
 from .services import async_setup_services
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -54,6 +54,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> bo
 async def async_remove_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> None:
     """Forget what was remembered of a hub."""
     await create_store(hass, entry.entry_id).async_remove()
+    await create_room_store(hass, entry.entry_id).async_remove()
 
 
 async def async_remove_config_entry_device(

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry, ConfigFlowResult, OptionsFlow
+from homeassistant.const import CONF_SSL
 from homeassistant.core import callback
 
 from .const import CONF_KIND, DOMAIN, KIND_CRESTRON, KIND_HOMESEER, KIND_MYHS
 from .flow_crestron import CrestronFlow
 from .flow_myhs import MyHSFlow
-from .options_flow import HomeSeerOptionsFlow
+from .options_flow import CrestronOptionsFlow, HomeSeerOptionsFlow
 
 
 class CrestronHomeSeerConfigFlow(CrestronFlow, MyHSFlow, domain=DOMAIN):
@@ -22,13 +23,16 @@ class CrestronHomeSeerConfigFlow(CrestronFlow, MyHSFlow, domain=DOMAIN):
     @override
     def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
         """Return whether there is anything to choose."""
-        return bool(config_entry.data[CONF_KIND] != KIND_CRESTRON)
+        # Without encryption, there is no certificate to trust.
+        return bool(config_entry.data.get(CONF_SSL, True))
 
     @staticmethod
     @callback
     @override
     def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
         """Return what lets a user choose."""
+        if config_entry.data[CONF_KIND] == KIND_CRESTRON:
+            return CrestronOptionsFlow()
         return HomeSeerOptionsFlow()
 
     @override

@@ -21,6 +21,8 @@ KIND_MYHS: Final = "myhs"
 # What an entry's options hold; what is not there is as the hub has it.
 CONF_ALARM_CODE: Final = "alarm_code"
 CONF_ASCII_PORT: Final = "ascii_port"
+# The SHA-256 of the only certificate to trust, in hex digits.
+CONF_CERTIFICATE: Final = "certificate"
 CONF_EVENT_GROUPS: Final = "event_groups"
 CONF_INTERFACES: Final = "interfaces"
 CONF_OVERRIDES: Final = "overrides"

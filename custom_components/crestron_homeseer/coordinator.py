@@ -21,17 +21,23 @@ from .house.hub import (
     HubAuthError,
     HubError,
     HubUnansweredError,
+    Reason,
     SendResult,
 )
 from .house.kinds import Motion
 from .house.queue import CommandQueue
 from .house.settling import Settling
-from .registry import Departures
+from .issues import Issues
+from .registry import Departures, Suggestions
 
 type HouseConfigEntry = ConfigEntry[HouseCoordinator]
 
-# What there is changes seldom; what it does is read all the time.
+# What there is changes seldom; what it does is read all the time. A hub that has
+# just started may not know yet what it has, so the first surveys come sooner.
 SURVEY_EVERY = 300.0
+SURVEY_FIRST = 20.0
+# A command whose result never showed: the hub may have failed to tell of it.
+SURVEY_IN_DOUBT = 15.0
 # A scene or a button moves things that nobody can foresee: look often for a while.
 STIRRED = 4.0
 # What is pushed together is read together.
@@ -39,6 +45,10 @@ GATHER_PUSHED = 0.15
 SAVE_DELAY = 10.0
 
 _MOVING = (Motion.OPENING, Motion.CLOSING)
+
+
+def _nothing() -> None:
+    """Listen without doing anything."""
 
 
 class HouseCoordinator(DataUpdateCoordinator[House]):
@@ -70,11 +80,15 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self._remembered = dict(hub.memory)
         self._settling = Settling()
         self._departures = Departures(hass, entry)
+        self._suggestions = Suggestions(hass, entry)
+        self._issues = Issues(hass, entry)
         # The house as the hub shows it, without what is under way.
         self._read: House | None = None
         self._read_time = 0.0
         self._full_read_at = 0.0
-        self._surveyed_at: float | None = None
+        self._survey_due = 0.0
+        self._survey_gap = SURVEY_FIRST
+        self._succeeded_at: float | None = None
         self._stirred_until = 0.0
         self._failures = 0
         self._look: CALLBACK_TYPE | None = None
@@ -143,12 +157,11 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     @override
     async def _async_setup(self) -> None:
+        await self._suggestions.async_load()
         try:
             await self.hub.connect()
-        except HubAuthError as err:
-            raise self._auth_failed() from err
         except HubError as err:
-            raise self._update_failed(err) from err
+            raise self._failed(err) from err
 
     @override
     async def _async_update_data(self) -> House:
@@ -159,20 +172,25 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             return self._missed(err)
         now = time.monotonic()
         self._failures = 0
-        if house.complete and self._read is not house:
-            self._departures.judge(house)
+        self._succeeded_at = now
+        self._issues.succeeded(self.hub.troubles())
+        if self._read is None or (house.complete and self._read is not house):
+            self._suggestions.follow(house)
+            if house.complete:
+                self._departures.judge(house)
         self._read = house
-        self._settling.judge(house, started, now)
+        if self._settling.judge(house, started, now):
+            self._survey_due = min(self._survey_due, now + SURVEY_IN_DOUBT)
         self._plan_next(now, now - started)
         return self._with_settling(house)
 
     async def _async_read(self, started: float) -> House:
         """Read as much as is due: what moves, all states, or all there is."""
         house = self._read
-        due = self._surveyed_at is None or started - self._surveyed_at >= SURVEY_EVERY
-        if house is None or due or self._failures:
+        if house is None or started >= self._survey_due or self._failures:
             house = await self.hub.survey()
-            self._surveyed_at = started
+            self._survey_due = started + self._survey_gap
+            self._survey_gap = min(self._survey_gap * 2, SURVEY_EVERY)
             self._full_read_at = started
             return house
         pushed, self._pushed = self._pushed, set()
@@ -191,21 +209,22 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self._failures += 1
         interval = next_read(self._seen())
         self.update_interval = timedelta(seconds=interval)
-        if self._failures == 1 and self.data is not None:
+        # Another certificate is no accident that the next read might not meet.
+        accident = err.reason is not Reason.CERTIFICATE
+        if self._failures == 1 and self.data is not None and accident:
             LOGGER.debug("A read of %s failed: %s", self.name, err)
             return self.data
+        raise self._failed(err) from err
+
+    def _failed(self, err: HubError) -> ConfigEntryAuthFailed | UpdateFailed:
+        """Return what the user is told, under Repairs as well where he can cure it."""
+        self._issues.failed(err)
         if isinstance(err, HubAuthError):
-            raise self._auth_failed() from err
-        raise self._update_failed(err) from err
-
-    def _auth_failed(self) -> ConfigEntryAuthFailed:
-        return ConfigEntryAuthFailed(
-            translation_domain=DOMAIN,
-            translation_key="refused",
-            translation_placeholders={"hub": self.name},
-        )
-
-    def _update_failed(self, err: HubError) -> UpdateFailed:
+            return ConfigEntryAuthFailed(
+                translation_domain=DOMAIN,
+                translation_key="refused",
+                translation_placeholders={"hub": self.name},
+            )
         return UpdateFailed(
             translation_domain=DOMAIN,
             translation_key=f"hub_{err.reason}",
@@ -236,12 +255,31 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             pushing=self.hub.pushing,
         )
 
+    def report(self) -> dict[str, Any]:
+        """Return how the reading goes, for diagnostics; times are in seconds."""
+        since, interval = self._succeeded_at, self.update_interval
+        return {
+            "last_update_success": self.last_update_success,
+            "since_success": None if since is None else time.monotonic() - since,
+            "failures": self._failures,
+            "update_interval": None if interval is None else interval.total_seconds(),
+            "read_time": self._read_time,
+            "pushing": self.hub.pushing,
+            "in_focus": len(self._focus()),
+            "pushed": len(self._pushed),
+        }
+
     # Being told
 
     @callback
     def async_listen(self) -> None:
-        """Hear from the hub what changed, where it tells."""
+        """Hear from the hub what changed, where it tells, and go on reading.
+
+        Without a listener nothing is read, and a hub that has nothing yet would
+        stay empty.
+        """
         self._unlisten = self.hub.listen(self._async_told)
+        self.config_entry.async_on_unload(self.async_add_listener(_nothing))
 
     @callback
     def _async_told(self, device_ids: Collection[str]) -> None:

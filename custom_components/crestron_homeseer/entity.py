@@ -20,7 +20,7 @@ from .house.hub import (
     HubError,
     HubUnansweredError,
 )
-from .registry import HUB_ID, unique_id
+from .registry import HUB_ID, suggested_area, unique_id
 
 
 class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
@@ -43,16 +43,29 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
             identifiers={(DOMAIN, unique_id(entry, root.id))}
         )
         if root.id != HUB_ID:
-            room = house.room_of(root)
             self._attr_device_info |= DeviceInfo(
                 manufacturer=house.info.manufacturer,
                 model=root.model,
                 name=root.name,
-                suggested_area=None if room is None or room.virtual else room.name,
+                suggested_area=suggested_area(house, root),
                 via_device_id=cast(str, coordinator.hub_device_id),
             )
+        self._take_name(device)
+
+    def _take_name(self, device: Device) -> None:
+        """Be called as the hub calls the device; the user's own name goes before."""
+        self._hub_name = device.name
         if not self._named_by_class():
+            root = self.coordinator.data.root_of(device)
             self._attr_name = short_name(device.name, root.name)
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        device = self.device
+        if device.name != self._hub_name:
+            self._take_name(device)
+        super()._handle_coordinator_update()
 
     def _named_by_class(self) -> bool:
         """Return whether the device class is the better name."""

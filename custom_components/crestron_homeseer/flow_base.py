@@ -28,6 +28,8 @@ class HouseFlow(ConfigFlow):
         """Start with nothing typed."""
         self._typed: dict[str, Any] = {}
         self._data: dict[str, Any] = {}
+        # Those of the entry, where there is one; they may say whom to trust.
+        self._options: dict[str, Any] | None = None
         self._placeholders: dict[str, str] = {}
         self._errors: dict[str, str] = {}
 
@@ -46,7 +48,7 @@ class HouseFlow(ConfigFlow):
 
     async def _async_read_house(self) -> House:
         """Log in and read everything, to see that it works; raises HubError."""
-        hub = create_hub(self.hass, self._data)
+        hub = create_hub(self.hass, self._data, options=self._options)
         try:
             await hub.connect()
             return await hub.survey()
@@ -62,7 +64,10 @@ class HouseFlow(ConfigFlow):
             entry = self._get_reconfigure_entry()
             if not self._same_house(house):
                 return self.async_abort(reason="other_house")
-        return self.async_update_reload_and_abort(entry, data=self._data)
+        options = entry.options if self._options is None else self._options
+        return self.async_update_reload_and_abort(
+            entry, data=self._data, options=options
+        )
 
     def _same_house(self, house: House) -> bool:
         """Return whether the registered devices are those of the house.

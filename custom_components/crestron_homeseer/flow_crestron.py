@@ -1,6 +1,7 @@
 """Adding a Crestron Home processor, and changing how it is reached."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.config_entries import (
@@ -11,7 +12,7 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_PORT, CONF_SSL, CONF_TOKEN
 import voluptuous as vol
 
-from .const import CONF_KIND, KIND_CRESTRON
+from .const import CONF_CERTIFICATE, CONF_KIND, KIND_CRESTRON
 from .flow_base import SECRET, TEXT, HouseFlow, typed_host
 from .house.devices import (
     Cover,
@@ -25,7 +26,7 @@ from .house.devices import (
     Thermostat,
 )
 from .house.hub import HubError, Reason
-from .hubs import async_find_crestron, read_host
+from .hubs import async_find_crestron, read_host, readable_certificate
 
 CRESTRON_SCHEMA = vol.Schema(
     {vol.Required(CONF_HOST): TEXT, vol.Required(CONF_TOKEN): SECRET}
@@ -57,6 +58,9 @@ _COUNTED = {
 class CrestronFlow(HouseFlow):
     """Asks for as little as possible, and tries it before it is kept."""
 
+    # The one that is pinned and the one that was seen, where they are not the same.
+    _certificates: Mapping[str, str]
+
     async def async_step_crestron(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
@@ -76,6 +80,40 @@ class CrestronFlow(HouseFlow):
             description_placeholders={"host": self._data[CONF_HOST]},
         )
 
+    async def async_step_no_longer_encrypted(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask the same where it was encrypted before."""
+        if user_input is not None:
+            # Without encryption, there is no certificate to trust.
+            self._options = {
+                key: value
+                for key, value in self._get_reconfigure_entry().options.items()
+                if key != CONF_CERTIFICATE
+            }
+            return await self._async_log_in()
+        return self.async_show_form(
+            step_id="no_longer_encrypted",
+            description_placeholders={"host": self._data[CONF_HOST]},
+        )
+
+    async def async_step_certificate(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask whether to trust another certificate than the one that is pinned."""
+        if user_input is not None:
+            seen = self._certificates["seen"]
+            self._options = (self._options or {}) | {CONF_CERTIFICATE: seen}
+            return await self._async_log_in()
+        shown = {
+            name: readable_certificate(digits)
+            for name, digits in self._certificates.items()
+        }
+        return self.async_show_form(
+            step_id="certificate",
+            description_placeholders={"host": self._data[CONF_HOST], **shown},
+        )
+
     async def async_step_found(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
@@ -93,6 +131,7 @@ class CrestronFlow(HouseFlow):
         """Ask for a new token."""
         if user_input is not None:
             self._typed = user_input
+            self._options = dict(self._get_reauth_entry().options)
             self._data |= {CONF_TOKEN: user_input[CONF_TOKEN].strip()}
             return await self._async_log_in()
         return self._show_crestron()
@@ -101,8 +140,10 @@ class CrestronFlow(HouseFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for the hub's new address."""
-        data = self._get_reconfigure_entry().data
+        entry = self._get_reconfigure_entry()
+        data = entry.data
         if user_input is not None:
+            self._options = dict(entry.options)
             return await self._async_find({**user_input, CONF_TOKEN: data[CONF_TOKEN]})
         self._typed = {CONF_HOST: typed_host(data[CONF_HOST], data[CONF_PORT])}
         return self._show_crestron()
@@ -136,8 +177,13 @@ class CrestronFlow(HouseFlow):
             CONF_TOKEN: user_input[CONF_TOKEN].strip(),
             CONF_MODEL: found.model,
         }
-        if not found.address.https and not self._agreed_to_http():
+        if found.address.https:
+            return await self._async_log_in()
+        if self.source != SOURCE_RECONFIGURE:
             return await self.async_step_plain_http()
+        if self._get_reconfigure_entry().data[CONF_SSL]:
+            return await self.async_step_no_longer_encrypted()
+        # The user has said yes to it before.
         return await self._async_log_in()
 
     async def _async_log_in(self) -> ConfigFlowResult:
@@ -145,6 +191,9 @@ class CrestronFlow(HouseFlow):
         try:
             house = await self._async_read_house()
         except HubError as err:
+            if err.reason is Reason.CERTIFICATE:
+                self._certificates = err.trouble.facts
+                return await self.async_step_certificate()
             wrong_token = err.reason is Reason.BAD_TOKEN
             if wrong_token and self.source == SOURCE_RECONFIGURE:
                 return self.async_abort(reason="other_house")
@@ -158,13 +207,6 @@ class CrestronFlow(HouseFlow):
             "host": self._data[CONF_HOST],
         }
         return await self.async_step_found()
-
-    def _agreed_to_http(self) -> bool:
-        """Return whether the user has said yes to plain HTTP before."""
-        return (
-            self.source == SOURCE_RECONFIGURE
-            and not self._get_reconfigure_entry().data[CONF_SSL]
-        )
 
 
 def _summary(house: House) -> dict[str, str]:

@@ -11,7 +11,6 @@ from homeassistant.config_entries import (
 )
 from homeassistant.const import (
     CONF_HOST,
-    CONF_NAME,
     CONF_PASSWORD,
     CONF_PORT,
     CONF_USERNAME,
@@ -81,7 +80,7 @@ class HomeSeerFlow(HouseFlow):
     ) -> ConfigFlowResult:
         """Say what was found, and add it."""
         if user_input is not None:
-            title = self._data.get(CONF_NAME) or self._data[CONF_HOST]
+            title = self._placeholders["name"]
             return self.async_create_entry(title=title, data=self._data)
         return self.async_show_form(
             step_id="found_homeseer", description_placeholders=self._placeholders
@@ -161,11 +160,11 @@ class HomeSeerFlow(HouseFlow):
             return self._async_changed(house)
         scenes = sum(isinstance(device, Scene) for device in house.devices.values())
         self._placeholders = {
-            "name": self._data.get(CONF_NAME) or self._data[CONF_HOST],
+            "name": house.info.name,
             "version": house.info.version or "",
             "devices": str(len(house.devices) - scenes),
             "events": str(scenes),
-            "rooms": str(len(house.rooms)),
+            "rooms": str(sum(not room.virtual for room in house.rooms.values())),
         }
         return await self.async_step_found_homeseer()
 

@@ -51,6 +51,8 @@ _ERRORS = {
     Reason.STARTING: "myhs_down",
 }
 _NOT_REACHED = {Reason.NOT_FOUND, Reason.REFUSED, Reason.TIMED_OUT, Reason.LOST}
+# How a system says, through MyHS, that it cannot be asked.
+_OFFLINE = {Reason.STARTING, Reason.DECLINED, Reason.NO_API, Reason.OFFLINE}
 
 
 class MyHSFlow(HomeSeerFlow):
@@ -76,7 +78,9 @@ class MyHSFlow(HomeSeerFlow):
             return self._myhs_error("myhs", myhs_error(err))
         if not systems:
             return self._myhs_error("myhs", "myhs_no_system")
-        known = self._async_current_ids()
+        known = {
+            entry.data.get(CONF_LICENSE) for entry in self._async_current_entries()
+        }
         self._systems = {
             system.license: system for system in systems if system.license not in known
         }
@@ -126,8 +130,8 @@ class MyHSFlow(HomeSeerFlow):
         except HubError as err:
             step = "system" if len(self._systems) > 1 else "myhs"
             return self._myhs_error(step, _system_error(err))
-        await self.async_set_unique_id(self._data[CONF_LICENSE])
-        self._abort_if_unique_id_configured()
+        # It would be in the log as an entry's unique id.
+        self._async_abort_entries_match({CONF_LICENSE: self._data[CONF_LICENSE]})
         return await self._async_found(house)
 
     async def async_step_reauth_myhs(
@@ -235,6 +239,6 @@ def _system_error(err: HubError) -> str:
     """Return which text says what to do about a system; MyHS has taken the login."""
     if err.reason is Reason.BAD_LOGIN:
         return "myhs_other_account"
-    if err.reason in {*_NOT_REACHED, Reason.STARTING, Reason.DECLINED}:
+    if err.reason in {*_NOT_REACHED, *_OFFLINE}:
         return "myhs_offline"
     return myhs_error(err)

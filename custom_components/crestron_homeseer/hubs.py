@@ -19,6 +19,7 @@ from homeassistant.helpers.storage import Store
 
 from .const import (
     CONF_ASCII_PORT,
+    CONF_CERTIFICATE,
     CONF_EVENT_GROUPS,
     CONF_INTERFACES,
     CONF_KIND,
@@ -33,7 +34,7 @@ from .const import (
     VIRTUAL_DEVICES,
 )
 from .crestron.client import Address
-from .crestron.find import Found, find, read_host
+from .crestron.find import Found, find, read_host, see_certificate
 from .crestron.hub import CrestronHub
 from .homeseer.find import CloudSystem, FoundSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
@@ -47,9 +48,11 @@ __all__ = [
     "async_find_crestron",
     "async_find_homeseer",
     "async_find_systems",
+    "async_see_certificate",
     "create_hub",
     "create_store",
     "read_host",
+    "readable_certificate",
 ]
 
 STORE_VERSION = 1
@@ -85,16 +88,21 @@ def _crestron(
     hass: HomeAssistant,
     data: Mapping[str, Any],
     memory: dict[str, Any] | None,
-    _options: Mapping[str, Any],
+    options: Mapping[str, Any],
 ) -> Hub:
     # The processor signs its own certificate, and makes a new one at each start.
     return CrestronHub(
         async_get_clientsession(hass, verify_ssl=False),
-        Address(data[CONF_HOST], data.get(CONF_PORT), data[CONF_SSL]),
+        _address(data),
         data[CONF_TOKEN],
+        certificate=options.get(CONF_CERTIFICATE),
         model=data.get(CONF_MODEL),
         memory=memory,
     )
+
+
+def _address(data: Mapping[str, Any]) -> Address:
+    return Address(data[CONF_HOST], data.get(CONF_PORT), data[CONF_SSL])
 
 
 def _homeseer(
@@ -116,6 +124,7 @@ def _homeseer(
         memory,
         options,
         ascii_port=int(options.get(CONF_ASCII_PORT, DEFAULT_ASCII_PORT)) or None,
+        ascii_wanted=CONF_ASCII_PORT in options,
     )
 
 
@@ -143,6 +152,7 @@ def _system(
     options: Mapping[str, Any],
     *,
     ascii_port: int | None = None,
+    ascii_wanted: bool = False,
 ) -> Hub:
     named = {CONF_NAME: data[CONF_NAME]} if data.get(CONF_NAME) else {}
     return HomeSeerHub(
@@ -150,6 +160,7 @@ def _system(
         site,
         _settings(options),
         ascii_port=ascii_port,
+        ascii_wanted=ascii_wanted,
         memory=memory,
         **named,
     )
@@ -178,6 +189,17 @@ async def async_find_crestron(
 ) -> Found:
     """Return the Crestron processor at a host; raises HubError."""
     return await find(async_get_clientsession(hass, verify_ssl=False), host, port)
+
+
+async def async_see_certificate(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a processor's certificate; raises HubError."""
+    session = async_get_clientsession(hass, verify_ssl=False)
+    return await see_certificate(session, _address(data))
+
+
+def readable_certificate(digits: str) -> str:
+    """Return a SHA-256 in hex digits as browsers show it."""
+    return bytes.fromhex(digits).hex(":").upper()
 
 
 async def async_find_homeseer(

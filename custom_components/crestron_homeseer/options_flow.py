@@ -1,4 +1,4 @@
-"""Choosing what of a HomeSeer system to include, and what it is."""
+"""Choosing what of a hub to include and what it is, and whom to trust."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -28,6 +28,7 @@ import voluptuous as vol
 from .const import (
     CONF_ALARM_CODE,
     CONF_ASCII_PORT,
+    CONF_CERTIFICATE,
     CONF_EVENT_GROUPS,
     CONF_INTERFACES,
     CONF_KIND,
@@ -39,8 +40,8 @@ from .const import (
     VIRTUAL_DEVICES,
 )
 from .house.devices import AlarmPanel
-from .house.hub import Choices
-from .hubs import OVERRIDES
+from .house.hub import Choices, HubError
+from .hubs import OVERRIDES, async_see_certificate, readable_certificate
 from .webhook import address
 
 # Stands for everything there is, also what comes later.
@@ -49,10 +50,49 @@ EVERYTHING = "all_also_new"
 AUTOMATIC = "automatic"
 
 CONF_PART = "part"
+CONF_PIN = "pin_certificate"
 CONF_WHAT = "what"
 
 # Names of places are shown as examples; so many are enough.
 EXAMPLES = 4
+
+
+class CrestronOptionsFlow(OptionsFlowWithReload):
+    """Lets a user trust one certificate alone."""
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask whether to; the certificate is the one that is shown at that moment."""
+        options = dict(self.config_entry.options)
+        pinned = options.pop(CONF_CERTIFICATE, None)
+        errors = {}
+        if user_input is not None:
+            if not user_input[CONF_PIN]:
+                return self.async_create_entry(data=options)
+            try:
+                # What is pinned already is changed under Repairs, where it is shown.
+                pinned = pinned or await async_see_certificate(
+                    self.hass, self.config_entry.data
+                )
+            except HubError:
+                errors[CONF_PIN] = "certificate_unseen"
+            else:
+                return self.async_create_entry(
+                    data={**options, CONF_CERTIFICATE: pinned}
+                )
+        return self.async_show_form(
+            step_id="certificate",
+            data_schema=vol.Schema(
+                {vol.Required(CONF_PIN, default=bool(pinned)): BooleanSelector()}
+            ),
+            errors=errors,
+            description_placeholders={
+                "pinned": readable_certificate(pinned) if pinned else "–"
+            },
+        )
+
+    async_step_certificate = async_step_init
 
 
 class HomeSeerOptionsFlow(OptionsFlowWithReload):
@@ -217,7 +257,7 @@ class HomeSeerOptionsFlow(OptionsFlowWithReload):
             port = int(user_input.get(CONF_ASCII_PORT, 0))
             return self._save(
                 {
-                    CONF_ASCII_PORT: None if port == DEFAULT_ASCII_PORT else port,
+                    CONF_ASCII_PORT: port,
                     CONF_WEBHOOK: user_input[CONF_WEBHOOK] or None,
                 }
             )

@@ -1,18 +1,27 @@
-"""Removes from the registries what is certain to be gone from the hub."""
+"""Keeps the registries in step with the hub, and leaves what the user chose."""
 
 from collections import Counter
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+)
+from homeassistant.helpers.storage import Store
 
 from .const import DOMAIN, LOGGER
-from .house.devices import House
+from .house.devices import Device, House, Root
 
 # A device is gone when so many complete surveys in a row did not have it.
 MISSES = 2
 
 HUB_ID = "hub"
+
+_STORE_VERSION: Final = 1
+_SAVE_DELAY: Final = 10.0
 
 
 def unique_id(entry: ConfigEntry, part_id: str) -> str:
@@ -30,7 +39,12 @@ class Departures:
         self._misses: Counter[str] = Counter()
 
     def judge(self, house: House) -> None:
-        """Take a complete survey; remove what enough of them have missed."""
+        """Take a complete survey; remove what enough of them have missed.
+
+        An empty house is no house: it says nothing about what is gone.
+        """
+        if not house.devices:
+            return
         entities = er.async_get(self._hass)
         devices = dr.async_get(self._hass)
         here = {unique_id(self._entry, key) for key in house.devices}
@@ -54,3 +68,72 @@ class Departures:
     def _gone(self, key: str, missing: Counter[str]) -> bool:
         missing[key] = self._misses[key] + 1
         return missing[key] >= MISSES
+
+
+def create_room_store(
+    hass: HomeAssistant, entry_id: str
+) -> Store[dict[str, str | None]]:
+    """Return where it is kept which rooms were suggested as areas."""
+    return Store(hass, _STORE_VERSION, f"{DOMAIN}.{entry_id}.rooms")
+
+
+def suggested_area(house: House, root: Device | Root) -> str | None:
+    """Return the name of the area that something is put in at first."""
+    room = house.room_of(root)
+    return None if room is None or room.virtual else room.name
+
+
+class Suggestions:
+    """Follows names and rooms that change on the hub.
+
+    A name that the user gave stays. A device moves to its new room only if it is
+    still in the area that was suggested before.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+        """Take the entry whose hub suggests."""
+        self._hass = hass
+        self._entry = entry
+        self._store = create_room_store(hass, entry.entry_id)
+        self._rooms: dict[str, str | None] = {}
+
+    async def async_load(self) -> None:
+        """Read what was suggested before the restart."""
+        self._rooms = await self._store.async_load() or {}
+
+    def follow(self, house: House) -> None:
+        """Take a survey."""
+        parts = (house.root_of(device) for device in house.devices.values())
+        roots = {root.id: root for root in parts}
+        known = {
+            value: device
+            for device in dr.async_entries_for_config_entry(
+                dr.async_get(self._hass), self._entry.entry_id
+            )
+            for domain, value in device.identifiers
+            if domain == DOMAIN
+        }
+        before = dict(self._rooms)
+        for root in roots.values():
+            device = known.get(unique_id(self._entry, root.id))
+            if root.id == HUB_ID:
+                continue
+            if device is not None and device.name != root.name:
+                dr.async_get(self._hass).async_update_device(device.id, name=root.name)
+            # Without any rooms, it is not known where something is.
+            if house.rooms:
+                self._rooms[root.id] = area = suggested_area(house, root)
+                if device is not None and before.get(root.id, area) != area:
+                    self._move(device, before[root.id], area)
+        if self._rooms != before:
+            self._store.async_delay_save(lambda: self._rooms, _SAVE_DELAY)
+
+    def _move(
+        self, device: dr.AnyDeviceEntry, before: str | None, now: str | None
+    ) -> None:
+        areas = ar.async_get(self._hass)
+        old = areas.async_get_area_by_name(before) if before else None
+        if device.area_id != (old.id if old else None):
+            return
+        area_id = areas.async_get_or_create(now).id if now else None
+        dr.async_get(self._hass).async_update_device(device.id, area_id=area_id)

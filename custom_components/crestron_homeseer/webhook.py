@@ -1,8 +1,10 @@
 """The web hook of a HomeSeer 4 system: it posts each change to an address of ours."""
 
+import asyncio
 from http import HTTPStatus
 
-from aiohttp.web import Request, Response
+from aiohttp.http import HttpProcessingError
+from aiohttp.web import Request, RequestPayloadError, Response
 from homeassistant.components import webhook
 from homeassistant.const import CONF_WEBHOOK_ID
 from homeassistant.core import HomeAssistant, callback
@@ -14,6 +16,15 @@ from .coordinator import HouseConfigEntry
 
 # A change is told in some hundred bytes.
 MAX_BODY = 64 * 1024
+# It comes at once, or not at all.
+BODY_TIMEOUT = 10.0
+
+_UNREADABLE = (
+    *JSON_DECODE_EXCEPTIONS,
+    HttpProcessingError,
+    OSError,
+    RequestPayloadError,
+)
 
 
 @callback
@@ -24,12 +35,16 @@ def async_listen(hass: HomeAssistant, entry: HouseConfigEntry) -> None:
         return
 
     async def handle(_hass: HomeAssistant, _id: str, request: Request) -> Response:
-        body = await _read(request)
-        if body is None:
-            return Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
+            async with asyncio.timeout(BODY_TIMEOUT):
+                body = await _read(request)
+            if body is None:
+                return Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             message = json_loads(body)
-        except JSON_DECODE_EXCEPTIONS:
+        except TimeoutError:
+            return Response(status=HTTPStatus.REQUEST_TIMEOUT)
+        except _UNREADABLE:
+            # Home Assistant would log what is raised here, with the hook's id.
             return Response(status=HTTPStatus.BAD_REQUEST)
         entry.runtime_data.hub.heard(message)
         return Response(status=HTTPStatus.OK)
@@ -48,6 +63,8 @@ def async_listen(hass: HomeAssistant, entry: HouseConfigEntry) -> None:
 
 async def _read(request: Request) -> bytes | None:
     """Return the body of a request; None where it is longer than any change."""
+    if (request.content_length or 0) > MAX_BODY:
+        return None
     body = b""
     while chunk := await request.content.read(MAX_BODY + 1 - len(body)):
         body += chunk

@@ -1,7 +1,7 @@
 """Which answer a request gets: paths, keys, and the faults that concern whole answers."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from simulator.faults import Faults
@@ -10,6 +10,7 @@ from simulator.wire import Answer
 
 from .answers import Refused, Source, banner, refusal
 from .commands import Commands
+from .other_ids import in_body, in_path
 from .reading import Lists
 from .sessions import Sessions
 from .settings import Settings
@@ -64,7 +65,9 @@ class Api:
             and self._refuses_empty(path)
         ):
             return Answer("Length Required", 411, "text/plain")
-        parts = path.split("/")[1:]
+        parts, other_ids = path.split("/")[1:], self.faults.hit("ids_changed")
+        if other_ids:
+            parts = in_path(parts)
         match request.method, parts:
             case "GET", ["login"]:
                 return self._login(request)
@@ -78,7 +81,10 @@ class Api:
         if self.boot == "inventory_500" or self.faults.hit("inventory_500", path):
             raise Refused(Source.UNHANDLED, 500)
         self._check_key(request, path)
-        return keyed(request.body)
+        if not other_ids:
+            return keyed(request.body)
+        answer = keyed(in_body(request.body))
+        return replace(answer, body=in_body(answer.body))
 
     def _keyed(self, method: str, parts: Sequence[str]) -> Keyed | None:
         """Find what needs a key; everything that is not found gets the banner."""

@@ -17,7 +17,7 @@ def add_parser(systems: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser = systems.add_parser(
         "crestron", help="a Crestron Home processor", description=__doc__
     )
-    add_options(parser)
+    add_options(parser, "crestron")
     parser.add_argument(
         "--http", action="store_true", help="plain HTTP, as older processors speak"
     )

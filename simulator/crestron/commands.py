@@ -16,7 +16,7 @@ from simulator.house import (
     Shade,
     Thermostat,
 )
-from simulator.recorder import Command
+from simulator.recorder import Command, Order
 from simulator.wire import Answer
 
 from .answers import Refused, Source, badly_shaped, failure, result
@@ -70,12 +70,13 @@ def word(entry: Json, keys: Sequence[str]) -> str:
 
 @dataclass(slots=True)
 class Commands:
-    """Carries out what is posted, and keeps a list of what it carried out."""
+    """Carries out what is posted, and keeps lists of what was asked and of what was done."""
 
     house: House
     faults: Faults
     settings: Settings
     done: list[Command] = field(default_factory=list)
+    received: list[Order] = field(default_factory=list)
 
     def find(self, path: Sequence[str]) -> Callable[[Any], Answer] | None:
         """Find what a path commands; None if nothing does."""
@@ -112,16 +113,24 @@ class Commands:
             return device
         return None
 
-    def _carry_out(self, ask: Ask, path: str) -> bool:
+    def _carry_out(self, ask: Ask, path: str, *, fails: bool = False) -> bool:
         """Do what is asked; tell whether the processor says that it did."""
-        if ask.do is None:
+        if fails or ask.do is None:
+            self._note(ask, done=False)
             return False
-        if self.faults.hit("command_accepted_not_executed", path):
+        if self.faults.hit("command_not_executed", path):
+            self._note(ask, done=False)
             return True
         now = self.house.clock.now()
         ask.do(now + self.settings.command_latency)
         self.done.append(Command(ask.kind, ask.id, ask.what, ask.value, now))
+        self._note(ask, done=True)
         return True
+
+    def _note(self, ask: Ask, *, done: bool) -> None:
+        now = self.house.clock.now()
+        order = Order("crestron", ask.id, ask.what, ask.value, done, now)
+        self.received.append(order)
 
     def _several(self, asks: Sequence[Ask], path: str, kind: str) -> Answer:
         failing: tuple[int, ...] = ()
@@ -132,12 +141,13 @@ class Commands:
         failed = [
             ask.id
             for ask in asks
-            if ask.id in failing or not self._carry_out(ask, path)
+            if not self._carry_out(ask, path, fails=ask.id in failing)
         ]
         return result(self.settings.version, failed, len(asks), kind)
 
     def _one(self, ask: Ask, path: str) -> Answer:
-        if self.faults.hit("command_failure", path) or not self._carry_out(ask, path):
+        fails = self.faults.hit("command_failure", path) is not None
+        if not self._carry_out(ask, path, fails=fails):
             return failure("Failed to execute the command.")
         return result(self.settings.version, (), 1)
 
@@ -314,6 +324,7 @@ class Commands:
         if device is None or wanted is None:
             return self._one(Ask("media_room", id, what, value), path)
         if self._already(device, what, wanted):
+            self._note(Ask("media_room", id, what, value), done=False)
             raise Refused(
                 Source.MEDIA_ROOMS, 409, "Media room is already in this state."
             )

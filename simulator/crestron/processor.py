@@ -9,12 +9,13 @@ from typing import Any, Literal, Self
 from simulator.clock import Clock, Timer
 from simulator.faults import Faults
 from simulator.house import House
-from simulator.recorder import Command, Request
+from simulator.recorder import Command, Order, Request, carried_out
 from simulator.recording import Recording
-from simulator.server import Server
+from simulator.server import TLS_FAULTS, Server
 from simulator.wire import Wire
 
 from .api import PREFIX, Api
+from .changes import Changes
 from .commands import Commands
 from .reading import Lists
 from .recorded import Recorded, house_of
@@ -64,6 +65,7 @@ class CrestronProcessor:
             https=https,
             keepalive_seconds=made.keepalive_seconds,
         )
+        self._changes = Changes(house)
         self._booting: Timer | None = None
         self._refusing = False
         self.faults.listen(self._fault)
@@ -109,6 +111,16 @@ class CrestronProcessor:
         return self._commands.done
 
     @property
+    def received(self) -> list[Order]:
+        """Every single thing that was asked of a device or scene, in order; see `Order`."""
+        return self._commands.received
+
+    @property
+    def carried_out(self) -> list[Order]:
+        """Those of `received` that were done."""
+        return carried_out(self.received)
+
+    @property
     def settings(self) -> Settings:
         """How it is made."""
         return self._api.settings
@@ -125,6 +137,7 @@ class CrestronProcessor:
     async def start(self) -> Self:
         """Open the port."""
         await self._server.start()
+        self._server.misspeak(self.faults.active)
         self._refuse_or_accept()
         return self
 
@@ -186,8 +199,13 @@ class CrestronProcessor:
         match name:
             case "refuse_connections":
                 self._refuse_or_accept()
-            case "tls_new_certificate" if on:
-                self._server.new_certificate()
+            case name if name in TLS_FAULTS:
+                self._server.misspeak(self.faults.active)
+            case "clock_jump":
+                jump = self.faults.hit(name)
+                self.sessions.skew = jump.seconds if jump else 0.0
+            case name if name in Changes.FAULTS:
+                self._changes.fault(name, self.faults.hit(name))
             case "state_frozen":
                 self._lists.freeze(on=on)
             case "silent" | "answer_timeout" if not on:

@@ -12,12 +12,18 @@ class Sessions:
         """Begin with none."""
         self.clock = clock
         self.idle_seconds = idle_seconds
+        # How wrong the processor's own clock is, in seconds.
+        self.skew = 0.0
         self._used_at: dict[str, float] = {}
+
+    def now(self) -> float:
+        """Tell the time that the processor takes it to be."""
+        return self.clock.now() + self.skew
 
     def open(self) -> str:
         """Make a key."""
         key = secrets.token_hex(8)
-        self._used_at[key] = self.clock.now()
+        self._used_at[key] = self.now()
         return key
 
     def use(self, key: str | None) -> bool | None:
@@ -25,9 +31,9 @@ class Sessions:
         used_at = self._used_at.get(key or "")
         if key is None or used_at is None:
             return None
-        if self.clock.now() - used_at >= self.idle_seconds:
+        if self.now() - used_at >= self.idle_seconds:
             return False
-        self._used_at[key] = self.clock.now()
+        self._used_at[key] = self.now()
         return True
 
     def close(self, key: str) -> None:
@@ -36,7 +42,7 @@ class Sessions:
 
     def expire(self) -> None:
         """Let all keys be past their time."""
-        past = self.clock.now() - self.idle_seconds
+        past = self.now() - self.idle_seconds
         self._used_at = dict.fromkeys(self._used_at, past)
 
     def forget(self) -> None:

@@ -27,7 +27,6 @@ class Settings:
 
     # HTTP
     body_required: bool = False
-    content_type: str = "application/json"
     keepalive_seconds: float = 75.0
     # What the processor takes to think about a request, in seconds of the world outside.
     answer_seconds: float = 0.0

@@ -1,7 +1,7 @@
 """Which answer a request gets: users, requests, and faults of whole answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.faults import Faults
@@ -37,6 +37,8 @@ COMMANDS = {
     "setdeviceproperty",
     "speak",
 }
+# What the first part of the software that is up can answer.
+TOLD_WHILE_BOOTING = {"hsversion", "getsessionconfig", "getsetting"}
 # Answers that are JSON without saying so.
 CALLED_HTML = {"hsversion", "getsetting", "getcounter", "runevent", "setdevicestatus"}
 HTML = "text/html"
@@ -81,6 +83,8 @@ class Api:
     access: Access
     reading: Reading
     controls: Controls
+    # How far booting has come: "500", "503", "no_devices", or nothing.
+    boot: str | None = field(default=None, init=False)
 
     def answer(self, request: Request, user: User | None = None) -> Answer:
         """Answer one request; who comes in through the cloud is known already."""
@@ -108,7 +112,7 @@ class Api:
             body = self._error("bad request")
         except NotTaken:
             body = self._control_error()
-        body = distort(self.faults, name, body)
+        body = distort(self.faults, name, body, lacking=self.boot == "no_devices")
         return self.write(body, HTML if name in CALLED_HTML else None)
 
     def write(self, body: Any, content_type: str | None = None) -> Answer:
@@ -123,6 +127,12 @@ class Api:
         for fault, status in STATUS_FAULTS.items():
             if self.faults.hit(fault, name):
                 return self._unauthorized() if status == 401 else Answer("", status)
+        for status in (500, 503):
+            booting = self.boot == str(status)
+            if booting or self.faults.hit(f"boot_{status}", name):
+                return Answer("HomeSeer is starting\r\n", status, HTML)
+        if name not in TOLD_WHILE_BOOTING and self.faults.hit("inventory_500", name):
+            return Answer("", 500, HTML)
         if self.faults.hit("html_login_page", name):
             return Answer(LOGIN_PAGE, 200, HTML)
         if self.faults.hit("error_text", name):
@@ -195,29 +205,39 @@ class Api:
 
     def _run_event(self, given: Given, user: User) -> Any:
         model = self.controls.model
-        if not user.controls or self.faults.hit("command_failure", "runevent"):
-            raise BadRequest("runevent")
         if "id" in given:
             found = [each for each in model.events if str(each.id) == given["id"]]
             event = found[0] if found else None
         else:
             event = model.event(given.get("name", ""), given.get("group", ""))
-        if event is None:
-            raise BadRequest("runevent")
-        if not self.faults.hit("command_not_executed", "runevent"):
-            model.run_event(event)
-        return self._ok()
+        target = given.get("id", "") if event is None else str(event.id)
+        name = given.get("name") if event is None else event.name
+        with self.controls.order(target, "event", name) as done:
+            if not user.controls or self.faults.hit("command_failure", "runevent"):
+                raise BadRequest("runevent")
+            if event is None:
+                raise BadRequest("runevent")
+            if not self.faults.hit("command_not_executed", "runevent"):
+                model.run_event(event)
+                done()
+            return self._ok()
 
     def _set_status(self, given: Given, user: User) -> Any:
-        feature = self.controls.feature(given.get("ref", ""), user)
-        value = as_number(given["value"]) if given.get("value") else feature.value
-        # Only what is shown changes: the device does not hear of it.
-        feature.report(value, given.get("string") or None)
+        ref, asked = given.get("ref", ""), (given.get("value"), given.get("string"))
+        with self.controls.order(ref, "status", asked) as done:
+            feature = self.controls.feature(ref, user)
+            value = as_number(given["value"]) if given.get("value") else feature.value
+            # Only what is shown changes: the device does not hear of it.
+            feature.report(value, given.get("string") or None)
+            done()
         return {"Response": "ok"}
 
     def _set_property(self, given: Given, user: User) -> Any:
-        feature = self.controls.feature(given.get("ref", ""), user)
-        if given.get("property", "").lower() != "name":
-            raise BadRequest("setdeviceproperty")
-        self.controls.model.rename(feature.ref, given.get("value", ""))
+        ref, name = given.get("ref", ""), given.get("value", "")
+        with self.controls.order(ref, "property", name) as done:
+            feature = self.controls.feature(ref, user)
+            if given.get("property", "").lower() != "name":
+                raise BadRequest("setdeviceproperty")
+            self.controls.model.rename(feature.ref, name)
+            done()
         return {"Response": "ok"}

@@ -55,9 +55,14 @@ class Authority:
         self.certificate = own.public_bytes(serialization.Encoding.PEM)
 
     def _builder(
-        self, subject: x509.Name, key: ec.EllipticCurvePrivateKey
+        self,
+        subject: x509.Name,
+        key: ec.EllipticCurvePrivateKey,
+        *,
+        expired: bool = False,
     ) -> x509.CertificateBuilder:
-        start = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
+        age = DAYS + 1 if expired else 1
+        start = dt.datetime.now(dt.UTC) - dt.timedelta(days=age)
         issuer = self._key.public_key()
         return (
             x509.CertificateBuilder()
@@ -77,12 +82,12 @@ class Authority:
             )
         )
 
-    def server_context(self, *hosts: str) -> ssl.SSLContext:
+    def server_context(self, *hosts: str, expired: bool = False) -> ssl.SSLContext:
         """Make what a server of some hosts needs to speak TLS."""
         key = ec.generate_private_key(ec.SECP256R1())
         names = x509.SubjectAlternativeName(map(alternative, hosts))
         certificate = (
-            self._builder(named(hosts[0]), key)
+            self._builder(named(hosts[0]), key, expired=expired)
             .add_extension(names, critical=False)
             .sign(self._key, hashes.SHA256())
         )

@@ -36,7 +36,7 @@ def add_parser(systems: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser = systems.add_parser(
         "homeseer", help="a HomeSeer system", description="Serve a HomeSeer system."
     )
-    add_options(parser, "features")
+    add_options(parser, "homeseer", "features")
     _add_dialect(parser)
     parser.add_argument(
         "--ascii-port",
@@ -64,7 +64,7 @@ def add_cloud_parser(
     parser = systems.add_parser(
         "myhs", help="MyHS, the cloud of HomeSeer", description="Serve MyHS."
     )
-    add_options(parser, "features")
+    add_options(parser, "myhs", "features")
     _add_dialect(parser)
     parser.add_argument(
         "--account", type=login, default=("user", "pass"), metavar="USER:PASS"

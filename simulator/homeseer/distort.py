@@ -11,11 +11,11 @@ from .rendering import Json
 LISTS = ("Devices", "Events", "refs", "ControlPairs")
 
 
-def distort(faults: Faults, topic: str, body: Any) -> Any:
-    """Do to an answer what the faults that are on say."""
+def distort(faults: Faults, topic: str, body: Any, *, lacking: bool = False) -> Any:
+    """Do to an answer what the faults that are on say; it may lack its devices anyway."""
     if not isinstance(body, dict):
         return body
-    if faults.hit("no_devices", topic):
+    if lacking or faults.hit("no_devices", topic):
         body = {key: value for key, value in body.items() if key != "Devices"}
     for key in LISTS:
         if isinstance(body.get(key), list):
@@ -36,7 +36,7 @@ def _list(faults: Faults, topic: str, body: Json, key: str) -> Json:
         entries = []
     if faults.hit("lists_halved", topic):
         entries = entries[: len(entries) // 2]
-    if faults.hit("duplicate_refs", topic):
+    if faults.hit("duplicate_ids", topic):
         entries = [*entries, *entries[:1]]
     if faults.hit("wrong_types", topic):
         entries = [wrong_types(entry, turn) for turn, entry in enumerate(entries)]

@@ -60,6 +60,18 @@ class State:
     changed: float | None
 
 
+def with_refs(told: Any, other: Callable[[int], int], key: str = "") -> Any:
+    """Give what a real system said about a feature with other refs."""
+    match told:
+        case dict():
+            return {name: with_refs(each, other, name) for name, each in told.items()}
+        case list():
+            return [with_refs(each, other, key) for each in told]
+        case int() if key.lower() in ("ref", "associated_devices"):
+            return other(told)
+    return told
+
+
 class Behaviour(Protocol):
     """What a feature does when it is controlled."""
 
@@ -100,6 +112,8 @@ class Feature:
     image: str = ""
     # Seconds that its reports take longer than they would.
     lag: float = 0.0
+    # Seconds that the system's own clock is ahead of time.
+    skew: float = 0.0
     # A child that does not say whose child it is.
     unlinked: bool = False
     # What a real system said about it, kept word for word.
@@ -154,6 +168,16 @@ class Feature:
         """Whether the JSON API speaks of it."""
         return not self.misc & Misc.HIDE_IN_MOBILE
 
+    def change_ref(self, other: Callable[[int], int]) -> None:
+        """Have another ref, and so has its root."""
+        self.ref = other(self.ref)
+        if self.root is not None:
+            self.root = other(self.root)
+        if self.recorded is not None:
+            self.recorded = with_refs(self.recorded, other)
+        if self.recorded_controls is not None:
+            self.recorded_controls = with_refs(self.recorded_controls, other)
+
     def type_in(self, dialect: str) -> Type:
         """Tell what it is under HS3 or HS4."""
         return self.legacy if dialect == "hs3" and self.legacy else self.type
@@ -176,7 +200,7 @@ class Feature:
         same = (value, text) == (old.value, old.status)
         if same and self.misc & Misc.SAME_IS_NO_CHANGE:
             return
-        new = State(now, value, text, now)
+        new = State(now, value, text, now + self.skew)
         self._states.append(new)
         if not same:
             self.heard(self, old, new)

@@ -1,9 +1,10 @@
 """What a HomeSeer system knows: features, events, locations, counters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from simulator.clock import Clock, ManualClock, Timer
+from simulator.shelves import put_back
 
 from .feature import Feature, Heard, Relationship, State
 
@@ -56,9 +57,13 @@ class Model:
     fired: list[Event] = field(default_factory=list)
     last_added: float | None = None
     last_removed: float | None = None
+    # How wrong the system's own clock is, in seconds: it is behind if they are negative.
+    skew: float = 0.0
     # How many changes there were so far, and which one was the last of each ref.
     changes: int = 0
     changed: dict[int, int] = field(default_factory=dict)
+    # What is removed and will come back.
+    _away: list[Feature] = field(default_factory=list)
     # The features of each root.
     _children: dict[int, list[Feature]] = field(default_factory=dict)
     _steps: list[tuple[int, Callable[[], None]]] = field(default_factory=list)
@@ -115,8 +120,8 @@ class Model:
         self.features[feature.ref] = feature
         if feature.root is not None:
             self._children.setdefault(feature.root, []).append(feature)
-        feature.heard = self._heard
-        self.last_added = self.clock.now()
+        feature.heard, feature.skew = self._heard, self.skew
+        self.last_added = self.now()
         return feature
 
     def remove(self, ref: int, *, children: bool = True) -> None:
@@ -128,7 +133,40 @@ class Model:
             self._children[feature.root].remove(feature)
         feature.stop()
         self.changed.setdefault(ref, 0)
-        self.last_removed = self.clock.now()
+        self.last_removed = self.now()
+
+    def send_away(self, ref: int) -> Callable[[], None]:
+        """Remove a device with its features; the result brings them back as they were."""
+        gone, order = (
+            [self.features[ref], *self.children(ref)],
+            [*self.features.values()],
+        )
+        self.remove(ref)
+        self._away += gone
+        return lambda: self._bring_back(gone, order)
+
+    def _bring_back(self, gone: Sequence[Feature], order: Sequence[Feature]) -> None:
+        self._away = [each for each in self._away if each not in gone]
+        found = {each.ref: each for each in gone}
+        put_back(self.features, found, [each.ref for each in order])
+        self._children.clear()
+        for feature in self.features.values():
+            if feature.root is not None:
+                self._children.setdefault(feature.root, []).append(feature)
+        self.set_skew(self.skew)
+        self.last_added = self.now()
+
+    def change_refs(self, other: Callable[[int], int]) -> None:
+        """Give everything another ref or id, as a new installation does."""
+        for feature in (*self.features.values(), *self._away):
+            feature.change_ref(other)
+        for event in self.events:
+            event.id = other(event.id)
+            event.actions = tuple((other(ref), value) for ref, value in event.actions)
+        self.features = {other(ref): each for ref, each in self.features.items()}
+        self.changed = {other(ref): change for ref, change in self.changed.items()}
+        self._children = {other(ref): each for ref, each in self._children.items()}
+        self.last_added = self.last_removed = self.now()
 
     def rename(self, ref: int, name: str) -> None:
         """Give a feature another name."""
@@ -142,6 +180,16 @@ class Model:
         """Let all reports of devices take longer by some seconds."""
         for feature in self.features.values():
             feature.lag = seconds
+
+    def now(self) -> float:
+        """Tell the time that the system takes it to be."""
+        return self.clock.now() + self.skew
+
+    def set_skew(self, seconds: float) -> None:
+        """Let the system's own clock be wrong; dates of the past stay as they were told."""
+        self.skew = seconds
+        for feature in self.features.values():
+            feature.skew = seconds
 
     # Events
 

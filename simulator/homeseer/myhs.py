@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 import ssl
 from types import TracebackType
@@ -11,7 +12,7 @@ from urllib.parse import urlencode
 from simulator.clock import Clock, RealClock
 from simulator.faults import Faults
 from simulator.recorder import Request
-from simulator.server import Server
+from simulator.server import TLS_FAULTS, Server
 from simulator.wire import Answer, Wire
 
 from .api import is_command, topic
@@ -81,8 +82,20 @@ class MyHS:
             )
             for answer in (self._answer, self._tunnelled)
         ]
+        expired = (
+            partial(self._authority.server_context, host, expired=True)
+            if self._authority
+            else None
+        )
         self._main, self._tunnel = (
-            Server(wire.handle, host=host, port=at, https=https, context=context)
+            Server(
+                wire.handle,
+                host=host,
+                port=at,
+                https=https,
+                context=context,
+                expired=expired,
+            )
             for wire, at in zip(self._wires, (port, 0), strict=True)
         )
         self.faults.listen(self._fault)
@@ -128,6 +141,8 @@ class MyHS:
             self._authority.publish()
         for system in self.systems.values():
             system.model.start()
+        for server in (self._main, self._tunnel):
+            server.misspeak(self.faults.active)
         self._fault("refuse_connections", "refuse_connections" in self.faults.active)
         return self
 
@@ -160,6 +175,9 @@ class MyHS:
             case "refuse_connections":
                 for server in (self._main, self._tunnel):
                     (server.refuse if on else server.accept)()
+            case name if name in TLS_FAULTS:
+                for server in (self._main, self._tunnel):
+                    server.misspeak(self.faults.active)
             case "silent" | "answer_timeout" if not on:
                 for wire in self._wires:
                     wire.release()

@@ -126,8 +126,9 @@ class Renderer:
 
     def _recorded(self, feature: Feature, recorded: Json, state: State) -> Json:
         entry = dict(recorded)
-        if feature.name != str(entry.get("name", "")):
-            entry["name"] = feature.name
+        for key in ("name", "location", "location2"):
+            if (now := getattr(feature, key)) != str(entry.get(key) or ""):
+                entry[key] = now
         # Until something happens nobody here knows when the last change was.
         if state.changed is not None:
             entry |= {

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from simulator.clock import Clock, Timer
 from simulator.faults import Faults
-from simulator.recorder import Request
+from simulator.recorder import Order, Request, carried_out
 from simulator.recording import HomeSeerRecording
 from simulator.server import Server
 from simulator.wire import Answer, Wire
@@ -16,6 +16,7 @@ from simulator.wire import Answer, Wire
 from .access import Access
 from .api import Api, is_command, topic
 from .ascii import AsciiPort
+from .changes import Changes
 from .control import Command, Controls
 from .model import Model
 from .reading import Reading
@@ -23,6 +24,9 @@ from .recorded import model_of
 from .rendering import Renderer
 from .settings import Dialect, Settings, User
 from .webhook import WebHook
+
+# How far a system has come in booting.
+type Boot = Literal["refuse", "500", "503", "no_devices"]
 
 
 class HomeSeerSystem:
@@ -65,7 +69,9 @@ class HomeSeerSystem:
         self._has_ascii = ascii_port is not None
         self._ascii = self._make_ascii(host, ascii_port or 0)
         self._webhook = WebHook(self._renderer, self.faults, webhook_url)
+        self._changes = Changes(model)
         self._booting: Timer | None = None
+        self._refusing = False
         self._deaf: list[Callable[[], None]] = []
         self.faults.listen(self._fault)
         model.set_lag(made.report_lag)
@@ -149,6 +155,16 @@ class HomeSeerSystem:
     def commands(self) -> list[Command]:
         """Every control that was carried out, in order."""
         return self._controls.done
+
+    @property
+    def received(self) -> list[Order]:
+        """Every single thing that was asked of a feature or event, in order; see `Order`."""
+        return self._controls.received
+
+    @property
+    def carried_out(self) -> list[Order]:
+        """Those of `received` that were done."""
+        return carried_out(self.received)
 
     @property
     def webhook_url(self) -> str | None:
@@ -240,31 +256,37 @@ class HomeSeerSystem:
         await self._webhook.drain()
         await asyncio.sleep(0)
 
-    async def restart(self, boot_seconds: float = 0.0) -> None:
+    async def restart(
+        self, boot_seconds: float = 0.0, boot: Boot | Sequence[Boot] = "refuse"
+    ) -> None:
         """Restart: logins and what clients asked are forgotten, connections are cut.
 
-        Connections are refused for so many seconds of the system's clock.
+        Booting takes seconds of the system's clock, spread evenly over the stages in `boot`.
         """
         self.access.addresses.clear()
         self._reading.asked.clear()
         self._server.drop_connections()
         self._ascii.drop()
         self._wire.release()
+        stages = [boot] if isinstance(boot, str) else list(boot)
+        self._boot(stages if boot_seconds > 0 else [], boot_seconds / len(stages))
+        await asyncio.sleep(0)
+
+    def _boot(self, stages: Sequence[Boot], seconds: float) -> None:
         if self._booting is not None:
             self._booting.cancel()
             self._booting = None
-        if boot_seconds > 0:
-            now = self.clock.now()
-            self._booting = self.clock.call_at(now + boot_seconds, self._booted)
+        stage = stages[0] if stages else None
+        self._refusing = stage == "refuse"
+        self._api.boot = stage
         self._refuse_or_accept()
-        await asyncio.sleep(0)
-
-    def _booted(self) -> None:
-        self._booting = None
-        self._refuse_or_accept()
+        if stage is not None:
+            self._booting = self.clock.call_at(
+                self.clock.now() + seconds, lambda: self._boot(stages[1:], seconds)
+            )
 
     def _refuse_or_accept(self) -> None:
-        down = self._booting is not None or "refuse_connections" in self.faults.active
+        down = self._refusing or "refuse_connections" in self.faults.active
         if down:
             self._server.refuse()
         else:
@@ -278,6 +300,11 @@ class HomeSeerSystem:
         match name:
             case "refuse_connections" | "ascii_closed":
                 self._refuse_or_accept()
+            case "clock_jump":
+                jump = self.faults.hit(name)
+                self.model.set_skew(jump.seconds if jump else 0.0)
+            case name if name in Changes.FAULTS:
+                self._changes.fault(name, self.faults.hit(name))
             case "state_frozen":
                 self._reading.freeze(on=on)
             case "silent" | "answer_timeout" if not on:

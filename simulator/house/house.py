@@ -38,7 +38,8 @@ class House:
     def _shelves(self) -> tuple[dict[int, Any], ...]:
         return self.devices, self.media_rooms, self.scenes, self.quick_actions
 
-    def _shelf(self, device: Device) -> dict[int, Any]:
+    def shelf(self, device: Device) -> dict[int, Any]:
+        """Where a device stands, or would stand."""
         match device:
             case MediaRoom():
                 return self.media_rooms
@@ -53,7 +54,7 @@ class House:
         if isinstance(thing, Room):
             self.rooms[thing.id] = thing
         else:
-            shelf = self._shelf(thing)
+            shelf = self.shelf(thing)
             if thing.id in shelf:
                 raise ValueError(f"id {thing.id} is taken by {shelf[thing.id]!r}")
             shelf[thing.id] = thing
@@ -68,7 +69,7 @@ class House:
         if isinstance(thing, Room):
             del self.rooms[thing.id]
         else:
-            del self._shelf(thing)[thing.id]
+            del self.shelf(thing)[thing.id]
 
     def get(self, id: int) -> Device | Room:
         for shelf in (*self._shelves()[:1], self.scenes, self.rooms, *self._shelves()):

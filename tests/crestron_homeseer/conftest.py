@@ -118,6 +118,41 @@ async def loaded(hass: HomeAssistant, entry: MockConfigEntry) -> MockConfigEntry
 
 
 @pytest.fixture
+async def secure(
+    socket_enabled: None, house: House, clock: ManualClock
+) -> AsyncGenerator[CrestronProcessor]:
+    """A processor that speaks HTTPS, as current models do."""
+    async with CrestronProcessor(
+        house, token=TOKEN, clock=clock, https=True
+    ) as processor:
+        yield processor
+
+
+@pytest.fixture
+async def secure_loaded(
+    hass: HomeAssistant, secure: CrestronProcessor, freezer: FrozenDateTimeFactory
+) -> MockConfigEntry:
+    """The entry of the processor that speaks HTTPS, set up; nothing is pinned."""
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        title="MC4-R",
+        entry_id="01SECURE",
+        data={
+            CONF_KIND: KIND_CRESTRON,
+            CONF_HOST: secure.host,
+            CONF_PORT: secure.port,
+            CONF_SSL: True,
+            CONF_TOKEN: TOKEN,
+            CONF_MODEL: "MC4-R",
+        },
+    )
+    entry.add_to_hass(hass)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    return entry
+
+
+@pytest.fixture
 def model(clock: ManualClock) -> Model:
     """What the simulated HomeSeer system knows."""
     return default_system(clock, seed=1)

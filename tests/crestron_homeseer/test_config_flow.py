@@ -1,6 +1,5 @@
 """Adding a processor, signing in again, and following it to a new address."""
 
-from collections.abc import AsyncGenerator
 import socket
 from unittest.mock import patch
 
@@ -15,26 +14,19 @@ from pytest_homeassistant_custom_component.common import (
     get_schema_suggested_value,
 )
 
-from custom_components.crestron_homeseer.const import CONF_KIND, DOMAIN, KIND_CRESTRON
+from custom_components.crestron_homeseer.const import (
+    CONF_CERTIFICATE,
+    CONF_KIND,
+    DOMAIN,
+    KIND_CRESTRON,
+)
 from custom_components.crestron_homeseer.house.hub import Reason
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
-from simulator.house import House
 from simulator.samples import generated_house
 
 from .common import texts
 from .conftest import TOKEN
-
-
-@pytest.fixture
-async def secure(
-    socket_enabled: None, house: House, clock: ManualClock
-) -> AsyncGenerator[CrestronProcessor]:
-    """A processor that speaks HTTPS, as current models do."""
-    async with CrestronProcessor(
-        house, token=TOKEN, clock=clock, https=True
-    ) as processor:
-        yield processor
 
 
 def address(processor: CrestronProcessor) -> str:
@@ -129,10 +121,7 @@ async def test_plain_http_is_asked_about_before_the_token_goes_out(
     flow_id = await start(hass)
     result = await submit(hass, flow_id, host=address(processor), token=TOKEN)
     assert result["step_id"] == "plain_http"
-    assert not any(
-        "Crestron-RestAPI-AuthToken" in request.headers
-        for request in processor.requests
-    )
+    assert not tokens(processor)
     result = await submit(hass, flow_id)
     assert result["step_id"] == "found"
     result = await finish(hass, flow_id)
@@ -310,14 +299,81 @@ async def test_a_processor_never_falls_back_to_http_unasked(
     result = await loaded.start_reconfigure_flow(hass)
     processor.requests.clear()
     result = await submit(hass, result["flow_id"], host=address(processor))
-    assert result["step_id"] == "plain_http"
-    assert not any(
-        "Crestron-RestAPI-AuthToken" in request.headers
-        for request in processor.requests
-    )
+    assert result["step_id"] == "no_longer_encrypted"
+    assert not tokens(processor)
+    assert loaded.data[CONF_SSL] is True
     result = await submit(hass, result["flow_id"])
     assert result["reason"] == "reconfigure_successful"
     await hass.async_block_till_done()
+
+
+async def test_without_encryption_nothing_is_pinned_any_more(
+    hass: HomeAssistant, secure_loaded: MockConfigEntry, secure: CrestronProcessor
+) -> None:
+    hass.config_entries.async_update_entry(
+        secure_loaded, options={CONF_CERTIFICATE: "ab" * 32}
+    )
+    secure.faults.on("http_where_https")
+    secure.requests.clear()
+    result = await secure_loaded.start_reconfigure_flow(hass)
+    result = await submit(hass, result["flow_id"], host=address(secure))
+    assert result["step_id"] == "no_longer_encrypted"
+    assert not tokens(secure)
+    result = await submit(hass, result["flow_id"])
+    assert result["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+    assert secure_loaded.data[CONF_SSL] is False
+    assert secure_loaded.options == {}
+    assert secure_loaded.state is ConfigEntryState.LOADED
+    assert not secure_loaded.supports_options
+
+
+@pytest.mark.parametrize("flow", ["reauth", "reconfigure"])
+async def test_another_certificate_is_asked_about_before_the_token_goes_out(
+    hass: HomeAssistant,
+    secure_loaded: MockConfigEntry,
+    secure: CrestronProcessor,
+    flow: str,
+) -> None:
+    typed = {"reauth": {"token": TOKEN}, "reconfigure": {"host": address(secure)}}
+    begin = {
+        "reauth": secure_loaded.start_reauth_flow,
+        "reconfigure": secure_loaded.start_reconfigure_flow,
+    }
+    pinned = "ab" * 32
+    hass.config_entries.async_update_entry(
+        secure_loaded, options={CONF_CERTIFICATE: pinned}
+    )
+    secure.requests.clear()
+    result = await begin[flow](hass)
+    result = await submit(hass, result["flow_id"], **typed[flow])
+    assert result["step_id"] == "certificate"
+    assert not tokens(secure)
+    shown = result["description_placeholders"]
+    assert shown is not None
+    assert shown["pinned"] == bytes.fromhex(pinned).hex(":").upper()
+    text = texts("config")["step"]["certificate"]["description"].format(**shown)
+    assert shown["seen"] in text
+    result = await submit(hass, result["flow_id"])
+    assert result["reason"] == f"{flow}_successful"
+    await hass.async_block_till_done()
+    assert secure_loaded.state is ConfigEntryState.LOADED
+    kept = secure_loaded.options[CONF_CERTIFICATE]
+    assert bytes.fromhex(kept).hex(":").upper() == shown["seen"]
+
+
+def tokens(processor: CrestronProcessor) -> int:
+    """Return how often the token came in."""
+    return sum(
+        "Crestron-RestAPI-AuthToken" in request.headers
+        for request in processor.requests
+    )
+
+
+def test_a_refused_token_is_explained() -> None:
+    text = texts("config")["step"]["reauth_confirm"]
+    for word in ("firmware upgrade", "Web API Settings", "Update Token", "{host}"):
+        assert word in text["description"]
 
 
 @pytest.mark.parametrize("token", [TOKEN, "another"])

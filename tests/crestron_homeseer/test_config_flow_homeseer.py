@@ -19,6 +19,7 @@ from homeassistant.const import (
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import device_registry as dr
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -101,7 +102,6 @@ async def cloud_entry(hass: HomeAssistant, cloud: Cloud) -> MockConfigEntry:
     entry = MockConfigEntry(
         domain=DOMAIN,
         title="Home",
-        unique_id="12345",
         data={
             CONF_KIND: KIND_MYHS,
             CONF_LICENSE: "12345",
@@ -210,9 +210,12 @@ async def test_a_system_is_added_as_people_type_it(
     found = dict(result["description_placeholders"] or {})
     assert int(found.pop("devices")) > 50
     assert int(found.pop("rooms")) > 10
-    assert found == {"name": "127.0.0.1", "version": "4.2.22.4", "events": "25"}
+    assert found == {"name": "HomeSeer HS4", "version": "4.2.22.4", "events": "25"}
     result = await finish(hass, flow_id)
-    assert result["title"] == "127.0.0.1"
+    assert result["title"] == "HomeSeer HS4"
+    entry = result["result"]
+    devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    assert ("HomeSeer HS4", "HS4") in [(each.name, each.model) for each in devices]
     assert result["result"].unique_id is None
     data = dict(result["data"])
     assert len(data.pop(CONF_WEBHOOK_ID)) == 64
@@ -294,6 +297,8 @@ async def test_what_is_no_address_is_said(
         ("http_503", "base", Reason.STARTING),
         ("refuse_connections", CONF_HOST, Reason.REFUSED),
         ("reset_mid_body", "base", Reason.LOST),
+        ("truncated_json", "base", Reason.NONSENSE),
+        ("empty_body", "base", Reason.NONSENSE),
     ],
 )
 async def test_trouble_is_told_apart_and_recovered_from(
@@ -484,7 +489,7 @@ async def test_the_only_system_is_taken_at_once(
     assert (result["description_placeholders"] or {})["name"] == "Home"
     result = await finish(hass, flow_id)
     assert result["title"] == "Home"
-    assert result["result"].unique_id == "12345"
+    assert result["result"].unique_id is None
     assert result["data"] == {
         CONF_KIND: KIND_MYHS,
         CONF_LICENSE: "12345",
@@ -576,7 +581,7 @@ async def test_a_system_close_by_can_be_added_through_the_cloud(
     result = await choose(hass, flow_id, "cloud")
     assert result["step_id"] == "found_homeseer"
     result = await finish(hass, flow_id)
-    assert result["result"].unique_id == "12345"
+    assert result["result"].unique_id is None
     assert result["data"][CONF_LOCAL_PORT] == system.port
     # The same system is not added by its address as well.
     flow_id = await start(hass, "homeseer")
@@ -690,7 +695,7 @@ async def test_another_login_is_tried_before_it_is_kept(
     with cloud.faults.during("refuse_connections"):
         result = await submit(hass, flow_id, username=USER, password="new")
     assert result["errors"] == {"base": "myhs_unreachable"}
-    with cloud.faults.during("http_404", path="getsessionconfig"):
+    with cloud.faults.during("truncated_json", path="getsessionconfig"):
         result = await submit(hass, flow_id, username=USER, password="new")
     assert result["errors"] == {"base": "myhs_nonsense"}
     cloud.offline.add("12345")

@@ -134,7 +134,7 @@ async def test_only_chosen_plug_ins_are_included(
     hass: HomeAssistant, homeseer_loaded: MockConfigEntry
 ) -> None:
     before = entities(hass, homeseer_loaded)
-    assert "text.virtual_message_of_the_day" in before
+    assert "text.message_of_the_day" in before
     result = await choose(hass, homeseer_loaded, "interfaces")
     names = offered(result, CONF_INTERFACES)
     assert {EVERYTHING, VIRTUAL_DEVICES, "Z-Wave", "UPB", "Sonos"} <= set(names)
@@ -149,7 +149,7 @@ async def test_only_chosen_plug_ins_are_included(
     # The system was read anew by itself.
     assert homeseer_loaded.state is ConfigEntryState.LOADED
     after = entities(hass, homeseer_loaded)
-    assert "text.virtual_message_of_the_day" not in after
+    assert "text.message_of_the_day" not in after
     assert "light.kitchen_kitchen_dimmer" in after
     # A plug-in that is gone can be seen and left out.
     hass.config_entries.async_update_entry(
@@ -314,13 +314,13 @@ async def test_push_is_chosen(
         CONF_ASCII_PORT: system.ascii_port,
         CONF_WEBHOOK: True,
     }
-    # An empty field is off, and the usual port is not written down.
+    # An empty field is off; who types the usual port wants it.
     result = await choose(hass, homeseer_loaded, "push")
     await submit(hass, result["flow_id"], webhook=False)
     assert homeseer_loaded.options == {CONF_ASCII_PORT: 0}
     result = await choose(hass, homeseer_loaded, "push")
     await submit(hass, result["flow_id"], webhook=False, ascii_port=11000)
-    assert homeseer_loaded.options == {}
+    assert homeseer_loaded.options == {CONF_ASCII_PORT: 11000}
 
 
 async def test_an_alarm_code_is_chosen(

@@ -152,7 +152,7 @@ async def test_a_text_is_set(
 ) -> None:
     box = model.find("Message of the Day")
     target: dict[str, Any] = {
-        "entity_id": "text.virtual_message_of_the_day",
+        "entity_id": "text.message_of_the_day",
         "device_id": device_of(hass, "Message of the Day"),
         "ref": box.ref,
     }
@@ -308,7 +308,7 @@ async def test_a_system_that_is_not_loaded_is_said(
         key = await refused(hass, "homeseer_control", value=1, **data)
         assert key == "service_config_entry_not_loaded"
     key = await refused(
-        hass, "set_value_text", entity_id="text.virtual_message_of_the_day", text="x"
+        hass, "set_value_text", entity_id="text.message_of_the_day", text="x"
     )
     assert key == "service_config_entry_not_loaded"
 

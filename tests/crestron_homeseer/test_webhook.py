@@ -2,6 +2,7 @@
 
 import asyncio
 from http import HTTPStatus
+import logging
 from typing import Any
 from unittest.mock import patch
 
@@ -114,6 +115,88 @@ async def test_what_cannot_be_a_change_is_refused(
 ) -> None:
     with patch.object(HomeSeerHub, "heard") as heard:
         assert (await client.post(path, data=body)).status == status
+    heard.assert_not_called()
+
+
+@pytest.mark.parametrize(
+    "length", ["Content-Length: 1000000", "Transfer-Encoding: chunked"]
+)
+async def test_what_is_too_long_is_refused_before_it_has_come(
+    client: Client, path: str, length: str
+) -> None:
+    reader, writer = await asyncio.open_connection(client.host, client.port)
+    writer.write(f"POST {path} HTTP/1.1\r\nHost: x\r\n{length}\r\n\r\n".encode())
+    if "chunked" in length:
+        # As long as is taken and a byte more, of a chunk that is a megabyte.
+        writer.write(b"%x\r\n" % 1_000_000 + b" " * (MAX_BODY + 1))
+    async with asyncio.timeout(5):
+        answer = await reader.readline()
+    assert b" 413 " in answer
+    writer.close()
+    await writer.wait_closed()
+
+
+async def test_a_body_that_never_comes_is_not_waited_for(
+    client: Client, path: str
+) -> None:
+    reader, writer = await asyncio.open_connection(client.host, client.port)
+    with patch("custom_components.crestron_homeseer.webhook.BODY_TIMEOUT", 0.05):
+        head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{{"
+        writer.write(head.encode())
+        async with asyncio.timeout(5):
+            assert b" 408 " in await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+
+
+async def test_a_body_that_cannot_be_unpacked_is_refused_and_its_hook_not_logged(
+    client: Client,
+    path: str,
+    homeseer_entry: MockConfigEntry,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.clear()
+    caplog.set_level(logging.INFO)
+    response = await client.post(
+        path, data=b"no such thing", headers={"Content-Encoding": "gzip"}
+    )
+    assert response.status == HTTPStatus.BAD_REQUEST
+    assert homeseer_entry.data[CONF_WEBHOOK_ID] not in caplog.text
+
+
+async def test_what_is_posted_is_never_believed(
+    hass: HomeAssistant,
+    client: Client,
+    path: str,
+    system: HomeSeerSystem,
+    model: Model,
+    advance: Advance,
+) -> None:
+    lamp = model.find("Porch Lamp")
+    model.by_ref(lamp.ref).set(0)
+    await advance(60)
+    assert state(hass, "light.porch_porch_lamp").state == "off"
+    system.requests.clear()
+    lie = {"ref": lamp.ref, "value": 255, "status": "On", "name": "Bomb"}
+    body = {"type": "devicechange", "data": lie}
+    assert (await client.post(path, json=body)).status == HTTPStatus.OK
+    await advance(1)
+    lamp_shown = state(hass, "light.porch_porch_lamp")
+    assert (lamp_shown.state, lamp_shown.name) == ("off", "Porch Lamp")
+    # It was read, and nothing was commanded.
+    assert [request.query["request"] for request in system.requests] == ["getstatus"]
+
+
+async def test_only_its_own_hook_is_heard(client: Client, path: str) -> None:
+    with patch.object(HomeSeerHub, "heard") as heard:
+        for other in (
+            f"{path}x",
+            path[:-1],
+            path.upper(),
+            "/api/webhook/",
+            f"{path}/x",
+        ):
+            await client.post(other, json={"type": "devicechange"})
     heard.assert_not_called()
 
 

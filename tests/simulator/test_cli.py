@@ -19,6 +19,7 @@ from simulator.cli import add_options, run, speed
 from simulator.clock import Clock
 from simulator.crestron import CrestronProcessor
 from simulator.crestron.cli import build
+from simulator.faults import known
 from simulator.recording import Recording, save
 
 ROOT = Path(__file__).parents[2]
@@ -100,11 +101,25 @@ def test_it_lists_its_faults(capsys: pytest.CaptureFixture[str]) -> None:
     assert "auth_5002" in said
 
 
+@pytest.mark.parametrize("system", ["crestron", "homeseer", "myhs"])
+def test_its_help_tells_what_can_go_wrong(
+    capsys: pytest.CaptureFixture[str], system: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main([system, "--help"])
+    said = capsys.readouterr().out
+    for name, fault in known(system).items():
+        assert f"  {name}" in said
+        assert fault.meaning in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
         (["--fault", "gremlins"], "no fault 'gremlins'"),
         (["--fault", "slow=x"], "slow takes SECONDS"),
+        (["--fault", "clock_jump=x"], "clock_jump takes ±SECONDS"),
+        (["--fault", "device_moved=999999"], "no such device"),
         (["--house", "/nowhere.json"], "/nowhere.json: No such file"),
     ],
 )
@@ -160,7 +175,7 @@ def test_a_signal_ends_it_well(
         return processor, greet_and_go
 
     parser = argparse.ArgumentParser()
-    add_options(parser)
+    add_options(parser, "crestron")
     parser.set_defaults(token="abc", http=True, house=None)
     before = signal.getsignal(number)
     options = parser.parse_args(["--devices", "3", "--fault", "slow=1"])

@@ -136,7 +136,7 @@ async def test_commands_refused(
 async def test_commands_accepted_and_not_carried_out(
     client: Client, house: House, processor: CrestronProcessor
 ) -> None:
-    processor.faults.on("command_accepted_not_executed", path="/shades")
+    processor.faults.on("command_not_executed", path="/shades")
     assert (await move(client, house))["status"] == "success"
     assert not processor.commands
 

@@ -83,6 +83,8 @@ def test_limits_that_make_no_sense_are_refused(faults: Faults) -> None:
         ("slow", None, 2, (2,)),
         ("slow", "0.5", 0.5, (0,)),
         ("slow", 3, 3, (3,)),
+        ("clock_jump", None, 3600, (3600,)),
+        ("clock_jump", "-60", -60, (-60,)),
         ("partial_failure", None, 0, ()),
         ("partial_failure", "7,8", 0, (7, 8)),
         ("partial_failure", [7, 8], 0, (7, 8)),

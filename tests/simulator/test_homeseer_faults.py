@@ -150,7 +150,7 @@ async def test_lists(asker: Asker, system: HomeSeerSystem) -> None:
         assert await asker.devices() == []
     with system.faults.during("lists_halved"):
         assert await asker.devices() == whole[: len(whole) // 2]
-    with system.faults.during("duplicate_refs"):
+    with system.faults.during("duplicate_ids"):
         assert await asker.devices() == [*whole, whole[0]]
 
 
@@ -207,7 +207,7 @@ async def test_values_that_are_no_numbers(asker: Asker, system: HomeSeerSystem) 
 
 
 async def test_faults_survive_wrong_types(asker: Asker, system: HomeSeerSystem) -> None:
-    for name in ("wrong_types", "html_status", "nan_values", "duplicate_refs"):
+    for name in ("wrong_types", "html_status", "nan_values", "duplicate_ids"):
         system.faults.on(name)
     assert await asker.devices()
 

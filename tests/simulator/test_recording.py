@@ -45,6 +45,10 @@ def test_paths_are_tidied_and_a_missing_api_version_is_assumed() -> None:
         ("[]", "no JSON object"),
         ("{}", 'no "format"'),
         ('{"data": {"recording": []}}', 'no "format"'),
+        (
+            '{"data": {"recording": null, "recording_failed": "refused"}}',
+            r"could not be read when this was downloaded \(refused\)",
+        ),
         ('{"format": "x"}', "format is 'x'"),
         ('{"format": "crestron-recording", "version": 2}', "version is 2"),
         ('{"format": "crestron-recording", "version": 1}', 'no "bodies"'),

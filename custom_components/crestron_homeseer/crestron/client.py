@@ -28,6 +28,12 @@ COMMAND_TIMEOUT = 10.0
 PROBE_TIMEOUT = 6.0
 CONNECT_TIMEOUT = 5.0
 
+# What an error about a certificate tells: the SHA-256 of both, in hex digits.
+PINNED = "pinned"
+SEEN = "seen"
+# No certificate has this hash.
+NO_CERTIFICATE = bytes(32).hex()
+
 _REFUSED = frozenset({401, 403, 511})
 _SESSION_OVER = frozenset({5001, 5002})
 _BAD_TOKEN = _SESSION_OVER | {7001}
@@ -67,13 +73,22 @@ class CrestronClient:
     """Speaks with one processor, one request at a time.
 
     A read is tried again once; a command goes out once, and is repeated only
-    where the processor refused the session, because then it did nothing.
+    where the processor refused the session, because then it did nothing. Where a
+    certificate is pinned and another one is shown, nothing at all goes out, and the
+    reason is CERTIFICATE.
     """
 
     def __init__(
-        self, session: aiohttp.ClientSession, address: Address, token: str = ""
+        self,
+        session: aiohttp.ClientSession,
+        address: Address,
+        token: str = "",
+        certificate: str | None = None,
     ) -> None:
-        """Take the session to use. It is the caller's, and is never closed here."""
+        """Take the session to use, and the SHA-256 of the only certificate to trust.
+
+        The session is the caller's, and is never closed here.
+        """
         self.address = address
         self.version: str | None = None
         self.requests = 0
@@ -81,6 +96,11 @@ class CrestronClient:
         self._token = token
         self._key: str | None = None
         self._gate = Gate()
+        # One object for all requests: connections are kept by it. It is compared
+        # when a connection is made, before anything is written.
+        self._trusted = (
+            aiohttp.Fingerprint(bytes.fromhex(certificate)) if certificate else True
+        )
 
     async def banner(self) -> str | None:
         """Return the API version of whatever answers at the address, without login.
@@ -133,6 +153,8 @@ class CrestronClient:
         """
         async with self._gate.enter(command=urgent):
             answer = await self._with_session("GET", path, None, READ_TIMEOUT)
+        if answer.status == 404:
+            raise HubResponseError(Reason.NO_API)
         if answer.status >= 400:
             raise HubResponseError(Reason.NONSENSE, _complaint(answer))
         return answer.body
@@ -210,7 +232,9 @@ class CrestronClient:
                 url,
                 headers=headers,
                 json=body,
+                # The token goes to the address that the user gave, and no further.
                 allow_redirects=False,
+                ssl=self._trusted,
                 timeout=aiohttp.ClientTimeout(
                     total=timeout, sock_connect=min(timeout, CONNECT_TIMEOUT)
                 ),
@@ -243,6 +267,9 @@ def _translate(err: Exception, *, sent: bool) -> HubError:
     match err:
         case aiohttp.ClientConnectorDNSError():
             return HubConnectionError(Reason.NOT_FOUND)
+        case aiohttp.ServerFingerprintMismatch():
+            facts = {PINNED: err.expected.hex(), SEEN: err.got.hex()}
+            return HubConnectionError(Reason.CERTIFICATE, facts=facts)
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError():
             return HubConnectionError(Reason.TLS)
         case aiohttp.ClientConnectorError():

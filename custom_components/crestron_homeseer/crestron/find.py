@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from ..house.hub import HubConnectionError, HubError, Reason
-from .client import Address, CrestronClient
+from .client import NO_CERTIFICATE, SEEN, Address, CrestronClient
 
 _LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
@@ -82,3 +82,19 @@ async def _ask(session: aiohttp.ClientSession, address: Address) -> Found:
     client = CrestronClient(session, address)
     version = await client.banner()
     return Found(address, version, await client.model())
+
+
+async def see_certificate(session: aiohttp.ClientSession, address: Address) -> str:
+    """Return the SHA-256 of the certificate that is shown, in hex digits.
+
+    Nothing is asked for, not even a path: connections are made, and closed when the
+    certificate has been seen. Raises HubError where there is none.
+    """
+    client = CrestronClient(session, address, certificate=NO_CERTIFICATE)
+    try:
+        await client.banner()
+    except HubConnectionError as err:
+        if SEEN in err.trouble.facts:
+            return err.trouble.facts[SEEN]
+        raise
+    raise HubConnectionError(Reason.TLS, "the connection is not encrypted")

@@ -24,6 +24,7 @@ from .client import Address, CrestronClient
 from .codec import ENDPOINTS, HUB_ROOT, Pace, decode_rooms
 from .fields import raw_level
 from .listing import Listing, list_of
+from .recording import record
 from .sources import Sources
 from .thermostat import Scale, scale_of
 from .volume import VolumeScale
@@ -31,6 +32,9 @@ from .volume import VolumeScale
 LOGGER = logging.getLogger(__name__)
 
 MANUFACTURER = "Crestron"
+
+# How a processor says that it has no such list, or no Web API at all.
+_NOT_THERE = frozenset({Reason.MISSING, Reason.NO_API})
 
 
 class CrestronHub(Hub):
@@ -42,13 +46,17 @@ class CrestronHub(Hub):
         address: Address,
         token: str,
         *,
+        certificate: str | None = None,
         model: str | None = None,
         memory: dict[str, Any] | None = None,
         clock: Callable[[], float] | None = None,
     ) -> None:
-        """Take the session, where the processor is, and what was remembered."""
+        """Take the session, where the processor is, and what was remembered.
+
+        `certificate` is the SHA-256 of the only one to trust, in hex digits.
+        """
         self.memory = {} if memory is None else memory
-        self.client = CrestronClient(session, address, token)
+        self.client = CrestronClient(session, address, token, certificate)
         self._model = model
         self._clock = clock or time.monotonic
         self._rooms: dict[str, Room] = {}
@@ -83,7 +91,10 @@ class CrestronHub(Hub):
             # At first, what few homes have is left for the next read.
             if not first or listing.endpoint.pace is not Pace.SELDOM
         ]
-        await self._read(wanted)
+        taken = await self._read(wanted)
+        if not (rooms_read or taken):
+            # It speaks, but of nothing that its Web API has.
+            raise HubResponseError(Reason.NO_API, "no list at all")
         if not (rooms_read or any(listing.devices for listing in wanted)):
             raise HubResponseError(Reason.MISSING, "no rooms and no devices")
         complete = rooms_read and not first
@@ -144,6 +155,10 @@ class CrestronHub(Hub):
             },
         }
 
+    @override
+    async def record(self) -> Mapping[str, Any]:
+        return await record(self.client)
+
     def _info(self) -> HubInfo:
         address = self.client.address
         return HubInfo(
@@ -171,7 +186,7 @@ class CrestronHub(Hub):
                 self._rooms_body = body
         except HubResponseError as err:
             # Rooms decide where devices first appear: without them, wait.
-            if self._rooms_body is None and err.reason is not Reason.MISSING:
+            if self._rooms_body is None and err.reason not in _NOT_THERE:
                 raise HubConnectionError(Reason.STARTING, "no rooms yet") from err
             return False
         return True
@@ -203,20 +218,21 @@ class CrestronHub(Hub):
         # A house without anything is still asked whether it is there.
         return due or [self._listings["light"]]
 
-    async def _read(self, listings: Collection[Listing]) -> None:
+    async def _read(self, listings: Collection[Listing]) -> bool:
         """Read lists; one that fails leaves the others alone.
 
-        Raises HubConnectionError where the processor itself is not there.
+        Returns whether any could be read. Raises HubConnectionError where the
+        processor itself is not there.
         """
-        answered = hung = False
+        taken = answered = hung = False
         trouble: HubError | None = None
         for listing in listings:
             try:
                 body = await self.client.get(listing.endpoint.path)
                 listing.take(body, self._rooms, self._clock())
-                answered = True
+                taken = answered = True
             except HubResponseError as err:
-                answered = answered or err.reason is Reason.MISSING
+                answered = answered or err.reason in _NOT_THERE
                 self._failed(listing, err)
                 trouble = err
             except HubConnectionError as err:
@@ -228,6 +244,7 @@ class CrestronHub(Hub):
                 trouble = err
         if trouble is not None and not answered and len(listings) > 1:
             raise HubConnectionError(Reason.STARTING, str(trouble))
+        return taken
 
     def _failed(self, listing: Listing, err: HubError) -> None:
         absent = err.reason is Reason.MISSING and not listing.devices

@@ -8,14 +8,13 @@ same keys in lower case. A success is `ok`, `{"Response": "ok"}`, or what was as
 from collections.abc import Collection
 from functools import partial
 from html import escape
-import json
 import re
 from typing import Any
 from urllib.parse import quote, quote_plus
 
 import orjson
 
-from ..house.fields import Fields
+from ..house.fields import Fields, parse_broken, readable
 from ..house.hub import (
     HubAuthError,
     HubCommandError,
@@ -44,13 +43,9 @@ _HOMESEER = re.compile(rb"homeseer|myhs", re.IGNORECASE)
 
 _quote_all = partial(quote, safe="")
 
-# Half of a surrogate pair cannot be written as UTF-8 by anyone who gets it.
-_HALF_PAIR = re.compile(
-    r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
-    r"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
-)
-# What is no UTF-8 is read as Latin-1, byte by byte.
-_LATIN = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}
+
+class BrokenAnswerError(HubResponseError):
+    """An answer that is empty or ends too early: another may come whole."""
 
 
 class Judge:
@@ -82,7 +77,7 @@ class Judge:
             raise HubConnectionError(Reason.BUSY)
         if code >= 500:
             # MyHS answers, and the system behind it does not.
-            raise HubConnectionError(Reason.TIMED_OUT, self._clean(text))
+            raise HubConnectionError(Reason.OFFLINE, self._clean(text))
         if code >= 400 or _COMPLAINT.search(text):
             raise HubResponseError(Reason.DECLINED, self._clean(text))
         return content
@@ -108,7 +103,8 @@ class Judge:
         if code >= 400 or _COMPLAINT.search(text) or _NO_LOGIN.search(text):
             raise HubCommandError(Reason.DECLINED, self._clean(text))
         if Fields(content).get("devices") == []:
-            raise HubCommandError(Reason.DECLINED, "there is no such device")
+            # Unknown refs are answered like this; so may one be that was heard.
+            raise HubUnansweredError(Reason.UNANSWERED, "no device in the answer")
         return content
 
     def _clean(self, text: str) -> str:
@@ -160,6 +156,8 @@ def parse(body: bytes) -> dict[str, Any]:
         reason = Reason.NO_API if is_homeseer(body) else Reason.OTHER_DEVICE
         raise HubResponseError(reason, "the answer is a page")
     value = _load(body)
+    if value == "":
+        raise BrokenAnswerError(Reason.NONSENSE, "the answer is empty")
     if isinstance(value, str):
         text = value.strip()
         if text.lower() == "ok":
@@ -177,17 +175,13 @@ def _load(body: bytes) -> object:
         return orjson.loads(body)
     except orjson.JSONDecodeError:
         pass
-    # Plug-ins write what they like into a status: other encodings, raw line ends,
-    # numbers that are none. One bad device must not hide all others.
-    text = body.decode("utf-8", "surrogateescape").translate(_LATIN).strip()
+    text = readable(body)
     if len(text) < 500 and text[:1] not in {"{", "["}:
         return text
     try:
-        return json.loads(
-            _HALF_PAIR.sub(lambda found: found[1] or r"\ufffd", text), strict=False
-        )
-    except ValueError, RecursionError:
-        raise HubResponseError(Reason.NONSENSE, "the answer is not JSON") from None
+        return parse_broken(text)
+    except HubResponseError:
+        raise BrokenAnswerError(Reason.NONSENSE, "the answer is not JSON") from None
 
 
 def _code(content: dict[str, Any]) -> int:

@@ -119,14 +119,12 @@ def by_use(part: Part | None, use: Use) -> list[Action]:
     return by_pair(part, part.controls.find(use))
 
 
-def by_text(part: Part, pair: Pair, text: str) -> list[Action]:
+def by_text(ref: int, pair: Pair | None, text: str) -> Action:
     """Return the request for a control that takes a text."""
-    return [
-        Action(
-            "controldevicebyindex",
-            {"ref": part.ref, "value": pair.index, "string": text},
-        )
-    ]
+    if pair is None:
+        raise declined()
+    params: dict[str, str | int | float] = {"ref": ref, "value": pair.index}
+    return Action("controldevicebyindex", params | {"string": text})
 
 
 def value_of(features: Features, part: Part | None) -> float | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from ..house.controls import Control
 from ..house.hub import Choices
 from .controls import Controls
-from .features import ROOT, ControlType, Feature
+from .features import ROOT, Feature, owners
 
 
 def choices(
@@ -34,12 +34,7 @@ def _parts(
     features: Mapping[int, Feature], controls: Mapping[int, Controls]
 ) -> dict[int, str]:
     """Return what each feature is to be called in a list, where its root is not seen."""
-    roots = {
-        child: feature
-        for feature in features.values()
-        if feature.relationship == ROOT
-        for child in feature.associates
-    }
+    roots = owners(features)
     return {
         ref: _called(feature, roots.get(ref))
         for ref, feature in features.items()
@@ -67,7 +62,4 @@ def takes(controls: Controls, control: Control) -> bool:
             else pair.range.low <= control.value <= pair.range.high
             for pair in controls.pairs
         )
-    return any(
-        pair.type in {ControlType.TEXT_BOX, ControlType.COLOR_PICKER}
-        for pair in controls.pairs
-    )
+    return controls.written(control.text or "") is not None

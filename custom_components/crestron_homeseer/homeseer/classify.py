@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+import re
 
-from ..house.devices import Root
+from ..house.devices import Room, Root
 from ..house.kinds import CoverKind, TemperatureUnit
 from .binding import NO_CONTROLS, Binding, Facts, Part
 from .climate import ThermostatBinding, ThermostatParts
 from .controls import Controls
-from .features import ROOT, Feature, Use
+from .features import ROOT, Feature, Use, owners
 from .kinds import KINDS, SECURITY, Kind, cover_kind, detector_kind
 from .loads import (
     CoverBinding,
@@ -21,6 +22,11 @@ from .loads import (
 from .players import AlarmBinding, PlayerBinding, PlayerParts, arming
 from .sensing import DetectorBinding
 from .settings import Override, Settings
+
+_GROUP_WORDS = re.compile(r"(^|\s+)(root device|root|device)$", re.IGNORECASE)
+
+# Where HomeSeer keeps what it makes up itself; what a plug-in brings is in a room.
+_OWN_PLACES = frozenset({"timers", "counters", "virtual"})
 
 _ARMING_TYPE = 10
 _ALARM_TYPE = 1
@@ -90,6 +96,20 @@ def room_id(name: str) -> str:
     return name.casefold()
 
 
+def rooms(features: Iterable[Feature], places: Places) -> dict[str, Room]:
+    """Return the rooms; where HomeSeer's own timers are kept, nobody can stand."""
+    found: dict[str, Room] = {}
+    for feature in sorted(features, key=lambda each: places.room(each) or ""):
+        name = places.room(feature)
+        if name is None:
+            continue
+        own = room_id(name) in _OWN_PLACES and feature.native
+        known = found.get(room_id(name))
+        if known is None or (known.virtual and not own):
+            found[room_id(name)] = Room(id=room_id(name), name=name, virtual=own)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Classified:
     """The devices to be read, and their roots."""
@@ -125,8 +145,13 @@ def _root(root: Feature, places: Places) -> Root:
         id=f"root-{root.ref}",
         name=root.name,
         room_id=room_id(room) if room else None,
-        model=root.type_string or root.interface or None,
+        model=_model(root),
     )
+
+
+def _model(feature: Feature) -> str | None:
+    """Return what a feature is, without HomeSeer's own words for a group of them."""
+    return _GROUP_WORDS.sub("", feature.type_string) or feature.interface or None
 
 
 def _facts(
@@ -141,7 +166,7 @@ def _facts(
         "name": root.name if called_root and root else feature.name,
         "room_id": room_id(room) if room else None,
         "root_id": f"root-{root.ref}" if root else None,
-        "model": feature.type_string or feature.interface or None,
+        "model": _model(feature),
         "hidden": item.hidden or feature.hidden,
     }
 
@@ -165,21 +190,17 @@ def _families(
     settings: Settings,
 ) -> Iterator[tuple[Feature | None, tuple[Part, ...]]]:
     """Yield features with the root that they share; one without a root is alone."""
-    owners = {
-        child: feature.ref
-        for feature in features.values()
-        if feature.relationship == ROOT
-        for child in feature.associates
-    }
+    roots = owners(features)
     families: dict[int, list[Feature]] = {}
     for feature in features.values():
         if not _wanted(feature, settings):
             continue
-        owner = owners.get(feature.ref)
+        owner = roots.get(feature.ref)
         if owner is None and feature.relationship != ROOT:
             # A child may name a root that does not name it, or is not there.
-            owner = next((ref for ref in feature.associates if ref in features), None)
-        families.setdefault(feature.ref if owner is None else owner, []).append(feature)
+            known = (features[ref] for ref in feature.associates if ref in features)
+            owner = next(known, None)
+        families.setdefault((owner or feature).ref, []).append(feature)
     for ref, members in families.items():
         root = features.get(ref) if len(members) > 1 or members[0].ref != ref else None
         parts = tuple(

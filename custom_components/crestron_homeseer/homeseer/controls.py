@@ -30,6 +30,20 @@ _OPENING = ("open", "up", "raise")
 _CLOSING = ("close", "closed", "down", "lower")
 _STOPPING = ("stop", "stopped")
 
+# What is one value each; a list of texts is none, whatever its type.
+_PLAIN = frozenset(
+    {
+        ControlType.VALUES,
+        ControlType.BUTTON,
+        ControlType.TEXT_LIST,
+        ControlType.RADIO,
+        ControlType.RANGE,
+        ControlType.OTHER,
+    }
+)
+# What is given a text, and whose value says nothing.
+_WRITTEN = frozenset({ControlType.TEXT_BOX, ControlType.COLOR_PICKER})
+
 # An "On" this little above the range is its real end; one far away is a code.
 _NEAR_END = 2.0
 
@@ -93,18 +107,29 @@ class Controls:
     @property
     def plain(self) -> tuple[Pair, ...]:
         """The controls that are one value each, with a label."""
-        kinds = {
-            ControlType.VALUES,
-            ControlType.BUTTON,
-            ControlType.TEXT_LIST,
-            ControlType.RADIO,
-            ControlType.RANGE,
-            ControlType.OTHER,
-        }
         return tuple(
             pair
             for pair in self.pairs
-            if pair.range is None and pair.label and pair.type in kinds
+            if pair.range is None
+            and pair.label
+            and pair.type in _PLAIN
+            and not pair.texts
+        )
+
+    @property
+    def listed(self) -> Pair | None:
+        """The first control that is given one text of a list."""
+        return next((pair for pair in self.pairs if pair.texts), None)
+
+    def written(self, text: str) -> Pair | None:
+        """Return the first control that is given a text, and takes this one."""
+        return next(
+            (
+                pair
+                for pair in self.pairs
+                if (text in pair.texts if pair.texts else pair.type in _WRITTEN)
+            ),
+            None,
         )
 
 
@@ -163,7 +188,10 @@ class Scale:
         value = self.low + round((wanted - self.low) / self.step) * self.step
         value = min(max(value, self.low), self.high)
         if value == self.off:
-            return value + self.step if value < self.high else value - self.step
+            # A step may be longer than the whole range.
+            if value < self.high:
+                return min(value + self.step, self.high)
+            return max(value - self.step, self.low)
         return value
 
 

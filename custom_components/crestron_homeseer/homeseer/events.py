@@ -56,7 +56,9 @@ def scene_of(event: Event, *, hidden: bool) -> Scene:
 
 def root_of(event: Event) -> Root:
     """Return what the events of a group hang on."""
-    return Root(id=event.root_id, name=event.group, model="Events")
+    called = event.group.casefold().endswith("events")
+    name = event.group if called else f"{event.group} events"
+    return Root(id=event.root_id, name=name, model="Events")
 
 
 def run(event: Event) -> Action:

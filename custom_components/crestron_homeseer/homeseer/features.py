@@ -4,7 +4,7 @@ HomeSeer 4 calls what can be seen or controlled a feature and groups features
 under a device, its root; HomeSeer 3 calls both devices. Every key is optional.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 import html
@@ -16,6 +16,9 @@ _TAGS = re.compile(r"<[^>]*>")
 _COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
 
 ROOT = 2
+
+# Values are sent with so many decimals; what is less would be sent as nothing.
+LEAST = 1e-6
 
 # Bits of `misc`.
 STATUS_ONLY = 0x10
@@ -67,6 +70,8 @@ class ControlType(IntEnum):
     OTHER = 0
     STATUS_ONLY = 1
     VALUES = 2
+    TEXT_FROM_LIST = 3
+    TEXTS_FROM_LIST = 4
     BUTTON = 5
     RANGE = 6
     SLIDER = 7
@@ -98,6 +103,11 @@ class Feature:
     misc: int = 0
     interface: str = ""
 
+    @property
+    def native(self) -> bool:
+        """Whether it is HomeSeer's own: virtual, and of no plug-in."""
+        return not (self.api or self.interface or self.associates)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
@@ -125,12 +135,12 @@ class Range:
     @property
     def step(self) -> float:
         """The smallest raw step; the wire has none but that of the decimals shown."""
-        return float(abs(self.divisor) * 10.0**-self.decimals)
+        return max(float(self.divisor * 10.0**-self.decimals), LEAST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """One control of a feature."""
+    """One control of a feature; `texts` is what a list of texts offers."""
 
     use: Use
     label: str
@@ -138,6 +148,7 @@ class Pair:
     type: ControlType
     index: int
     range: Range | None = None
+    texts: tuple[str, ...] = ()
 
 
 def read_feature(raw: object) -> Feature | None:
@@ -166,6 +177,16 @@ def read_feature(raw: object) -> Feature | None:
     )
 
 
+def owners(features: Mapping[int, Feature]) -> dict[int, Feature]:
+    """Return the root of each feature that a root names as one of its own."""
+    return {
+        child: feature
+        for feature in features.values()
+        if feature.relationship == ROOT
+        for child in feature.associates
+    }
+
+
 def read_pairs(raw: object) -> tuple[Pair, ...]:
     """Return the controls of a feature; one without a value is left out."""
     return tuple(
@@ -190,6 +211,7 @@ def _read_pair(fields: Fields) -> Pair | None:
         type=_member(ControlType, fields.integer("controltype")),
         index=fields.integer("ccindex") or 0,
         range=span,
+        texts=fields.texts("controlstringlist"),
     )
 
 
@@ -200,15 +222,18 @@ def _read_range(fields: Fields) -> Range | None:
     if low is None or high is None or high <= low:
         return None
     decimals = span.integer("rangestatusdecimals") or 0
-    return Range(
+    divisor = decimal(span.get("rangestatusdivisor")) or 0.0
+    found = Range(
         low=low,
         high=high,
         decimals=min(max(decimals, 0), 6),
         offset=decimal(span.get("rangestatusvalueoffset")) or 0.0,
         # 0 means that there is none.
-        divisor=decimal(span.get("rangestatusdivisor")) or 1.0,
+        divisor=divisor if divisor >= LEAST else 1.0,
         suffix=(span.text("rangestatussuffix") or "").strip(),
     )
+    # An offset may be so large that the ends are shown as the same.
+    return found if found.shown(low) < found.shown(high) else None
 
 
 def _member[EnumT: IntEnum](kind: type[EnumT], value: int | None) -> EnumT:

@@ -10,7 +10,7 @@ from yarl import URL
 
 from ..house.fields import Fields
 from ..house.hub import HubAuthError, HubError, HubResponseError, Reason
-from .answers import Judge, is_homeseer, missing
+from .answers import BrokenAnswerError, Judge, is_homeseer, missing
 from .client import HomeSeerClient
 from .exchange import Answer, address, exchange, follow
 from .sites import MYHS, Account, Local, related
@@ -43,11 +43,6 @@ class FoundSystem:
     use_location2: bool | None = None
     location1_label: str | None = None
     location2_label: str | None = None
-
-    @property
-    def name(self) -> str:
-        """What the system is, such as HomeSeer HS4."""
-        return f"HomeSeer HS{self.version.partition('.')[0]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +95,7 @@ async def _look(session: aiohttp.ClientSession, site: Local) -> FoundSystem:
             # It speaks, but says no to whatever it is asked.
             raise HubResponseError(Reason.NO_API, str(err)) from None
         front = await _front(session, site)
-        if front is None:
+        if front is None or (front and isinstance(err, BrokenAnswerError)):
             raise
         reason = Reason.NO_API if front else Reason.OTHER_DEVICE
         raise HubResponseError(reason, str(err)) from None
@@ -152,7 +147,9 @@ async def _front(session: aiohttp.ClientSession, site: Local) -> bool | None:
         url = answer.location
     if is_homeseer(answer.body):
         return True
-    return False if answer.status in {200, 404} else None
+    # An empty page is nobody's.
+    told = answer.status == 404 or (answer.status == 200 and answer.body)
+    return False if told else None
 
 
 async def find_systems(

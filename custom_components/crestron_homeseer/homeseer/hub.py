@@ -1,6 +1,13 @@
 """A HomeSeer system as a hub."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+    Set as AbstractSet,
+)
 import logging
 import math
 import time
@@ -24,30 +31,31 @@ from ..house.hub import (
     HubUnansweredError,
     Reason,
     SendResult,
+    Trouble,
 )
 from ..house.kinds import TemperatureUnit
+from .about import ask_config, ask_unit, info, room_from
 from .binding import Action
 from .client import HomeSeerClient
 from .events import read_events, run, run_direct
 from .features import STATUS_ONLY, refs_in
 from .inventory import Inventory
 from .push import AsciiPush
+from .recording import record
 from .settings import Settings
 from .sites import Cloud, Local
 
 LOGGER = logging.getLogger(__name__)
-
-MANUFACTURER = "HomeSeer"
 
 # So many features are named in one request; for more, everything is read.
 MOST_REFS = 200
 # Controls are large: up to so many features at once, and in so many requests.
 MOST_CONTROLS = 1000
 CONTROL_BATCHES = 2
+# What controls there are is read again so often: a system that starts tells little.
+SURE = 3
 # A web hook has no heartbeat; so many seconds after the last word it is trusted.
 HEARD_LATELY = 300.0
-
-_UNIT_SETTING = "gGlobalTempScaleF"
 
 
 class HomeSeerHub(Hub):
@@ -59,11 +67,15 @@ class HomeSeerHub(Hub):
         site: Local | Cloud,
         settings: Settings | None = None,
         *,
-        name: str = "HomeSeer",
+        name: str | None = None,
         ascii_port: int | None = None,
+        ascii_wanted: bool = False,
         memory: dict[str, Any] | None = None,
     ) -> None:
-        """Take where the system is, what the user chose, and the port that pushes."""
+        """Take where the system is, what the user chose, and the port that pushes.
+
+        A port that nobody asked for is tried, and not missed.
+        """
         self.memory = {} if memory is None else memory
         self.client = HomeSeerClient(session, site)
         self._site = site
@@ -71,12 +83,16 @@ class HomeSeerHub(Hub):
         self._inventory = Inventory(settings or Settings())
         self._push: AsciiPush | None = None
         self._ascii_port = ascii_port if isinstance(site, Local) else None
-        self._on_change: Callable[[Collection[str]], None] | None = None
+        self._ascii_wanted = ascii_wanted
+        self._on_change: Callable[[Collection[str]], None] = _nobody
         self._changes_id = uuid.uuid4().hex
         # None until it is known whether the system tells what changed.
         self._tells_changes: bool | None = None
         self._last_changes: tuple[str | None, ...] | None = None
         self._halved = False
+        self._surveys = 0
+        # What was told to have changed and has not been read since.
+        self._owed: AbstractSet[int] = frozenset()
         self._room_from = 1
         self._place_names = ("Location", "Location 2")
         self._unit = TemperatureUnit.FAHRENHEIT
@@ -95,9 +111,9 @@ class HomeSeerHub(Hub):
 
     @override
     async def connect(self) -> HubInfo:
-        config = Fields(await self.client.ask("getsessionconfig"))
+        config = await ask_config(self.client)
         self._version = config.text("hsversion")
-        self._room_from = self._inventory.settings.room_from or _room_from(config)
+        self._room_from = self._inventory.settings.room_from or room_from(config)
         self._place_names = (
             config.text("location1label") or self._place_names[0],
             config.text("location2label") or self._place_names[1],
@@ -105,20 +121,7 @@ class HomeSeerHub(Hub):
         return self._info()
 
     def _info(self) -> HubInfo:
-        site = self._site
-        url = None
-        if isinstance(site, Local):
-            port = "" if site.port is None else f":{site.port}"
-            host = f"[{site.host}]" if ":" in site.host else site.host
-            url = f"http://{host}{port}"
-        major = (self._version or "").split(".")[0]
-        return HubInfo(
-            manufacturer=MANUFACTURER,
-            name=self._name,
-            model=f"HS{major}" if major.isdigit() else None,
-            version=self._version,
-            url=url,
-        )
+        return info(self._site, self._name, self._version)
 
     # Reading
 
@@ -127,7 +130,7 @@ class HomeSeerHub(Hub):
         inventory = self._inventory
         first = not inventory.features
         moved = await self._came_or_went()
-        answer = Fields(await self.client.ask("getstatus", ref="all"))
+        answer = Fields(await self._ask_all())
         items = _devices(answer)
         if not items:
             raise HubResponseError(Reason.MISSING, "no devices at all")
@@ -139,14 +142,25 @@ class HomeSeerHub(Hub):
             return self._house(complete=False)
         self._halved = halved
         other = inventory.take_all(items)
-        if first or moved or other:
+        if first or moved or other or self._surveys < SURE:
             await self._read_controls()
         events = await self._read_events()
         if first:
-            self._unit = await self._temperature_unit(answer)
-        if first or moved or other or events:
+            self._unit = await ask_unit(self.client, answer)
+        if first or moved or other or events or self._surveys < SURE:
             inventory.classify(self._room_from, self._unit)
+        self._surveys += 1
+        self._owed = frozenset()
         return self._house(complete=not first)
+
+    async def _ask_all(self) -> dict[str, Any]:
+        try:
+            return await self.client.ask("getstatus", ref="all")
+        except HubResponseError as err:
+            if err.reason is not Reason.DECLINED:
+                raise
+            # Every version knows this request: it speaks, but says no to all.
+            raise HubResponseError(Reason.NO_API, str(err)) from None
 
     async def _came_or_went(self) -> bool:
         """Return whether devices came or went since the last survey, if that is told."""
@@ -191,18 +205,6 @@ class HomeSeerHub(Hub):
             return False
         return self._inventory.take_events(read_events(answer.items("events")))
 
-    async def _temperature_unit(self, answer: Fields) -> TemperatureUnit:
-        """Return the system's unit: HomeSeer 4 says it with the devices."""
-        fahrenheit = answer.boolean("tempformatf")
-        if fahrenheit is None:
-            try:
-                setting = await self.client.ask("getsetting", setting=_UNIT_SETTING)
-                fahrenheit = Fields(setting).boolean("value")
-            except HubResponseError:
-                fahrenheit = None
-        celsius = fahrenheit is False
-        return TemperatureUnit.CELSIUS if celsius else TemperatureUnit.FAHRENHEIT
-
     @override
     async def refresh(self, house: House, focus: Collection[str] = ()) -> House:
         inventory = self._inventory
@@ -212,7 +214,7 @@ class HomeSeerHub(Hub):
         elif (changed := await self._changed()) is None:
             await self._read_everything()
         else:
-            await self._read_refs(changed & inventory.bound)
+            await self._read_refs((changed | self._owed) & inventory.bound)
         if inventory.devices is before:
             return house
         return self._house(complete=False)
@@ -237,16 +239,16 @@ class HomeSeerHub(Hub):
         # What the first call tells is not written anywhere.
         return None if first else set(refs_in(answer.items("refs")))
 
-    async def _read_refs(self, refs: Collection[int]) -> None:
+    async def _read_refs(self, refs: AbstractSet[int]) -> None:
         if len(refs) > MOST_REFS:
             await self._read_everything()
         elif refs:
             answer = await self.client.ask("getstatus", ref=_listed(sorted(refs)))
-            self._inventory.take(_devices(Fields(answer)))
+            told = self._inventory.take(_devices(Fields(answer)))
+            self._owed = (self._owed | refs) - told
 
     async def _read_everything(self) -> None:
-        answer = await self.client.ask("getstatus", ref="all")
-        self._inventory.take(_devices(Fields(answer)))
+        self._inventory.take(_devices(Fields(await self._ask_all())))
 
     def _house(self, *, complete: bool) -> House:
         inventory = self._inventory
@@ -320,7 +322,7 @@ class HomeSeerHub(Hub):
             self._push.start()
 
         def stop() -> None:
-            self._on_change = None
+            self._on_change = _nobody
 
         return stop
 
@@ -335,12 +337,11 @@ class HomeSeerHub(Hub):
     def _told_of(self, refs: Collection[int], channel: str) -> None:
         self._inventory.pressed(refs, channel)
         ids = self._inventory.ids_of(refs)
-        if ids and self._on_change is not None:
+        if ids:
             self._on_change(ids)
 
     def _gap(self) -> None:
-        if self._on_change is not None:
-            self._on_change(self._inventory.bindings.keys())
+        self._on_change(self._inventory.bindings.keys())
 
     @override
     async def close(self) -> None:
@@ -362,6 +363,16 @@ class HomeSeerHub(Hub):
         }
 
     @override
+    async def record(self) -> Mapping[str, Any]:
+        return await record(self.client, self._site.account.secrets)
+
+    @override
+    def troubles(self) -> Collection[Trouble]:
+        if self._push is None or not self._ascii_wanted or self.pushing:
+            return ()
+        return (Trouble(Reason.NO_PUSH, {"port": str(self._ascii_port)}),)
+
+    @override
     def choices(self) -> Choices:
         return self._inventory.choices(self._place_names)
 
@@ -370,15 +381,8 @@ class HomeSeerHub(Hub):
         return self._inventory.takers(device_ids, control)
 
 
-def _room_from(config: Fields) -> int:
-    """Return which location is the room: the one called so, else the first."""
-    labels = [(config.text(f"location{place}label") or "").lower() for place in (1, 2)]
-    if config.boolean("uselocation2") is False:
-        return 1
-    for place, label in enumerate(labels, start=1):
-        if "room" in label:
-            return place
-    return 2 if config.boolean("islocation1first") is False else 1
+def _nobody(ids: Collection[str]) -> None:
+    """Hear of changes while nobody listens."""
 
 
 def _devices(answer: Fields) -> list[Any]:

@@ -10,12 +10,12 @@ from ..house.devices import Device, Room, Root
 from ..house.fields import Fields, integer
 from ..house.hub import Choices
 from ..house.kinds import TemperatureUnit
-from .binding import NO_CONTROLS, Action, Binding, declined
+from .binding import NO_CONTROLS, Action, Binding, by_text, declined
 from .choices import choices, takes
-from .classify import Places, classify, room_id
+from .classify import Places, classify, rooms
 from .controls import Controls
 from .events import MANY, Event, root_of, scene_of
-from .features import ControlType, Feature, read_feature, read_pairs
+from .features import Feature, read_feature, read_pairs
 from .sensing import RemoteBinding
 from .settings import Settings
 
@@ -71,12 +71,15 @@ class Inventory:
         self._read(ref for ref in features if features[ref] is not before.get(ref))
         return other
 
-    def take(self, items: Iterable[object]) -> None:
-        """Take some features that are known."""
+    def take(self, items: Iterable[object]) -> set[int]:
+        """Take some features that are known; returns which were told of."""
         changed = []
         before = {}
+        told: set[int] = set()
         for raw in items:
             ref = _ref(raw)
+            if ref is not None:
+                told.add(ref)
             if ref is None or ref not in self.features or raw == self._raw.get(ref):
                 continue
             feature = read_feature(raw)
@@ -87,6 +90,7 @@ class Inventory:
                 changed.append(ref)
         self._count_presses(before, {ref: self.features[ref] for ref in changed})
         self._read(changed)
+        return told
 
     def take_controls(self, items: Iterable[object]) -> None:
         """Take the controls of features."""
@@ -116,10 +120,7 @@ class Inventory:
         self.roots = classified.roots | {
             event.root_id: root_of(event) for event in self.events.values()
         }
-        names = filter(None, map(places.room, self.features.values()))
-        self.rooms = {
-            room_id(name): Room(id=room_id(name), name=name) for name in sorted(names)
-        }
+        self.rooms = rooms(self.features.values(), places)
         self._renew()
 
     def take_events(self, events: Iterable[Event]) -> bool:
@@ -211,11 +212,9 @@ class Inventory:
             value = command.value
             whole = int(value) if value.is_integer() else value
             return Action("controldevicebyvalue", params | {"value": whole})
-        for pair in self.controls.get(command.ref, NO_CONTROLS).pairs:
-            if pair.type in {ControlType.TEXT_BOX, ControlType.COLOR_PICKER}:
-                params |= {"value": pair.index, "string": command.text or ""}
-                return Action("controldevicebyindex", params)
-        raise declined()
+        text = command.text or ""
+        pair = self.controls.get(command.ref, NO_CONTROLS).written(text)
+        return by_text(command.ref, pair, text)
 
     def pressed(self, refs: Collection[int], channel: str) -> None:
         """Note that remotes were heard: the same value again is a press, too.

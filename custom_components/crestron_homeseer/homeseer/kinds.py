@@ -20,6 +20,7 @@ from .sensing import (
     ButtonBinding,
     ChoiceBinding,
     DetectorBinding,
+    ListBinding,
     NumberBinding,
     RemoteBinding,
     SensorBinding,
@@ -81,11 +82,17 @@ _DETECTOR_WORDS = (
 )
 # What a contact says of itself where it does not know what it is on.
 _EITHER = re.compile(r"door\s*/\s*window|window\s*/\s*door")
+# What an alarm system's zone watches by its type, whatever it is called.
 _ZONES = {
     40: DetectorKind.SMOKE,
     41: DetectorKind.CARBON_MONOXIDE,
     42: DetectorKind.GAS,
 }
+# The outer zones are doors and windows; those inside "open" for whoever walks by.
+_OUTER_ZONES, _INNER_ZONES = {30, 31}, {32, 33}
+_OPENING_WORDS = frozenset({"open", "opened", "closed", "close"})
+# Uses of what a sensor shows, though they come among the controls.
+_SENSED = frozenset({Use.MOTION_ON, Use.CONTACT_ON})
 _ENERGY_KINDS = {
     1: SensorKind.POWER,
     2: SensorKind.CURRENT,
@@ -135,7 +142,13 @@ def root_type(part: Part) -> int | None:
 
 
 def detector_kind(part: Part) -> DetectorKind:
-    """Return what a two-state sensor watches, by its own words, then its root's."""
+    """Return what a two-state sensor watches, by its own words, then its root's.
+
+    What is called nothing but is open or closed is an opening.
+    """
+    zone = part.feature.type if _is_zone(part) else None
+    if zone in _ZONES:
+        return _ZONES[zone]
     own = f"{part.feature.name} {part.feature.type_string} {part.feature.status}"
     either = False
     for text in (own.lower(), part.words):
@@ -144,7 +157,13 @@ def detector_kind(part: Part) -> DetectorKind:
         for word, kind in _DETECTOR_WORDS:
             if word in plain:
                 return kind
-    return DetectorKind.DOOR if either else DetectorKind.UNKNOWN
+    opens = zone in _OUTER_ZONES or (zone not in _INNER_ZONES and _opens(part))
+    return DetectorKind.DOOR if either or opens else DetectorKind.UNKNOWN
+
+
+def _opens(part: Part) -> bool:
+    said = (part.feature.status, *(pair.label for pair in part.controls.pairs))
+    return any(text.lower().strip(" .!") in _OPENING_WORDS for text in said)
 
 
 def measured(part: Part) -> SensorKind | None:
@@ -192,6 +211,8 @@ def _is_fan(part: Part) -> bool:
 
 
 def _is_cover(part: Part) -> bool:
+    if part.controls.uses & _SENSED:
+        return False
     opens, closes = part.controls.opens, part.controls.closes
     if opens is not None and closes is not None:
         return True
@@ -248,8 +269,9 @@ def _is_zone(part: Part) -> bool:
 
 def _is_detector(part: Part) -> bool:
     feature = part.feature
-    if part.controls.plain or part.controls.slider() is not None:
-        return bool(part.controls.uses & {Use.MOTION_ON, Use.CONTACT_ON})
+    controls = part.controls
+    if controls.plain or controls.slider() is not None or controls.listed is not None:
+        return bool(controls.uses & _SENSED)
     typed = (feature.api, feature.type, feature.subtype) == (FEATURE, 0, 3)
     zwave = feature.api == PLUG_IN and feature.subtype == ZWAVE_SENSOR
     called = "sensor binary" in feature.type_string.lower()
@@ -257,8 +279,7 @@ def _is_detector(part: Part) -> bool:
 
 
 def _detector(facts: Facts, part: Part) -> Binding:
-    zone = _ZONES.get(part.feature.type) if part.feature.api == SECURITY else None
-    return DetectorBinding(facts, part, zone or detector_kind(part))
+    return DetectorBinding(facts, part, detector_kind(part))
 
 
 def _cover(facts: Facts, part: Part) -> Binding:
@@ -290,6 +311,11 @@ def _text(facts: Facts, part: Part) -> Binding:
         pair for pair in part.controls.pairs if pair.type is ControlType.TEXT_BOX
     )
     return TextBinding(facts, part, pair)
+
+
+def _listed(facts: Facts, part: Part) -> Binding:
+    pair = next(pair for pair in part.controls.pairs if pair.texts)
+    return ListBinding(facts, part, pair)
 
 
 KINDS = (
@@ -327,6 +353,7 @@ KINDS = (
         _number,
     ),
     Kind("text", lambda part: _control(part, ControlType.TEXT_BOX), _text),
+    Kind("choice", lambda part: part.controls.listed is not None, _listed),
     Kind("choice", lambda part: len(part.controls.plain) > 1, ChoiceBinding),
     Kind(
         "button",

@@ -88,10 +88,8 @@ class LightBinding(Binding):
                 return self._set_level(level)
             case SetColor(color=color) if self._color is not None:
                 pair = self._color.controls.find(Use.COLOR)
-                if pair is not None:
-                    return by_text(
-                        self._color, pair, "{:02x}{:02x}{:02x}".format(*color)
-                    )
+                text = "{:02x}{:02x}{:02x}".format(*color)
+                return [by_text(self._color.ref, pair, text)]
         raise declined()
 
     def _set_level(self, level: float) -> list[Action]:

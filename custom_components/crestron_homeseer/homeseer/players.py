@@ -86,6 +86,9 @@ def role_of(part: Part) -> str | None:
         role = _ROLES.get(feature.type)
     elif feature.api == HS4_FEATURE and feature.type == LEGACY:
         role = _ROLES.get(feature.subtype)
+    if role == "source" and not part.controls.plain:
+        # A list of texts is chosen from in another way, on its own.
+        role = None
     switched = {Use.ON, Use.OFF} <= part.controls.uses
     return "power" if role is None and switched and "power" in part.words else role
 

@@ -28,7 +28,7 @@ from .binding import (
     status_of,
     value_of,
 )
-from .features import Pair, Use
+from .features import Pair, Use, blanks
 from .words import reading, two_state
 
 # Values that Z-Wave devices use where the text says nothing: 22 and 23 are a
@@ -217,6 +217,30 @@ class ChoiceBinding(Binding):
         return by_pair(self._part, self._pairs.get(command.option))
 
 
+class ListBinding(Binding):
+    """One of several texts; the status tells which, and the value nothing."""
+
+    def __init__(self, facts: Facts, part: Part, pair: Pair) -> None:
+        """Take the feature, and the control that has the list."""
+        super().__init__(facts, part)
+        self._part = part
+        self._pair = pair
+        # Home Assistant wants each option once.
+        self._texts = tuple(dict.fromkeys(pair.texts))
+
+    @override
+    def read(self, features: Features) -> Device:
+        status = status_of(features, self._part)
+        chosen = next((text for text in self._texts if blanks(text) == status), None)
+        return Choice(**self.facts, option=chosen, options=self._texts)
+
+    @override
+    def write(self, command: AnyCommand) -> list[Action]:
+        if not isinstance(command, SelectOption) or command.option not in self._texts:
+            raise declined()
+        return [by_text(self._part.ref, self._pair, command.option)]
+
+
 class TextBinding(Binding):
     """A box for a text."""
 
@@ -234,7 +258,7 @@ class TextBinding(Binding):
     def write(self, command: AnyCommand) -> list[Action]:
         if not isinstance(command, SetText):
             raise declined()
-        return by_text(self._part, self._pair, command.text)
+        return [by_text(self._part.ref, self._pair, command.text)]
 
 
 class ButtonBinding(Binding):

@@ -88,7 +88,8 @@ class Local:
 class Cloud:
     """A system behind MyHS, which finds it by its license."""
 
-    license: str
+    # Whoever knows it may try passwords.
+    license: str = field(repr=False)
     username: str | None = field(default=None, repr=False)
     password: str | None = field(default=None, repr=False)
     token: str | None = field(default=None, repr=False)

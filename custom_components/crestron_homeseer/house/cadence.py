@@ -10,7 +10,9 @@ IDLE_SHARE = 16
 SETTLING = 1.0
 FIRST_LOOK = 0.6
 RETRY = 2.0
-FAILING = 15.0
+FAILING = 10.0
+# One attempt costs a hub that is away nothing, and people wait for it to be back.
+LONGEST_WAIT = 30.0
 # With push, reads only make sure that nothing was missed.
 PUSHED = 60.0
 
@@ -38,7 +40,7 @@ def next_read(seen: Seen) -> float:
     if seen.failures == 1:
         return RETRY
     if seen.failures:
-        return min(FAILING * (seen.failures - 1), SLOWEST)
+        return min(FAILING * (seen.failures - 1), LONGEST_WAIT)
     if seen.just_sent:
         return FIRST_LOOK
     if seen.settling:

@@ -1,7 +1,8 @@
 """Reads fields of a hostile JSON object: anything may be missing, null or text."""
 
 from collections.abc import Iterator
-import math
+import json
+import re
 from typing import Any
 
 import orjson
@@ -10,17 +11,50 @@ from .hub import HubResponseError, Reason
 
 _NOISE = str.maketrans("", "", " -_")
 
+# No hub counts so far. Up to here whole numbers are exact, and arithmetic stays finite.
+_LARGEST = 2.0**53
+
+# Half of a surrogate pair cannot be written as UTF-8 by anyone who gets it.
+_HALF_PAIR = re.compile(
+    r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
+# What is no UTF-8 is read as Latin-1, byte by byte.
+_LATIN = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}
+
 
 def parse(body: bytes) -> dict[str, Any]:
     """Return the JSON object in a body; raises HubResponseError for anything else."""
     try:
         value = orjson.loads(body.strip())
     except orjson.JSONDecodeError:
-        # The library's error carries the whole answer with it.
-        raise HubResponseError(Reason.NONSENSE, "the answer is not JSON") from None
+        value = parse_broken(readable(body))
     if not isinstance(value, dict):
         raise HubResponseError(Reason.NONSENSE, "the answer is no JSON object")
     return value
+
+
+def readable(body: bytes) -> str:
+    """Return the text of a body, whatever its encoding."""
+    return body.decode("utf-8", "surrogateescape").translate(_LATIN).strip()
+
+
+def parse_broken(text: str) -> object:
+    """Return what is nearly JSON; raises HubResponseError where it is not even that.
+
+    Hubs pass on what devices say: other encodings, raw line ends, numbers that are
+    none. One bad device must not hide all others.
+    """
+    try:
+        return json.loads(
+            _HALF_PAIR.sub(lambda found: found[1] or r"\ufffd", text),
+            strict=False,
+            # Python refuses whole numbers of thousands of digits.
+            parse_int=lambda digits: int(digits) if len(digits) < 20 else float(digits),
+        )
+    except ValueError, RecursionError:
+        # The library's error carries the whole answer with it.
+        raise HubResponseError(Reason.NONSENSE, "the answer is not JSON") from None
 
 
 def plain(key: str) -> str:
@@ -90,14 +124,14 @@ class Fields:
 
 
 def number(value: object) -> float | None:
-    """Return a value as a finite number, or None."""
+    """Return a value as a number of a size that there can be, or None."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
         result = float(value)
     except ValueError, OverflowError:
         return None
-    return result if math.isfinite(result) else None
+    return result if abs(result) <= _LARGEST else None
 
 
 def integer(value: object) -> int | None:

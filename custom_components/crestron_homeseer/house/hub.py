@@ -33,15 +33,33 @@ class Reason(StrEnum):
     UNANSWERED = "unanswered"
     MISSING = "missing"
     CLOSING = "closing"
+    CERTIFICATE = "certificate"
+    NO_PUSH = "no_push"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What only the user can cure, and what he has to know of it; no secret."""
+
+    reason: Reason
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 class HubError(Exception):
     """Something went wrong with a hub. Its text holds no secret."""
 
-    def __init__(self, reason: Reason, detail: str = "") -> None:
-        """Take the reason, and what the hub said about it."""
+    def __init__(
+        self,
+        reason: Reason,
+        detail: str = "",
+        *,
+        facts: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take the reason, what the hub said about it, and what a user is shown."""
         super().__init__(f"{reason}: {detail}" if detail else str(reason))
         self.reason = reason
+        self.trouble = Trouble(reason, facts or {})
 
 
 class HubConnectionError(HubError):
@@ -136,6 +154,17 @@ class Hub(Protocol):
     def report(self) -> Mapping[str, Any]:
         """Return facts for diagnostics, without secrets."""
         ...
+
+    async def record(self) -> Mapping[str, Any]:
+        """Read what the hub answers on the wire, without secrets; raises HubError.
+
+        The simulator can serve it again.
+        """
+        return {}
+
+    def troubles(self) -> Collection[Trouble]:
+        """Return what the user has to cure although the hub can be read."""
+        return ()
 
     def choices(self) -> Choices:
         """Return what a user can choose from, as it was last read."""

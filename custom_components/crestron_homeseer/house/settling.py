@@ -53,22 +53,27 @@ class Settling:
         pending = _Pending(command, now, now + command.wait, doubtful)
         self._pending[command.device_id] = [*others, pending]
 
-    def judge(self, house: House, started: float, now: float) -> None:
-        """Drop what has happened or has had its time.
+    def judge(self, house: House, started: float, now: float) -> bool:
+        """Drop what has happened or has had its time; return whether any had.
 
         A read that began before a command says nothing about its result.
         """
+        gave_up = False
         for device_id in list(self._pending):
             device = house.devices.get(device_id)
-            left = [
-                pending
-                for pending in self._pending[device_id]
-                if device is not None and _lasts(pending, device, started, now)
-            ]
+            left = []
+            for pending in self._pending[device_id]:
+                if device is None or _met(pending, device, started, now):
+                    continue
+                if now < min(pending.deadline, pending.sent_at + LONGEST):
+                    left.append(pending)
+                else:
+                    gave_up = True
             if left:
                 self._pending[device_id] = left
             else:
                 del self._pending[device_id]
+        return gave_up
 
     def overlay(self, house: House) -> House:
         """Return the house with what is under way; the same one where nothing is."""
@@ -88,11 +93,13 @@ class Settling:
         return replace(house, devices={**house.devices, **shown})
 
 
-def _lasts(pending: _Pending, device: Device, started: float, now: float) -> bool:
-    if started >= pending.sent_at:
-        if pending.command.met_by(device):
-            return False
-        if pending.last is not None and device is not pending.last:
-            pending.deadline = now + pending.command.wait
-        pending.last = device
-    return now < min(pending.deadline, pending.sent_at + LONGEST)
+def _met(pending: _Pending, device: Device, started: float, now: float) -> bool:
+    """Return whether a read shows what was asked for; a change gives it more time."""
+    if started < pending.sent_at:
+        return False
+    if pending.command.met_by(device):
+        return True
+    if pending.last is not None and device is not pending.last:
+        pending.deadline = now + pending.command.wait
+    pending.last = device
+    return False

@@ -202,7 +202,7 @@ async def _set_point(both: Both) -> Check:
 
 
 async def _event(both: Both) -> Check:
-    scene = await both.home.find("scene", "Lighting Outside Lights On")
+    scene = await both.home.find("scene", "Lighting events Outside Lights On")
     light = await both.home.find("light", "Porch Lamp")
     return Check(
         asked="run the event Outside Lights On",

@@ -2,23 +2,16 @@
 
 import argparse
 from collections.abc import Sequence
-import json
-from typing import Any
 
 import aiohttp
 
-from custom_components.crestron_homeseer.crestron.codec import ENDPOINTS
 from custom_components.crestron_homeseer.crestron.find import find, read_host
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
-from custom_components.crestron_homeseer.crestron.listing import list_of
-from custom_components.crestron_homeseer.house.hub import HubResponseError
-from simulator.recording import Recording
+from simulator.recording import Recording, parse
 
 from .errors import ProbeError, UsageError
 from .secret import add_secret, read_token
-
-# Read in this order, with those that the integration does not use.
-LISTS = ("rooms", "devices", *(endpoint.path for endpoint in ENDPOINTS))
+from .systems import left_out
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -42,21 +35,15 @@ class CrestronSystem:
     def __init__(self, hub: CrestronHub) -> None:
         """Take the hub."""
         self.hub = hub
-        self._skipped: list[str] = []
+        self._skipped: Sequence[str] = ()
 
     async def record(self) -> Recording:
-        """Return the bodies of all lists, as they came."""
-        bodies: dict[str, dict[str, Any]] = {}
-        for path in LISTS:
-            try:
-                body = await self.hub.client.get(path)
-                list_of(body, path)
-                bodies[path] = json.loads(body)
-            except HubResponseError as error:
-                self._skipped.append(f"{path} is not in the recording ({error}).")
-        if not bodies:
+        """Return the bodies of all lists."""
+        recording = await self.hub.record()
+        self._skipped = left_out(recording)
+        if not recording["bodies"]:
             raise ProbeError("The processor gave no list that could be recorded.")
-        return Recording(self.hub.client.version or "", bodies)
+        return parse(recording)
 
     def notes(self) -> Sequence[str]:
         """Return what was left out, and why."""

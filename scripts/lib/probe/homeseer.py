@@ -8,13 +8,14 @@ import aiohttp
 from custom_components.crestron_homeseer.crestron.find import read_host
 from custom_components.crestron_homeseer.homeseer.find import find_local
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
-from custom_components.crestron_homeseer.homeseer.sites import Account, Local
+from custom_components.crestron_homeseer.homeseer.sites import Local
+from custom_components.crestron_homeseer.house.fields import Fields
 from custom_components.crestron_homeseer.house.hub import HubAuthError, Reason
-from simulator.recording import HomeSeerRecording
+from simulator.recording import HomeSeerRecording, parse_homeseer
 
-from .errors import UsageError
-from .homeseer_record import record
+from .errors import ProbeError, UsageError
 from .secret import add_secret, read_password
+from .systems import left_out
 
 USUAL_ASCII_PORT = 11000
 GUEST = (
@@ -56,19 +57,21 @@ def _port(text: str) -> int:
 class HomeSeer:
     """A HomeSeer system that is logged in."""
 
-    def __init__(
-        self, hub: HomeSeerHub, account: Account, notes: Sequence[str] = ()
-    ) -> None:
-        """Take the hub, as whom it is asked, and what is known already."""
+    def __init__(self, hub: HomeSeerHub, notes: Sequence[str] = ()) -> None:
+        """Take the hub, and what is known already."""
         self.hub = hub
-        self._account = account
         self._notes = list(notes)
 
     async def record(self) -> HomeSeerRecording:
         """Return what the system answers, without what identifies its users."""
-        recording, skipped = await record(self.hub.client, self._account)
-        self._notes += skipped
-        return recording
+        recording = await self.hub.record()
+        self._notes += left_out(recording)
+        status = Fields(recording["bodies"].get("getstatus"))
+        if not isinstance(status.get("devices"), list):
+            raise ProbeError(
+                "The system gave no list of devices that could be recorded."
+            )
+        return parse_homeseer(recording)
 
     def notes(self) -> Sequence[str]:
         """Return what was left out, and why."""
@@ -102,4 +105,4 @@ async def open_system(
         notes.append(GUEST)
     hub = HomeSeerHub(session, site, ascii_port=options.ascii_port or None)
     await hub.connect()
-    return HomeSeer(hub, site.account, notes)
+    return HomeSeer(hub, notes)

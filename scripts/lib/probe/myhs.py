@@ -53,7 +53,7 @@ async def open_cloud(
     )
     hub = HomeSeerHub(session, site, name=system.name)
     await hub.connect()
-    return HomeSeer(hub, account, _nearby(system))
+    return HomeSeer(hub, _nearby(system))
 
 
 def _account(options: argparse.Namespace) -> Account:

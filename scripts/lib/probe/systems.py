@@ -1,7 +1,7 @@
 """What every kind of hub offers to be looked at."""
 
 import argparse
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any, Protocol
 
 import aiohttp
@@ -31,3 +31,11 @@ class System(Protocol):
 type Open = Callable[
     [argparse.Namespace, aiohttp.ClientSession], Coroutine[Any, Any, System]
 ]
+
+
+def left_out(recording: Mapping[str, Any]) -> list[str]:
+    """Say what a hub did not give, and why."""
+    return [
+        f"{what} is not in the recording ({why})."
+        for what, why in recording["skipped"].items()
+    ]

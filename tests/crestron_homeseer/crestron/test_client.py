@@ -281,15 +281,23 @@ async def test_a_read_that_is_refused_says_why(
     assert len(str(caught.value)) < 300
 
 
-@pytest.mark.parametrize("fault", ["http_404", "http_500", "http_503", "inventory_500"])
-async def test_a_read_with_a_bad_status_is_nonsense(
-    client: CrestronClient, processor: CrestronProcessor, fault: str
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("http_404", Reason.NO_API),
+        ("http_500", Reason.NONSENSE),
+        ("http_503", Reason.NONSENSE),
+        ("inventory_500", Reason.NONSENSE),
+    ],
+)
+async def test_a_read_with_a_bad_status_is_no_answer(
+    client: CrestronClient, processor: CrestronProcessor, fault: str, reason: Reason
 ) -> None:
     await client.login()
     processor.faults.on(fault)
     with pytest.raises(HubResponseError) as caught:
         await client.get("shades")
-    assert caught.value.reason is Reason.NONSENSE
+    assert caught.value.reason is reason
     assert counted(processor)["shades"] == 1
 
 

@@ -24,7 +24,7 @@ from tests.crestron_homeseer.house.hostile import json_values
         (29491, 29491 / 65535),
         (-5, 0.0),
         (99999, 1.0),
-        (10**300, 1.0),
+        (10**300, None),
         (None, None),
         ("full", None),
         (True, None),

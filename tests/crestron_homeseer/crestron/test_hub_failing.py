@@ -376,13 +376,18 @@ async def test_a_processor_that_knows_no_rooms_has_devices_all_the_same(
     assert any(device.room_id for device in (await hub.survey()).devices.values())
 
 
-async def test_a_processor_that_knows_nothing_is_no_house(
-    hub: CrestronHub, processor: CrestronProcessor
+@pytest.mark.parametrize("fault", ["banner_instead", "http_404", "lists_missing"])
+@pytest.mark.parametrize("known", [False, True])
+async def test_a_processor_that_knows_no_list_has_no_web_api(
+    hub: CrestronHub, processor: CrestronProcessor, fault: str, known: bool
 ) -> None:
-    processor.faults.on("banner_instead")
+    await hub.connect()
+    if known:
+        await hub.survey()
+    processor.faults.on(fault)
     with pytest.raises(HubResponseError) as caught:
         await hub.survey()
-    assert caught.value.reason is Reason.MISSING
+    assert caught.value.reason is Reason.NO_API
 
 
 @pytest.mark.parametrize("fault", ["http_500", "truncated_json"])

@@ -187,7 +187,7 @@ async def test_a_processor_that_does_nothing_teaches_nothing(
 ) -> None:
     room = house.find("Theater", sim.MediaRoom)
     await hub.survey()
-    processor.faults.on("command_accepted_not_executed")
+    processor.faults.on("command_not_executed")
     assert await turn(hub, room, 0.8) is None
     assert hub.memory == {}
     assert volumes(processor) == [80]

@@ -135,7 +135,7 @@ def test_myhs_says_that_it_has_no_time_or_no_system() -> None:
     offline = answer({"response": "Error, not online", "responsecode": 503})
     with pytest.raises(HubConnectionError) as caught:
         ANYONE.read(offline)
-    assert caught.value.reason is Reason.TIMED_OUT
+    assert caught.value.reason is Reason.OFFLINE
     for said in (busy, offline):
         with pytest.raises(HubCommandError):
             ANYONE.done(said)

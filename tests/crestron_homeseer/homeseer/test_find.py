@@ -87,7 +87,6 @@ async def test_a_system_is_found(
     session: aiohttp.ClientSession, system: Scripted
 ) -> None:
     assert await find(session, system) == FOUND
-    assert FOUND.name == "HomeSeer HS4"
     assert system.asked == ["getsessionconfig"]
 
 
@@ -96,9 +95,7 @@ async def test_an_old_system_tells_its_version_only(
 ) -> None:
     system.replies["getsessionconfig"] = says({"Response": "Error, bad request"})
     system.replies["hsversion"] = says({"Response": "3.0.0.318"})
-    found = await find(session, system)
-    assert found == FoundSystem(version="3.0.0.318")
-    assert found.name == "HomeSeer HS3"
+    assert await find(session, system) == FoundSystem(version="3.0.0.318")
 
 
 async def test_a_system_that_wants_a_password(
@@ -238,6 +235,29 @@ async def test_without_a_front_page_the_answer_has_to_do(
     system.replies["getsessionconfig"] = answer
     system.replies[""] = front
     assert await reason(session, system) == told
+
+
+@pytest.mark.parametrize("answer", [says(""), says('{"hsVersion": "4.2')])
+@pytest.mark.parametrize(
+    ("front", "why"),
+    [
+        (HOMESEER_PAGE, Reason.NONSENSE),
+        (says(""), Reason.NONSENSE),
+        (OTHER_PAGE, Reason.OTHER_DEVICE),
+    ],
+)
+async def test_a_broken_answer_is_no_sign_of_what_is_there(
+    session: aiohttp.ClientSession,
+    system: Scripted,
+    answer: Reply,
+    front: Reply,
+    why: Reason,
+) -> None:
+    system.replies["getsessionconfig"] = answer
+    system.replies[""] = front
+    with pytest.raises(HubResponseError) as caught:
+        await find(session, system)
+    assert caught.value.reason is why
 
 
 async def test_the_front_page_may_be_elsewhere_on_the_system(

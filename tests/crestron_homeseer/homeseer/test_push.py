@@ -127,3 +127,18 @@ async def test_lines_keep_their_distance(
     push.start()
     await until(lambda: push.healthy)
     assert times[1] - times[0] >= 0.05
+
+
+async def test_a_mistake_of_who_listens_is_logged_and_ends_the_connection(
+    make: Make, port: AsciiServer, time: Time, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise ValueError
+
+    push = make(on_gap=fail)
+    push.start()
+    await until(lambda: bool(time.retries))
+    assert "ASCII port went wrong" in caplog.text
+    assert not push.healthy
+    # It was expected.
+    caplog.clear()

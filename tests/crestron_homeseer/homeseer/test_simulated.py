@@ -180,7 +180,7 @@ async def test_the_login_is_asked_for_and_tried(
     assert await reason(USER, "wrong") is Reason.BAD_LOGIN
     assert await reason("guest", "guest") is Reason.NO_RIGHTS
     found = await find_local(session, real.host, real.port, USER, PASSWORD)
-    assert (found.name, found.needs_password) == ("HomeSeer HS4", True)
+    assert (found.version, found.needs_password) == ("4.2.22.4", True)
 
 
 @pytest.mark.parametrize("dialect", ["hs3", "hs4"])
@@ -189,7 +189,7 @@ async def test_an_open_system_is_found(
 ) -> None:
     async with HomeSeerSystem(default_system(), dialect) as system:  # type: ignore[arg-type]
         found = await find_local(session, system.host, system.port)
-        assert found.name == f"HomeSeer {dialect.upper()}"
+        assert f"hs{found.version[0]}" == dialect
         assert not found.needs_password
         assert found.location1_label == "Room"
         system.change(json_enabled=False)
@@ -275,7 +275,7 @@ async def test_a_system_that_is_not_connected_may_come_back(
     myhs.offline.add(LICENSE)
     with pytest.raises(HubConnectionError) as caught:
         await remote.ask("hsversion")
-    assert caught.value.reason is Reason.TIMED_OUT
+    assert caught.value.reason is Reason.OFFLINE
     myhs.offline.clear()
     assert await remote.ask("hsversion")
 

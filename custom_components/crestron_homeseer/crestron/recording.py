@@ -1,0 +1,37 @@
+"""What a processor answers, as a recording that can be served again."""
+
+from typing import Any
+
+from ..house.hub import HubResponseError
+from ..house.redaction import redacted
+from .client import CrestronClient
+from .codec import ENDPOINTS
+from .fields import parse
+from .listing import list_of
+
+# The form of the file; who changes it raises the version.
+FORMAT = "crestron-recording"
+VERSION = 1
+
+# Read in this order, with the one that nobody here uses: it tells what is missing.
+LISTS = ("rooms", "devices", *(endpoint.path for endpoint in ENDPOINTS))
+
+
+async def record(client: CrestronClient) -> dict[str, Any]:
+    """Return the bodies of all lists, and why others are not in it; raises HubError."""
+    bodies: dict[str, Any] = {}
+    skipped: dict[str, str] = {}
+    for path in LISTS:
+        try:
+            body = await client.get(path)
+            list_of(body, path)
+            bodies[path] = redacted(parse(body))
+        except HubResponseError as err:
+            skipped[path] = str(err)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "api_version": client.version or "",
+        "bodies": bodies,
+        "skipped": skipped,
+    }

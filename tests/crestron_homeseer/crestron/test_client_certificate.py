@@ -1,0 +1,146 @@
+"""Whom the token is sent to: a pinned certificate, and no redirects."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+import hashlib
+import ssl
+
+import aiohttp
+import pytest
+
+from custom_components.crestron_homeseer.crestron.client import Address, CrestronClient
+from custom_components.crestron_homeseer.crestron.find import see_certificate
+from custom_components.crestron_homeseer.house.hub import HubConnectionError, Reason
+from simulator.crestron import CrestronProcessor
+
+from .canned import Canned, says
+from .common import TOKEN, Serve, address_of, asked
+
+
+@pytest.fixture
+async def secure(serve: Serve) -> CrestronProcessor:
+    """A processor that speaks HTTPS."""
+    return await serve(https=True, command_latency=0.0, report_lag=0.0)
+
+
+@pytest.fixture
+async def other(socket_enabled: None) -> AsyncGenerator[Canned]:
+    """A server that somebody else has."""
+    other = Canned()
+    other.replies["login"] = says({"authkey": "key-of-somebody-else"})
+    await other.start()
+    yield other
+    await other.stop()
+
+
+async def shown_by(processor: CrestronProcessor) -> str:
+    """Return the SHA-256 of a processor's certificate, as anybody sees it."""
+    shown = await asyncio.to_thread(
+        ssl.get_server_certificate, (processor.host, processor.port)
+    )
+    return hashlib.sha256(ssl.PEM_cert_to_DER_cert(shown)).hexdigest()
+
+
+async def test_a_certificate_is_seen_without_a_request(
+    session: aiohttp.ClientSession, secure: CrestronProcessor
+) -> None:
+    seen = await see_certificate(session, address_of(secure, https=True))
+    assert seen == await shown_by(secure)
+    assert secure.requests == []
+
+
+async def test_without_encryption_there_is_no_certificate(
+    session: aiohttp.ClientSession, processor: CrestronProcessor
+) -> None:
+    with pytest.raises(HubConnectionError) as caught:
+        await see_certificate(session, address_of(processor))
+    assert caught.value.reason is Reason.TLS
+
+
+async def test_a_processor_that_is_off_shows_no_certificate(
+    session: aiohttp.ClientSession, secure: CrestronProcessor
+) -> None:
+    await secure.stop()
+    with pytest.raises(HubConnectionError) as caught:
+        await see_certificate(session, address_of(secure, https=True))
+    assert caught.value.reason is Reason.REFUSED
+
+
+async def test_the_pinned_certificate_is_trusted_on_one_connection(
+    session: aiohttp.ClientSession, secure: CrestronProcessor
+) -> None:
+    pinned = await shown_by(secure)
+    before = secure.connections
+    client = CrestronClient(session, address_of(secure, https=True), TOKEN, pinned)
+    await client.get("shades")
+    await client.get("lights")
+    assert asked(secure) == ["login", "shades", "lights"]
+    assert secure.connections == before + 1
+
+
+async def test_another_certificate_gets_neither_token_nor_command(
+    session: aiohttp.ClientSession, secure: CrestronProcessor
+) -> None:
+    pinned = await shown_by(secure)
+    client = CrestronClient(session, address_of(secure, https=True), TOKEN, pinned)
+    await client.get("shades")
+    await secure.restart()
+    secure.requests.clear()
+    before = secure.connections
+    for ask in (client.login(), client.get("shades"), client.post("scenes", {})):
+        with pytest.raises(HubConnectionError) as caught:
+            await ask
+        assert caught.value.reason is Reason.CERTIFICATE
+        assert caught.value.trouble.facts == {
+            "pinned": pinned,
+            "seen": await shown_by(secure),
+        }
+    await client.logout()
+    assert secure.requests == []
+    # None was tried again: the helper above connects as often.
+    assert secure.connections - before <= 2 * 3 + 1
+
+
+async def test_a_kept_connection_is_not_lent_to_one_that_pins(
+    session: aiohttp.ClientSession, secure: CrestronProcessor
+) -> None:
+    address = address_of(secure, https=True)
+    await CrestronClient(session, address, TOKEN).get("shades")
+    secure.requests.clear()
+    pinning = CrestronClient(session, address, TOKEN, hashlib.sha256(b"").hexdigest())
+    with pytest.raises(HubConnectionError) as caught:
+        await pinning.get("shades")
+    assert caught.value.reason is Reason.CERTIFICATE
+    assert secure.requests == []
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("path", ["login", "shades", "scenes/recall/1", "logout"])
+async def test_no_redirect_is_followed(
+    session: aiohttp.ClientSession,
+    canned: Canned,
+    other: Canned,
+    status: int,
+    path: str,
+) -> None:
+    there = {"Location": f"{other.address.root}/{path}"}
+    canned.replies[path] = says("", status, there)
+    client = CrestronClient(session, canned.address, TOKEN)
+    for ask in (client.banner(), client.model(), client.get("shades")):
+        await asyncio.gather(ask, return_exceptions=True)
+    await asyncio.gather(
+        client.post("scenes/recall/1", {}), client.logout(), return_exceptions=True
+    )
+    assert any(path in line for line in canned.asked)
+    assert other.asked == []
+
+
+async def test_https_never_becomes_http_by_itself(
+    session: aiohttp.ClientSession, processor: CrestronProcessor
+) -> None:
+    address = Address(processor.host, processor.port, https=True)
+    client = CrestronClient(session, address, TOKEN)
+    with pytest.raises(HubConnectionError) as caught:
+        await client.get("shades")
+    assert caught.value.reason in {Reason.TLS, Reason.LOST}
+    assert processor.requests == []

@@ -1,0 +1,127 @@
+"""Controls that are given one text of a list: a playlist, a station, a scene."""
+
+import pytest
+
+from custom_components.crestron_homeseer.homeseer.binding import Action
+from custom_components.crestron_homeseer.homeseer.features import ControlType
+from custom_components.crestron_homeseer.homeseer.inventory import Inventory
+from custom_components.crestron_homeseer.house.commands import PressButton
+from custom_components.crestron_homeseer.house.controls import (
+    Choice,
+    Control,
+    SelectOption,
+)
+from custom_components.crestron_homeseer.house.devices import Device, MediaRoom, Sensor
+from custom_components.crestron_homeseer.house.hub import AnyCommand, HubCommandError
+
+from .raw import Raw, feature, only, pair, take
+from .test_classify import player
+
+PLAYLISTS = ["Morning Jazz", "Dinner  Party", "Kids"]
+KINDS = (
+    ControlType.TEXT_FROM_LIST,
+    ControlType.TEXTS_FROM_LIST,
+    ControlType.TEXT_LIST,
+)
+
+
+def listed(kind: int = 3, texts: list[str] | None = None) -> Raw:
+    """Return the control of a list; its value and its label say nothing."""
+    texts = PLAYLISTS if texts is None else texts
+    return pair("Playlist", 0, kind=kind, index=2) | {"ControlStringList": texts}
+
+
+def playlist(status: str = "Kids", control: Raw | None = None) -> Inventory:
+    """Return a system that has nothing but a playlist."""
+    raw = feature(1, "Playlist", status=status, kind=(32, 11, 0))
+    return take([raw], {1: [control or listed()]})
+
+
+def chosen(device: Device) -> str | None:
+    assert isinstance(device, Choice)
+    return device.option
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_list_of_texts_is_a_choice(kind: ControlType) -> None:
+    device = only(playlist(control=listed(kind)))
+    assert isinstance(device, Choice)
+    assert device.options == tuple(PLAYLISTS)
+    assert device.option == "Kids"
+
+
+@pytest.mark.parametrize(
+    ("status", "option"),
+    [
+        ("Kids", "Kids"),
+        # A status comes with single blanks.
+        ("Dinner Party", "Dinner  Party"),
+        ("Grandma's birthday", None),
+        # A word that a sensor would say, too.
+        ("Off", None),
+        ("25 %", None),
+        ("", None),
+    ],
+)
+def test_the_status_tells_what_is_chosen(status: str, option: str | None) -> None:
+    assert chosen(only(playlist(status))) == option
+
+
+def test_an_option_is_there_once() -> None:
+    device = only(playlist(control=listed(texts=["Kids", "Jazz", "Kids", " "])))
+    assert isinstance(device, Choice)
+    assert device.options == ("Kids", "Jazz")
+
+
+def test_the_text_is_what_is_sent() -> None:
+    command = SelectOption(device_id="choice-1", option="Morning Jazz")
+    params: dict[str, str | int | float] = {
+        "ref": 1,
+        "value": 2,
+        "string": "Morning Jazz",
+    }
+    actions = playlist().bindings["choice-1"].write(command)
+    assert actions == [Action("controldevicebyindex", params)]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        SelectOption(device_id="choice-1", option="Grandma's birthday"),
+        PressButton(device_id="choice-1"),
+    ],
+)
+def test_nothing_else_is_sent(command: AnyCommand) -> None:
+    with pytest.raises(HubCommandError):
+        playlist().bindings["choice-1"].write(command)
+
+
+def test_a_text_may_be_named() -> None:
+    inventory = playlist()
+    good = Control(device_id="choice-1", ref=1, text="Kids")
+    params: dict[str, str | int | float] = {"ref": 1, "value": 2, "string": "Kids"}
+    assert inventory.direct(good) == Action("controldevicebyindex", params)
+    assert inventory.takers(["choice-1"], good) == [1]
+    bad = Control(device_id="choice-1", ref=1, text="Nobody's")
+    assert inventory.takers(["choice-1"], bad) == []
+    with pytest.raises(HubCommandError):
+        inventory.direct(bad)
+
+
+@pytest.mark.parametrize("kind", [3, 4])
+def test_a_list_without_texts_is_only_shown(kind: int) -> None:
+    device = only(playlist(control=listed(kind, texts=[])))
+    assert isinstance(device, Sensor)
+    assert device.value == "Kids"
+
+
+def test_the_inputs_of_a_player_as_a_list_stand_beside_it() -> None:
+    features, controls = player()
+    controls[36] = [listed(texts=["Radio", "Line-In"])]
+    features[-1]["status"] = "Radio"
+    devices = take(features, controls).devices
+    room = devices["player-30"]
+    assert isinstance(room, MediaRoom)
+    assert room.sources == ()
+    assert chosen(devices["choice-36"]) == "Radio"
+    assert devices["choice-36"].root_id == room.root_id

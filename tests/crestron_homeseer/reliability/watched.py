@@ -1,0 +1,140 @@
+"""A hub that is watched while things go wrong, whichever vendor's it is."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.crestron_homeseer.const import DOMAIN
+from simulator.clock import ManualClock
+from simulator.faults import Faults
+from simulator.recorder import Request
+
+from .truth import shown
+
+STEP = 0.5
+# What is still busy after so many real seconds waits for time to pass.
+PATIENCE = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An action that is asked for, and how to find it among what a house did."""
+
+    action: str
+    part: str
+    done: object
+
+
+@dataclass(slots=True, kw_only=True)
+class Watched:
+    """A hub, its entry, and everything that can be known about both from outside."""
+
+    hass: HomeAssistant
+    entry: MockConfigEntry
+    freezer: FrozenDateTimeFactory
+    clock: ManualClock
+    faults: Faults
+    requests: list[Request]
+    # What the house was really made to do, by whatever identifies an order.
+    done: Callable[[], Sequence[object]]
+    differences: Callable[[], list[str]]
+    asks: tuple[Ask, ...]
+    # Somebody in the house does something by hand.
+    stir: Callable[[], None]
+    is_command: Callable[[Request], bool]
+    answers: dict[Ask, str] = field(default_factory=dict)
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass; what waits for an answer does not hold it up."""
+        left = seconds
+        while left > 0:
+            step = min(STEP, left)
+            left -= step
+            self.clock.advance(step)
+            self.freezer.tick(step)
+            await asyncio.sleep(0)
+            await self._let_run()
+
+    async def _let_run(self) -> None:
+        """Let everything run that needs no more time to pass."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.hass.async_block_till_done(wait_background_tasks=True)
+        except TimeoutError:
+            return
+
+    async def set_up(self) -> None:
+        """Set the entry up, however long it takes."""
+        task = asyncio.ensure_future(
+            self.hass.config_entries.async_setup(self.entry.entry_id)
+        )
+        while not task.done():
+            await self.wait(STEP)
+        await task
+
+    async def until_right(self, longest: float) -> float | None:
+        """Wait until all is shown as it is; return the seconds, None if it never is."""
+        waited = 0.0
+        while waited <= longest:
+            if self.right:
+                return waited
+            await self.wait(STEP)
+            waited += STEP
+        return None
+
+    @property
+    def right(self) -> bool:
+        """Whether the entry is set up and everything is shown as it is."""
+        return (
+            self.entry.state is ConfigEntryState.LOADED
+            and self.share_unavailable() < 0.5
+            and not self.differences()
+        )
+
+    def share_unavailable(self) -> float:
+        """Return which part of the entities is unavailable; 1 where there are none."""
+        states = [state.state for _, state in shown(self.hass, self.entry.entry_id)]
+        return states.count(STATE_UNAVAILABLE) / len(states) if states else 1.0
+
+    async def ask(self) -> None:
+        """Ask for everything at once, and note what is answered."""
+
+        async def one(ask: Ask) -> None:
+            domain, _, action = ask.action.partition(".")
+            unique_id = f"{self.entry.entry_id}_{ask.part}"
+            registry = er.async_get(self.hass)
+            entity_id = registry.async_get_entity_id(domain, DOMAIN, unique_id)
+            assert entity_id is not None, f"{ask.part} has no entity"
+            try:
+                await self.hass.services.async_call(
+                    domain, action, {"entity_id": entity_id}, blocking=True
+                )
+            except HomeAssistantError as err:
+                self.answers[ask] = err.translation_key or str(err)
+            else:
+                self.answers[ask] = "done"
+
+        tasks = [asyncio.ensure_future(one(ask)) for ask in self.asks]
+        for _ in range(int(200 / STEP)):
+            if all(task.done() for task in tasks):
+                break
+            await self.wait(STEP)
+        await asyncio.gather(*tasks)
+
+    def count(self, ask: Ask) -> int:
+        """Return how often the house did what was asked."""
+        return Counter(self.done())[ask.done]
+
+    def unasked(self) -> list[object]:
+        """Return what the house was made to do that nobody asked for."""
+        asked = {ask.done for ask in self.asks}
+        return [order for order in self.done() if order not in asked]

@@ -1,0 +1,198 @@
+"""No secret comes out anywhere, whatever goes wrong meanwhile."""
+
+from base64 import b64encode
+from collections.abc import AsyncGenerator, Generator
+from contextlib import ExitStack, contextmanager
+import json
+import logging
+from unittest.mock import patch
+from urllib.parse import quote, quote_plus
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import CONF_WEBHOOK_ID
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from yarl import URL
+
+from custom_components.crestron_homeseer.crestron import client as crestron_client
+from custom_components.crestron_homeseer.homeseer import (
+    client as homeseer_client,
+    find,
+    recording,
+)
+from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
+from simulator.clock import ManualClock
+from simulator.crestron import CrestronProcessor
+from simulator.faults import known
+from simulator.homeseer import Account, HomeSeerSystem, Model, MyHS
+from simulator.house import House
+
+from .canary import HOOK_LOGGERS, LOG, SEARCHED, Net, forms
+from .canary_visitor import CODE, Scenario, Visitor
+
+TOKEN = "cAnary-t0ken%2B+/=&x"
+PASSWORD = 'cAnary-pa55 w+rd/&"<;=see'
+USER = "cAnary-us3r@example.org"
+LICENSE = "cAnaryL1C58127"
+
+# So long is waited for what does not come.
+SHORT = 0.15
+
+
+@pytest.fixture
+async def scenario(
+    request: pytest.FixtureRequest,
+    socket_enabled: None,
+    house: House,
+    model: Model,
+    clock: ManualClock,
+) -> AsyncGenerator[Scenario]:
+    """The hub that a test is about."""
+    password = {"username": USER, "password": PASSWORD}
+    if request.param == "crestron":
+        async with CrestronProcessor(house, token=TOKEN, clock=clock) as processor:
+            name = "Crestron-RestAPI-AuthKey"
+            host = {"host": f"{processor.host}:{processor.port}"}
+            token = {"token": TOKEN}
+            yield Scenario(
+                kind="crestron",
+                faults=processor.faults,
+                system="crestron",
+                user=host | token,
+                reauth=token,
+                reconfigure=host,
+                secrets=[TOKEN],
+                keys=lambda: {
+                    key
+                    for each in processor.requests
+                    if (key := each.headers.get(name))
+                },
+                light="light.kitchen_pendants",
+            )
+    elif request.param == "homeseer":
+        auth = (USER, PASSWORD)
+        async with HomeSeerSystem(model, clock=clock, auth=auth) as system:
+            host = {"host": f"{system.host}:{system.port}"}
+            port = "custom_components.crestron_homeseer.hubs.DEFAULT_ASCII_PORT"
+            with patch(port, system.ascii_port):
+                yield Scenario(
+                    kind="homeseer",
+                    faults=system.faults,
+                    system="homeseer",
+                    user=host | password,
+                    reauth=password,
+                    reconfigure=host | password,
+                    secrets=[USER, PASSWORD],
+                )
+    else:
+        login = {"token": TOKEN} if request.param == "myhs by token" else password
+        account = Account(USER, PASSWORD, (LICENSE,), TOKEN)
+        systems = {LICENSE: HomeSeerSystem(model, clock=clock)}
+        async with MyHS(
+            systems, [account], https=False, clock=clock, same_lan=False
+        ) as cloud:
+            where = URL(cloud.url())
+            with patch("custom_components.crestron_homeseer.hubs.MYHS_URL", where):
+                yield Scenario(
+                    kind="myhs",
+                    faults=cloud.faults,
+                    system="myhs",
+                    user=login,
+                    reauth=login,
+                    reconfigure=login,
+                    secrets=[LICENSE, *login.values()],
+                )
+
+
+@contextmanager
+def impatience() -> Generator[None]:
+    """Wait for nothing long, as long as something is wrong."""
+    ask = HomeSeerClient.ask.__kwdefaults__
+    assert ask
+    with ExitStack() as stack:
+        for name in ("LOGIN", "READ", "COMMAND", "PROBE"):
+            stack.enter_context(patch.object(crestron_client, f"{name}_TIMEOUT", SHORT))
+        stack.enter_context(patch.dict(ask, timeout=SHORT))
+        for module, name in (
+            (homeseer_client, "COMMAND_TIMEOUT"),
+            (recording, "TIMEOUT"),
+            (find, "PROBE_TIMEOUT"),
+            (find, "MYHS_TIMEOUT"),
+        ):
+            stack.enter_context(patch.object(module, name, SHORT))
+        yield
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize(
+    "scenario",
+    ["crestron", "homeseer", "myhs by password", "myhs by token"],
+    indirect=True,
+)
+async def test_no_secret_comes_out_anywhere(
+    hass: HomeAssistant,
+    scenario: Scenario,
+    hass_client: ClientSessionGenerator,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for name in ("webhook", "config", "diagnostics", "system_health"):
+        assert await async_setup_component(hass, name, {})
+    caplog.set_level(logging.DEBUG)
+    caplog.handler.setLevel(logging.DEBUG)
+    stranger = await hass_client_no_auth()
+    visitor = Visitor(hass, await hass_client(), stranger, scenario)
+    await visitor.add()
+    if scenario.kind == "homeseer":
+        await visitor.choose_options()
+    await visitor.look_around()
+    faults = [
+        name for name, fault in known(scenario.system).items() if fault.per_request
+    ]
+    assert len(faults) > 15
+    for fault in faults:
+        with scenario.faults.during(fault), impatience():
+            await visitor.try_everything()
+            await visitor.call_the_hook()
+            await visitor.look_around()
+        await visitor.recover()
+    await visitor.look_at_the_rest()
+    await hass.config_entries.async_unload(visitor.entry.entry_id)
+    hook = visitor.entry.data.get(CONF_WEBHOOK_ID, "")
+    for record in caplog.records:
+        line = caplog.handler.format(record)
+        if record.name in HOOK_LOGGERS:
+            line = line.replace(hook, "") if hook else line
+        visitor.net.hold(LOG, line)
+    assert {place for place, texts in visitor.net.caught.items() if any(texts)} == set(
+        SEARCHED
+    )
+    logged = {record.name.split(".")[0] for record in caplog.records}
+    assert logged >= {"asyncio", "custom_components", "homeassistant"}
+    secrets = {*scenario.secrets, *scenario.keys()}
+    assert len(secrets) >= (2 if scenario.kind != "homeseer" else 4)
+    assert visitor.net.found(secrets) == []
+
+
+@pytest.mark.parametrize("secret", [TOKEN, PASSWORD, USER, CODE])
+def test_the_net_holds_each_way_to_write_a_secret(secret: str) -> None:
+    written = [
+        f"say {secret}!",
+        f"?pass={quote_plus(secret)}&x",
+        f"?pass={quote(secret)}&x",
+        f"Basic {b64encode(f'{USER}:{secret}'.encode()).decode()}",
+        f"Basic {b64encode(f'x{secret}y'.encode()).decode()}",
+        secret.encode().hex().upper(),
+        json.dumps({"password": secret}),
+        repr({"password": secret}),
+        repr(secret.encode()),
+    ]
+    for text in written:
+        net = Net()
+        net.hold(LOG, "something else", text)
+        assert net.found([secret]), text
+    assert Net().found([secret]) == []
+    assert len(forms(secret)) >= 5

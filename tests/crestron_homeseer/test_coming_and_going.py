@@ -1,0 +1,335 @@
+"""What comes and goes on the hub, and what stays of it in Home Assistant."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from homeassistant.const import CONF_PORT, CONF_TOKEN, STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+)
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.crestron_homeseer import coordinator
+from custom_components.crestron_homeseer.house.devices import House as SeenHouse
+from custom_components.crestron_homeseer.registry import Departures
+from simulator.clock import ManualClock
+from simulator.crestron import CrestronProcessor
+from simulator.house import Device, House, Room, Shade
+
+from .common import Advance, state
+from .conftest import TOKEN
+
+SHADE = "cover.kitchen_kitchen_shade"
+LIGHT = "light.kitchen_downlights"
+
+# In this time a hub is surveyed once, as often as these tests have it.
+SURVEY = 26
+
+
+def registered(hass: HomeAssistant, entity_id: str) -> dr.DeviceEntry:
+    """Return the device of an entity."""
+    entity = er.async_get(hass).async_get(entity_id)
+    assert entity is not None
+    assert entity.device_id is not None
+    device = dr.async_get(hass).async_get(entity.device_id)
+    assert isinstance(device, dr.DeviceEntry)
+    return device
+
+
+def area_of(hass: HomeAssistant, entity_id: str) -> str | None:
+    """Return the name of the area that an entity's device is in."""
+    area_id = registered(hass, entity_id).area_id
+    area = ar.async_get(hass).async_get_area(area_id) if area_id else None
+    return area.name if area else None
+
+
+def room(house: House, name: str) -> Room:
+    """Return a room of the simulated house."""
+    return next(each for each in house.rooms.values() if each.name == name)
+
+
+def ids(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, str]:
+    """Return the entity ids by unique id."""
+    return {
+        entity.unique_id: entity.entity_id
+        for entity in er.async_entries_for_config_entry(
+            er.async_get(hass), entry.entry_id
+        )
+    }
+
+
+@pytest.fixture(autouse=True)
+def surveyed_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Survey every 20 seconds: it is not about how often."""
+    monkeypatch.setattr(coordinator, "SURVEY_EVERY", 20.0)
+
+
+@pytest.fixture
+def shade(house: House) -> Device:
+    """The shade on the hub."""
+    return house.find("Kitchen Shade")
+
+
+async def test_what_returns_has_the_name_and_the_id_that_the_user_gave(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    advance: Advance,
+    house: House,
+    shade: Device,
+) -> None:
+    entities, devices = er.async_get(hass), dr.async_get(hass)
+    entities.async_update_entity(
+        SHADE, new_entity_id="cover.mine", name="My shade", icon="mdi:heart"
+    )
+    own = ar.async_get(hass).async_create("My corner")
+    device = registered(hass, "cover.mine")
+    devices.async_update_device(device.id, name_by_user="Mine", area_id=own.id)
+    house.remove(shade.id)
+    await advance(3 * SURVEY)
+    assert entities.async_get("cover.mine") is None
+    assert devices.async_get(device.id) is None
+    house.add(Shade(shade.id, shade.name, shade.room, position=1.0))
+    await advance(SURVEY)
+    assert state(hass, "cover.mine").state == "open"
+    entity = entities.async_get("cover.mine")
+    assert entity is not None
+    assert (entity.name, entity.icon) == ("My shade", "mdi:heart")
+    again = registered(hass, "cover.mine")
+    assert again.id == device.id
+    assert again.name_by_user == "Mine"
+    assert area_of(hass, "cover.mine") == "My corner"
+    assert hass.states.get(SHADE) is None
+
+
+async def test_one_survey_without_a_device_removes_nothing(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    advance: Advance,
+    house: House,
+    shade: Device,
+) -> None:
+    house.remove(shade.id)
+    await advance(SURVEY)
+    assert state(hass, SHADE).state == STATE_UNAVAILABLE
+    assert SHADE in ids(hass, loaded).values()
+    house.add(Shade(shade.id, shade.name, shade.room, position=0.0))
+    await advance(SURVEY)
+    assert state(hass, SHADE).state == "closed"
+    # It is counted anew.
+    house.remove(shade.id)
+    await advance(SURVEY)
+    assert SHADE in ids(hass, loaded).values()
+
+
+async def test_an_empty_house_removes_nothing(
+    hass: HomeAssistant, loaded: MockConfigEntry
+) -> None:
+    before = ids(hass, loaded)
+    empty = replace(loaded.runtime_data.data, devices={}, roots={}, complete=True)
+    assert isinstance(empty, SeenHouse)
+    departures = Departures(hass, loaded)
+    for _ in range(5):
+        departures.judge(empty)
+    assert ids(hass, loaded) == before
+
+
+async def test_a_new_name_on_the_hub_is_followed(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    advance: Advance,
+    house: House,
+    shade: Device,
+) -> None:
+    shade.name = "Garden Shade"
+    house.find("Downlights", room="Kitchen").name = "Spots"
+    await advance(SURVEY)
+    assert registered(hass, SHADE).name == "Garden Shade"
+    assert state(hass, SHADE).name == "Garden Shade"
+    assert state(hass, LIGHT).name == "Spots"
+
+
+async def test_a_new_name_on_the_hub_changes_none_that_the_user_gave(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    advance: Advance,
+    house: House,
+    shade: Device,
+) -> None:
+    er.async_get(hass).async_update_entity(LIGHT, name="My light")
+    dr.async_get(hass).async_update_device(
+        registered(hass, SHADE).id, name_by_user="My shade"
+    )
+    shade.name = "Garden Shade"
+    house.find("Downlights", room="Kitchen").name = "Spots"
+    await advance(SURVEY)
+    assert registered(hass, SHADE).name_by_user == "My shade"
+    assert state(hass, SHADE).name == "My shade"
+    assert state(hass, LIGHT).name == "My light"
+
+
+async def test_a_new_room_on_the_hub_is_followed(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    advance: Advance,
+    house: House,
+    shade: Device,
+) -> None:
+    assert area_of(hass, SHADE) == "Kitchen"
+    shade.room = room(house, "Office").id
+    await advance(SURVEY)
+    assert area_of(hass, SHADE) == "Office"
+    assert state(hass, SHADE).state == "open"
+    # In a room that is none, it is nowhere.
+    shade.room = 999_999
+    await advance(SURVEY)
+    assert area_of(hass, SHADE) is None
+    shade.room = room(house, "Kitchen").id
+    await advance(SURVEY)
+    assert area_of(hass, SHADE) == "Kitchen"
+
+
+@pytest.mark.parametrize("area", ["My corner", None])
+async def test_what_the_user_has_put_elsewhere_stays_there(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    advance: Advance,
+    house: House,
+    shade: Device,
+    area: str | None,
+) -> None:
+    own = ar.async_get(hass).async_create(area) if area else None
+    dr.async_get(hass).async_update_device(
+        registered(hass, SHADE).id, area_id=own.id if own else None
+    )
+    shade.room = room(house, "Office").id
+    await advance(SURVEY)
+    assert area_of(hass, SHADE) == area
+
+
+async def test_a_move_while_home_assistant_was_off_is_followed(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    advance: Advance,
+    house: House,
+    shade: Device,
+    hass_storage: dict[str, object],
+) -> None:
+    await advance(12)
+    await hass.config_entries.async_unload(loaded.entry_id)
+    shade.room = room(house, "Office").id
+    shade.name = "Desk Shade"
+    await hass.config_entries.async_setup(loaded.entry_id)
+    await hass.async_block_till_done()
+    assert area_of(hass, SHADE) == "Office"
+    assert registered(hass, SHADE).name == "Desk Shade"
+    await advance(12)
+    assert "crestron_homeseer.01HOUSE.rooms" in hass_storage
+    await hass.config_entries.async_remove(loaded.entry_id)
+    await hass.async_block_till_done()
+    assert "crestron_homeseer.01HOUSE.rooms" not in hass_storage
+
+
+async def test_without_rooms_nothing_moves(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
+) -> None:
+    await advance(12)
+    with processor.faults.during("banner_instead", path="/rooms"):
+        await hass.config_entries.async_reload(loaded.entry_id)
+        await advance(2 * SURVEY)
+        assert area_of(hass, SHADE) == "Kitchen"
+    await advance(SURVEY)
+    assert area_of(hass, SHADE) == "Kitchen"
+
+
+async def test_ids_survive_what_happens_to_a_hub(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
+    house: House,
+    clock: ManualClock,
+) -> None:
+    await advance(SURVEY)
+    before = ids(hass, loaded)
+    assert len(before) > 50
+
+    async def same() -> None:
+        await hass.async_block_till_done()
+        await advance(SURVEY)
+        assert ids(hass, loaded) == before
+        assert state(hass, SHADE).state == "open"
+
+    await hass.config_entries.async_reload(loaded.entry_id)
+    await same()
+    processor.expire_sessions()
+    await same()
+    # A firmware upgrade: another version, and another token.
+    processor.change(version="3.000.0001")
+    processor.revoke_token("new")
+    await advance(20)
+    (flow,) = hass.config_entries.flow.async_progress()
+    result = await hass.config_entries.flow.async_configure(
+        flow["flow_id"], {CONF_TOKEN: "new"}
+    )
+    assert result["reason"] == "reauth_successful"
+    await same()
+    assert TOKEN not in str(loaded.data)
+    # Another address.
+    async with CrestronProcessor(house, token="new", clock=clock) as moved:
+        await processor.stop()
+        result = await loaded.start_reconfigure_flow(hass)
+        result = await hass.config_entries.flow.async_configure(
+            result["flow_id"], {"host": f"{moved.host}:{moved.port}"}
+        )
+        assert result["reason"] == "reconfigure_successful"
+        assert loaded.data[CONF_PORT] == moved.port
+        await same()
+        await hass.config_entries.async_unload(loaded.entry_id)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("refuse_connections", "does not accept connections"),
+        ("boot_503", "is still starting"),
+        ("banner_instead", "does not offer its Web API"),
+    ],
+)
+async def test_an_outage_is_one_line_out_that_says_why_and_one_back(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
+    caplog: pytest.LogCaptureFixture,
+    trouble: str,
+    words: str,
+) -> None:
+    await advance(6)
+    caplog.clear()
+
+    def lines(has: Callable[[str], bool]) -> list[str]:
+        return [
+            record.getMessage()
+            for record in caplog.records
+            if record.levelname in {"INFO", "ERROR"} and has(record.getMessage())
+        ]
+
+    with processor.faults.during(trouble):
+        await advance(2 * SURVEY)
+        (out,) = lines(lambda line: line.startswith("Error fetching"))
+        assert out.startswith("Error fetching MC4-R data: MC4-R")
+        assert words in out
+        assert state(hass, SHADE).state == STATE_UNAVAILABLE
+    await advance(70)
+    (back,) = lines(lambda line: "recovered" in line)
+    assert "MC4-R" in back
+    assert state(hass, SHADE).state == "open"
+    assert TOKEN not in caplog.text
+    assert "authkey" not in caplog.text.lower()

@@ -1,0 +1,100 @@
+"""How a HomeSeer system looks in Home Assistant: names, areas, and its odd devices."""
+
+import re
+
+from homeassistant.components.select import ATTR_OPTIONS
+from homeassistant.const import ATTR_DEVICE_CLASS, STATE_UNKNOWN
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+)
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from simulator.homeseer import HomeSeerSystem, Model
+from simulator.homeseer.control import Command
+
+from .common import Advance, act, state
+
+PLAYLIST = "select.living_room_living_room_sonos_playlist"
+ZONE = "binary_sensor.hallway_dsc_alarm_garage_zone_delayed"
+
+
+def devices(hass: HomeAssistant, entry: MockConfigEntry) -> list[dr.DeviceEntry]:
+    """Return the devices of an entry."""
+    return dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+
+
+@pytest.mark.usefixtures("homeseer_loaded")
+async def test_a_playlist_is_chosen_from_its_list(
+    hass: HomeAssistant, system: HomeSeerSystem, model: Model, advance: Advance
+) -> None:
+    shown = state(hass, PLAYLIST)
+    assert shown.state == "Dinner Party"
+    assert shown.attributes[ATTR_OPTIONS] == ["Morning Jazz", "Dinner Party", "Kids"]
+    await act(hass, "select", "select_option", PLAYLIST, option="Kids")
+    ref = model.find("Living Room Sonos Playlist").ref
+    assert system.commands == [Command(ref, 0, "index", "Kids")]
+    await advance(40)
+    assert state(hass, PLAYLIST).state == "Kids"
+    with pytest.raises(ServiceValidationError):
+        await act(hass, "select", "select_option", PLAYLIST, option="Nobody's")
+    assert len(system.commands) == 1
+
+
+@pytest.mark.usefixtures("homeseer_loaded")
+async def test_a_playlist_that_is_on_no_list_is_not_known(
+    hass: HomeAssistant, model: Model, advance: Advance
+) -> None:
+    model.find("Living Room Sonos Playlist").say("Grandma's birthday")
+    await advance(40)
+    assert state(hass, PLAYLIST).state == STATE_UNKNOWN
+
+
+@pytest.mark.usefixtures("homeseer_loaded")
+async def test_a_playlist_stands_beside_its_player_and_is_no_button(
+    hass: HomeAssistant,
+) -> None:
+    entities = er.async_get(hass)
+    playlist = entities.async_get(PLAYLIST)
+    assert playlist is not None
+    beside = er.async_entries_for_device(entities, playlist.device_id or "")
+    assert "media_player" in {each.domain for each in beside}
+    assert "button" not in {each.domain for each in beside}
+
+
+async def test_devices_are_called_what_people_call_them(
+    hass: HomeAssistant, homeseer_loaded: MockConfigEntry
+) -> None:
+    found = {each.name: each.model for each in devices(hass, homeseer_loaded)}
+    assert found["HomeSeer HS4"] == "HS4"
+    assert found["Lighting events"] == "Events"
+    assert found["Kitchen Dimmer"] == "Z-Wave Switch Multilevel"
+    noise = re.compile(r"\b(root|device)$", re.IGNORECASE)
+    assert [model for model in found.values() if noise.search(model or "")] == []
+    scene = state(hass, "scene.lighting_events_outside_lights_on")
+    assert scene.name == "Lighting events Outside Lights On"
+
+
+async def test_what_homeseer_makes_up_itself_is_in_no_area(
+    hass: HomeAssistant, homeseer_loaded: MockConfigEntry
+) -> None:
+    areas = {area.name for area in ar.async_get(hass).async_list_areas()}
+    assert {"Kitchen", "Garage", "Porch"} < areas
+    assert areas.isdisjoint({"Timers", "Counters", "Virtual"})
+    found = {each.name: each.area_id for each in devices(hass, homeseer_loaded)}
+    assert (found["Laundry Timer"], found["House Mode"]) == (None, None)
+
+
+@pytest.mark.usefixtures("homeseer_loaded")
+async def test_an_outer_zone_of_an_alarm_system_is_an_opening(
+    hass: HomeAssistant, model: Model, advance: Advance
+) -> None:
+    shown = state(hass, ZONE)
+    assert (shown.state, shown.attributes[ATTR_DEVICE_CLASS]) == ("off", "door")
+    model.find("Garage Zone Delayed").set(1)
+    await advance(40)
+    assert state(hass, ZONE).state == "on"

@@ -1,0 +1,61 @@
+"""What only the user can cure where a system is reached through its cloud."""
+
+from dataclasses import replace
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import CONF_PASSWORD, CONF_USERNAME
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from yarl import URL
+
+from custom_components.crestron_homeseer import hubs
+from custom_components.crestron_homeseer.const import (
+    CONF_KIND,
+    CONF_LICENSE,
+    DOMAIN,
+    KIND_MYHS,
+)
+from custom_components.crestron_homeseer.issues import ISSUES
+from simulator.clock import ManualClock
+from simulator.homeseer import Account, HomeSeerSystem, MyHS
+
+from .common import Advance
+from .test_repairs import issues
+
+
+async def test_a_system_that_is_not_connected_to_its_cloud_is_told(
+    hass: HomeAssistant,
+    system: HomeSeerSystem,
+    clock: ManualClock,
+    advance: Advance,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    patient = replace(ISSUES["myhs_offline"], patience=60.0)
+    monkeypatch.setitem(ISSUES, "myhs_offline", patient)
+    account = Account("owner", "secret", ("12345",), "token")
+    async with MyHS({"12345": system}, [account], https=False, clock=clock) as cloud:
+        monkeypatch.setattr(hubs, "MYHS_URL", URL(cloud.url()))
+        entry = MockConfigEntry(
+            domain=DOMAIN,
+            title="Home",
+            data={
+                CONF_KIND: KIND_MYHS,
+                CONF_LICENSE: "12345",
+                CONF_USERNAME: "owner",
+                CONF_PASSWORD: "secret",
+            },
+        )
+        entry.add_to_hass(hass)
+        await hass.config_entries.async_setup(entry.entry_id)
+        await advance(10)
+        assert entry.state is ConfigEntryState.LOADED
+        cloud.offline.add("12345")
+        await advance(50)
+        assert issues(hass) == {}
+        await advance(150)
+        assert set(issues(hass)) == {"myhs_offline"}
+        cloud.offline.clear()
+        await advance(70)
+        assert issues(hass) == {}
+        await hass.config_entries.async_unload(entry.entry_id)

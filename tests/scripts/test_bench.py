@@ -1,0 +1,186 @@
+"""What the benchmarks make of what they measured; `scripts/bench` itself is the rest."""
+
+import asyncio
+import gc
+import time
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from benchmarks.const import CRESTRON, HOMESEER, VENDORS
+from benchmarks.far import serving
+from benchmarks.plot import lines_of, svg
+from benchmarks.report import as_json, machine, page, table
+from benchmarks.rig import Ears, blocks, percentile
+from benchmarks.rows import Row, rows_of, slope
+
+SIZES = [10, 1000]
+
+
+@pytest.fixture
+def rows() -> list[Row]:
+    """Measured: a set-up that is quick enough, and reads that write too much."""
+    small = {"setup": 0.5, "idle": 0.2, "idle_writes": 0, "one_writes": 1}
+    large = {"setup": 2.0, "idle": 2.0, "idle_writes": 3, "one_writes": 0}
+    results = [(10, small, {"setup": 1.0}), (1000, large, {"setup": 100.0})]
+    return rows_of(CRESTRON, results)
+
+
+def row_of(rows: list[Row], key: str) -> Row:
+    (row,) = [row for row in rows if row.spec.key == key]
+    return row
+
+
+@pytest.mark.parametrize(
+    ("power", "values"),
+    [
+        (1, {10: 3.0, 100: 30.0, 1000: 300.0}),
+        (2, {10: 1.0, 100: 100.0}),
+        (0, {10: 7.0, 100: 7.0, 5000: 7.0}),
+    ],
+)
+def test_growth(power: float, values: dict[int, float]) -> None:
+    assert slope(values) == pytest.approx(power)
+
+
+@pytest.mark.parametrize("values", [{}, {10: 1.0}, {10: 0.0, 100: 5.0}])
+def test_no_growth_without_two_points(values: dict[int, float]) -> None:
+    assert slope(values) is None
+
+
+def test_targets(rows: list[Row]) -> None:
+    assert row_of(rows, "setup").reached is True
+    assert row_of(rows, "idle").reached is True
+    row_of(rows, "idle").ours[1000] = 3.01
+    assert row_of(rows, "idle").reached is False
+
+
+def test_a_target_holds_in_smaller_houses_and_not_in_larger(rows: list[Row]) -> None:
+    row = row_of(rows, "setup")
+    row.ours[5000] = 60.0
+    assert row.reached is True
+    row.ours[10] = 3.5
+    assert row.reached is False
+
+
+def test_one_write_is_reached_by_one_alone() -> None:
+    # The target is for the largest house.
+    (row,) = rows_of(HOMESEER, [(5000, {"one_writes": 0}, {})])
+    assert row.reached is False
+    row.ours[5000] = 1
+    assert row.reached is True
+
+
+def test_nobody_knows_of_a_size_that_was_not_measured(rows: list[Row]) -> None:
+    assert row_of(rows, "idle_writes").reached is None
+
+
+def test_the_naive_client_is_compared_in_the_largest_house(rows: list[Row]) -> None:
+    assert row_of(rows, "setup").ratio == pytest.approx(50)
+    assert row_of(rows, "idle").ratio is None
+
+
+def test_the_table(rows: list[Row]) -> None:
+    lines = table(rows, SIZES).splitlines()
+    assert lines[0].split() == [
+        *("10", "1,000", "naive", "ratio", "growth", "target", "reached")
+    ]
+    assert lines[1] == "Crestron Home"
+    setup = "set-up, s 0.50 2 100 50× 0.30 ≤ 3 at 1,000 yes"
+    assert lines[2].split() == setup.split()
+
+
+def test_the_page(rows: list[Row]) -> None:
+    text = page(rows, SIZES, 200)
+    assert f"Home Assistant {machine()['home_assistant']}" in text
+    assert "## Crestron Home" in text
+    assert "## HomeSeer" not in text
+    assert "| set-up, s | 0.50 | 2 | 100 | 50× | 0.30 | ≤ 3 at 1,000 | yes |" in text
+
+
+def test_the_numbers_for_machines(rows: list[Row]) -> None:
+    told = as_json(rows, {"crestron 10": {}})
+    assert told["machine"] == machine()
+    assert told["rows"][0]["ours"] == {10: 0.5, 1000: 2.0}
+    assert told["rows"][0]["naive"] == {10: 1.0, 1000: 100.0}
+
+
+def test_the_plot(rows: list[Row]) -> None:
+    lines = lines_of(rows, VENDORS)
+    assert [name for name, _, _ in lines] == [
+        "Crestron Home: set-up",
+        "Crestron Home: set-up, naive",
+        "Crestron Home: idle read",
+    ]
+    root = ET.fromstring(svg(lines))  # noqa: S314
+    drawn = root.findall("{http://www.w3.org/2000/svg}polyline")
+    ends = [
+        [float(each) for each in line.attrib["points"].replace(",", " ").split()]
+        for line in drawn
+    ]
+    assert len(ends) == 3
+    # What grows goes up, and the naive client's line is above.
+    for x1, y1, x2, y2 in ends:
+        assert x1 < x2
+        assert y1 > y2
+    assert ends[1][3] < ends[0][3]
+
+
+def test_no_plot_of_nothing() -> None:
+    assert svg([]) == ""
+
+
+def test_percentiles() -> None:
+    values = [float(each) for each in range(100, 0, -1)]
+    assert percentile(values, 0.5) == 51
+    assert percentile(values, 0.95) == 96
+    assert percentile([1.0], 0.95) == 1
+
+
+async def test_the_longest_block() -> None:
+    def hold() -> None:
+        end = time.thread_time() + 0.03
+        while time.thread_time() < end:
+            pass
+        time.sleep(0.01)
+
+    async with blocks() as found:
+        asyncio.get_running_loop().call_soon(hold)
+        await asyncio.sleep(0.01)
+    assert found.longest >= 0.04
+    # Sleeping costs no processor time.
+    assert 0.03 <= found.cpu < found.longest
+    assert found.what.endswith("hold")
+
+
+async def test_garbage_is_no_block() -> None:
+    async with blocks() as found:
+        asyncio.get_running_loop().call_soon(gc.collect)
+        await asyncio.sleep(0)
+    assert found.garbage > 0
+    assert found.cpu < found.garbage
+    assert found.longest >= found.garbage
+
+
+@pytest.mark.usefixtures("socket_enabled")
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_a_house_in_another_process(vendor: str) -> None:
+    async with serving(vendor, 10) as far:
+        assert far.port
+        assert (far.ascii_port is not None) is (vendor == HOMESEER)
+        assert await far.requests() == []
+        before = time.monotonic()
+        assert before < await far.change(*FIRST[vendor]) < time.monotonic()
+        moments = await far.changes([FIRST[vendor]] * 3, 0.02)
+    assert moments[2] - moments[0] >= 0.04
+
+
+# Something in the smallest house that can be changed.
+FIRST = {CRESTRON: (1006, 1.0), HOMESEER: (105, 255.0)}
+
+
+def test_ears() -> None:
+    ears = Ears.__new__(Ears)
+    ears.heard = [(1.0, "light.a", "on"), (2.0, "light.a", "off")]
+    assert ears.after(0.5, "light.a", "off") == 1.5
+    assert ears.after(1.5, "light.a", "on") is None
