@@ -57,13 +57,19 @@ class HouseAlarmPanel(HouseEntity[AlarmPanel], AlarmControlPanelEntity):
 
     def __init__(self, coordinator: HouseCoordinator, device: AlarmPanel) -> None:
         """Take over what can be asked for, and the code that it takes."""
+        self._option = coordinator.config_entry.options.get(CONF_ALARM_CODE) or None
         super().__init__(coordinator, device)
+
+    @override
+    def _take(self, device: AlarmPanel) -> None:
+        super()._take(device)
+        self._attr_supported_features = AlarmControlPanelEntityFeature(0)
         for mode in device.arm_modes:
-            if mode in FEATURES:
-                self._attr_supported_features |= FEATURES[mode]
-        self._code: str | None = None
-        if device.arm_modes or device.can_disarm:
-            self._code = coordinator.config_entry.options.get(CONF_ALARM_CODE) or None
+            self._attr_supported_features |= FEATURES.get(
+                mode, AlarmControlPanelEntityFeature(0)
+            )
+        controllable = device.arm_modes or device.can_disarm
+        self._code = self._option if controllable else None
         self._attr_code_arm_required = self._code is not None
         if self._code is not None:
             digits = self._code.isascii() and self._code.isdigit()

@@ -17,7 +17,7 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import DOMAIN
-from .coordinator import HouseConfigEntry, HouseCoordinator
+from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.commands import SetFanMode, SetMode, SetPoints, SetSchedule
 from .house.devices import Thermostat
@@ -78,9 +78,9 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
     _attr_translation_key = "thermostat"
     _attr_precision = PRECISION_TENTHS
 
-    def __init__(self, coordinator: HouseCoordinator, device: Thermostat) -> None:
-        """Take over what the thermostat can do."""
-        super().__init__(coordinator, device)
+    @override
+    def _take(self, device: Thermostat) -> None:
+        super()._take(device)
         self._attr_hvac_modes = list(
             dict.fromkeys(
                 HVAC_MODES[mode] for mode in device.modes if mode in HVAC_MODES

@@ -11,7 +11,7 @@ from homeassistant.components.cover import (
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HouseConfigEntry, HouseCoordinator
+from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.commands import WAYS_IN, MoveTo, StopMoving
 from .house.devices import Cover, percent
@@ -48,9 +48,9 @@ async def async_setup_entry(
 class HouseCover(HouseEntity[Cover], CoverEntity):
     """A shade, a curtain, or what else opens and closes."""
 
-    def __init__(self, coordinator: HouseCoordinator, device: Cover) -> None:
-        """Take over what the cover can do."""
-        super().__init__(coordinator, device)
+    @override
+    def _take(self, device: Cover) -> None:
+        super()._take(device)
         self._attr_device_class = DEVICE_CLASSES[device.kind]
         self._attr_supported_features = (
             CoverEntityFeature.OPEN | CoverEntityFeature.CLOSE

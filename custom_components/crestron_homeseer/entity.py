@@ -50,11 +50,15 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
                 suggested_area=suggested_area(house, root),
                 via_device_id=cast(str, coordinator.hub_device_id),
             )
-        self._take_name(device)
+        self._take(device)
 
-    def _take_name(self, device: Device) -> None:
-        """Be called as the hub calls the device; the user's own name goes before."""
-        self._hub_name = device.name
+    def _take(self, device: DeviceT) -> None:
+        """Take over what the device is called and can do, now and when it changes.
+
+        A hub that starts may know little of a device at first; a name that the user
+        gave goes before the hub's.
+        """
+        self._taken = device
         if not self._named_by_class():
             root = self.coordinator.data.root_of(device)
             self._attr_name = short_name(device.name, root.name)
@@ -63,8 +67,8 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
     @override
     def _handle_coordinator_update(self) -> None:
         device = self.device
-        if device.name != self._hub_name:
-            self._take_name(device)
+        if device is not self._taken:
+            self._take(device)
         super()._handle_coordinator_update()
 
     def _named_by_class(self) -> bool:

@@ -36,8 +36,12 @@ class HouseFan(HouseEntity[Fan], FanEntity):
     def __init__(self, coordinator: HouseCoordinator, device: Fan) -> None:
         """Take over the number of speeds."""
         super().__init__(coordinator, device)
-        self._attr_speed_count = device.speeds
         self._last_speed = device.speed or None
+
+    @override
+    def _take(self, device: Fan) -> None:
+        super()._take(device)
+        self._attr_speed_count = device.speeds
 
     @override
     def _handle_coordinator_update(self) -> None:

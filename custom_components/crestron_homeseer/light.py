@@ -58,16 +58,21 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
     """A dimmer, a switched light, or one with colours."""
 
     def __init__(self, coordinator: HouseCoordinator, device: Light) -> None:
-        """Take over what the light can do."""
+        """Take the light, and the level that it comes back to."""
         super().__init__(coordinator, device)
+        self._last_level: float | None = device.level or None
+
+    @override
+    def _take(self, device: Light) -> None:
+        super()._take(device)
         mode = ColorMode.BRIGHTNESS if device.dimmable else ColorMode.ONOFF
         if device.colored:
             mode = ColorMode.RGB
         self._attr_color_mode = mode
         self._attr_supported_color_modes = {mode}
-        if device.fades:
-            self._attr_supported_features = LightEntityFeature.TRANSITION
-        self._last_level: float | None = device.level or None
+        self._attr_supported_features = (
+            LightEntityFeature.TRANSITION if device.fades else LightEntityFeature(0)
+        )
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -867,12 +867,12 @@ async def test_a_range(
     await advance(A_READ)
     setting = act(hass, "climate", "set_temperature", "climate.hall", **wanted)
     assert await refused(setting) == "no_range"
-    # A set point that the hub no longer has cannot be set.
+    # A range that the hub no longer has is not offered, and refused by Home Assistant.
     hub.change("1", mode=ThermostatMode.AUTO, set_points=(COOL,))
     await advance(A_READ)
     assert shown(hass, "climate.hall", "target_temp_high") is None
-    setting = act(hass, "climate", "set_temperature", "climate.hall", **wanted)
-    assert await refused(setting) == "no_set_point"
+    with pytest.raises(ServiceValidationError):
+        await act(hass, "climate", "set_temperature", "climate.hall", **wanted)
     assert len(hub.sent) == 1
 
 
@@ -882,7 +882,11 @@ async def test_a_mode_that_is_gone_is_refused(
     await start(thermostat())
     hub.change("1", modes=(ThermostatMode.HEAT,))
     await advance(A_READ)
-    doing = act(hass, "climate", "set_hvac_mode", "climate.hall", hvac_mode="off")
+    assert shown(hass, "climate.hall", "hvac_modes") == [HVACMode.HEAT]
+    with pytest.raises(ServiceValidationError):
+        await act(hass, "climate", "set_hvac_mode", "climate.hall", hvac_mode="off")
+    wanted = {"temperature": 20, "hvac_mode": "off"}
+    doing = act(hass, "climate", "set_temperature", "climate.hall", **wanted)
     assert await refused(doing) == "mode_not_there"
     assert hub.sent == []
 

@@ -42,6 +42,12 @@ WORDS = {
     Reason.UNANSWERED: "The hub did not answer. Wait a minute, then try again.",
     Reason.MISSING: "The hub's answer was incomplete. It may still be starting: wait"
     " a few minutes, then try again.",
+    Reason.CERTIFICATE: "The hub shows another certificate than the one that was"
+    " accepted. If it was restarted, accept the new one in Home Assistant.",
+    Reason.NO_PUSH: "The ASCII port does not answer. Switch it on in HomeSeer under"
+    " Setup, Network, then restart HomeSeer.",
+    Reason.OFFLINE: "The system is not connected to MyHS. Check that it is switched"
+    " on, and that its MyHS subscription is valid.",
     Reason.CLOSING: "The connection was being closed. Try again.",
 }
 

@@ -24,13 +24,13 @@ class Ask:
     text: str
     # The ids of what may be ordered to do something, and what each of them may be.
     targets: frozenset[int]
-    fits: Callable[[Order], bool]
+    fits: Callable[[Order], bool] = field(repr=False)
     asked_at: float
     # An action may well have nothing to do: to stop what stands still.
     may_be_nothing: bool = False
     ended_at: float | None = None
     answer: str = ""
-    done: set[tuple[int, str]] = field(default_factory=set)
+    done: dict[tuple[int, str], Order] = field(default_factory=dict)
 
     def allows(self, order: Order) -> bool:
         """Return whether an order may have come of this."""
@@ -72,9 +72,10 @@ def audit(
         allowed = [ask for ask in asks if ask.allows(order)]
         free = [ask for ask in allowed if key not in ask.done]
         if free:
-            min(free, key=lambda ask: ask.rank).done.add(key)
+            min(free, key=lambda ask: ask.rank).done[key] = order
         elif allowed:
-            diary.complain("duplicates", f"{order} of {allowed[0].text}")
+            ask = allowed[0]
+            diary.complain("duplicates", f"{order} of {ask}, after {ask.done[key]}")
         else:
             diary.complain("unasked", str(order))
     for ask in asks:

@@ -1,0 +1,316 @@
+"""Hours in two houses, by a seed: what happens when, and what is looked at in between."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+import heapq
+from itertools import count
+from random import Random
+from typing import Any
+
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
+
+from simulator.faults import known
+
+from .audit import DONE, Ask, audit
+from .clockwork import Clockwork
+from .diary import Diary
+from .homes import Home
+from .person import WEIGHTS, WISHES
+
+type Happening = Callable[[], Awaitable[None]]
+
+STRETCH = 1800.0
+# After so long without faults and people, all is shown as it is.
+CALM = 120.0
+# What there is of a house is surveyed so seldom that nobody changes it late.
+NO_BUILDING = 700.0
+BOOTING = 70.0
+# The shortest and longest time between two of a kind, in seconds.
+FAULT_EVERY = (15.0, 240.0)
+HAND_EVERY = (2.0, 60.0)
+ACTION_EVERY = (2.0, 80.0)
+BUILD_EVERY = (200.0, 900.0)
+SIGN_IN_EVERY = (10.0, 20.0)
+# Which faults cannot be where plain HTTP is spoken and nothing is posted.
+ELSEWHERE = ("tls_", "http_where_https", "webhook_")
+REBUILD = ("ids_changed", "device_")
+VALUES: dict[str, tuple[float, ...]] = {
+    "slow": (1.0, 2.0, 5.0, 12.0, 29.0, 61.0),
+    "state_lag": (0.5, 2.0, 10.0),
+    "clock_jump": (-3600.0, -60.0, 60.0, 3600.0),
+}
+
+
+class Runner:
+    """Lives through the hours, and judges them."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        clockwork: Clockwork,
+        homes: tuple[Home, ...],
+        diary: Diary,
+        seed: int,
+    ) -> None:
+        self._hass = hass
+        self._clockwork = clockwork
+        self._homes = homes
+        self._diary = diary
+        self._chance = Random(seed)
+        self._due: list[tuple[float, int, Happening]] = []
+        self._order = count()
+        self._asks: list[Ask] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._lies: dict[str, list[tuple[float, float]]] = {}
+        self._calm_at = 0.0
+        # The longest time after which all was shown as it is, in seconds.
+        self.longest_to_right = 0.0
+
+    async def run(self, minutes: float) -> None:
+        """Let so many minutes pass, in stretches that end with a calm."""
+        end = self._clockwork.now() + minutes * 60
+        while (now := self._clockwork.now()) < end:
+            stop = min(now + STRETCH, end)
+            await self._stretch(now, max(stop - CALM, now))
+            await self._calm(stop)
+            if self._diary.wrong:
+                return
+
+    async def _stretch(self, start: float, end: float) -> None:
+        self._calm_at = end
+        self._due.clear()
+        for every, happening in (
+            (FAULT_EVERY, self._fault),
+            (HAND_EVERY, self._hand),
+            (ACTION_EVERY, self._act),
+            (BUILD_EVERY, self._build),
+            (SIGN_IN_EVERY, self._sign_in),
+        ):
+            self._again(start, every, happening)
+        while self._due and self._due[0][0] < end:
+            moment, _, happening = heapq.heappop(self._due)
+            await self._until(moment)
+            await happening()
+        await self._until(end)
+
+    def _again(
+        self, now: float, every: tuple[float, float], happening: Happening
+    ) -> None:
+        async def then() -> None:
+            await happening()
+            self._again(moment, every, happening)
+
+        moment = now + self._chance.uniform(*every)
+        self._at(moment, then)
+
+    def _at(self, moment: float, happening: Happening) -> None:
+        heapq.heappush(self._due, (moment, next(self._order), happening))
+
+    async def _until(self, moment: float) -> None:
+        await self._clockwork.wait_until(moment)
+        self._diary.now = self._clockwork.now()
+
+    def _soon(self, doing: Any) -> None:
+        task = asyncio.ensure_future(doing)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # What goes wrong
+
+    async def _fault(self) -> None:
+        await self._one_fault(self._chance.choice(self._homes))
+        if self._chance.random() < 0.2:
+            await self._one_fault(self._chance.choice(self._homes))
+
+    async def _one_fault(self, home: Home) -> None:
+        chance, now = self._chance, self._clockwork.now()
+        lasts = chance.uniform(1.0, 120.0)
+        if chance.random() < 0.1:
+            if now + BOOTING < self._calm_at:
+                self._diary.note("faults", f"{home.name} {await home.upset(chance)}")
+            return
+        system = "crestron" if home is self._homes[0] else "homeseer"
+        names = [each for each in known(system) if not each.startswith(ELSEWHERE)]
+        name = chance.choice(names)
+        if name in home.faults.active:
+            return
+        value = chance.choice(VALUES.get(name, (None,)))
+        times = None
+        if known(system)[name].per_request and chance.random() < 0.3:
+            times = chance.randrange(1, 4)
+        home.faults.on(name, value, times=times)
+        self._clockwork.busy(lasts)
+        text = f"{home.name} {name} {'' if value is None else value}"
+        self._diary.note("faults", f"{text} for {lasts:.0f} s, {times or 'all'} times")
+        end = min(now + lasts, self._calm_at)
+        if name == "command_not_executed":
+            self._lies.setdefault(home.name, []).append((now, end + 1))
+
+        async def over() -> None:
+            home.faults.off(name)
+            self._diary.note("faults over", f"{home.name} {name}")
+
+        self._at(end, over)
+
+    # What people do
+
+    async def _hand(self) -> None:
+        home = self._chance.choice(self._homes)
+        text = home.by_hand(self._chance)
+        self._clockwork.busy(5)
+        self._diary.note("actions by hand", f"{home.name}: {text}")
+
+    async def _build(self) -> None:
+        home = self._chance.choice(self._homes)
+        rebuilt = any(name.startswith(REBUILD) for name in home.faults.active)
+        if self._clockwork.now() + NO_BUILDING < self._calm_at and not rebuilt:
+            text = home.rebuild(self._chance)
+            self._diary.note("changes of a house", f"{home.name}: {text}")
+
+    async def _act(self) -> None:
+        lot = self._chance.random()
+        if lot < 0.02:
+            await self._reload(self._chance.choice(self._homes))
+            return
+        for _ in range(1 if lot < 0.8 else self._chance.randrange(2, 8)):
+            self._one_action(self._chance.choice(self._homes))
+
+    def _one_action(self, home: Home) -> None:
+        chance, states = self._chance, {}
+        prefix = f"{home.entry.entry_id}_"
+        registry = er.async_get(self._hass)
+        for entity in er.async_entries_for_config_entry(registry, home.entry.entry_id):
+            state = self._hass.states.get(entity.entity_id)
+            if state is None or state.state == STATE_UNAVAILABLE:
+                continue
+            part = entity.unique_id.removeprefix(prefix)
+            states.setdefault(entity.domain, []).append((part, state))
+        domains = sorted(WISHES.keys() & states)
+        if not domains:
+            return
+        weights = [WEIGHTS.get(domain, 1) for domain in domains]
+        domain = chance.choices(domains, weights)[0]
+        part, state = chance.choice(sorted(states[domain], key=lambda each: each[0]))
+        wish = WISHES[domain](state, chance)
+        if wish is not None:
+            self._ask(home, part, state.entity_id, *wish)
+
+    def _ask(
+        self, home: Home, part: str, entity_id: str, service: str, data: dict[str, Any]
+    ) -> None:
+        domain = entity_id.partition(".")[0]
+        text = f"{home.name}: {domain}.{service} {entity_id} {data or ''} ({part})"
+        ask = Ask(
+            home.name,
+            text,
+            home.targets(part),
+            home.fits(domain, service, data),
+            self._clockwork.now(),
+            # Stopping what stands still, and what a media room is already.
+            may_be_nothing=service == "stop_cover" or domain == "media_player",
+        )
+        self._asks.append(ask)
+        self._clockwork.busy(10)
+        self._diary.note("actions in Home Assistant", text)
+        self._soon(self._carry_out(ask, domain, service, entity_id, data))
+
+    async def _carry_out(
+        self, ask: Ask, domain: str, service: str, entity_id: str, data: dict[str, Any]
+    ) -> None:
+        try:
+            await self._hass.services.async_call(
+                domain, service, {"entity_id": entity_id, **data}, blocking=True
+            )
+        except HomeAssistantError as err:
+            ask.answer = err.translation_key or str(err)
+        else:
+            ask.answer = DONE
+        ask.ended_at = self._clockwork.now()
+        self._diary.counts[f"answered: {ask.answer}"] += 1
+
+    async def _reload(self, home: Home) -> None:
+        if home.entry.state is ConfigEntryState.LOADED and not self._tasks:
+            self._diary.note("reloads", home.name)
+            entries = self._hass.config_entries
+            self._soon(entries.async_reload(home.entry.entry_id))
+
+    async def _sign_in(self) -> None:
+        for home in self._homes:
+            if not home.faults.active:
+                self._sign_in_at(home)
+
+    def _sign_in_at(self, home: Home) -> None:
+        for flow in self._hass.config_entries.flow.async_progress():
+            context = flow["context"]
+            mine = context.get("entry_id") == home.entry.entry_id
+            if mine and context["source"] == SOURCE_REAUTH:
+                self._diary.note("sign-ins", home.name)
+                self._soon(self._submit(home, flow["flow_id"]))
+
+    async def _submit(self, home: Home, flow_id: str) -> None:
+        manager = self._hass.config_entries.flow
+        shown: Any = await manager.async_configure(flow_id)
+        wanted = [str(key) for key in shown["data_schema"].schema]
+        answers = {key: home.entry.data.get(key) for key in wanted}
+        given = {key: value for key, value in answers.items() if value is not None}
+        result: Any = await manager.async_configure(flow_id, given)
+        if result["type"] != "abort":
+            self._diary.note("sign-ins in vain", f"{home.name}: {result['errors']}")
+
+    # What is looked at
+
+    async def _calm(self, end: float) -> None:
+        """Let all faults end, and see that everything comes right."""
+        for home in self._homes:
+            home.faults.clear()
+        started, signed_in = self._clockwork.now(), 0.0
+        self._diary.note("calms", "nothing goes wrong any more")
+        self._clockwork.busy(CALM)
+        wrong = self._wrong()
+        while (wrong or self._tasks) and self._clockwork.now() < end:
+            if self._clockwork.now() - signed_in > SIGN_IN_EVERY[1]:
+                signed_in = self._clockwork.now()
+                await self._sign_in()
+            await self._until(min(self._clockwork.now() + 1, end))
+            wrong = self._wrong()
+        took = self._clockwork.now() - started
+        self.longest_to_right = max(self.longest_to_right, took)
+        await self._until(end)
+        for text in self._wrong():
+            self._diary.complain("differences", text)
+        for task in self._tasks:
+            self._diary.complain("unfinished", repr(task))
+        self._judge()
+
+    def _wrong(self) -> list[str]:
+        return [
+            f"{home.name}: {text}"
+            for home in self._homes
+            for text in (
+                home.differences()
+                if home.entry.state is ConfigEntryState.LOADED
+                else [f"is in {home.entry.state}"]
+            )
+        ]
+
+    def _judge(self) -> None:
+        """Account for every order since the last calm, and count the requests."""
+        counts = self._diary.counts
+        for home in self._homes:
+            asks = [ask for ask in self._asks if ask.hub == home.name]
+            orders = [order for order in home.received if order.carried_out]
+            audit(asks, orders, self._lies.pop(home.name, []), self._diary)
+            commands = sum(map(home.is_command, home.requests))
+            counts["requests"] += len(home.requests)
+            counts["reads"] += len(home.requests) - commands
+            counts["requests with commands"] += commands
+            counts["orders received"] += len(home.received)
+            counts["orders carried out"] += len(orders)
+            home.requests.clear()
+            home.received.clear()
+        self._asks.clear()
+        counts["checkpoints"] += 1
