@@ -38,14 +38,13 @@ async def measure(far: Far, size: int, notes: dict[str, str]) -> dict[str, float
 async def _one_changed(
     hass: HomeAssistant, entry: MockConfigEntry, far: Far
 ) -> dict[str, float]:
-    """Change one lamp at the wall before each read."""
-    lights = of_domain(hass, "light")
+    """Change one shade at the wall before each read; a lamp would change scenes, too."""
     coordinator = coordinator_of(entry)
-    entity_id, number = next(iter(lights.items()))
+    entity_id, number = next(iter(of_domain(hass, "cover").items()))
     beyond, writes = [], set()
     for _ in range(TRIES):
-        off = hass.states.is_state(entity_id, "off")
-        await far.change(number, 1.0 if off else 0.0)
+        closed = hass.states.is_state(entity_id, "closed")
+        await far.change(number, 1.0 if closed else 0.0)
         await asyncio.sleep(0.01)
         with watching() as seen:
             begun = time.thread_time()

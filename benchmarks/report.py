@@ -21,12 +21,13 @@ and tells a change without delay: what is measured is our own part.
   HTTP client takes for the same requests.
 - **block** is how long the event loop was held by one callback, in processor time and
   without the interpreter's garbage collection, which has a line of its own. Home
-  Assistant adds all
-  entities of a platform in one; "the same, plain entities" is what that takes for as
+  Assistant adds all entities of a platform in one; "the same, plain entities" is what that takes for as
   many entities that do nothing.
 - **naive** is a client that asks for each device by itself, parses every answer, and
   writes every state at every poll, in the same run in the largest house. It is measured
   on at most {naive} devices, and counted for all. **ratio** is how many times as much it takes.
+  Its set-up also waits for the simulated processor, which makes a whole list for each
+  device that is asked for: of the ratios, that one flatters us.
 - **growth** is the slope of the cost over the number of devices, both as logarithms:
   1 is in proportion, 0 is not at all.
 - A real processor takes some tens of milliseconds for each command; the simulated one

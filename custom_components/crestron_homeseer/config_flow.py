@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry, ConfigFlowResult, OptionsFlow
-from homeassistant.const import CONF_SSL
 from homeassistant.core import callback
 
 from .const import CONF_KIND, DOMAIN, KIND_CRESTRON, KIND_HOMESEER, KIND_MYHS
@@ -17,14 +16,6 @@ class CrestronHomeSeerConfigFlow(CrestronFlow, MyHSFlow, domain=DOMAIN):
     """Asks which kind of hub it is; the rest is that kind's."""
 
     VERSION = 1
-
-    @classmethod
-    @callback
-    @override
-    def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
-        """Return whether there is anything to choose."""
-        # Without encryption, there is no certificate to trust.
-        return bool(config_entry.data.get(CONF_SSL, True))
 
     @staticmethod
     @callback

@@ -27,6 +27,10 @@ CONF_EVENT_GROUPS: Final = "event_groups"
 CONF_INTERFACES: Final = "interfaces"
 CONF_OVERRIDES: Final = "overrides"
 CONF_ROOM_FROM: Final = "room_from"
+# How shades differ from what the hub has of them, by their ids.
+CONF_SHADES: Final = "shades"
+# Groups of shades that are to arrive together, as lists of their ids.
+CONF_TOGETHER: Final = "together"
 CONF_WEBHOOK: Final = "webhook"
 
 # The port that pushes, where nobody has chosen another one.

@@ -179,6 +179,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             if house.complete:
                 self._departures.judge(house)
         self._read = house
+        self._remember()
         if self._settling.judge(house, started, now):
             self._survey_due = min(self._survey_due, now + SURVEY_IN_DOUBT)
         self._plan_next(now, now - started)
@@ -188,9 +189,13 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         """Read as much as is due: what moves, all states, or all there is."""
         house = self._read
         if house is None or started >= self._survey_due or self._failures:
+            before = house
             house = await self.hub.survey()
+            # What comes and goes does not do so alone.
+            same = before and before.devices.keys() == house.devices.keys()
+            gap = self._survey_gap * 2 if same else SURVEY_FIRST
+            self._survey_gap = min(gap, SURVEY_EVERY)
             self._survey_due = started + self._survey_gap
-            self._survey_gap = min(self._survey_gap * 2, SURVEY_EVERY)
             self._full_read_at = started
             return house
         pushed, self._pushed = self._pushed, set()
@@ -350,7 +355,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         now = time.monotonic()
         for command, error in zip(commands, result.errors, strict=True):
             if error is None:
-                self._settling.sent(command, now)
+                later = result.later.get(command.device_id, 0.0)
+                self._settling.sent(command, now, later=later)
                 if command.stirs:
                     self._stirred_until = now + STIRRED
             elif isinstance(error, HubUnansweredError):

@@ -31,6 +31,7 @@ from .const import (
     KIND_CRESTRON,
     KIND_HOMESEER,
     KIND_MYHS,
+    LOGGER,
     VIRTUAL_DEVICES,
 )
 from .crestron.client import Address
@@ -40,7 +41,9 @@ from .homeseer.find import CloudSystem, FoundSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
 from .homeseer.settings import Override, Settings
 from .homeseer.sites import MYHS, Account, Cloud, Local
+from .house.calibrated import CalibratedHub
 from .house.hub import Hub
+from .shade_options import read_calibrations, read_groups
 
 __all__ = [
     "OVERRIDES",
@@ -76,12 +79,17 @@ def create_hub(
     options: Mapping[str, Any] | None = None,
 ) -> Hub:
     """Return the hub that an entry's data and options describe."""
+    options = options or {}
     makers = {
         KIND_CRESTRON: _crestron,
         KIND_HOMESEER: _homeseer,
         KIND_MYHS: _myhs,
     }
-    return makers[data[CONF_KIND]](hass, data, memory, options or {})
+    hub = makers[data[CONF_KIND]](hass, data, memory, options)
+    calibrations, broken = read_calibrations(options)
+    if broken:
+        LOGGER.warning("What is set for these shades is left out: %s", broken)
+    return CalibratedHub(hub, calibrations) if calibrations else hub
 
 
 def _crestron(
@@ -98,6 +106,7 @@ def _crestron(
         certificate=options.get(CONF_CERTIFICATE),
         model=data.get(CONF_MODEL),
         memory=memory,
+        together=read_groups(options),
     )
 
 

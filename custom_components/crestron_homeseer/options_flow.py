@@ -3,12 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from homeassistant.config_entries import (
-    ConfigEntryState,
-    ConfigFlowResult,
-    OptionsFlowWithReload,
-)
-from homeassistant.const import CONF_WEBHOOK_ID
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.const import CONF_SSL, CONF_WEBHOOK_ID
 from homeassistant.core import callback
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -42,6 +38,8 @@ from .const import (
 from .house.devices import AlarmPanel
 from .house.hub import Choices, HubError
 from .hubs import OVERRIDES, async_see_certificate, readable_certificate
+from .options_base import as_list
+from .options_shades import ShadesFlow
 from .webhook import address
 
 # Stands for everything there is, also what comes later.
@@ -57,10 +55,21 @@ CONF_WHAT = "what"
 EXAMPLES = 4
 
 
-class CrestronOptionsFlow(OptionsFlowWithReload):
-    """Lets a user trust one certificate alone."""
+class CrestronOptionsFlow(ShadesFlow):
+    """A menu: the shades, and to trust one certificate alone."""
 
     async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Offer what there is to choose."""
+        offered = {
+            "shades": self._shades_offered(),
+            # Without encryption, there is no certificate to trust.
+            "certificate": self.config_entry.data[CONF_SSL],
+        }
+        return self._offer(offered)
+
+    async def async_step_certificate(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask whether to; the certificate is the one that is shown at that moment."""
@@ -92,14 +101,13 @@ class CrestronOptionsFlow(OptionsFlowWithReload):
             },
         )
 
-    async_step_certificate = async_step_init
 
-
-class HomeSeerOptionsFlow(OptionsFlowWithReload):
+class HomeSeerOptionsFlow(ShadesFlow):
     """A menu; each choice is kept at once, overrides when all are made."""
 
     def __init__(self) -> None:
         """Start with nothing chosen."""
+        super().__init__()
         self._choices = Choices()
         self._overrides: dict[str, str] | None = None
         self._part = ""
@@ -108,27 +116,24 @@ class HomeSeerOptionsFlow(OptionsFlowWithReload):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Offer what there is to choose."""
-        entry = self.config_entry
         alarm = False
-        if entry.state is ConfigEntryState.LOADED:
-            self._choices = entry.runtime_data.hub.choices()
+        if (coordinator := self._coordinator()) is not None:
+            self._choices = coordinator.hub.choices()
             alarm = any(
                 isinstance(device, AlarmPanel)
                 and (device.arm_modes or device.can_disarm)
-                for device in entry.runtime_data.data.devices.values()
+                for device in coordinator.data.devices.values()
             )
         offered = {
+            "shades": self._shades_offered(),
             "interfaces": len(self._choices.interfaces) > 1,
             "events": bool(self._choices.event_groups),
             "rooms": len([names for _, names in self._choices.places if names]) > 1,
             "overrides": bool(self._choices.parts),
-            "push": entry.data[CONF_KIND] == KIND_HOMESEER,
+            "push": self.config_entry.data[CONF_KIND] == KIND_HOMESEER,
             "alarm": alarm,
         }
-        options = [step for step, there in offered.items() if there]
-        if not options:
-            return self.async_abort(reason="not_loaded")
-        return self.async_show_menu(step_id="init", menu_options=options)
+        return self._offer(offered)
 
     async def async_step_interfaces(
         self, user_input: dict[str, Any] | None = None
@@ -309,8 +314,7 @@ class HomeSeerOptionsFlow(OptionsFlowWithReload):
 
     def _overridden(self, names: dict[str, str]) -> str:
         """Return the names of what was overridden, as a list to read."""
-        chosen = sorted(names[ref] for ref in self._chosen_overrides())
-        return "".join(f"\n- {name}" for name in chosen) or "–"
+        return as_list(sorted(names[ref] for ref in self._chosen_overrides()))
 
     def _several(self, key: str, there: Iterable[str]) -> vol.Schema:
         """Return the form to choose some of what there is, or everything."""
@@ -332,11 +336,3 @@ class HomeSeerOptionsFlow(OptionsFlowWithReload):
     @callback
     def _keep(self, key: str, chosen: list[str]) -> ConfigFlowResult:
         return self._save({key: None if EVERYTHING in chosen else sorted(chosen)})
-
-    @callback
-    def _save(self, changes: dict[str, Any]) -> ConfigFlowResult:
-        """Keep choices; None is as the system has it."""
-        options = {**self.config_entry.options, **changes}
-        return self.async_create_entry(
-            data={key: value for key, value in options.items() if value is not None}
-        )

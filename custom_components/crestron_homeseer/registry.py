@@ -1,6 +1,6 @@
 """Keeps the registries in step with the hub, and leaves what the user chose."""
 
-from collections import Counter
+import time
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -15,8 +15,10 @@ from homeassistant.helpers.storage import Store
 from .const import DOMAIN, LOGGER
 from .house.devices import Device, House, Root
 
-# A device is gone when so many complete surveys in a row did not have it.
+# A device is gone when so many complete surveys in a row did not have it, and did not
+# for so many seconds: a hub that starts may take minutes to find all that it has.
 MISSES = 2
+MISSED_FOR = 240.0
 
 HUB_ID = "hub"
 
@@ -36,7 +38,8 @@ class Departures:
         """Take the entry whose hub is surveyed."""
         self._hass = hass
         self._entry = entry
-        self._misses: Counter[str] = Counter()
+        # How often something was missed in a row, and since when.
+        self._missed: dict[str, tuple[int, float]] = {}
 
     def judge(self, house: House) -> None:
         """Take a complete survey; remove what enough of them have missed.
@@ -52,7 +55,7 @@ class Departures:
             unique_id(self._entry, house.root_of(device).id)
             for device in house.devices.values()
         } | {unique_id(self._entry, HUB_ID)}
-        missing: Counter[str] = Counter()
+        missing: dict[str, tuple[int, float]] = {}
         for entity in er.async_entries_for_config_entry(entities, self._entry.entry_id):
             if entity.unique_id not in here and self._gone(
                 f"entity {entity.unique_id}", missing
@@ -63,11 +66,13 @@ class Departures:
             ids = {value for domain, value in device.identifiers if domain == DOMAIN}
             if not ids & roots and self._gone(f"device {device.id}", missing):
                 devices.async_remove_device(device.id)
-        self._misses = missing
+        self._missed = missing
 
-    def _gone(self, key: str, missing: Counter[str]) -> bool:
-        missing[key] = self._misses[key] + 1
-        return missing[key] >= MISSES
+    def _gone(self, key: str, missing: dict[str, tuple[int, float]]) -> bool:
+        now = time.monotonic()
+        times, since = self._missed.get(key, (0, now))
+        missing[key] = times + 1, since
+        return times + 1 >= MISSES and now - since >= MISSED_FOR
 
 
 def create_room_store(

@@ -4,6 +4,7 @@ from .climate import Mode, Thermostat
 from .device import Device, State
 from .house import House
 from .media import MediaRoom
+from .motors import Motor
 from .moving import Fan, Light, Lock, Shade
 from .scenes import Goal, QuickAction, Room, Scene
 from .sensing import SECURITY_STATES, SecurityPanel, Sensor, SensorKind
@@ -18,6 +19,7 @@ __all__ = [
     "Lock",
     "MediaRoom",
     "Mode",
+    "Motor",
     "QuickAction",
     "Room",
     "Scene",

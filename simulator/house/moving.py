@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, override
 
 from .device import Device, State
+from .motors import Glide, Motor
 from .tracks import Ramp, Steps
 
 
@@ -37,7 +38,10 @@ class Jammable(Device):
 
 
 class Shade(Jammable):
-    """Travels between closed (0) and open (1) at its own speed."""
+    """Travels between closed (0) and open (1) at its own speed, as its motor goes.
+
+    `travel_seconds` are to the top; `closing_seconds` back, where these are others.
+    """
 
     kind: ClassVar[str] = "shade"
     position = State[float]()
@@ -51,11 +55,16 @@ class Shade(Jammable):
         position: float = 0.0,
         style: str = "Shade",
         travel_seconds: float = 20.0,
+        closing_seconds: float | None = None,
+        motor: Motor | None = None,
         online: bool | None = True,
     ) -> None:
         super().__init__(id, name, room, online=online)
         self.style = style
         self.travel_seconds = travel_seconds
+        self.closing_seconds = closing_seconds or travel_seconds
+        self.motor = motor or Motor()
+        self._runs = 0
         self.path = Ramp(position)
         self.tracks["position"] = self.path
 
@@ -78,8 +87,21 @@ class Shade(Jammable):
     def carry_out(
         self, what: str, value: Any, at: float, seconds: float | None
     ) -> None:
-        if not self.jammed_at(at):
-            self.path.order(at, value, speed=1.0 / self.travel_seconds)
+        if self.jammed_at(at):
+            return
+        at += self.motor.lag_of(len(self.path.moments()))
+        # A motor changes between runs, not on its way.
+        if value is not None and not self.path.moving(at):
+            self._runs += 1
+        opens = value is not None and value > self.path.at(at)
+        if value is None:
+            opens = self.path.target(at) > self.path.at(at)
+        seconds = self.travel_seconds if opens else self.closing_seconds
+        speed = self.motor.pace(self._runs) / seconds
+        if self.motor.ramp:
+            self.path.insert(Glide(at, value, speed, ramp=self.motor.ramp))
+        else:
+            self.path.order(at, value, speed=speed)
 
     def jammed_at(self, moment: float) -> bool:
         return bool(self.tracks["jammed"].at(moment))

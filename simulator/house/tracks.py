@@ -91,6 +91,15 @@ class Leg:
             return self.end
         return self.start + (self.end - self.start) * passed / duration
 
+    def velocity(self, moment: float) -> float:
+        if moment - self.at >= self.duration:
+            return 0.0
+        return (self.end - self.start) / self.duration
+
+    def follow(self, start: float, velocity: float) -> None:
+        """Begin where the leg before has come to; what is stiff takes over no speed."""
+        self.start = start
+
 
 class Ramp:
     """A number that travels: a shade, a dimmer, the warmth of a room."""
@@ -122,12 +131,18 @@ class Ramp:
         speed: float | None = None,
         seconds: float | None = None,
     ) -> None:
-        insort(self._legs, Leg(at, target, speed, seconds), key=lambda leg: leg.at)
+        self.insert(Leg(at, target, speed, seconds))
+
+    def insert(self, leg: Leg) -> None:
+        insort(self._legs, leg, key=lambda leg: leg.at)
         # An order that falls between others changes where all later ones start from.
         before: Leg | None = None
-        for leg in self._legs:
-            leg.start = self._first if before is None else before.value(leg.at)
-            before = leg
+        for each in self._legs:
+            if before is None:
+                each.follow(self._first, 0.0)
+            else:
+                each.follow(before.value(each.at), before.velocity(each.at))
+            before = each
         if len(self._legs) > REMEMBERED:
             self._legs.pop(0)
             self._first = self._legs[0].start

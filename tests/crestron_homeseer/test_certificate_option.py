@@ -88,11 +88,8 @@ async def test_what_cannot_be_seen_cannot_be_pinned(
     assert secure_loaded.options[CONF_CERTIFICATE]
 
 
-async def test_without_encryption_there_is_nothing_to_choose(
-    loaded: MockConfigEntry,
-    homeseer_loaded: MockConfigEntry,
-    secure_loaded: MockConfigEntry,
+async def test_without_encryption_there_is_no_certificate(
+    hass: HomeAssistant, loaded: MockConfigEntry
 ) -> None:
-    assert not loaded.supports_options
-    assert homeseer_loaded.supports_options
-    assert secure_loaded.supports_options
+    result = await hass.config_entries.options.async_init(loaded.entry_id)
+    assert result["menu_options"] == ["shades"]

@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer import coordinator
 from custom_components.crestron_homeseer.house.devices import House as SeenHouse
-from custom_components.crestron_homeseer.registry import Departures
+from custom_components.crestron_homeseer.registry import MISSED_FOR, Departures
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import Device, House, Room, Shade
@@ -89,7 +89,7 @@ async def test_what_returns_has_the_name_and_the_id_that_the_user_gave(
     device = registered(hass, "cover.mine")
     devices.async_update_device(device.id, name_by_user="Mine", area_id=own.id)
     house.remove(shade.id)
-    await advance(3 * SURVEY)
+    await advance(MISSED_FOR + 2 * SURVEY)
     assert entities.async_get("cover.mine") is None
     assert devices.async_get(device.id) is None
     house.add(Shade(shade.id, shade.name, shade.room, position=1.0))

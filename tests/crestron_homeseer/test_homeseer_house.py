@@ -98,3 +98,16 @@ async def test_an_outer_zone_of_an_alarm_system_is_an_opening(
     model.find("Garage Zone Delayed").set(1)
     await advance(40)
     assert state(hass, ZONE).state == "on"
+
+
+@pytest.mark.parametrize("text", ["Bin day, 7:30", "Clear"])
+@pytest.mark.usefixtures("homeseer_loaded")
+async def test_a_text_box_stays_one_whatever_is_written_into_it(
+    hass: HomeAssistant, system: HomeSeerSystem, advance: Advance, text: str
+) -> None:
+    await act(hass, "text", "set_value", "text.message_of_the_day", value=text)
+    # Something new has all kinds decided anew.
+    system.faults.on("device_added")
+    await advance(320)
+    assert hass.states.get("light.kitchen_added_light") is not None
+    assert state(hass, "text.message_of_the_day").state == text

@@ -1,8 +1,7 @@
 """Choosing what of a HomeSeer system to include, and what it is."""
 
-from typing import Any
 
-from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_WEBHOOK_ID, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
@@ -30,77 +29,9 @@ from custom_components.crestron_homeseer.options_flow import AUTOMATIC, EVERYTHI
 from simulator.homeseer import HomeSeerSystem, Model
 
 from .common import texts
+from .options import choose, default, offered, start, submit
 
-ALL_STEPS = ["interfaces", "events", "rooms", "overrides", "push", "alarm"]
-
-
-async def start(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
-    """Open the menu."""
-    result = await hass.config_entries.options.async_init(entry.entry_id)
-    check_texts(result)
-    return result
-
-
-def menu(result: ConfigFlowResult) -> set[str]:
-    """Return what a menu offers."""
-    options: Any = result["menu_options"]
-    return set(options)
-
-
-async def submit(hass: HomeAssistant, flow_id: str, **typed: Any) -> ConfigFlowResult:
-    """Submit a form; whatever comes back has to have its texts."""
-    result = await hass.config_entries.options.async_configure(flow_id, typed)
-    check_texts(result)
-    await hass.async_block_till_done()
-    return result
-
-
-async def choose(
-    hass: HomeAssistant, entry: MockConfigEntry, option: str
-) -> ConfigFlowResult:
-    """Open a form from the menu."""
-    result = await start(hass, entry)
-    return await submit(hass, result["flow_id"], next_step_id=option)
-
-
-def check_texts(result: ConfigFlowResult) -> None:
-    """Check that every step, field, option, error and reason has a text."""
-    options = texts("options")
-    assert set(result.get("errors") or {}) <= {CONF_INTERFACES}
-    for error in (result.get("errors") or {}).values():
-        assert error in options["error"]
-    if result["type"] is FlowResultType.ABORT:
-        assert result["reason"] in options["abort"]
-    if result["type"] not in {FlowResultType.MENU, FlowResultType.FORM}:
-        return
-    found = options["step"][result["step_id"]]
-    assert found["title"]
-    placeholders = result.get("description_placeholders") or {}
-    assert found.get("description", "").format(**placeholders) is not None
-    if result["type"] is FlowResultType.MENU:
-        assert menu(result) <= set(found["menu_options"])
-        return
-    schema = result["data_schema"]
-    assert schema is not None
-    fields = {str(key) for key in schema.schema}
-    assert fields == set(found["data"]) == set(found["data_description"])
-
-
-def offered(result: ConfigFlowResult, field: str) -> dict[str, str]:
-    """Return the values and labels that a field offers."""
-    schema = result["data_schema"]
-    assert schema is not None
-    return {
-        option["value"]: option["label"]
-        for option in schema.schema[field].config["options"]
-    }
-
-
-def default(result: ConfigFlowResult, field: str) -> Any:
-    """Return what a field holds at first."""
-    schema = result["data_schema"]
-    assert schema is not None
-    return next(key for key in schema.schema if key == field).default()
+ALL_STEPS = ["shades", "interfaces", "events", "rooms", "overrides", "push", "alarm"]
 
 
 def entities(hass: HomeAssistant, entry: MockConfigEntry) -> set[str]:
@@ -121,13 +52,9 @@ async def test_all_is_offered(
     result = await start(hass, homeseer_loaded)
     assert result["type"] is FlowResultType.MENU
     assert result["menu_options"] == ALL_STEPS
-    assert set(texts("options")["step"]["init"]["menu_options"]) == set(ALL_STEPS)
-
-
-async def test_a_crestron_processor_has_nothing_to_choose(
-    loaded: MockConfigEntry,
-) -> None:
-    assert loaded.supports_options is False
+    named = set(texts("options")["step"]["init"]["menu_options"])
+    # The last one is of Crestron processors alone.
+    assert named == {*ALL_STEPS, "certificate"}
 
 
 async def test_only_chosen_plug_ins_are_included(

@@ -51,6 +51,9 @@ async def pin(hass: HomeAssistant, entry: MockConfigEntry, *, on: bool = True) -
     """Switch pinning on or off in the options."""
     result = await hass.config_entries.options.async_init(entry.entry_id)
     result = await hass.config_entries.options.async_configure(
+        result["flow_id"], {"next_step_id": "certificate"}
+    )
+    result = await hass.config_entries.options.async_configure(
         result["flow_id"], {"pin_certificate": on}
     )
     assert result["type"] is FlowResultType.CREATE_ENTRY

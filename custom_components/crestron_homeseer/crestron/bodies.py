@@ -19,7 +19,6 @@ from ..house.commands import (
     SetPower,
     SetSchedule,
     SetSpeed,
-    StopMoving,
 )
 from ..house.hub import (
     AnyCommand,
@@ -71,26 +70,21 @@ class Request:
         return [place for places in self.members.values() for place in places]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What bodies depend on beside the commands."""
-
-    scale: Callable[[int], Scale]
-    stop_at: Callable[[str], int]
+type ScaleOf = Callable[[int], Scale]
 
 
 def plan(
-    batch: Mapping[int, AnyCommand], facts: Facts
+    batch: Mapping[int, AnyCommand], scale_of: ScaleOf
 ) -> tuple[list[Request], dict[int, HubError]]:
     """Return the requests that carry commands, and the errors of those that cannot be.
 
-    The batch maps places to commands.
+    The batch maps places to commands; `scale_of` tells how a thermostat counts.
     """
     requests: dict[object, Request] = {}
     errors: dict[int, HubError] = {}
     for place, command in batch.items():
         try:
-            path, wrapper, item = _encode(command, facts)
+            path, wrapper, item = _encode(command, scale_of)
         except HubError as err:
             errors[place] = err
             continue
@@ -106,7 +100,7 @@ def plan(
 
 
 def _encode(
-    command: AnyCommand, facts: Facts
+    command: AnyCommand, scale_of: ScaleOf
 ) -> tuple[str, str | None, dict[str, Any] | None]:
     number = wire_id(command.device_id)
     item: dict[str, Any]
@@ -122,9 +116,6 @@ def _encode(
         case MoveTo():
             position = raw_level(command.position)
             return "shades/SetState", "shades", {"id": number, "position": position}
-        case StopMoving():
-            position = facts.stop_at(command.device_id)
-            return "shades/SetState", "shades", {"id": number, "position": position}
         case SetMode(mode=mode):
             item = {"id": number, "mode": mode.value.upper()}
             return "thermostats/mode", "thermostats", item
@@ -135,13 +126,13 @@ def _encode(
             item = {"id": number, "mode": schedule.value.upper()}
             return "thermostats/schedule", "thermostats", item
         case SetPoints():
-            return "thermostats/SetPoint", None, _set_points(command, facts)
+            return "thermostats/SetPoint", None, _set_points(command, scale_of)
     return _bare_path(command, number), None, None
 
 
-def _set_points(command: SetPoints, facts: Facts) -> dict[str, Any]:
+def _set_points(command: SetPoints, scale_of: ScaleOf) -> dict[str, Any]:
     number = wire_id(command.device_id)
-    scale = facts.scale(number)
+    scale = scale_of(number)
     points = [
         {"type": _SET_POINT_NAMES[kind], "temperature": scale.count(value)}
         for kind, value in command.values

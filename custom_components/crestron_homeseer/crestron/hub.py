@@ -1,32 +1,29 @@
 """A Crestron Home processor as a hub."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 import logging
 import time
 from typing import Any, override
 
 import aiohttp
 
-from ..house.commands import SetVolume, StopMoving
-from ..house.devices import Cover, Device, House, HubInfo, MediaRoom, Room, Root
+from ..house.devices import Device, House, HubInfo, Room, Root
 from ..house.hub import (
     AnyCommand,
     Hub,
     HubConnectionError,
     HubError,
     HubResponseError,
-    HubUnansweredError,
     Reason,
     SendResult,
 )
-from .bodies import Facts, Request, judge, plan
 from .client import Address, CrestronClient
 from .codec import ENDPOINTS, HUB_ROOT, Pace, decode_rooms
-from .fields import raw_level
 from .listing import Listing, list_of
 from .recording import record
+from .sending import Sender
 from .sources import Sources
-from .thermostat import Scale, scale_of
+from .stopping import Stopping
 from .volume import VolumeScale
 
 LOGGER = logging.getLogger(__name__)
@@ -49,11 +46,13 @@ class CrestronHub(Hub):
         certificate: str | None = None,
         model: str | None = None,
         memory: dict[str, Any] | None = None,
+        together: Iterable[Collection[str]] = (),
         clock: Callable[[], float] | None = None,
     ) -> None:
         """Take the session, where the processor is, and what was remembered.
 
         `certificate` is the SHA-256 of the only one to trust, in hex digits.
+        `together` are groups of shades, by their ids, that are to arrive together.
         """
         self.memory = {} if memory is None else memory
         self.client = CrestronClient(session, address, token, certificate)
@@ -67,8 +66,17 @@ class CrestronHub(Hub):
         self._told = [listing.devices for listing in self._listings.values()]
         # The higher, the later a list had its turn.
         self._turns = dict.fromkeys(self._listings, 0)
-        self._volume = VolumeScale(self.client, self.memory)
         self._sources = Sources(self.client)
+        self._stopping = Stopping(self.memory)
+        self._sender = Sender(
+            self.client,
+            self._listings,
+            self._take,
+            self._stopping,
+            VolumeScale(self.client, self.memory),
+            clock=self._clock,
+            together=together,
+        )
 
     @property
     @override
@@ -117,15 +125,7 @@ class CrestronHub(Hub):
 
     @override
     async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
-        errors: list[HubError | None] = [None] * len(commands)
-        sent: set[int] = set()
-        try:
-            await self._send(commands, errors, sent)
-        except HubError as err:
-            # What comes after a lost hub was not sent, and that is certain.
-            for place in set(range(len(commands))) - sent:
-                errors[place] = err
-        return SendResult(tuple(errors))
+        return await self._sender.send(commands)
 
     @override
     def listen(self, on_change: Callable[[Collection[str]], None]) -> None:
@@ -137,6 +137,7 @@ class CrestronHub(Hub):
 
     @override
     async def close(self) -> None:
+        await self._sender.close()
         await self.client.logout()
 
     @override
@@ -229,7 +230,7 @@ class CrestronHub(Hub):
         for listing in listings:
             try:
                 body = await self.client.get(listing.endpoint.path)
-                listing.take(body, self._rooms, self._clock())
+                self._take(listing, body)
                 taken = answered = True
             except HubResponseError as err:
                 answered = answered or err.reason in _NOT_THERE
@@ -245,6 +246,12 @@ class CrestronHub(Hub):
         if trouble is not None and not answered and len(listings) > 1:
             raise HubConnectionError(Reason.STARTING, str(trouble))
         return taken
+
+    def _take(self, listing: Listing, body: bytes) -> None:
+        now = self._clock()
+        listing.take(body, self._rooms, now)
+        if listing.endpoint.kind == "shade":
+            self._stopping.saw(listing.devices, now)
 
     def _failed(self, listing: Listing, err: HubError) -> None:
         absent = err.reason is Reason.MISSING and not listing.devices
@@ -285,82 +292,3 @@ class CrestronHub(Hub):
                 )
         if HUB_ROOT in wanted:
             yield Root(id=HUB_ROOT, name=self._info().name)
-
-    # Commanding
-
-    async def _send(
-        self,
-        commands: Sequence[AnyCommand],
-        errors: list[HubError | None],
-        sent: set[int],
-    ) -> None:
-        batch = dict(enumerate(commands))
-        stops = [place for place in batch if isinstance(batch[place], StopMoving)]
-        if stops:
-            try:
-                await self._look_at_shades()
-            except HubResponseError as err:
-                # Where they are is not known; everything else can be done.
-                sent.update(stops)
-                for place in stops:
-                    errors[place] = err
-                    del batch[place]
-        volumes = {
-            place: command
-            for place, command in batch.items()
-            if isinstance(command, SetVolume)
-        }
-        others = {place: batch[place] for place in batch if place not in volumes}
-        requests, impossible = plan(others, Facts(self._scale, self._stop_at))
-        for place, error in impossible.items():
-            errors[place] = error
-        sent.update(impossible)
-        for request in requests:
-            await self._post(request, errors, sent)
-        for place, command in volumes.items():
-            room = self._listings["mediaroom"].devices.get(command.device_id)
-            try:
-                errors[place] = await self._volume.send(
-                    command, room if isinstance(room, MediaRoom) else None
-                )
-            except HubUnansweredError as err:
-                sent.add(place)
-                errors[place] = err
-                raise HubConnectionError(Reason.LOST) from err
-            sent.add(place)
-
-    async def _post(
-        self, request: Request, errors: list[HubError | None], sent: set[int]
-    ) -> None:
-        try:
-            answer = await self.client.post(request.path, request.body)
-        except HubUnansweredError as err:
-            sent.update(request.places)
-            for place in request.places:
-                errors[place] = err
-            raise HubConnectionError(Reason.LOST) from err
-        sent.update(request.places)
-        for place, error in judge(request, answer).items():
-            errors[place] = error
-
-    def _scale(self, number: int) -> Scale:
-        raw = self._listings["thermostat"].raw_of(number)
-        if raw is None:
-            raise HubResponseError(Reason.NONSENSE, "the thermostat is unknown")
-        return scale_of(raw)
-
-    async def _look_at_shades(self) -> None:
-        """Read where the shades are: a stop is a move to where they are now."""
-        listing = self._listings["shade"]
-        body = await self.client.get(listing.endpoint.path, urgent=True)
-        listing.take(body, self._rooms, self._clock())
-
-    def _stop_at(self, device_id: str) -> int:
-        device = self._listings["shade"].devices.get(device_id)
-        if (
-            not isinstance(device, Cover)
-            or device.position is None
-            or not device.online
-        ):
-            raise HubResponseError(Reason.NONSENSE, "the shade's position is unknown")
-        return raw_level(device.position)

@@ -52,6 +52,8 @@ MOST_REFS = 200
 # Controls are large: up to so many features at once, and in so many requests.
 MOST_CONTROLS = 1000
 CONTROL_BATCHES = 2
+# So many seconds after the last look it is asked whether devices came or went.
+LOOK_FOR_OTHERS = 30.0
 # What controls there are is read again so often: a system that starts tells little.
 SURE = 3
 # A web hook has no heartbeat; so many seconds after the last word it is trusted.
@@ -91,6 +93,7 @@ class HomeSeerHub(Hub):
         self._last_changes: tuple[str | None, ...] | None = None
         self._halved = False
         self._surveys = 0
+        self._looked_at = 0.0
         # What was told to have changed and has not been read since.
         self._owed: AbstractSet[int] = frozenset()
         self._room_from = 1
@@ -162,18 +165,30 @@ class HomeSeerHub(Hub):
             # Every version knows this request: it speaks, but says no to all.
             raise HubResponseError(Reason.NO_API, str(err)) from None
 
+    async def _others_are_there(self) -> bool:
+        """Return whether devices came or went; a small question, but not each time."""
+        if time.monotonic() - self._looked_at < LOOK_FOR_OTHERS:
+            return False
+        last = self._last_changes
+        return last is not None and await self._ask_changes() not in {None, last}
+
     async def _came_or_went(self) -> bool:
         """Return whether devices came or went since the last survey, if that is told."""
+        last, now = self._last_changes, await self._ask_changes()
+        self._last_changes = now
+        return now is None or last != now
+
+    async def _ask_changes(self) -> tuple[str | None, ...] | None:
+        """Return how many devices there are and when that changed; None if not told."""
+        self._looked_at = time.monotonic()
         try:
             info = Fields(await self.client.ask("getdeviceinfo"))
         except HubResponseError:
-            return True
-        facts = tuple(
+            return None
+        return tuple(
             info.text(key)
             for key in ("count", "timelastdeviceadded", "timelastdeviceremoved")
         )
-        last, self._last_changes = self._last_changes, facts
-        return last != facts
 
     async def _read_controls(self) -> None:
         refs = [
@@ -211,10 +226,13 @@ class HomeSeerHub(Hub):
         before = inventory.devices
         if focus:
             await self._read_refs(inventory.refs_of(focus))
+        elif await self._others_are_there():
+            return await self.survey()
         elif (changed := await self._changed()) is None:
             await self._read_everything()
         else:
-            await self._read_refs((changed | self._owed) & inventory.bound)
+            changed |= self._owed | inventory.unreadable
+            await self._read_refs(changed & inventory.bound)
         if inventory.devices is before:
             return house
         return self._house(complete=False)

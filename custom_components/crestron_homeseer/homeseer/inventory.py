@@ -1,7 +1,13 @@
 """All features of a system, and the devices that they make."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Set as AbstractSet
+from collections.abc import (
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Set as AbstractSet,
+)
 import logging
 from typing import Any
 
@@ -44,6 +50,15 @@ class Inventory:
         self._raw: dict[int, Any] = {}
         self._heard: dict[int, Counter[str]] = {}
         self._told: set[object] = set()
+        # Whose value was known once and could not be read the last time.
+        self.unreadable: set[int] = set()
+
+    def _mark(self, before: Mapping[int, Feature], now: Mapping[int, Feature]) -> None:
+        for ref, feature in now.items():
+            if feature.value is not None:
+                self.unreadable.discard(ref)
+            elif ref in before and before[ref].value is not None:
+                self.unreadable.add(ref)
 
     def take_all(self, items: Iterable[object]) -> bool:
         """Take every feature there is; returns whether other ones are there now."""
@@ -67,6 +82,8 @@ class Inventory:
             for ref, feature in features.items()
             if feature is not before[ref]
         )
+        self._mark(before, features)
+        self.unreadable &= features.keys()
         self._count_presses(before, features)
         self._read(ref for ref in features if features[ref] is not before.get(ref))
         return other
@@ -88,7 +105,9 @@ class Inventory:
                 self._raw[ref] = raw
                 self.features[ref] = feature
                 changed.append(ref)
-        self._count_presses(before, {ref: self.features[ref] for ref in changed})
+        now = {ref: self.features[ref] for ref in changed}
+        self._mark(before, now)
+        self._count_presses(before, now)
         self._read(changed)
         return told
 

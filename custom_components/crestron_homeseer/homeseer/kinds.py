@@ -258,9 +258,15 @@ def _is_battery(part: Part) -> bool:
 def _is_clockwork(part: Part) -> bool:
     own = f"{part.feature.type_string} {part.feature.interface}".lower()
     called = part.feature.name.lower().split()
-    return bool(CLOCK.fullmatch(part.feature.status)) or any(
+    # What somebody writes may be a time, and says nothing about who keeps it.
+    clock = CLOCK.fullmatch(part.feature.status) and not _is_written(part)
+    return bool(clock) or any(
         word in own or word in called for word in ("timer", "counter")
     )
+
+
+def _is_written(part: Part) -> bool:
+    return _control(part, ControlType.TEXT_BOX)
 
 
 def _is_zone(part: Part) -> bool:
@@ -270,7 +276,8 @@ def _is_zone(part: Part) -> bool:
 def _is_detector(part: Part) -> bool:
     feature = part.feature
     controls = part.controls
-    if controls.plain or controls.slider() is not None or controls.listed is not None:
+    worked = controls.plain or controls.slider() is not None
+    if worked or controls.listed is not None or _is_written(part):
         return bool(controls.uses & _SENSED)
     typed = (feature.api, feature.type, feature.subtype) == (FEATURE, 0, 3)
     zwave = feature.api == PLUG_IN and feature.subtype == ZWAVE_SENSOR
@@ -352,7 +359,7 @@ KINDS = (
         ),
         _number,
     ),
-    Kind("text", lambda part: _control(part, ControlType.TEXT_BOX), _text),
+    Kind("text", _is_written, _text),
     Kind("choice", lambda part: part.controls.listed is not None, _listed),
     Kind("choice", lambda part: len(part.controls.plain) > 1, ChoiceBinding),
     Kind(

@@ -269,7 +269,12 @@ def two_state(status: str) -> bool | None:
     words = status.lower().strip(" .!")
     if words in ON_WORDS:
         return True
-    return False if words in OFF_WORDS else None
+    if words in OFF_WORDS:
+        return False
+    if words.endswith(" detected"):
+        # Plug-ins name a hundred things that way, and each of them may be missing.
+        return not words.startswith(("no ", "not ", "nothing "))
+    return None
 
 
 def lock_state(status: str, label: str, value: float | None) -> LockState:

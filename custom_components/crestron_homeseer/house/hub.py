@@ -84,9 +84,14 @@ class HubUnansweredError(HubCommandError):
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """What became of each command of a batch, in its order; None is success."""
+    """What became of each command of a batch, in its order; None is success.
+
+    `later` names the devices whose moves were accepted and start after so many
+    seconds.
+    """
 
     errors: tuple[HubError | None, ...]
+    later: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,18 @@ class Settling:
         """The devices with something under way."""
         return self._pending.keys()
 
-    def sent(self, command: AnyCommand, now: float, *, doubtful: bool = False) -> None:
-        """Note a command that went out; doubtful if its answer was lost."""
+    def sent(
+        self,
+        command: AnyCommand,
+        now: float,
+        *,
+        doubtful: bool = False,
+        later: float = 0.0,
+    ) -> None:
+        """Note a command that went out; doubtful if its answer was lost.
+
+        One that was accepted and starts `later`, in seconds, has so much more time.
+        """
         if command.slot is None:
             return
         others = [
@@ -50,7 +60,7 @@ class Settling:
             for pending in self._pending.get(command.device_id, ())
             if pending.command.slot != command.slot
         ]
-        pending = _Pending(command, now, now + command.wait, doubtful)
+        pending = _Pending(command, now, now + command.wait + later, doubtful)
         self._pending[command.device_id] = [*others, pending]
 
     def judge(self, house: House, started: float, now: float) -> bool:
@@ -100,6 +110,6 @@ def _met(pending: _Pending, device: Device, started: float, now: float) -> bool:
     if pending.command.met_by(device):
         return True
     if pending.last is not None and device is not pending.last:
-        pending.deadline = now + pending.command.wait
+        pending.deadline = max(pending.deadline, now + pending.command.wait)
     pending.last = device
     return False

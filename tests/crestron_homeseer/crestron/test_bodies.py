@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from custom_components.crestron_homeseer.crestron.bodies import (
-    Facts,
     Request,
     judge,
     plan,
@@ -55,19 +54,12 @@ SCALES = {
 }
 
 
-def stop_at(device_id: str) -> int:
-    return {"shade-4": 4711}[device_id]
-
-
 def missing(_: object) -> Any:
     raise HubResponseError(Reason.NONSENSE, "unknown")
 
 
-FACTS = Facts(scale=lambda number: SCALES[number], stop_at=stop_at)
-
-
 def planned(*commands: Command[Any]) -> list[Request]:
-    requests, errors = plan(dict(enumerate(commands)), FACTS)
+    requests, errors = plan(dict(enumerate(commands)), SCALES.__getitem__)
     assert errors == {}
     return requests
 
@@ -114,11 +106,6 @@ def planned(*commands: Command[Any]) -> list[Request]:
             MoveTo(device_id="shade-4", position=0.5),
             "shades/SetState",
             {"shades": [{"id": 4, "position": 32768}]},
-        ),
-        (
-            StopMoving(device_id="shade-4"),
-            "shades/SetState",
-            {"shades": [{"id": 4, "position": 4711}]},
         ),
         (
             SetMode(device_id="thermostat-15", mode=ThermostatMode.AUX_HEAT),
@@ -244,10 +231,9 @@ def test_what_cannot_be_asked_fails_by_itself() -> None:
         SetPoints(device_id="thermostat-15", values=((HEAT, 70.0),)),
         MoveTo(device_id="shade-5", position=0.0),
     ]
-    facts = Facts(scale=missing, stop_at=missing)
-    requests, errors = plan(dict(enumerate(commands)), facts)
+    requests, errors = plan(dict(enumerate(commands)), missing)
     assert {place: type(error) for place, error in errors.items()} == {
-        0: HubResponseError,
+        0: HubCommandError,
         1: HubCommandError,
         2: HubResponseError,
     }

@@ -437,6 +437,11 @@ def test_alarm_words(text: str, state: AlarmState) -> None:
 def test_other_words() -> None:
     assert two_state("Motion Detected.") is True
     assert two_state("no motion") is False
+    assert two_state("Water Leak Detected") is True
+    assert two_state("Glass Breakage Detected") is True
+    assert two_state("No Water Leak Detected") is False
+    assert two_state("Nothing detected") is False
+    assert two_state("Undetected") is None
     assert two_state("?") is None
     assert action_of("Pending Heat") is ThermostatAction.IDLE
     assert action_of("Cooling") is ThermostatAction.COOLING

@@ -14,8 +14,8 @@ from simulator.homeseer import Feature, Model
 
 type Rule = Callable[[Feature, Model, State], str | None]
 
-# Ranges end below the value for on, and what is shown is rounded.
-OF_A_RANGE = 0.021
+# Ranges end below the value for on or begin above 1, and what is shown is rounded.
+OF_A_RANGE = 0.035
 # Degrees and the like are rounded to tenths on their way.
 ROUNDED = 0.11
 # What a thermostat's room changes by before a read shows it.

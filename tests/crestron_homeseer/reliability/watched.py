@@ -52,6 +52,8 @@ class Watched:
     stir: Callable[[], None]
     is_command: Callable[[Request], bool]
     answers: dict[Ask, str] = field(default_factory=dict)
+    # What there was when all was right; whatever else a fault brings goes again later.
+    parts: frozenset[str] | None = None
 
     async def wait(self, seconds: float) -> None:
         """Let time pass; what waits for an answer does not hold it up."""
@@ -97,12 +99,42 @@ class Watched:
         return (
             self.entry.state is ConfigEntryState.LOADED
             and self.share_unavailable() < 0.5
-            and not self.differences()
+            and not self.wrong()
         )
 
+    def wrong(self) -> list[str]:
+        """Say what is shown otherwise than it is, apart from what is left over.
+
+        An entity of something that was never there is unavailable, until it is
+        certain that it will not come back.
+        """
+        left = {
+            state.entity_id
+            for part, state in shown(self.hass, self.entry.entry_id)
+            if state.state == STATE_UNAVAILABLE and part not in self.expected()
+        }
+        return [text for text in self.differences() if text.split()[0] not in left]
+
+    def expected(self) -> frozenset[str]:
+        """Return what there has to be; before anything was right, what the hub has."""
+        if self.parts is not None:
+            return self.parts
+        return frozenset(self.entry.runtime_data.data.devices)
+
+    def remember(self) -> None:
+        """Take what there is now for what there has to be."""
+        states = shown(self.hass, self.entry.entry_id)
+        self.parts = frozenset(part for part, _ in states)
+
     def share_unavailable(self) -> float:
-        """Return which part of the entities is unavailable; 1 where there are none."""
-        states = [state.state for _, state in shown(self.hass, self.entry.entry_id)]
+        """Return which part of what is expected is unavailable; 1 where nothing is."""
+        if self.entry.state is not ConfigEntryState.LOADED:
+            return 1.0
+        states = [
+            state.state
+            for part, state in shown(self.hass, self.entry.entry_id)
+            if part in self.expected()
+        ]
         return states.count(STATE_UNAVAILABLE) / len(states) if states else 1.0
 
     async def ask(self) -> None:

@@ -12,6 +12,7 @@ UNANSWERED = "command_unanswered"
 # From the end of an action on: an order may still be on its way, or held by a slow hub.
 SLACK = 1.0
 SLACK_UNANSWERED = 130.0
+PERCENT = 100
 # To whom an order is ascribed first, if several might have asked for it.
 RANK = {DONE: 0, UNANSWERED: 1}
 
@@ -68,7 +69,7 @@ def audit(
     `lies` are the times in which the hub said "done" and did nothing.
     """
     for order in orders:
-        key = (order.target, order.action)
+        key = (order.target, _what(order))
         allowed = [ask for ask in asks if ask.allows(order)]
         free = [ask for ask in allowed if key not in ask.done]
         if free:
@@ -83,6 +84,17 @@ def audit(
             diary.complain("done, said not", f"{ask.text}: {ask.answer}")
         if ask.answer == DONE and not ask.done and not _excused(ask, asks, lies):
             diary.complain("not done, said done", ask.text)
+
+
+def _what(order: Order) -> str:
+    """Return what an action may ask of one target once.
+
+    How a processor counts volumes shows only when it is given one; the small one goes
+    first.
+    """
+    if order.action == "volume" and int(order.value) <= PERCENT:
+        return "volume in percent"
+    return order.action
 
 
 def _excused(ask: Ask, asks: list[Ask], lies: list[tuple[float, float]]) -> bool:

@@ -1,6 +1,7 @@
 """How time passes for Home Assistant and the simulated houses alike, and fast."""
 
 import asyncio
+import time
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -16,7 +17,7 @@ LONGEST_IDLE = 5.0
 # So many turns of the loop without anything to do: nothing is on its way on a socket.
 QUIET_TURNS = 5
 MOST_TURNS = 20_000
-# A thread writes a file; it takes the real time.
+# A thread writes a file; it takes real time, and the loop's own stands still.
 THREAD_SECONDS = 0.001
 
 
@@ -66,7 +67,7 @@ class Clockwork:
                 quiet = 0
             elif self._in_threads():
                 quiet = 0
-                await asyncio.sleep(THREAD_SECONDS)
+                time.sleep(THREAD_SECONDS)  # noqa: ASYNC251
             else:
                 quiet += 1
             if quiet >= QUIET_TURNS:

@@ -1,7 +1,8 @@
 """The two houses of the soak, with their entries."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
 
+import freezegun
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import (
@@ -33,6 +34,13 @@ from ..conftest import TOKEN
 from .homes import CrestronHome, Home, HomeSeerHome
 
 USER, PASSWORD = "casa", "pa55-w0rd"
+
+
+@pytest.fixture
+def freezer() -> Generator[FrozenDateTimeFactory]:
+    """A clock that stands still between its steps: a seed always makes the same."""
+    with freezegun.freeze_time() as moving:
+        yield moving
 
 
 @pytest.fixture

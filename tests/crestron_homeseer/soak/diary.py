@@ -15,7 +15,7 @@ class Diary:
     """Counts what happens, and remembers the last of it."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    last: deque[str] = field(default_factory=lambda: deque(maxlen=LAST))
+    last: deque[str] = field(default_factory=lambda: deque(maxlen=LAST if not __import__("os").environ.get("SOAK_ALL") else 9999))
     wrong: list[str] = field(default_factory=list)
     now: float = 0.0
 

@@ -1,0 +1,228 @@
+"""Carries commands out: in few requests, stops at the right place, groups together."""
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import logging
+
+from ..house.commands import MoveTo, SetVolume, StopMoving
+from ..house.devices import Cover, MediaRoom
+from ..house.hub import (
+    AnyCommand,
+    HubConnectionError,
+    HubError,
+    HubResponseError,
+    HubUnansweredError,
+    Reason,
+    SendResult,
+)
+from ..house.together import Together
+from .bodies import Request, judge, plan
+from .client import CrestronClient
+from .listing import Listing
+from .stopping import Stopping
+from .thermostat import Scale, scale_of
+from .volume import VolumeScale
+
+LOGGER = logging.getLogger(__name__)
+
+# Seconds in which a shade that moves is seen to have moved on.
+SECOND_LOOK = 0.35
+
+
+class Sender:
+    """Sends batches of commands to one processor."""
+
+    def __init__(
+        self,
+        client: CrestronClient,
+        listings: Mapping[str, Listing],
+        take: Callable[[Listing, bytes], None],
+        stopping: Stopping,
+        volume: VolumeScale,
+        *,
+        clock: Callable[[], float],
+        together: Iterable[Collection[str]],
+    ) -> None:
+        """Take the client, the lists by kind, and `take`, which reads one of them.
+
+        `together` are groups of shades, by their ids, that are to arrive together.
+        """
+        self.client = client
+        self._listings = listings
+        self._take = take
+        self._stopping = stopping
+        self._volume = volume
+        self._clock = clock
+        self._together = Together(together, self._travel_time, self._start)
+
+    async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
+        """Carry commands out with as few requests as there can be."""
+        self._together.call_off(commands)
+        later = self._together.plan(commands)
+        errors: list[HubError | None] = [None] * len(commands)
+        batch = {
+            place: command
+            for place, command in enumerate(commands)
+            if not (isinstance(command, MoveTo) and command.device_id in later)
+        }
+        sent: set[int] = set()
+        try:
+            await self._send(batch, errors, sent)
+        except HubError as err:
+            # What comes after a lost hub was not sent, and that is certain.
+            for place in set(range(len(commands))) - sent:
+                errors[place] = err
+            return SendResult(tuple(errors))
+        self._together.hold(commands, later)
+        return SendResult(tuple(errors), later)
+
+    async def close(self) -> None:
+        """Send nothing any more of what was held back."""
+        await self._together.close()
+
+    async def _send(
+        self,
+        batch: dict[int, AnyCommand],
+        errors: list[HubError | None],
+        sent: set[int],
+    ) -> None:
+        await self._prepare_stops(batch, errors, sent)
+        volumes = {
+            place: command
+            for place, command in batch.items()
+            if isinstance(command, SetVolume)
+        }
+        others = {place: batch[place] for place in batch if place not in volumes}
+        requests, impossible = plan(others, self._scale)
+        for place, error in impossible.items():
+            errors[place] = error
+        sent.update(impossible)
+        for request in requests:
+            begun = self._clock()
+            try:
+                await self._post(request, errors, sent)
+            finally:
+                self._note(
+                    {place: others[place] for place in request.places if place in sent},
+                    errors,
+                    begun,
+                )
+        for place, command in volumes.items():
+            room = self._listings["mediaroom"].devices.get(command.device_id)
+            try:
+                errors[place] = await self._volume.send(
+                    command, room if isinstance(room, MediaRoom) else None
+                )
+            except HubUnansweredError as err:
+                sent.add(place)
+                errors[place] = err
+                raise HubConnectionError(Reason.LOST) from err
+            sent.add(place)
+
+    async def _post(
+        self, request: Request, errors: list[HubError | None], sent: set[int]
+    ) -> None:
+        try:
+            answer = await self.client.post(request.path, request.body)
+        except HubUnansweredError as err:
+            sent.update(request.places)
+            for place in request.places:
+                errors[place] = err
+            raise HubConnectionError(Reason.LOST) from err
+        sent.update(request.places)
+        for place, error in judge(request, answer).items():
+            errors[place] = error
+
+    def _scale(self, number: int) -> Scale:
+        raw = self._listings["thermostat"].raw_of(number)
+        if raw is None:
+            raise HubResponseError(Reason.NONSENSE, "the thermostat is unknown")
+        return scale_of(raw)
+
+    def _note(
+        self,
+        commands: Mapping[int, AnyCommand],
+        errors: Sequence[HubError | None],
+        begun: float,
+    ) -> None:
+        """Note which shades a request set in motion, or may have."""
+        for place, command in commands.items():
+            error = errors[place]
+            if isinstance(command, MoveTo) and (
+                error is None or isinstance(error, HubUnansweredError)
+            ):
+                self._stopping.sent(command.device_id, command.position, begun)
+
+    def _travel_time(self, device_id: str, target: float) -> float | None:
+        return self._stopping.seconds(device_id, target, self._clock())
+
+    async def _start(self, moves: Sequence[MoveTo]) -> None:
+        """Send off shades that were held back; who asked for them is gone."""
+        errors: list[HubError | None] = [None] * len(moves)
+        lost: HubError | None = None
+        try:
+            await self._send(dict(enumerate(moves)), errors, set())
+        except HubError as err:
+            lost = err
+        shades = self._listings["shade"].devices
+        names = [
+            shades[move.device_id].name if move.device_id in shades else move.device_id
+            for move, error in zip(moves, errors, strict=True)
+            if lost or error
+        ]
+        if names:
+            reason = lost or next(filter(None, errors))
+            LOGGER.warning("Could not start %s: %s", ", ".join(names), reason)
+
+    async def _prepare_stops(
+        self,
+        batch: dict[int, AnyCommand],
+        errors: list[HubError | None],
+        sent: set[int],
+    ) -> None:
+        """Make each stop of a batch the move that stops the shade.
+
+        A shade that is not known to move is left alone: that is no failure.
+        """
+        stops = {
+            place: command.device_id
+            for place, command in batch.items()
+            if isinstance(command, StopMoving)
+        }
+        try:
+            await self._look_for_stops(stops.values())
+        except HubResponseError as err:
+            # Where they are is not known; everything else can be done.
+            for place in stops:
+                errors[place] = err
+                del batch[place]
+            sent.update(stops)
+            return
+        now = self._clock()
+        for place, device_id in stops.items():
+            device = self._listings["shade"].devices.get(device_id)
+            known = isinstance(device, Cover) and device.position is not None
+            position = self._stopping.stop_at(device_id, now)
+            if position is not None:
+                batch[place] = MoveTo(device_id=device_id, position=position)
+                continue
+            del batch[place]
+            sent.add(place)
+            if device is None or not (known and device.online):
+                errors[place] = HubResponseError(
+                    Reason.NONSENSE, "the shade's position is unknown"
+                )
+
+    async def _look_for_stops(self, device_ids: Collection[str]) -> None:
+        """Read where shades are, and once more if it is open whether they move."""
+        if not device_ids:
+            return
+        await self._look()
+        if any(map(self._stopping.unsure, device_ids)):
+            await asyncio.sleep(SECOND_LOOK)
+            await self._look()
+
+    async def _look(self) -> None:
+        listing = self._listings["shade"]
+        body = await self.client.get(listing.endpoint.path, urgent=True)
+        self._take(listing, body)

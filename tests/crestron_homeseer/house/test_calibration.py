@@ -1,0 +1,181 @@
+"""Where a shade is: what its hub counts, and what is shown."""
+
+from dataclasses import replace
+from itertools import pairwise
+import math
+
+from hypothesis import assume, given, strategies as st
+import pytest
+
+from custom_components.crestron_homeseer.house.calibration import Calibration
+from custom_components.crestron_homeseer.house.commands import MoveTo, StopMoving
+from custom_components.crestron_homeseer.house.devices import percent
+from custom_components.crestron_homeseer.house.kinds import Motion
+
+from .samples import COVER
+
+# The finest count of any hub.
+STEPS = 65535
+
+half_percents = st.lists(st.integers(2, 198), min_size=0, max_size=6, unique=True).map(
+    sorted
+)
+positions = st.floats(0.0, 1.0)
+counts = st.integers(0, STEPS)
+
+
+@st.composite
+def calibrations(draw: st.DrawFn) -> Calibration:
+    """Any calibration that a person can make."""
+    shown = draw(half_percents)
+    raw = draw(
+        st.lists(
+            st.integers(2, 198),
+            min_size=len(shown),
+            max_size=len(shown),
+            unique=True,
+        ).map(sorted)
+    )
+    invert = draw(st.booleans())
+    anchors = zip(shown, reversed(raw) if invert else raw, strict=True)
+    return Calibration(
+        invert, tuple((one / 200, other / 200) for one, other in anchors)
+    )
+
+
+@given(calibrations(), counts)
+def test_there_and_back(calibration: Calibration, count: int) -> None:
+    raw = count / STEPS
+    assert round(calibration.raw(calibration.shown(raw)) * STEPS) == count
+    assert calibration.shown(calibration.raw(raw)) == pytest.approx(raw, abs=1e-9)
+
+
+@given(calibrations(), counts, counts)
+def test_more_is_more(calibration: Calibration, one: int, other: int) -> None:
+    assume(one < other)
+    low, high = calibration.shown(one / STEPS), calibration.shown(other / STEPS)
+    assert low > high if calibration.invert else low < high
+    low, high = calibration.raw(one / STEPS), calibration.raw(other / STEPS)
+    assert low > high if calibration.invert else low < high
+
+
+@given(calibrations(), positions)
+def test_only_the_ends_are_ends(calibration: Calibration, position: float) -> None:
+    assert calibration.shown(0.0) == calibration.raw(0.0) == float(calibration.invert)
+    assert (
+        calibration.shown(1.0) == calibration.raw(1.0) == float(not calibration.invert)
+    )
+    assume(0.0 < position < 1.0)
+    assert 0.0 < calibration.shown(position) < 1.0
+    assert 0.0 < calibration.raw(position) < 1.0
+    assert 1 <= percent(calibration.shown(position)) <= 99
+
+
+@given(calibrations())
+def test_what_a_person_found_out_is_so(calibration: Calibration) -> None:
+    for shown, raw in calibration.anchors:
+        assert calibration.shown(raw) == pytest.approx(shown, abs=1e-9)
+        assert calibration.raw(shown) == pytest.approx(raw, abs=1e-9)
+
+
+@given(calibrations(), positions)
+def test_turned_it_shows_the_other_way(
+    calibration: Calibration, position: float
+) -> None:
+    turned = calibration.turned()
+    assert turned.invert is not calibration.invert
+    expected = 1.0 - calibration.shown(position)
+    assert turned.shown(position) == pytest.approx(expected, abs=1e-9)
+
+
+@given(calibrations(), st.integers(2, 198), st.integers(2, 198))
+def test_the_last_word_counts(calibration: Calibration, shown: int, raw: int) -> None:
+    corrected = calibration.with_anchor(shown / 200, raw / 200)
+    assert corrected.raw(shown / 200) == pytest.approx(raw / 200, abs=1e-9)
+    # What does not contradict it stays.
+    left = set(corrected.anchors) - {(shown / 200, raw / 200)}
+    assert left <= set(calibration.anchors)
+    assert corrected.with_anchor(shown / 200, raw / 200) == corrected
+
+
+def test_what_does_not_contradict_stays() -> None:
+    calibration = Calibration(anchors=((0.25, 0.3), (0.5, 0.45), (0.75, 0.7)))
+    corrected = calibration.with_anchor(0.5, 0.55)
+    assert corrected.anchors == ((0.25, 0.3), (0.5, 0.55), (0.75, 0.7))
+    assert calibration.with_anchor(0.5, 0.72).anchors == ((0.25, 0.3), (0.5, 0.72))
+    turned = calibration.turned()
+    assert turned.with_anchor(0.5, 0.5).anchors == (
+        (0.25, 0.7),
+        (0.5, 0.5),
+        (0.75, 0.3),
+    )
+
+
+@pytest.mark.parametrize(
+    "anchors",
+    [
+        ((0.0, 0.5),),
+        ((0.5, 1.0),),
+        ((0.5, -1.0),),
+        ((0.5, math.nan),),
+        ((math.nan, 0.5),),
+        ((math.inf, 0.5),),
+        ((0.5, 0.4), (0.5, 0.6)),
+        ((0.4, 0.6), (0.6, 0.4)),
+        ((0.6, 0.6), (0.4, 0.4)),
+    ],
+)
+def test_what_has_no_way_back_is_refused(
+    anchors: tuple[tuple[float, float], ...],
+) -> None:
+    with pytest.raises(ValueError):
+        Calibration(anchors=anchors)
+
+
+def test_a_cover_is_seen() -> None:
+    calibration = Calibration(anchors=((0.5, 0.4),))
+    cover = replace(COVER, position=0.4, motion=Motion.OPENING)
+    assert calibration.seen(cover) == replace(cover, position=0.5)
+    assert calibration.seen(replace(cover, position=None)).position is None
+
+
+@pytest.mark.parametrize(
+    ("motion", "seen"),
+    [
+        (Motion.OPENING, Motion.CLOSING),
+        (Motion.CLOSING, Motion.OPENING),
+        (Motion.STOPPED, Motion.STOPPED),
+        (Motion.UNKNOWN, Motion.UNKNOWN),
+    ],
+)
+def test_upside_down_it_moves_the_other_way(motion: Motion, seen: Motion) -> None:
+    cover = replace(COVER, position=0.25, motion=motion)
+    shown = Calibration(invert=True).seen(cover)
+    assert (shown.position, shown.motion) == (0.75, seen)
+
+
+@given(calibrations(), positions)
+def test_who_asks_for_no_end_is_sent_to_none(
+    calibration: Calibration, position: float
+) -> None:
+    asked = calibration.asked(MoveTo(device_id="shade-4", position=position))
+    assert isinstance(asked, MoveTo)
+    if 0.0 < position < 1.0:
+        # A motor that counts in hundredths does not take it for an end either.
+        assert 0 < round(asked.position * 99) < 99
+    else:
+        assert asked.position == calibration.raw(position)
+
+
+def test_what_is_no_position_is_asked_as_it_is() -> None:
+    stop = StopMoving(device_id="shade-4")
+    assert Calibration(invert=True).asked(stop) is stop
+
+
+def test_as_it_came_it_changes_nothing() -> None:
+    assert Calibration().factory
+    assert not Calibration(invert=True).factory
+    assert not Calibration(anchors=((0.5, 0.4),)).factory
+    shown = [Calibration().shown(count / 1000) for count in range(1001)]
+    assert all(low < high for low, high in pairwise(shown))
+    assert shown == pytest.approx([count / 1000 for count in range(1001)])

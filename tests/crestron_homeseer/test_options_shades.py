@@ -1,0 +1,257 @@
+"""Choosing how shades differ from what the hub has of them."""
+
+import logging
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.crestron_homeseer.const import CONF_SHADES, CONF_TOGETHER
+from custom_components.crestron_homeseer.shade_options import (
+    read_calibrations,
+    read_groups,
+)
+from simulator.crestron import CrestronProcessor
+from simulator.homeseer import Model
+from simulator.house import House
+
+from .common import Advance, act, state
+from .options import choose, default, menu, offered, submit
+
+KITCHEN = "cover.kitchen_kitchen_shade"
+KITCHEN_NAME = "Kitchen Shade (Kitchen)"
+OFFICE_NAME = "Office Shade (Office)"
+
+
+async def open_page(
+    hass: HomeAssistant, entry: MockConfigEntry, page: str
+) -> ConfigFlowResult:
+    """Open a page of the menu about shades."""
+    result = await choose(hass, entry, "shades")
+    return await submit(hass, result["flow_id"], next_step_id=page)
+
+
+async def set_up(hass: HomeAssistant, entry: MockConfigEntry, **options: Any) -> None:
+    """Set an entry up with options that are already stored."""
+    hass.config_entries.async_update_entry(entry, options={**entry.options, **options})
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+
+
+def shade_id(entry: MockConfigEntry, name: str) -> str:
+    """Return the id of a device by its name."""
+    devices = entry.runtime_data.data.devices.values()
+    return next(device.id for device in devices if device.name == name)
+
+
+async def test_a_shade_is_upside_down_and_set_back(
+    hass: HomeAssistant, loaded: MockConfigEntry, house: House, advance: Advance
+) -> None:
+    shade = house.find("Kitchen Shade")
+    shade.position = 0.0
+    await advance(30)
+    assert state(hass, KITCHEN).state == "closed"
+    kitchen = shade_id(loaded, "Kitchen Shade")
+    result = await open_page(hass, loaded, "corrections")
+    assert offered(result, "upside_down")[kitchen] == KITCHEN_NAME
+    # Also what moves several, but no doors.
+    names = offered(result, "upside_down").values()
+    assert "All Living Shades (Living Room)" in names
+    assert (default(result, "upside_down"), default(result, "set_back")) == ([], [])
+    result = await submit(hass, result["flow_id"], upside_down=[kitchen], set_back=[])
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert loaded.options == {CONF_SHADES: {kitchen: {"invert": True, "anchors": []}}}
+    # It was read anew by itself, and nothing moved.
+    assert state(hass, KITCHEN).state == "open"
+    assert state(hass, KITCHEN).attributes["current_position"] == 100
+    assert shade.position == 0.0
+    await act(hass, "cover", "close_cover", KITCHEN)
+    await advance(3)
+    assert state(hass, KITCHEN).state == "closing"
+    await advance(60)
+    assert shade.position == 1.0
+    assert state(hass, KITCHEN).state == "closed"
+    # Somebody else moves it.
+    shade.move_to(0.75)
+    await advance(60)
+    assert state(hass, KITCHEN).attributes["current_position"] == 25
+    result = await open_page(hass, loaded, "corrections")
+    assert default(result, "upside_down") == [kitchen]
+    assert offered(result, "set_back") == {kitchen: KITCHEN_NAME}
+    await submit(hass, result["flow_id"], upside_down=[kitchen], set_back=[kitchen])
+    assert loaded.options == {}
+    assert state(hass, KITCHEN).attributes["current_position"] == 75
+
+
+async def test_what_lines_up_does_so_the_other_way_round(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    gone = {"invert": True, "anchors": [[0.5, 0.5]]}
+    await set_up(hass, entry)
+    kitchen = shade_id(entry, "Kitchen Shade")
+    await hass.config_entries.async_unload(entry.entry_id)
+    stored = {kitchen: {"anchors": [[0.75, 0.5], [0.25, 0.125]]}, "shade-9": gone}
+    await set_up(hass, entry, **{CONF_SHADES: stored})
+    result = await open_page(hass, entry, "corrections")
+    # What is gone can still be forgotten.
+    assert default(result, "upside_down") == ["shade-9"]
+    assert offered(result, "upside_down")["shade-9"] == "shade-9"
+    assert offered(result, "set_back") == {kitchen: KITCHEN_NAME, "shade-9": "shade-9"}
+    listed = (result["description_placeholders"] or {})["corrected"]
+    assert listed == (
+        f"\n- {KITCHEN_NAME}: 25 % ↔ 12.5 %, 75 % ↔ 50 %\n- shade-9: 50 % ↔ 50 %"
+    )
+    await submit(
+        hass,
+        result["flow_id"],
+        upside_down=[kitchen, "shade-9"],
+        set_back=["shade-9"],
+    )
+    assert entry.options[CONF_SHADES] == {
+        kitchen: {"invert": True, "anchors": [[0.25, 0.5], [0.75, 0.125]]}
+    }
+    result = await open_page(hass, entry, "corrections")
+    await submit(hass, result["flow_id"], upside_down=[], set_back=[])
+    assert entry.options[CONF_SHADES] == {
+        kitchen: {"invert": False, "anchors": [[0.25, 0.125], [0.75, 0.5]]}
+    }
+
+
+async def test_a_shade_of_homeseer_is_upside_down(
+    hass: HomeAssistant,
+    homeseer_loaded: MockConfigEntry,
+    model: Model,
+    advance: Advance,
+) -> None:
+    feature = model.find("Living Room Shade Position")
+    assert feature.value == 99
+    result = await open_page(hass, homeseer_loaded, "corrections")
+    (shade,) = [
+        key
+        for key, name in offered(result, "upside_down").items()
+        if name.startswith("Living Room Shade")
+    ]
+    # No garage door can be said to be open when it is closed.
+    assert not [
+        name for name in offered(result, "upside_down").values() if "Garage" in name
+    ]
+    await submit(hass, result["flow_id"], upside_down=[shade], set_back=[])
+    entity_id = next(
+        key
+        for key in hass.states.async_entity_ids("cover")
+        if "living_room_shade" in key
+    )
+    assert state(hass, entity_id).state == "closed"
+    await act(hass, "cover", "open_cover", entity_id)
+    await advance(30)
+    assert feature.value == 0
+    assert state(hass, entity_id).state == "open"
+
+
+async def test_groups_are_added_and_removed(
+    hass: HomeAssistant, loaded: MockConfigEntry
+) -> None:
+    result = await choose(hass, loaded, "shades")
+    assert menu(result) == {"align", "corrections", "group_add"}
+    result = await submit(hass, result["flow_id"], next_step_id="group_add")
+    assert result["description_placeholders"] == {"groups": "–"}
+    found = {name: key for key, name in offered(result, CONF_SHADES).items()}
+    first = [found[KITCHEN_NAME], found[OFFICE_NAME]]
+    result = await submit(hass, result["flow_id"], shades=first[:1])
+    assert result["errors"] == {CONF_SHADES: "two_shades"}
+    assert default(result, CONF_SHADES) == first[:1]
+    await submit(hass, result["flow_id"], shades=first)
+    assert loaded.options == {CONF_TOGETHER: [first]}
+    result = await open_page(hass, loaded, "group_add")
+    assert result["description_placeholders"] == {
+        "groups": f"\n- {KITCHEN_NAME}, {OFFICE_NAME}"
+    }
+    # A shade cannot be in two groups.
+    left = offered(result, CONF_SHADES)
+    assert not set(first) & set(left)
+    second = list(left)[:3]
+    await submit(hass, result["flow_id"], shades=second)
+    assert loaded.options == {CONF_TOGETHER: [first, second]}
+    result = await open_page(hass, loaded, "group_remove")
+    assert offered(result, "groups")["0"] == f"{KITCHEN_NAME}, {OFFICE_NAME}"
+    await submit(hass, result["flow_id"], groups=["0"])
+    assert loaded.options == {CONF_TOGETHER: [second]}
+    result = await open_page(hass, loaded, "group_remove")
+    await submit(hass, result["flow_id"], groups=["0"])
+    assert loaded.options == {}
+
+
+async def test_what_was_set_can_be_undone_while_the_hub_is_away(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    stored = {"shade-1": {"invert": True, "anchors": []}}
+    hass.config_entries.async_update_entry(entry, options={CONF_SHADES: stored})
+    result = await choose(hass, entry, "shades")
+    assert menu(result) == {"corrections"}
+    result = await submit(hass, result["flow_id"], next_step_id="corrections")
+    await submit(hass, result["flow_id"], upside_down=[], set_back=[])
+    assert entry.options == {}
+
+
+async def test_without_shades_there_is_nothing_to_choose(
+    hass: HomeAssistant, house: House, entry: MockConfigEntry
+) -> None:
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    assert result["reason"] == "not_loaded"
+    for thing in list(house.of(type(house.find("Kitchen Shade")))):
+        house.remove(thing)
+    await set_up(hass, entry)
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    assert result["reason"] == "nothing_to_choose"
+
+
+BROKEN = [
+    5,
+    None,
+    "upside down",
+    {"invert": "yes"},
+    {"invert": False, "anchors": [[0.5, 0.4, 0.3]]},
+    {"invert": False, "anchors": [[0.5, float("nan")]]},
+    {"invert": False, "anchors": [["half", 0.4]]},
+    {"invert": False, "anchors": [[0.5, 1.0]]},
+    {"invert": False, "anchors": [[0.25, 0.6], [0.5, 0.4]]},
+    {"invert": False, "anchors": {"0.5": 0.4}},
+    {"invert": False, "more": 1},
+]
+
+
+async def test_what_is_broken_is_left_out_with_one_line(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    processor: CrestronProcessor,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stored: dict[str, Any] = {f"shade-x{n}": each for n, each in enumerate(BROKEN)}
+    stored["shade-y"] = {"invert": False}
+    good, broken = read_calibrations({CONF_SHADES: stored})
+    # What says nothing is not broken.
+    assert (good, len(broken)) == ({}, len(BROKEN))
+    stored |= {"shade-z": {"invert": True, "anchors": [[0.5, 0.4]]}}
+    caplog.set_level(logging.WARNING)
+    await set_up(hass, entry, **{CONF_SHADES: stored})
+    assert entry.state is ConfigEntryState.LOADED
+    lines = [r for r in caplog.records if "left out" in r.getMessage()]
+    assert len(lines) == 1
+    assert "shade-x0" in lines[0].getMessage()
+    assert "shade-z" not in lines[0].getMessage()
+
+
+@pytest.mark.parametrize("stored", ["shades", [1], 7])
+def test_options_that_are_none(stored: object) -> None:
+    assert read_calibrations({CONF_SHADES: stored}) == ({}, [CONF_SHADES])
+
+
+def test_groups_that_are_none() -> None:
+    usable = ["shade-1", "shade-2"]
+    stored = [usable, ["shade-3"], ["shade-4", 5], "shade-6", ["shade-7", "shade-7"]]
+    assert read_groups({CONF_TOGETHER: stored}) == [usable]
+    assert read_groups({CONF_TOGETHER: {"shade-1": "shade-2"}}) == []
+    assert read_groups({}) == []

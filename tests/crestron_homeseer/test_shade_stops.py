@@ -1,0 +1,263 @@
+"""Shades that are stopped from Home Assistant, and shades that arrive together."""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from benchmarks.stops import Kind, build, twin_of
+from simulator.clock import RealClock
+from simulator.crestron import CrestronProcessor
+from simulator.house import House, Motor, Shade
+
+from .common import Advance, act, posts, state
+
+KINDS = (
+    Kind("Brisk", 9, 8, Motor(lag=0.4, ramp=0.6)),
+    Kind("Late", 14, 12, Motor(lag=1.2, unsteady=0.1)),
+    Kind("Heavy", 13, 11, Motor(lag=0.3, ramp=1.2, drift=0.05, seed=3)),
+)
+COVERS = [f"cover.{kind.name.lower()}" for kind in KINDS]
+BRISK, LATE, HEAVY = COVERS
+# Seconds in which all of them arrive, and are seen to have.
+WHOLE = 19.0
+
+
+class HouseClock(RealClock):
+    """Home Assistant's own time, which the test moves on."""
+
+    def advance(self, seconds: float) -> None:
+        """Be moved on by what moves Home Assistant's time."""
+
+
+@pytest.fixture
+def clock(freezer: FrozenDateTimeFactory) -> HouseClock:
+    """Both houses have the same time: its speed is what is measured."""
+    return HouseClock()
+
+
+@pytest.fixture
+def house(clock: HouseClock) -> House:
+    """A house with three shades, all closed."""
+    return build(KINDS, clock)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def options() -> dict[str, object]:
+    """What is chosen for the entry."""
+    return {}
+
+
+@pytest.fixture
+async def loaded(
+    hass: HomeAssistant, entry: MockConfigEntry, options: dict[str, object]
+) -> AsyncGenerator[MockConfigEntry]:
+    """The entry of the processor, set up and taken down."""
+    hass.config_entries.async_update_entry(entry, options=options)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    yield entry
+    if entry.state is ConfigEntryState.LOADED:
+        await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def run(hass: HomeAssistant, advance: Advance, times: int = 1) -> None:
+    """Open and close all shades to the end."""
+    for _ in range(times):
+        for action in ("open_cover", "close_cover"):
+            await act(hass, "cover", action, COVERS)
+            await advance(WHOLE)
+
+
+async def test_after_three_runs_shades_stop_where_they_are(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    advance: Advance,
+) -> None:
+    await run(hass, advance, 3)
+    await act(hass, "cover", "open_cover", COVERS)
+    await advance(6.5)
+    shades = house.of(Shade)
+    twins = [twin_of(shade) for shade in shades]
+    processor.requests.clear()
+    await act(hass, "cover", "stop_cover", COVERS)
+    assert posts(processor.requests) == ["shades/SetState"]
+    for twin in twins:
+        twin.stop(at=processor.commands[-1].at + processor.settings.command_latency)
+    await advance(6)
+    errors = {
+        shade.name: abs(shade.position - twin.path.target(1e9))
+        for shade, twin in zip(shades, twins, strict=True)
+    }
+    assert max(errors.values()) <= 0.02, errors
+    for cover, shade in zip(COVERS, shades, strict=True):
+        assert state(hass, cover).state == "open"
+        assert not shade.moving
+        shown = state(hass, cover).attributes["current_position"]
+        assert shown == round(shade.position * 100)
+
+
+async def test_a_shade_that_rests_is_not_moved_by_a_stop(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    advance: Advance,
+) -> None:
+    shade = house.find("Late", Shade)
+    shade.position = 0.4
+    # It was moved while nobody looked, and stands: the last change is long ago.
+    await advance(12)
+    await act(hass, "cover", "stop_cover", COVERS)
+    await advance(5)
+    assert posts(processor.requests) == []
+    assert state(hass, LATE).attributes["current_position"] == 40
+
+
+async def test_a_stop_right_after_the_command_leaves_the_shade_almost_where_it_was(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    house: House,
+    advance: Advance,
+) -> None:
+    await run(hass, advance)
+    await act(hass, "cover", "open_cover", LATE)
+    # Its motor has not even begun.
+    await advance(0.5)
+    await act(hass, "cover", "stop_cover", LATE)
+    await advance(8)
+    assert house.find("Late", Shade).position == pytest.approx(0.5 / 14, abs=0.02)
+    assert state(hass, LATE).state == "open"
+
+
+async def test_what_was_learned_outlives_a_restart(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    house: House,
+    advance: Advance,
+    hass_storage: dict[str, Any],
+) -> None:
+    await run(hass, advance)
+    await advance(11)
+    (stored,) = (
+        each for key, each in hass_storage.items() if key.endswith(loaded.entry_id)
+    )
+    known = stored["data"]["travel"]["shades"]["shade-1102"]
+    assert known["opening"][0] == pytest.approx(1 / 14, rel=0.03)
+    assert known["closing"][0] == pytest.approx(1 / 12, rel=0.03)
+    # The processor passes it on, the motor hears late, and the position is told late.
+    assert known["delay"][0] == pytest.approx(0.3 + 1.2 + 0.5, abs=0.25)
+
+
+# Arriving together
+
+TOGETHER = {"together": [[f"shade-{number}" for number in (1101, 1102, 1103)]]}
+
+
+def arrivals(house: House, since: float) -> list[float]:
+    """Return when each shade came to rest, in seconds."""
+    return [shade.path.settled_at() - since for shade in house.of(Shade)]
+
+
+@pytest.mark.parametrize("options", [TOGETHER])
+async def test_shades_of_a_group_arrive_together(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    clock: HouseClock,
+    advance: Advance,
+) -> None:
+    begun = clock.now()
+    await act(hass, "cover", "open_cover", COVERS)
+    assert posts(processor.requests) == ["shades/SetState"]
+    await advance(WHOLE)
+    before = arrivals(house, begun)
+    # Nothing was known of them at first.
+    assert max(before) - min(before) > 4
+    await act(hass, "cover", "close_cover", COVERS)
+    await advance(WHOLE)
+    processor.requests.clear()
+    begun = clock.now()
+    await act(hass, "cover", "open_cover", COVERS)
+    assert {state(hass, each).state for each in COVERS} == {"opening"}
+    assert house.find("Brisk", Shade).target == 0.0
+    await advance(4)
+    assert {state(hass, each).state for each in COVERS} == {"opening"}
+    await advance(WHOLE)
+    after = arrivals(house, begun)
+    assert max(after) - min(after) < 1.0, after
+    assert posts(processor.requests) == ["shades/SetState"] * 3
+    assert {state(hass, each).state for each in COVERS} == {"open"}
+
+
+@pytest.mark.parametrize("options", [TOGETHER])
+@pytest.mark.parametrize("action", ["stop_cover", "close_cover", "unload"])
+async def test_a_start_that_waits_is_called_off(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    advance: Advance,
+    action: str,
+) -> None:
+    await run(hass, advance)
+    await act(hass, "cover", "open_cover", COVERS)
+    await advance(1)
+    assert state(hass, BRISK).state == "opening"
+    if action == "unload":
+        await hass.config_entries.async_unload(loaded.entry_id)
+    else:
+        await act(hass, "cover", action, BRISK)
+    await advance(WHOLE)
+    assert house.find("Brisk", Shade).position == 0.0
+    assert house.find("Late", Shade).position == 1.0
+    if action != "unload":
+        assert state(hass, BRISK).state == "closed"
+        assert state(hass, LATE).state == "open"
+
+
+@pytest.mark.parametrize("options", [TOGETHER])
+@pytest.mark.parametrize("fault", ["command_failure", "answer_lost"])
+async def test_a_start_that_fails_later_is_told_once_and_shown(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    advance: Advance,
+    caplog: pytest.LogCaptureFixture,
+    fault: str,
+) -> None:
+    await run(hass, advance)
+    await act(hass, "cover", "open_cover", COVERS)
+    house.find("Brisk", Shade).jam()
+    processor.faults.on(fault, path="/shades/SetState")
+    await advance(WHOLE + 10)
+    told = [each for each in caplog.messages if each.startswith("Could not start")]
+    assert len([each for each in told if "Brisk" in each]) == 1
+    assert state(hass, BRISK).state == "closed"
+    assert state(hass, LATE).state == "open"
+
+
+@pytest.mark.parametrize("options", [TOGETHER])
+async def test_a_group_whose_hub_is_lost_is_not_started_later(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    advance: Advance,
+) -> None:
+    await run(hass, advance)
+    processor.faults.on("refuse_connections")
+    with pytest.raises(HomeAssistantError):
+        await act(hass, "cover", "open_cover", COVERS)
+    processor.faults.off("refuse_connections")
+    await advance(WHOLE)
+    assert [shade.position for shade in house.of(Shade)] == [0.0] * 3
