@@ -8,7 +8,7 @@ from . import webhook
 from .const import DOMAIN, PLATFORMS
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .hubs import create_hub, create_store
-from .registry import HUB_ID, create_room_store, unique_id
+from .registry import HUB_ID, async_connect_hub, create_room_store, unique_id
 from .services import async_setup_services
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -39,6 +39,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> boo
         configuration_url=info.url,
     )
     coordinator.hub_device_id = device.id
+    async_connect_hub(hass, entry)
     entry.runtime_data = coordinator
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     coordinator.async_listen()

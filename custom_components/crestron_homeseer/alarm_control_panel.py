@@ -45,7 +45,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up alarm systems."""
-    async_add_devices(entry, async_add_entities, {AlarmPanel: HouseAlarmPanel})
+    await async_add_devices(entry, async_add_entities, {AlarmPanel: HouseAlarmPanel})
 
 
 class HouseAlarmPanel(HouseEntity[AlarmPanel], AlarmControlPanelEntity):

@@ -45,7 +45,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up sensors with two states."""
-    async_add_devices(entry, async_add_entities, {Detector: HouseDetector})
+    await async_add_devices(entry, async_add_entities, {Detector: HouseDetector})
 
 
 class HouseDetector(HouseEntity[Detector], BinarySensorEntity):

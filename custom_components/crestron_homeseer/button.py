@@ -21,7 +21,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up buttons."""
-    async_add_devices(entry, async_add_entities, {Button: HouseButton})
+    await async_add_devices(entry, async_add_entities, {Button: HouseButton})
 
 
 class HouseButton(HouseEntity[Button], ButtonEntity):

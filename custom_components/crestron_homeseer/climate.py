@@ -69,7 +69,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up thermostats."""
-    async_add_devices(entry, async_add_entities, {Thermostat: HouseThermostat})
+    await async_add_devices(entry, async_add_entities, {Thermostat: HouseThermostat})
 
 
 class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):

@@ -1,7 +1,8 @@
 """When to read, what to publish, what is still settling, what came and went."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 import time
 from typing import Any, override
 
@@ -11,9 +12,11 @@ from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.storage import Store
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, LOGGER
-from .house.cadence import Seen, idle_interval, next_read
+from .house.cadence import IDLE
+from .house.delays import Delays
 from .house.devices import Cover, House
 from .house.hub import (
     AnyCommand,
@@ -27,6 +30,7 @@ from .house.hub import (
 from .house.kinds import Motion
 from .house.queue import CommandQueue
 from .house.settling import Settling
+from .house.timing import Timing
 from .issues import Issues
 from .registry import Departures, Suggestions
 
@@ -38,10 +42,6 @@ SURVEY_EVERY = 300.0
 SURVEY_FIRST = 20.0
 # A command whose result never showed: the hub may have failed to tell of it.
 SURVEY_IN_DOUBT = 15.0
-# A scene or a button moves things that nobody can foresee: look often for a while.
-STIRRED = 4.0
-# What is pushed together is read together.
-GATHER_PUSHED = 0.15
 SAVE_DELAY = 10.0
 
 _MOVING = (Motion.OPENING, Motion.CLOSING)
@@ -49,6 +49,17 @@ _MOVING = (Motion.OPENING, Motion.CLOSING)
 
 def _nothing() -> None:
     """Listen without doing anything."""
+
+
+def _moving_in(house: House) -> Iterator[str]:
+    for key, device in house.devices.items():
+        if isinstance(device, Cover) and device.motion in _MOVING:
+            yield key
+
+
+def _added(listeners: list[CALLBACK_TYPE], listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
+    listeners.append(listener)
+    return partial(listeners.remove, listener)
 
 
 class HouseCoordinator(DataUpdateCoordinator[House]):
@@ -71,32 +82,32 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             LOGGER,
             config_entry=entry,
             name=entry.title,
-            update_interval=timedelta(seconds=idle_interval(Seen())),
+            update_interval=timedelta(seconds=IDLE),
             always_update=False,
         )
         self.hub = hub
         self.queue = CommandQueue(self._async_send)
         self._store = store
         self._remembered = dict(hub.memory)
-        self._settling = Settling()
+        self._settling = Settling(Delays(hub.memory))
         self._departures = Departures(hass, entry)
         self._suggestions = Suggestions(hass, entry)
         self._issues = Issues(hass, entry)
         # The house as the hub shows it, without what is under way.
         self._read: House | None = None
-        self._read_time = 0.0
-        self._full_read_at = 0.0
+        self._moving: frozenset[str] = frozenset()
+        self.timing = Timing()
+        # When push last told of anything.
+        self.told_at: datetime | None = None
         self._survey_due = 0.0
         self._survey_gap = SURVEY_FIRST
         self._succeeded_at: float | None = None
-        self._stirred_until = 0.0
-        self._failures = 0
         self._look: CALLBACK_TYPE | None = None
-        self._look_at = 0.0
-        self._pushed: set[str] = set()
+        self._reading = False
         self._unlisten: CALLBACK_TYPE | None = None
         self._by_device: dict[str, list[CALLBACK_TYPE]] = {}
         self._on_arrival: list[CALLBACK_TYPE] = []
+        self._on_news: list[CALLBACK_TYPE] = []
         self._published: tuple[House, bool] | None = None
 
     # Who listens
@@ -123,13 +134,12 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
     @callback
     def async_on_arrival(self, add: CALLBACK_TYPE) -> CALLBACK_TYPE:
         """Call back when a device is there that was not there before."""
-        self._on_arrival.append(add)
+        return _added(self._on_arrival, add)
 
-        @callback
-        def remove() -> None:
-            self._on_arrival.remove(add)
-
-        return remove
+    @callback
+    def async_on_news(self, hear: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call back after each read and each push, also where nothing changed."""
+        return _added(self._on_news, hear)
 
     @callback
     @override
@@ -144,14 +154,17 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         old, new = before[0].devices, now[0].devices
         changed = [key for key, device in new.items() if old.get(key) is not device]
         if any(key not in old for key in changed):
-            for add in list(self._on_arrival):
-                add()
+            self._tell(self._on_arrival)
         if before[1] != now[1]:
             return
         changed += [key for key in old if key not in new]
         for key in changed:
-            for update in list(self._by_device.get(key, ())):
-                update()
+            self._tell(self._by_device.get(key, ()))
+
+    @callback
+    def _tell(self, listeners: Iterable[CALLBACK_TYPE]) -> None:
+        for listener in list(listeners):
+            listener()
 
     # Reading
 
@@ -167,28 +180,41 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
     async def _async_update_data(self) -> House:
         started = time.monotonic()
         try:
-            house = await self._async_read(started)
+            house = await self._async_begin(started)
         except HubError as err:
             return self._missed(err)
         now = time.monotonic()
-        self._failures = 0
+        self.timing.done(started, now)
         self._succeeded_at = now
         self._issues.succeeded(self.hub.troubles())
         if self._read is None or (house.complete and self._read is not house):
             self._suggestions.follow(house)
             if house.complete:
                 self._departures.judge(house)
+        if self._read is not house:
+            self._moving = frozenset(_moving_in(house))
         self._read = house
         self._remember()
         if self._settling.judge(house, started, now):
             self._survey_due = min(self._survey_due, now + SURVEY_IN_DOUBT)
-        self._plan_next(now, now - started)
+        self._plan_next()
+        self._tell(self._on_news)
         return self._with_settling(house)
+
+    async def _async_begin(self, started: float) -> House:
+        """Read; when that is done, it is planned anew when to read next."""
+        self.timing.begins()
+        self._unsub_look()
+        self._reading = True
+        try:
+            return await self._async_read(started)
+        finally:
+            self._reading = False
 
     async def _async_read(self, started: float) -> House:
         """Read as much as is due: what moves, all states, or all there is."""
         house = self._read
-        if house is None or started >= self._survey_due or self._failures:
+        if house is None or started >= self._survey_due or self.timing.failures:
             before = house
             house = await self.hub.survey()
             # What comes and goes does not do so alone.
@@ -196,27 +222,23 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             gap = self._survey_gap * 2 if same else SURVEY_FIRST
             self._survey_gap = min(gap, SURVEY_EVERY)
             self._survey_due = started + self._survey_gap
-            self._full_read_at = started
+            self.timing.read_all(started)
             return house
-        pushed, self._pushed = self._pushed, set()
-        focus = self._focus() | pushed
-        stirred = started < self._stirred_until
-        idle = idle_interval(self._seen())
-        if pushed or (focus and not stirred and started - self._full_read_at < idle):
+        focus = self._focus() | self.timing.take_pushed()
+        all_due = self.timing.all_due(started, pushing=self.hub.pushing)
+        if focus and not all_due:
             return await self.hub.refresh(house, focus)
         house = await self.hub.refresh(house)
-        self._full_read_at = started
-        self._read_time = time.monotonic() - started
+        self.timing.read_all(started, time.monotonic() - started)
         return house
 
     def _missed(self, err: HubError) -> House:
         """Bear one missed read; after that, say that the hub is away."""
-        self._failures += 1
-        interval = next_read(self._seen())
-        self.update_interval = timedelta(seconds=interval)
+        self.timing.failures += 1
+        self._plan_next()
         # Another certificate is no accident that the next read might not meet.
         accident = err.reason is not Reason.CERTIFICATE
-        if self._failures == 1 and self.data is not None and accident:
+        if self.timing.failures == 1 and self.data is not None and accident:
             LOGGER.debug("A read of %s failed: %s", self.name, err)
             return self.data
         raise self._failed(err) from err
@@ -246,19 +268,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     def _focus(self) -> set[str]:
         """Return the devices of which the hub's next word is waited for."""
-        moving = {
-            key
-            for key, device in (self._read.devices if self._read else {}).items()
-            if isinstance(device, Cover) and device.motion in _MOVING
-        }
-        return moving | set(self._settling.ids)
-
-    def _seen(self) -> Seen:
-        return Seen(
-            read_time=self._read_time,
-            failures=self._failures,
-            pushing=self.hub.pushing,
-        )
+        return {*self._moving, *self._settling.ids}
 
     def report(self) -> dict[str, Any]:
         """Return how the reading goes, for diagnostics; times are in seconds."""
@@ -266,12 +276,12 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         return {
             "last_update_success": self.last_update_success,
             "since_success": None if since is None else time.monotonic() - since,
-            "failures": self._failures,
+            "failures": self.timing.failures,
             "update_interval": None if interval is None else interval.total_seconds(),
-            "read_time": self._read_time,
+            "read_time": self.timing.read_time,
             "pushing": self.hub.pushing,
             "in_focus": len(self._focus()),
-            "pushed": len(self._pushed),
+            "pushed": len(self.timing.pushed),
         }
 
     # Being told
@@ -292,37 +302,34 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
         What nobody looks at costs nothing: timers tick each second.
         """
+        self.told_at = dt_util.utcnow()
+        self._tell(self._on_news)
         wanted = {key for key in device_ids if self._by_device.get(key)}
         if not wanted:
             return
-        gathering = bool(self._pushed)
-        self._pushed |= wanted
-        if not gathering:
-            self._look_in(GATHER_PUSHED)
+        if self.timing.told(wanted, time.monotonic()):
+            self._plan_next()
 
     # When next
 
-    def _plan_next(self, now: float, took: float) -> None:
-        interval = idle_interval(self._seen())
-        self.update_interval = timedelta(seconds=interval)
-        if self._pushed:
-            # They were told of while this was read.
-            self._look_in(GATHER_PUSHED)
-        elif self._focus() or now < self._stirred_until:
-            self._look_in(next_read(Seen(read_time=took, settling=True)))
-
     @callback
-    def _look_in(self, seconds: float) -> None:
-        """Read once, sooner than the next regular read."""
-        at = time.monotonic() + seconds
-        sooner = self._look is not None and self._look_at <= at
-        if self._shutdown_requested or sooner:
+    def _plan_next(self) -> None:
+        """Read regularly, and once sooner where that is due."""
+        if self._reading:
             return
-        self._unsub_look()
-        self._look_at = at
-        self._look = async_call_later(
-            self.hass, seconds, HassJob(self._async_look, cancel_on_shutdown=True)
+        next_ = self.timing.plan(
+            time.monotonic(),
+            self._settling,
+            moving=bool(self._moving),
+            pushing=self.hub.pushing,
+            polled=not self.config_entry.pref_disable_polling,
         )
+        self.update_interval = timedelta(seconds=next_.regular)
+        self._unsub_look()
+        if next_.look is None or self._read is None or self._shutdown_requested:
+            return
+        look = HassJob(self._async_look, cancel_on_shutdown=True)
+        self._look = async_call_later(self.hass, next_.look, look)
 
     @callback
     def _async_look(self, _now: datetime) -> None:
@@ -353,12 +360,20 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         """Send a batch, and show at once what is under way."""
         result = await self.hub.send(commands)
         now = time.monotonic()
+        shown = self._read.devices if self._read else {}
+        self.timing.sent(
+            now,
+            stirs=any(command.stirs for command in commands),
+            blind=any(result.errors) or any(each.slot is None for each in commands),
+        )
         for command, error in zip(commands, result.errors, strict=True):
             if error is None:
-                later = result.later.get(command.device_id, 0.0)
-                self._settling.sent(command, now, later=later)
-                if command.stirs:
-                    self._stirred_until = now + STIRRED
+                self._settling.sent(
+                    command,
+                    now,
+                    before=shown.get(command.device_id),
+                    later=result.later.get(command.device_id, 0.0),
+                )
             elif isinstance(error, HubUnansweredError):
                 self._settling.sent(command, now, doubtful=True)
             elif isinstance(error, HubAuthError):
@@ -368,7 +383,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             before, self.data = self.data, self._with_settling(self._read)
             if self.data is not before:
                 self.async_update_listeners()
-        self._look_in(next_read(Seen(just_sent=True)))
+        self._plan_next()
         return result
 
     def _remember(self) -> None:

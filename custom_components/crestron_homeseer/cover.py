@@ -42,7 +42,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up covers."""
-    async_add_devices(entry, async_add_entities, {Cover: HouseCover})
+    await async_add_devices(entry, async_add_entities, {Cover: HouseCover})
 
 
 class HouseCover(HouseEntity[Cover], CoverEntity):

@@ -1,9 +1,11 @@
 """The base entity, and the one helper by which every platform adds its entities."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
+from itertools import batched
 from typing import Any, cast, override
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.device_registry import DeviceInfo
@@ -12,7 +14,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
 from .coordinator import HouseConfigEntry, HouseCoordinator
-from .house.devices import Device
+from .house.devices import Device, Root
 from .house.hub import (
     AnyCommand,
     HubAuthError,
@@ -20,7 +22,11 @@ from .house.hub import (
     HubError,
     HubUnansweredError,
 )
+from .house.turns import in_turns
 from .registry import HUB_ID, suggested_area, unique_id
+
+# So many entities are added without a look at the clock.
+AT_ONCE = 10
 
 
 class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
@@ -32,25 +38,33 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
         """Take the device; what it shows later is read from the coordinator."""
         super().__init__(coordinator, context=device.id)
         entry = coordinator.config_entry
-        house = coordinator.data
-        root = house.root_of(device)
         self._device_type = type(device)
         self._device_id = device.id
         self._last_known = device
         self._attr_unique_id = unique_id(entry, device.id)
         self._attr_entity_registry_enabled_default = not device.hidden
-        self._attr_device_info = DeviceInfo(
-            identifiers={(DOMAIN, unique_id(entry, root.id))}
-        )
+        self._take(device)
+
+    @property
+    @override
+    def device_info(self) -> DeviceInfo | None:
+        """Describe what the device is a part of; asked once, and not to be kept."""
+        coordinator = self.coordinator
+        house = coordinator.data
+        root = house.root_of(self.device)
+        if isinstance(root, Root) and root.virtual:
+            return None
+        root_id = unique_id(coordinator.config_entry, root.id)
+        info = DeviceInfo(identifiers={(DOMAIN, root_id)})
         if root.id != HUB_ID:
-            self._attr_device_info |= DeviceInfo(
+            info |= DeviceInfo(
                 manufacturer=house.info.manufacturer,
                 model=root.model,
                 name=root.name,
                 suggested_area=suggested_area(house, root),
                 via_device_id=cast(str, coordinator.hub_device_id),
             )
-        self._take(device)
+        return info
 
     def _take(self, device: DeviceT) -> None:
         """Take over what the device is called and can do, now and when it changes.
@@ -61,7 +75,11 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
         self._taken = device
         if not self._named_by_class():
             root = self.coordinator.data.root_of(device)
-            self._attr_name = short_name(device.name, root.name)
+            # People say "movie night", not "whole house movie night".
+            alone = isinstance(root, Root) and root.virtual
+            self._attr_name = (
+                device.name if alone else short_name(device.name, root.name)
+            )
 
     @callback
     @override
@@ -135,8 +153,7 @@ def short_name(name: str, root_name: str) -> str | None:
     return name
 
 
-@callback
-def async_add_devices[DeviceT: Device](
+async def async_add_devices[DeviceT: Device](
     entry: HouseConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
     kinds: dict[type[DeviceT], Callable[[HouseCoordinator, Any], HouseEntity[Any]]],
@@ -145,10 +162,15 @@ def async_add_devices[DeviceT: Device](
     coordinator = entry.runtime_data
     known: set[str] = set()
 
-    def new() -> Iterable[HouseEntity[Any]]:
+    def new() -> Iterator[HouseEntity[Any]]:
         for device in coordinator.data.devices.values():
             make = kinds.get(cast(type[DeviceT], type(device)))
-            if make is None or device.id in known:
+            # Between two turns, the device may be gone.
+            if (
+                make is None
+                or device.id in known
+                or device.id not in coordinator.data.devices
+            ):
                 continue
             known.add(device.id)
             entity = make(coordinator, device)
@@ -156,10 +178,18 @@ def async_add_devices[DeviceT: Device](
             entity.async_on_remove(partial(known.discard, device.id))
             yield entity
 
-    @callback
-    def add() -> None:
-        if entities := list(new()):
-            async_add_entities(entities)
+    def adding() -> Generator[None]:
+        # Home Assistant adds all that it gets at once, and hundreds take long.
+        for part in batched(new(), AT_ONCE):
+            # In between, the user may have had enough.
+            if entry.state is not ConfigEntryState.UNLOAD_IN_PROGRESS:
+                async_add_entities(part)
+            yield
 
-    add()
-    entry.async_on_unload(coordinator.async_on_arrival(add))
+    @callback
+    def arrived() -> None:
+        name = f"{entry.title} - arrivals"
+        entry.async_create_task(coordinator.hass, in_turns(adding()), name)
+
+    entry.async_on_unload(coordinator.async_on_arrival(arrived))
+    await in_turns(adding())

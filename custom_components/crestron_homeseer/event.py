@@ -23,7 +23,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up remotes."""
-    async_add_devices(entry, async_add_entities, {Remote: HouseRemote})
+    await async_add_devices(entry, async_add_entities, {Remote: HouseRemote})
 
 
 class HouseRemote(HouseEntity[Remote], EventEntity):

@@ -21,7 +21,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up fans."""
-    async_add_devices(entry, async_add_entities, {Fan: HouseFan})
+    await async_add_devices(entry, async_add_entities, {Fan: HouseFan})
 
 
 class HouseFan(HouseEntity[Fan], FanEntity):

@@ -65,8 +65,13 @@ class HouseFlow(ConfigFlow):
             if not self._same_house(house):
                 return self.async_abort(reason="other_house")
         options = entry.options if self._options is None else self._options
+        # What is at another address may have another network card.
+        moved = self._data.get(CONF_HOST) != entry.data.get(CONF_HOST)
         return self.async_update_reload_and_abort(
-            entry, data=self._data, options=options
+            entry,
+            unique_id=None if moved else entry.unique_id,
+            data=self._data,
+            options=options,
         )
 
     def _same_house(self, house: House) -> bool:

@@ -2,14 +2,22 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+import ipaddress
+from typing import Any, override
 
 from homeassistant.config_entries import (
+    SOURCE_DHCP,
+    SOURCE_IGNORE,
     SOURCE_REAUTH,
     SOURCE_RECONFIGURE,
+    ConfigEntry,
+    ConfigEntryState,
     ConfigFlowResult,
 )
 from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_PORT, CONF_SSL, CONF_TOKEN
+from homeassistant.data_entry_flow import AbortFlow
+from homeassistant.helpers.device_registry import format_mac
+from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
 import voluptuous as vol
 
 from .const import CONF_CERTIFICATE, CONF_KIND, KIND_CRESTRON
@@ -26,7 +34,8 @@ from .house.devices import (
     Thermostat,
 )
 from .house.hub import HubError, Reason
-from .hubs import async_find_crestron, read_host, readable_certificate
+from .hubs import Found, async_find_crestron, read_host, readable_certificate
+from .registry import async_connect_hub
 
 CRESTRON_SCHEMA = vol.Schema(
     {vol.Required(CONF_HOST): TEXT, vol.Required(CONF_TOKEN): SECRET}
@@ -36,12 +45,21 @@ TOKEN_SCHEMA = vol.Schema({vol.Required(CONF_TOKEN): SECRET})
 
 # What is asked for, where it is not everything.
 _FORMS = {
+    SOURCE_DHCP: ("discovered", TOKEN_SCHEMA),
     SOURCE_REAUTH: ("reauth_confirm", TOKEN_SCHEMA),
     SOURCE_RECONFIGURE: ("reconfigure_crestron", HOST_SCHEMA),
 }
 
 # A port that the protocol has anyway says nothing.
 _USUAL_PORTS = {80, 443}
+
+# What answers like this is a processor that starts, or none at all yet.
+_NOT_YET = {
+    Reason.REFUSED,
+    Reason.TIMED_OUT,
+    Reason.LOST,
+    Reason.STARTING,
+}
 
 # What is counted for the user to see that it is the right house.
 _COUNTED = {
@@ -68,6 +86,40 @@ class CrestronFlow(HouseFlow):
         if user_input is not None:
             return await self._async_find(user_input)
         return self._show_crestron()
+
+    @override
+    async def async_step_dhcp(
+        self, discovery_info: DhcpServiceInfo
+    ) -> ConfigFlowResult:
+        """Follow a known processor to its new address, or offer a new one.
+
+        Nothing is shown of what has not said itself that it is a processor.
+        """
+        host, mac = discovery_info.ip, format_mac(discovery_info.macaddress)
+        if entry := await self.async_set_unique_id(mac):
+            await self._async_follow(entry, host)
+        if entry := self._entry_at({host, discovery_info.hostname}):
+            self._learn(entry, mac)
+            return self.async_abort(reason="already_configured")
+        try:
+            found = await async_find_crestron(self.hass, host, None)
+        except HubError:
+            return self.async_abort(reason="no_processor")
+        self._keep(found)
+        self.context["title_placeholders"] = {"model": self._model(), "host": host}
+        return await self.async_step_discovered()
+
+    async def async_step_discovered(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the token of a processor that was discovered."""
+        if user_input is None:
+            return self._show_crestron()
+        self._typed = user_input
+        self._data[CONF_TOKEN] = user_input[CONF_TOKEN].strip()
+        if self._data[CONF_SSL]:
+            return await self._async_log_in()
+        return await self.async_step_plain_http()
 
     async def async_step_plain_http(
         self, user_input: dict[str, Any] | None = None
@@ -119,6 +171,7 @@ class CrestronFlow(HouseFlow):
     ) -> ConfigFlowResult:
         """Say what was found, and add it."""
         if user_input is not None:
+            await self._async_take_over_discovery()
             title = self._data[CONF_MODEL] or self._data[CONF_HOST]
             return self.async_create_entry(title=title, data=self._data)
         return self.async_show_form(
@@ -151,7 +204,77 @@ class CrestronFlow(HouseFlow):
     def _show_crestron(self) -> ConfigFlowResult:
         """Show the form of the step that asks for something, with what was typed."""
         step, schema = _FORMS.get(self.source or "", (KIND_CRESTRON, CRESTRON_SCHEMA))
-        return self._form(step, schema, host=self._data.get(CONF_HOST, ""))
+        host = self._data.get(CONF_HOST, "")
+        return self._form(step, schema, host=host, model=self._model())
+
+    def _model(self) -> str:
+        return self._data.get(CONF_MODEL) or "Crestron Home"
+
+    def _entry_at(self, hosts: set[str]) -> ConfigEntry | None:
+        """Return the entry of a processor at one of these addresses or names."""
+        for entry in self._async_current_entries(include_ignore=False):
+            if entry.data[CONF_KIND] == KIND_CRESTRON:
+                host = entry.data[CONF_HOST].lower()
+                if host in hosts or host.partition(".")[0] in hosts - {""}:
+                    return entry
+        return None
+
+    def _learn(self, entry: ConfigEntry, mac: str) -> None:
+        """Remember which network card a processor has that was added by hand.
+
+        Only where the token has just been accepted: anything can get an address that
+        was a processor's.
+        """
+        if (
+            entry.unique_id is None
+            and entry.state is ConfigEntryState.LOADED
+            and entry.runtime_data.last_update_success
+        ):
+            self.hass.config_entries.async_update_entry(entry, unique_id=mac)
+            async_connect_hub(self.hass, entry)
+
+    async def _async_follow(self, entry: ConfigEntry, host: str) -> None:
+        """Take over the address at which a processor shows up; ends the flow.
+
+        A processor asks for its address when it starts, minutes before it answers. So
+        it is followed unless something else answers there, or without encryption.
+        """
+        if entry.source == SOURCE_IGNORE or not _is_ip(entry.data[CONF_HOST]):
+            # Who typed a name has somebody else to follow it.
+            self._abort_if_unique_id_configured()
+        if entry.data[CONF_HOST] != host:
+            try:
+                found = await async_find_crestron(
+                    self.hass, host, entry.data[CONF_PORT]
+                )
+            except HubError as err:
+                if err.reason not in _NOT_YET:
+                    raise AbortFlow("no_processor") from None
+            else:
+                if entry.data[CONF_SSL] and not found.address.https:
+                    raise AbortFlow("no_processor")
+        self._abort_if_unique_id_configured(updates={CONF_HOST: host})
+
+    async def _async_take_over_discovery(self) -> None:
+        """Add by hand what is discovered as well: it is one processor."""
+        for flow in self._async_in_progress():
+            context = flow["context"]
+            shown = context.get("title_placeholders", {})
+            if shown.get(CONF_HOST) == self._data[CONF_HOST]:
+                await self.async_set_unique_id(
+                    context["unique_id"], raise_on_progress=False
+                )
+
+    def _keep(self, found: Found, token: str = "") -> None:
+        """Keep what is known of a processor."""
+        self._data = {
+            CONF_KIND: KIND_CRESTRON,
+            CONF_HOST: found.address.host,
+            CONF_PORT: found.address.port,
+            CONF_SSL: found.address.https,
+            CONF_TOKEN: token,
+            CONF_MODEL: found.model,
+        }
 
     async def _async_find(self, user_input: dict[str, Any]) -> ConfigFlowResult:
         """Look for the processor, without sending the token."""
@@ -169,14 +292,7 @@ class CrestronFlow(HouseFlow):
         except HubError as err:
             self._errors = {CONF_HOST: err.reason.value}
             return self._show_crestron()
-        self._data = {
-            CONF_KIND: KIND_CRESTRON,
-            CONF_HOST: host,
-            CONF_PORT: port,
-            CONF_SSL: found.address.https,
-            CONF_TOKEN: user_input[CONF_TOKEN].strip(),
-            CONF_MODEL: found.model,
-        }
+        self._keep(found, user_input[CONF_TOKEN].strip())
         if found.address.https:
             return await self._async_log_in()
         if self.source != SOURCE_RECONFIGURE:
@@ -203,10 +319,18 @@ class CrestronFlow(HouseFlow):
         if self.source in {SOURCE_REAUTH, SOURCE_RECONFIGURE}:
             return self._async_changed(house)
         self._placeholders = _summary(house) | {
-            "model": self._data[CONF_MODEL] or "Crestron Home",
+            "model": self._model(),
             "host": self._data[CONF_HOST],
         }
         return await self.async_step_found()
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _summary(house: House) -> dict[str, str]:

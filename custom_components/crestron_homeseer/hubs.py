@@ -48,6 +48,7 @@ from .shade_options import read_calibrations, read_groups
 __all__ = [
     "OVERRIDES",
     "CloudSystem",
+    "Found",
     "async_find_crestron",
     "async_find_homeseer",
     "async_find_systems",

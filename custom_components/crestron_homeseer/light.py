@@ -33,7 +33,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up lights."""
-    async_add_devices(entry, async_add_entities, {Light: HouseLight})
+    await async_add_devices(entry, async_add_entities, {Light: HouseLight})
 
 
 @dataclass(frozen=True, slots=True)

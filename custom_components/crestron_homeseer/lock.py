@@ -22,7 +22,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up locks."""
-    async_add_devices(entry, async_add_entities, {Lock: HouseLock})
+    await async_add_devices(entry, async_add_entities, {Lock: HouseLock})
 
 
 class HouseLock(HouseEntity[Lock], LockEntity):

@@ -44,7 +44,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up media rooms."""
-    async_add_devices(entry, async_add_entities, {MediaRoom: HouseMediaRoom})
+    await async_add_devices(entry, async_add_entities, {MediaRoom: HouseMediaRoom})
 
 
 class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity):

@@ -23,7 +23,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up numbers."""
-    async_add_devices(entry, async_add_entities, {Number: HouseNumber})
+    await async_add_devices(entry, async_add_entities, {Number: HouseNumber})
 
 
 class HouseNumber(HouseEntity[Number], NumberEntity):

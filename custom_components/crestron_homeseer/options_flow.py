@@ -58,6 +58,8 @@ EXAMPLES = 4
 class CrestronOptionsFlow(ShadesFlow):
     """A menu: the shades, and to trust one certificate alone."""
 
+    can_arrive_together = True
+
     async def async_step_init(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:

@@ -19,6 +19,9 @@ CONF_UPSIDE_DOWN = "upside_down"
 class ShadesFlow(AlignFlow):
     """A menu of what can be said about shades."""
 
+    # Whether the hub can have shades arrive together.
+    can_arrive_together = False
+
     def _shades_offered(self) -> bool:
         """Return whether there are shades, or something is set for such as are gone."""
         options = self.config_entry.options
@@ -33,7 +36,7 @@ class ShadesFlow(AlignFlow):
         offered = {
             "align": bool(self._shades()),
             "corrections": True,
-            "group_add": len(free) > 1,
+            "group_add": self.can_arrive_together and len(free) > 1,
             "group_remove": bool(groups),
         }
         return self.async_show_menu(

@@ -4,7 +4,7 @@ import time
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import (
     area_registry as ar,
     device_registry as dr,
@@ -31,6 +31,21 @@ def unique_id(entry: ConfigEntry, part_id: str) -> str:
     return f"{entry.entry_id}_{part_id}"
 
 
+@callback
+def async_connect_hub(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Tell the registry a hub's network card, by which it is found when it moves.
+
+    It is known from discovery alone, and then is the entry's unique id.
+    """
+    devices = dr.async_get(hass)
+    identifier = (DOMAIN, unique_id(entry, HUB_ID))
+    device = devices.async_get_device_by_identifier(identifier, entry.entry_id)
+    mac = entry.unique_id
+    connections = {(dr.CONNECTION_NETWORK_MAC, mac)} if mac else set()
+    if device is not None and device.connections != connections:
+        devices.async_update_device(device.id, new_connections=connections)
+
+
 class Departures:
     """Counts the surveys that missed what the registries have."""
 
@@ -40,6 +55,7 @@ class Departures:
         self._entry = entry
         # How often something was missed in a row, and since when.
         self._missed: dict[str, tuple[int, float]] = {}
+        self._judged: House | None = None
 
     def judge(self, house: House) -> None:
         """Take a complete survey; remove what enough of them have missed.
@@ -48,12 +64,17 @@ class Departures:
         """
         if not house.devices:
             return
+        last, self._judged = self._judged, house
+        if not self._missed and last is not None and _same_parts(last, house):
+            return
         entities = er.async_get(self._hass)
         devices = dr.async_get(self._hass)
         here = {unique_id(self._entry, key) for key in house.devices}
+        parts = (house.root_of(device) for device in house.devices.values())
         roots = {
-            unique_id(self._entry, house.root_of(device).id)
-            for device in house.devices.values()
+            unique_id(self._entry, root.id)
+            for root in parts
+            if not (isinstance(root, Root) and root.virtual)
         } | {unique_id(self._entry, HUB_ID)}
         missing: dict[str, tuple[int, float]] = {}
         for entity in er.async_entries_for_config_entry(entities, self._entry.entry_id):
@@ -73,6 +94,25 @@ class Departures:
         times, since = self._missed.get(key, (0, now))
         missing[key] = times + 1, since
         return times + 1 >= MISSES and now - since >= MISSED_FOR
+
+
+def _same_parts(last: House, house: House) -> bool:
+    """Return whether the same devices are parts of the same roots."""
+    return (
+        house.roots == last.roots
+        and house.devices.keys() == last.devices.keys()
+        and all(
+            device.root_id == last.devices[key].root_id
+            for key, device in house.devices.items()
+        )
+    )
+
+
+def _same_place(last: House, device: Device) -> bool:
+    before = last.devices[device.id]
+    return before is device or (
+        before.name == device.name and before.room_id == device.room_id
+    )
 
 
 def create_room_store(
@@ -101,6 +141,7 @@ class Suggestions:
         self._entry = entry
         self._store = create_room_store(hass, entry.entry_id)
         self._rooms: dict[str, str | None] = {}
+        self._followed: House | None = None
 
     async def async_load(self) -> None:
         """Read what was suggested before the restart."""
@@ -108,6 +149,14 @@ class Suggestions:
 
     def follow(self, house: House) -> None:
         """Take a survey."""
+        last, self._followed = self._followed, house
+        if (
+            last is not None
+            and house.rooms == last.rooms
+            and _same_parts(last, house)
+            and all(_same_place(last, device) for device in house.devices.values())
+        ):
+            return
         parts = (house.root_of(device) for device in house.devices.values())
         roots = {root.id: root for root in parts}
         known = {

@@ -1,5 +1,6 @@
 """Support for scenes."""
 
+from dataclasses import replace
 import time
 from typing import Any, override
 
@@ -25,7 +26,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up scenes."""
-    async_add_devices(entry, async_add_entities, {Scene: HouseScene})
+    await async_add_devices(entry, async_add_entities, {Scene: HouseScene})
 
 
 class HouseScene(HouseEntity[Scene], BaseScene):
@@ -36,6 +37,11 @@ class HouseScene(HouseEntity[Scene], BaseScene):
         super().__init__(coordinator, device)
         self._active = device.active
         self._activated_at: float | None = None
+        self._shown = self._to_show()
+
+    def _to_show(self) -> tuple[bool, Scene]:
+        """Return what a state is written for; whether the house matches is not shown."""
+        return self.available, replace(self.device, active=None)
 
     @callback
     @override
@@ -46,9 +52,12 @@ class HouseScene(HouseEntity[Scene], BaseScene):
             self._activated_at is not None
             and time.monotonic() - self._activated_at < OWN_RESULT
         )
+        shown, self._shown = self._shown, self._to_show()
         if before is False and self._active and not ours:
             # Somebody chose the scene elsewhere.
             self._async_record_activation()
+        elif shown == self._shown:
+            return
         super()._handle_coordinator_update()
 
     @override

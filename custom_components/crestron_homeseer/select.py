@@ -20,7 +20,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up choices."""
-    async_add_devices(entry, async_add_entities, {Choice: HouseChoice})
+    await async_add_devices(entry, async_add_entities, {Choice: HouseChoice})
 
 
 class HouseChoice(HouseEntity[Choice], SelectEntity):

@@ -50,7 +50,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up sensors with a reading."""
-    async_add_devices(entry, async_add_entities, {Sensor: HouseSensor})
+    await async_add_devices(entry, async_add_entities, {Sensor: HouseSensor})
 
 
 class HouseSensor(HouseEntity[Sensor], SensorEntity):

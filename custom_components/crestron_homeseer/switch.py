@@ -20,7 +20,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up switches."""
-    async_add_devices(entry, async_add_entities, {Switch: HouseSwitch})
+    await async_add_devices(entry, async_add_entities, {Switch: HouseSwitch})
 
 
 class HouseSwitch(HouseEntity[Switch], SwitchEntity):

@@ -21,7 +21,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up texts."""
-    async_add_devices(entry, async_add_entities, {TextBox: HouseTextBox})
+    await async_add_devices(entry, async_add_entities, {TextBox: HouseTextBox})
 
 
 class HouseTextBox(HouseEntity[TextBox], TextEntity):

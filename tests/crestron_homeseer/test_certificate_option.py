@@ -16,7 +16,11 @@ PIN = "pin_certificate"
 
 async def start(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
     """Open the options; all that is shown has its texts."""
-    result = await hass.config_entries.options.async_init(entry.entry_id)
+    menu = await hass.config_entries.options.async_init(entry.entry_id)
+    assert menu["menu_options"] == ["shades", "certificate"]
+    result = await hass.config_entries.options.async_configure(
+        menu["flow_id"], {"next_step_id": "certificate"}
+    )
     assert result["type"] is FlowResultType.FORM
     text = texts("options")["step"][result["step_id"]]
     assert text["description"].format(**(result["description_placeholders"] or {}))

@@ -325,7 +325,6 @@ async def test_without_encryption_nothing_is_pinned_any_more(
     assert secure_loaded.data[CONF_SSL] is False
     assert secure_loaded.options == {}
     assert secure_loaded.state is ConfigEntryState.LOADED
-    assert not secure_loaded.supports_options
 
 
 @pytest.mark.parametrize("flow", ["reauth", "reconfigure"])

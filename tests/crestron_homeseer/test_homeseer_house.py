@@ -111,3 +111,33 @@ async def test_a_text_box_stays_one_whatever_is_written_into_it(
     await advance(320)
     assert hass.states.get("light.kitchen_added_light") is not None
     assert state(hass, "text.message_of_the_day").state == text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "entity_id"),
+    [
+        (
+            "Kitchen Smoke Smoke Alarm",
+            3,
+            "binary_sensor.kitchen_kitchen_smoke",
+        ),
+        (
+            "Hallway Motion Home Security",
+            254,
+            "binary_sensor.hallway_hallway_motion",
+        ),
+    ],
+)
+async def test_a_sensor_that_starts_in_neither_state_is_a_sensor_with_two(
+    hass: HomeAssistant,
+    homeseer_entry: MockConfigEntry,
+    model: Model,
+    name: str,
+    value: float,
+    entity_id: str,
+) -> None:
+    model.find(name).set(value)
+    await hass.config_entries.async_setup(homeseer_entry.entry_id)
+    await hass.async_block_till_done()
+    assert state(hass, entity_id).state == STATE_UNKNOWN
+    await hass.config_entries.async_unload(homeseer_entry.entry_id)

@@ -97,9 +97,11 @@ async def test_rooms_become_areas_and_names_stay_short(
     }
     assert names["Kitchen Shade"] == "kitchen"
     assert names["Kitchen"] == "kitchen"
-    # The pseudo room is none that one can stand in, and this sensor's room is gone.
-    assert names["Whole House"] is None
+    # This sensor's room is gone.
     assert names["Mailbox"] is None
+    # The pseudo room is none that one can stand in, nor a thing.
+    assert "Whole House" not in names
+    assert state(hass, "scene.movie_night").name == "Movie Night"
     assert state(hass, "cover.kitchen_kitchen_shade").name == "Kitchen Shade"
     assert state(hass, "light.kitchen_downlights").name == "Downlights"
     assert state(hass, "media_player.kitchen_kitchen").name == "Kitchen"

@@ -74,6 +74,10 @@ async def test_shades_are_lined_up(
     await advance(60)
     assert raw() == [0.5, 0.5]
     typed = {LEFT_NAME: 50, RIGHT_NAME: 44.5}
+    # Who comes back to the page sees it as it was, and nothing moves.
+    result = await hass.config_entries.options.async_configure(flow_id)
+    assert default(result, LEFT_NAME) == 50
+    assert len(posts(processor.requests)) == 1
     # What nobody has looked at yet is not kept.
     result = await submit(hass, flow_id, **typed, next="keep")
     assert result["errors"] == {"next": "move_first"}
@@ -169,12 +173,19 @@ async def test_undo_keeps_nothing_and_moves_nothing(
 
 
 async def test_somebody_has_to_be_chosen(
-    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
+    hass: HomeAssistant,
+    house: House,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
 ) -> None:
+    house.find("Office Shade").style = "Gate"
+    await advance(30)
     result = await open_align(hass, loaded)
     names = set(offered(result, CONF_SHADES).values())
     assert {LEFT_NAME, RIGHT_NAME, "Kitchen Shade (Kitchen)"} <= names
-    # What moves several shades cannot be lined up as one.
+    assert not [name for name in names if name.startswith("Office")]
+    # What moves several shades cannot be lined up as one, and a gate is no shade.
     assert not [name for name in names if name.startswith("All Living")]
     processor.requests.clear()
     result = await submit(hass, result["flow_id"], shades=[], position=60)

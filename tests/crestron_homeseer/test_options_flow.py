@@ -1,6 +1,5 @@
 """Choosing what of a HomeSeer system to include, and what it is."""
 
-
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_WEBHOOK_ID, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant

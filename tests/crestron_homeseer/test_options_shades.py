@@ -10,15 +10,16 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import CONF_SHADES, CONF_TOGETHER
+from custom_components.crestron_homeseer.house.devices import House as Home
 from custom_components.crestron_homeseer.shade_options import (
     read_calibrations,
     read_groups,
 )
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
-from simulator.house import House
+from simulator.house import House, Shade
 
-from .common import Advance, act, state
+from .common import Advance, Writes, act, state
 from .options import choose, default, menu, offered, submit
 
 KITCHEN = "cover.kitchen_kitchen_shade"
@@ -43,8 +44,8 @@ async def set_up(hass: HomeAssistant, entry: MockConfigEntry, **options: Any) ->
 
 def shade_id(entry: MockConfigEntry, name: str) -> str:
     """Return the id of a device by its name."""
-    devices = entry.runtime_data.data.devices.values()
-    return next(device.id for device in devices if device.name == name)
+    house: Home = entry.runtime_data.data
+    return next(key for key, device in house.devices.items() if device.name == name)
 
 
 async def test_a_shade_is_upside_down_and_set_back(
@@ -128,6 +129,9 @@ async def test_a_shade_of_homeseer_is_upside_down(
 ) -> None:
     feature = model.find("Living Room Shade Position")
     assert feature.value == 99
+    result = await choose(hass, homeseer_loaded, "shades")
+    # Nothing is offered that this system would not do.
+    assert menu(result) == {"align", "corrections"}
     result = await open_page(hass, homeseer_loaded, "corrections")
     (shade,) = [
         key
@@ -149,6 +153,29 @@ async def test_a_shade_of_homeseer_is_upside_down(
     await advance(30)
     assert feature.value == 0
     assert state(hass, entity_id).state == "open"
+
+
+async def test_only_what_changed_is_written(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    house: House,
+    advance: Advance,
+    writes: Writes,
+) -> None:
+    ids = [f"shade-{shade.id}" for shade in house.of(Shade)]
+    every = {key: {"invert": False, "anchors": [[0.5, 0.4]]} for key in ids}
+    await set_up(hass, entry, **{CONF_SHADES: every})
+    calibrations, _ = read_calibrations(entry.options)
+    assert set(calibrations) <= set(entry.runtime_data.data.devices)
+    await advance(30)
+    writes.clear()
+    await advance(30)
+    assert not [key for key in writes if key.startswith("cover.")]
+    house.find("Kitchen Shade").position = 0.4
+    await advance(30)
+    assert state(hass, KITCHEN).attributes["current_position"] == 50
+    written = {key for key in writes if key.startswith("cover.")}
+    assert written == {KITCHEN}
 
 
 async def test_groups_are_added_and_removed(
@@ -201,7 +228,7 @@ async def test_without_shades_there_is_nothing_to_choose(
 ) -> None:
     result = await hass.config_entries.options.async_init(entry.entry_id)
     assert result["reason"] == "not_loaded"
-    for thing in list(house.of(type(house.find("Kitchen Shade")))):
+    for thing in list(house.of(Shade)):
         house.remove(thing)
     await set_up(hass, entry)
     result = await hass.config_entries.options.async_init(entry.entry_id)

@@ -221,6 +221,9 @@ class CrestronClient:
         body: dict[str, Any] | None,
         timeout: float,
     ) -> Answer:
+        if self._session.closed:
+            # Home Assistant stops while something is read.
+            raise HubConnectionError(Reason.CLOSING)
         self.requests += 1
         url = self.address.root
         if path:

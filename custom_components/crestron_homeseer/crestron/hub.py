@@ -289,6 +289,7 @@ class CrestronHub(Hub):
                     name=room.name,
                     room_id=None if room.virtual else room.id,
                     model="Room",
+                    virtual=room.virtual,
                 )
         if HUB_ROOT in wanted:
             yield Root(id=HUB_ROOT, name=self._info().name)

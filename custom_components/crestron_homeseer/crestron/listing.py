@@ -8,7 +8,7 @@ from typing import Any
 from ..house.devices import Cover, Device, Room
 from ..house.hub import HubResponseError, Reason
 from ..house.kinds import Motion
-from .codec import Endpoint, common
+from .codec import Endpoint, common, wire_id
 from .fields import Fields, integer, parse, plain
 
 LOGGER = logging.getLogger(__name__)
@@ -44,18 +44,20 @@ class Listing:
         self.read = False
         self.failures = 0
         self._lost = False
-        self._body: bytes | None = None
-        self._raw: dict[int, Any] = {}
-        self._decoded: dict[int, tuple[Device, ...]] = {}
+        # The body alone, because what is parsed takes ten times the memory.
+        self._body = b""
+        # Whether the devices are no longer what the body says.
+        self._outdated = True
         self._moved_at: dict[str, float] = {}
         self._told: set[str] = set()
 
     def take(self, body: bytes, rooms: dict[str, Room], now: float) -> None:
         """Take an answer; raises HubResponseError and keeps the last values."""
-        if body != self._body:
+        if self._outdated or body != self._body:
             items = list_of(body, self.endpoint.key)
             devices = dict(self._decode_all(items, rooms))
             self._body = body
+            self._outdated = False
         else:
             devices = self.devices
             if not any(_moves(device) for device in devices.values()):
@@ -73,8 +75,7 @@ class Listing:
 
     def forget_rooms(self) -> None:
         """Decode everything anew at the next answer, because rooms changed."""
-        self._body = None
-        self._decoded = {}
+        self._outdated = True
 
     def lack(self) -> None:
         """Note that this firmware does not have the list."""
@@ -92,13 +93,23 @@ class Listing:
                 reason,
             )
             self.devices = self._offline()
-            self._body = None
-            self._decoded = {}
+            self._outdated = True
 
     def raw_of(self, number: int) -> Fields | None:
         """Return what the processor last said of a device."""
-        raw = self._raw.get(number)
+        raw = self._last().get(number)
         return None if raw is None else Fields(raw)
+
+    def _last(self) -> dict[int, Any]:
+        """Return what the processor said last, by the numbers of the devices."""
+        if not self._body:
+            return {}
+        raws: dict[int, Any] = {}
+        for raw in list_of(self._body, self.endpoint.key):
+            number = _number(raw)
+            if number is not None:
+                raws.setdefault(number, raw)
+        return raws
 
     def _offline(self) -> dict[str, Device]:
         """Return the devices as out of reach.
@@ -118,27 +129,28 @@ class Listing:
     def _decode_all(
         self, items: list[Any], rooms: dict[str, Room]
     ) -> Iterator[tuple[str, Device]]:
-        raws: dict[int, Any] = {}
-        decoded: dict[int, tuple[Device, ...]] = {}
+        last = {} if self._outdated else self._last()
+        known: dict[int, list[Device]] = {}
+        for device in self.devices.values() if last else ():
+            known.setdefault(wire_id(device.id), []).append(device)
+        seen: set[int] = set()
         self.ignored = {}
         for raw in items:
-            number = integer(raw.get("id")) if isinstance(raw, dict) else None
-            if number is None:
-                number = Fields(raw).integer("id")
-            if number is None or number in raws:
+            number = _number(raw)
+            if number is None or number in seen:
                 self._tell(str(number), "has no id" if number is None else "is doubled")
                 continue
-            raws[number] = raw
-            if number in self._decoded and raw == self._raw.get(number):
-                decoded[number] = self._decoded[number]
-            else:
-                decoded[number] = self._decode(raw, rooms)
-            if not decoded[number]:
+            seen.add(number)
+            if number in known and raw == last.get(number):
+                for device in known[number]:
+                    yield device.id, device
+                continue
+            decoded = self._decode(raw, rooms)
+            if not decoded:
                 self._ignore(raw, number)
-            for device in decoded[number]:
-                last = self.devices.get(device.id)
-                yield device.id, last if last is not None and last == device else device
-        self._raw, self._decoded = raws, decoded
+            for device in decoded:
+                before = self.devices.get(device.id)
+                yield device.id, before if before == device and before else device
 
     def _decode(self, raw: object, rooms: dict[str, Room]) -> tuple[Device, ...]:
         fields = Fields(raw)
@@ -179,6 +191,11 @@ class Listing:
             motion = Motion.STOPPED
         wanted = replace(cover, motion=motion)
         return last if wanted == last else wanted
+
+
+def _number(raw: object) -> int | None:
+    number = integer(raw.get("id")) if isinstance(raw, dict) else None
+    return Fields(raw).integer("id") if number is None else number
 
 
 def _away(device: Device) -> Device:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..house.devices import Cover, Device
-from ..house.run import Line, Run
+from ..house.run import APART, Line, Run
 from ..house.travel import Travel, Travels
 
 # Seconds from a reading until a command made of it works, of an unknown shade: less
 # than any has taken, so that it is never stopped further off than it is behind.
 DELAY = 0.4
+# A motor that has to turn back is heard: rather stop it so much later, in seconds.
+SPARE = 0.05
 # So long a motion that was asked for may take to be seen.
 _PATIENCE = 30.0
 # A change within so many seconds tells that a shade moves, and how fast; after more
@@ -23,6 +25,8 @@ _PATIENCE = 30.0
 _FRESH = 2.0
 # Motors settle a hair beside what they were asked for.
 _THERE = 0.015
+# The processor counts positions in whole numbers.
+_EXACTLY = 0.001
 # A delay beyond this is none of the motor's: something held the command up.
 _LONGEST_DELAY = 5.0
 
@@ -98,7 +102,7 @@ class Stopping:
             self._learn(device_id)
         if run is None or turned:
             run = self._runs[device_id] = Run((self._seen_at, last))
-        if self._arrived(device_id, position, 0.0):
+        if self._arrived(device_id, position, _EXACTLY):
             # When it came there is not known: this reading tells nothing of speed.
             self._end(device_id)
         elif now > self._seen_at:
@@ -208,12 +212,10 @@ class Stopping:
         speed = _speed(run, line, travel)
         if travel.delay is not None:
             delay = travel.delay.value
-        elif line is not None and line.sound:
-            found = self._delay_of(device_id, run, line)
-            delay = DELAY if found is None else found
         else:
-            delay = DELAY
-        return speed * (now - run.samples[-1][0] + delay)
+            found = None if line is None else self._delay_of(device_id, run, line)
+            delay = max(found or 0.0, DELAY)
+        return speed * (now - run.samples[-1][0] + delay + SPARE)
 
 
 def _speed(run: Run, line: Line | None, travel: Travel) -> float:
@@ -225,7 +227,7 @@ def _speed(run: Run, line: Line | None, travel: Travel) -> float:
         return known
     if line is not None:
         return abs(line.speed)
-    if run.gap > _FRESH:
+    if not APART <= run.gap <= _FRESH:
         return 0.0
     return abs(run.samples[-1][1] - run.before[1]) / run.gap
 

@@ -1,6 +1,6 @@
 """Features → devices of the house: what belongs together first, then one by one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 import re
 
@@ -123,20 +123,30 @@ def classify(
     controls: Mapping[int, Controls],
     settings: Settings,
     places: Places,
-) -> Classified:
-    """Return the devices that features make, each feature in one of them."""
+) -> Generator[None, None, Classified]:
+    """Return the devices that features make, each feature in one of them.
+
+    It yields after each family of features.
+    """
     bindings: list[Binding] = []
     roots: dict[str, Root] = {}
     for root, parts in _families(features, controls, settings):
         found = list(_find(parts, settings))
-        mains = [item for item in found if item.main] or found
+        mains = [item for item in found if item.main] or _watching(found)
         for item in found:
             called_root = root is not None and len(mains) == 1 and item is mains[0]
             facts = _facts(item, root, places, called_root=called_root)
             bindings.append(_make(item, facts, places))
             if root is not None:
                 roots[f"root-{root.ref}"] = _root(root, places)
+        yield
     return Classified(tuple(bindings), roots)
+
+
+def _watching(found: list[_Found]) -> list[_Found]:
+    """Return what stands for a sensor: what it watches, not how its battery is."""
+    detectors = [item for item in found if item.kind == "detector"]
+    return detectors if len(detectors) == 1 else found
 
 
 def _root(root: Feature, places: Places) -> Root:

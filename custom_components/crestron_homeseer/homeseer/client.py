@@ -23,6 +23,9 @@ from .sites import Cloud, Local
 READ_TIMEOUT = 30.0
 # HomeSeer may wait for a radio before it answers.
 COMMAND_TIMEOUT = 20.0
+# The 50 ms that HomeSeer wants between sends are for its ASCII port. Here each command
+# waits for the answer to the one before, so the system sets the pace; it gets a breath.
+PACE = 0.005
 
 
 class HomeSeerClient:
@@ -37,7 +40,7 @@ class HomeSeerClient:
         session: aiohttp.ClientSession,
         site: Local | Cloud,
         *,
-        pace: float = 0.05,
+        pace: float = PACE,
     ) -> None:
         """Take the session to use. It is the caller's, and is never closed here.
 

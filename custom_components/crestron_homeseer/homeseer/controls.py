@@ -169,7 +169,8 @@ class Scale:
             return None
         if value == self.off:
             return 0.0
-        if value >= self._top or value == self.on:
+        beyond = not self.low <= value <= self.high
+        if value >= self._top or (beyond and value == self.on):
             # What lies beyond is on at a level that is not told.
             return 1.0
         if self.off is None and value < self.low:

@@ -34,6 +34,7 @@ from ..house.hub import (
     Trouble,
 )
 from ..house.kinds import TemperatureUnit
+from ..house.turns import in_turns
 from .about import ask_config, ask_unit, info, room_from
 from .binding import Action
 from .client import HomeSeerClient
@@ -144,14 +145,14 @@ class HomeSeerHub(Hub):
             inventory.take(items)
             return self._house(complete=False)
         self._halved = halved
-        other = inventory.take_all(items)
+        other = await in_turns(inventory.take_all(items))
         if first or moved or other or self._surveys < SURE:
             await self._read_controls()
         events = await self._read_events()
         if first:
             self._unit = await ask_unit(self.client, answer)
         if first or moved or other or events or self._surveys < SURE:
-            inventory.classify(self._room_from, self._unit)
+            await in_turns(inventory.classify(self._room_from, self._unit))
         self._surveys += 1
         self._owed = frozenset()
         return self._house(complete=not first)
@@ -208,7 +209,7 @@ class HomeSeerHub(Hub):
         fields = Fields(answer)
         # One feature alone comes without the list around it.
         items = _devices(fields) if fields.get("devices") is not None else [answer]
-        self._inventory.take_controls(items)
+        await in_turns(self._inventory.take_controls(items))
 
     async def _read_events(self) -> bool:
         try:

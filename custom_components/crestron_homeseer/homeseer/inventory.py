@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import (
     Collection,
+    Generator,
     Iterable,
     Iterator,
     Mapping,
@@ -49,6 +50,8 @@ class Inventory:
         self._by_ref: dict[int, list[Binding]] = {}
         self._raw: dict[int, Any] = {}
         self._heard: dict[int, Counter[str]] = {}
+        # What was heard while everything is taken.
+        self._later: set[int] = set()
         self._told: set[object] = set()
         # Whose value was known once and could not be read the last time.
         self.unreadable: set[int] = set()
@@ -60,12 +63,17 @@ class Inventory:
             elif ref in before and before[ref].value is not None:
                 self.unreadable.add(ref)
 
-    def take_all(self, items: Iterable[object]) -> bool:
-        """Take every feature there is; returns whether other ones are there now."""
+    def take_all(self, items: Iterable[object]) -> Generator[None, None, bool]:
+        """Take every feature there is; returns whether other ones are there now.
+
+        It yields after each feature, and nothing of it is seen before its end.
+        """
         before = self.features
         raws: dict[int, Any] = {}
         features: dict[int, Feature] = {}
+        self._later = set()
         for raw in items:
+            yield
             ref = _ref(raw)
             if ref is None or ref in raws:
                 self._tell(ref)
@@ -76,16 +84,23 @@ class Inventory:
             if feature is not None:
                 raws[ref] = raw
                 features[ref] = feature
+        for ref in self._later & before.keys() & features.keys():
+            # A press that was heard meanwhile is not in what was read before it.
+            features[ref] = before[ref]
+            del raws[ref]
         self._raw, self.features = raws, features
-        other = features.keys() != before.keys() or any(
-            _shape(feature) != _shape(before[ref])
+        changed = {
+            ref: feature
             for ref, feature in features.items()
-            if feature is not before[ref]
+            if feature is not before.get(ref)
+        }
+        other = features.keys() != before.keys() or any(
+            _shape(feature) != _shape(before[ref]) for ref, feature in changed.items()
         )
-        self._mark(before, features)
+        self._mark(before, changed)
         self.unreadable &= features.keys()
-        self._count_presses(before, features)
-        self._read(ref for ref in features if features[ref] is not before.get(ref))
+        self._count_presses(before, changed)
+        self._read(changed)
         return other
 
     def take(self, items: Iterable[object]) -> set[int]:
@@ -111,36 +126,52 @@ class Inventory:
         self._read(changed)
         return told
 
-    def take_controls(self, items: Iterable[object]) -> None:
-        """Take the controls of features."""
+    def take_controls(self, items: Iterable[object]) -> Generator[None]:
+        """Take the controls of features; it yields after each."""
         for raw in items:
             ref = _ref(raw)
             pairs = read_pairs(raw)
             if ref is not None and pairs:
                 self.controls[ref] = Controls(pairs)
+            yield
 
-    def classify(self, room_from: int, unit: TemperatureUnit) -> None:
-        """Decide anew which devices the features make."""
+    def classify(self, room_from: int, unit: TemperatureUnit) -> Generator[None]:
+        """Decide anew which devices the features make.
+
+        It yields after each device, and nothing of it is seen before its end.
+        """
         places = Places(room_from, unit)
-        classified = classify(self.features, self.controls, self.settings, places)
-        presses = {
-            key: binding.presses
-            for key, binding in self.bindings.items()
-            if isinstance(binding, RemoteBinding)
-        }
-        self.bindings = {}
-        self._by_ref = {}
+        classified = yield from classify(
+            self.features, self.controls, self.settings, places
+        )
+        bindings: dict[str, Binding] = {}
+        by_ref: dict[int, list[Binding]] = {}
+        devices: dict[str, Device] = {}
         for binding in classified.bindings:
-            self.bindings[binding.device_id] = binding
-            if isinstance(binding, RemoteBinding):
-                binding.presses = presses.get(binding.device_id, 0)
+            bindings[binding.device_id] = binding
             for ref in binding.refs:
-                self._by_ref.setdefault(ref, []).append(binding)
+                by_ref.setdefault(ref, []).append(binding)
+            self._renew(devices, binding.read(self.features))
+            yield
+        for key, binding in bindings.items():
+            last = self.bindings.get(key)
+            if isinstance(binding, RemoteBinding) and isinstance(last, RemoteBinding):
+                # Last of all, because presses are heard meanwhile.
+                binding.presses = last.presses
+                self._renew(devices, binding.read(self.features))
+        hidden = self.settings.event_groups is None and len(self.events) > MANY
+        for event in self.events.values():
+            self._renew(devices, scene_of(event, hidden=hidden))
+        self.bindings, self._by_ref, self.devices = bindings, by_ref, devices
         self.roots = classified.roots | {
             event.root_id: root_of(event) for event in self.events.values()
         }
         self.rooms = rooms(self.features.values(), places)
-        self._renew()
+
+    def _renew(self, devices: dict[str, Device], device: Device) -> None:
+        """Add a device; one that did not change stays the same object."""
+        last = self.devices.get(device.id)
+        devices[device.id] = last if last is not None and last == device else device
 
     def take_events(self, events: Iterable[Event]) -> bool:
         """Take the events there are; returns whether they are other ones."""
@@ -156,20 +187,6 @@ class Inventory:
             return False
         self.events = wanted
         return True
-
-    def _renew(self) -> None:
-        hidden = self.settings.event_groups is None and len(self.events) > MANY
-        fresh: dict[str, Device] = {
-            key: binding.read(self.features) for key, binding in self.bindings.items()
-        }
-        fresh |= {
-            key: scene_of(event, hidden=hidden) for key, event in self.events.items()
-        }
-        devices = {
-            key: last if (last := self.devices.get(key)) == device and last else device
-            for key, device in fresh.items()
-        }
-        self.devices = devices
 
     def _read(self, refs: Iterable[int]) -> None:
         """Read anew the devices that some features make."""
@@ -248,6 +265,7 @@ class Inventory:
                 heard[channel] += 1
                 if heard[channel] > most:
                     binding.presses += 1
+                self._later.add(ref)
                 # The read that follows has to see a change, even of nothing.
                 self._raw.pop(ref, None)
 

@@ -42,7 +42,10 @@ NO_API, PLUG_IN, SECURITY, LEGACY_CLIMATE, ENERGY, DEVICE, FEATURE = (
 DOOR, FAN, LIGHT, LOCK, OUTLET, WINDOW = 1, 2, 3, 4, 5, 9
 
 # Command classes, which the Z-Wave plug-in of HomeSeer 3 uses as subtypes.
-ZWAVE_SENSOR, ZWAVE_SCENE, ZWAVE_BATTERY = 48, 91, 128
+ZWAVE_SENSOR, ZWAVE_SCENE, ZWAVE_NOTICE, ZWAVE_BATTERY = 48, 91, 113, 128
+# Z-Wave's notices about one thing are two states, also while the text is neither of
+# them: "Unknown", or "Smoke Test".
+_NOTICES = ("smoke alarm", "co alarm", "heat alarm", "water alarm", "home security")
 
 _COVER_WORDS = (
     ("garage", CoverKind.GARAGE),
@@ -280,8 +283,12 @@ def _is_detector(part: Part) -> bool:
     if worked or controls.listed is not None or _is_written(part):
         return bool(controls.uses & _SENSED)
     typed = (feature.api, feature.type, feature.subtype) == (FEATURE, 0, 3)
-    zwave = feature.api == PLUG_IN and feature.subtype == ZWAVE_SENSOR
-    called = "sensor binary" in feature.type_string.lower()
+    types = feature.type_string.lower()
+    zwave = feature.api == PLUG_IN and (
+        feature.subtype == ZWAVE_SENSOR
+        or (feature.subtype == ZWAVE_NOTICE and any(each in types for each in _NOTICES))
+    )
+    called = "sensor binary" in types
     return typed or zwave or called or two_state(feature.status) is not None
 
 

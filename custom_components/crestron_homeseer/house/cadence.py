@@ -1,9 +1,9 @@
-"""How long until the next read: a pure function of what was seen."""
+"""When to read next: a pure function of what was seen. Times are in seconds."""
 
 from dataclasses import dataclass
 
-# A processor that answers in 50 ms is read every 5 s.
-IDLE = 5.0
+# A processor that answers in 50 ms shows a change within 5 s, reading included.
+IDLE = 4.8
 SLOWEST = 60.0
 # Reading takes about a sixteenth of a slow hub's time.
 IDLE_SHARE = 16
@@ -15,34 +15,73 @@ FAILING = 10.0
 LONGEST_WAIT = 30.0
 # With push, reads only make sure that nothing was missed.
 PUSHED = 60.0
+# What is pushed together is read together.
+GATHER_PUSHED = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What was seen at the last reads; `read_time` is in seconds."""
+    """What was seen of a hub until now.
+
+    `read_time` is what reading everything takes, and `last_took` what the last read
+    took, perhaps of little. `told`, `sent` and `watched` are how long ago push told
+    of what is not read yet, a command went out after which nothing was read, and
+    what moves was read. `expected` is in how long a command is expected to show.
+    Without `polled`, the user wants no regular reads.
+    """
 
     read_time: float = 0.0
-    settling: bool = False
-    just_sent: bool = False
+    last_took: float = 0.0
     failures: int = 0
     pushing: bool = False
+    polled: bool = True
+    told: float | None = None
+    sent: float | None = None
+    watched: float | None = None
+    expected: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The interval of regular reads, and how long until one that is due sooner."""
+
+    regular: float
+    look: float | None
+
+
+def plan(seen: Seen) -> Plan:
+    """Return when to read next."""
+    regular = _retry(seen.failures) if seen.failures else idle_interval(seen)
+    looks = []
+    if seen.sent is not None:
+        looks.append(FIRST_LOOK - seen.sent)
+    if seen.failures:
+        # What waits for a read is in the next one, whichever that is.
+        if not seen.polled:
+            looks.append(regular)
+    else:
+        if seen.told is not None:
+            looks.append(GATHER_PUSHED - seen.told)
+        if seen.watched is not None:
+            looks.append(rhythm(seen.last_took) - seen.watched)
+        if seen.expected is not None:
+            looks.append(seen.expected)
+    return Plan(regular, max(min(looks), 0.0) if looks else None)
 
 
 def idle_interval(seen: Seen) -> float:
-    """Return the seconds between reads while nothing happens."""
+    """Return the time between reads while nothing happens."""
     slow = seen.read_time * IDLE_SHARE
     least = PUSHED if seen.pushing else IDLE
     return min(max(least, slow), max(least, SLOWEST))
 
 
-def next_read(seen: Seen) -> float:
-    """Return the seconds to wait before the next read."""
-    if seen.failures == 1:
+def rhythm(took: float) -> float:
+    """Return the time between reads while something is watched closely."""
+    return max(SETTLING, took)
+
+
+def _retry(failures: int) -> float:
+    if failures == 1:
         return RETRY
-    if seen.failures:
-        return min(FAILING * (seen.failures - 1), LONGEST_WAIT)
-    if seen.just_sent:
-        return FIRST_LOOK
-    if seen.settling:
-        return max(SETTLING, seen.read_time)
-    return idle_interval(seen)
+    return min(FAILING * (failures - 1), LONGEST_WAIT)

@@ -56,12 +56,16 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Root:
-    """What several devices are parts of: a room's scenes, a thermostat's sensors."""
+    """What several devices are parts of: a room's scenes, a thermostat's sensors.
+
+    It is `virtual` where it is no part of the home, but stands for all of it.
+    """
 
     id: str
     name: str
     room_id: str | None = None
     model: str | None = None
+    virtual: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

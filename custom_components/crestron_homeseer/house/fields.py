@@ -1,6 +1,7 @@
 """Reads fields of a hostile JSON object: anything may be missing, null or text."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 import json
 import re
 from typing import Any
@@ -10,6 +11,7 @@ import orjson
 from .hub import HubResponseError, Reason
 
 _NOISE = str.maketrans("", "", " -_")
+_SHORT = 32
 
 # No hub counts so far. Up to here whole numbers are exact, and arithmetic stays finite.
 _LARGEST = 2.0**53
@@ -62,6 +64,12 @@ def plain(key: str) -> str:
 
     Hubs do not agree with their manuals on any of these, nor from version to version.
     """
+    # A hub has few keys, and they are short; what is longer is not kept.
+    return _plain(key) if len(key) <= _SHORT else key.translate(_NOISE).lower()
+
+
+@lru_cache(maxsize=2048)
+def _plain(key: str) -> str:
     return key.translate(_NOISE).lower()
 
 

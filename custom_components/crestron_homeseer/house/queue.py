@@ -1,7 +1,7 @@
 """Gathers commands that are given together, and sends them as one batch."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -11,12 +11,24 @@ from .hub import AnyCommand, HubConnectionError, Reason, SendResult
 # within some tens of them: wait for a pause, but never long enough to be felt.
 PAUSE = 0.015
 LONGEST_GATHER = 0.1
+# A finger on a slider asks for something else many times a second. A device is asked
+# for the same thing so many seconds after the last time, and for the last wish then.
+SPACING = 0.2
 
 
 @dataclass(slots=True)
 class _Waiting:
     command: AnyCommand
     done: list[asyncio.Future[None]]
+
+    @property
+    def wish(self) -> Hashable | None:
+        """What is not asked for again at once; None for what counts each time.
+
+        A stop is another wish than the move that it ends.
+        """
+        slot = self.command.slot
+        return None if slot is None else (type(self.command), slot)
 
     def settle(self, error: Exception | None) -> None:
         """Tell those who still wait what became of the command."""
@@ -40,6 +52,9 @@ class CommandQueue:
         self._waiting: list[_Waiting] = []
         self._worker: asyncio.Task[None] | None = None
         self._closed = False
+        # When each wish was last sent, as far as that still matters.
+        self._sent_at: dict[Hashable, float] = {}
+        self._added = asyncio.Event()
 
     async def put(self, *commands: AnyCommand) -> None:
         """Have commands carried out; raises the HubError of the first that failed."""
@@ -73,23 +88,55 @@ class CommandQueue:
                     self._waiting.remove(waiting)
                     break
         self._waiting.append(_Waiting(command, [*earlier, done]))
+        self._added.set()
         return done
 
     async def _work(self) -> None:
         try:
             while self._waiting:
                 await self._gather()
-                batch, self._waiting = self._waiting, []
-                await self._send_batch(batch)
+                if batch := self._take_due():
+                    await self._send_batch(batch)
+                else:
+                    await self._wait_for_due()
         finally:
             self._worker = None
 
+    def _take_due(self) -> list[_Waiting]:
+        """Return what may be sent now; what one device is asked for stays in order."""
+        now = _now()
+        self._sent_at = {
+            wish: at for wish, at in self._sent_at.items() if now < at + SPACING
+        }
+        held: set[str] = set()
+        due, left = [], []
+        for waiting in self._waiting:
+            device_id = waiting.command.device_id
+            if waiting.wish in self._sent_at or device_id in held:
+                held.add(device_id)
+                left.append(waiting)
+            else:
+                due.append(waiting)
+        self._waiting = left
+        for waiting in due:
+            if waiting.wish is not None:
+                self._sent_at[waiting.wish] = now
+        return due
+
+    async def _wait_for_due(self) -> None:
+        """Wait until something may be sent, or something else is asked for."""
+        self._added.clear()
+        earliest = min(
+            self._sent_at.get(waiting.wish, float("inf")) for waiting in self._waiting
+        )
+        with suppress(TimeoutError):
+            async with asyncio.timeout(earliest + SPACING - _now()):
+                await self._added.wait()
+
     async def _gather(self) -> None:
-        deadline = asyncio.get_running_loop().time() + LONGEST_GATHER
+        deadline = _now() + LONGEST_GATHER
         seen = -1
-        while (
-            seen != len(self._waiting) and asyncio.get_running_loop().time() < deadline
-        ):
+        while seen != len(self._waiting) and _now() < deadline:
             seen = len(self._waiting)
             await asyncio.sleep(PAUSE)
 
@@ -104,6 +151,10 @@ class CommandQueue:
         except Exception as err:  # noqa: BLE001
             # Whatever goes wrong, those who asked are told, and no one waits for ever.
             _settle_all(batch, err)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _settle_all(batch: Sequence[_Waiting], error: Exception) -> None:

@@ -20,6 +20,9 @@ _ENOUGH = 3
 _LONG_ENOUGH = 1.5
 # A long travel is known well enough by its last readings.
 _MOST = 60
+# When a position was true is known to some tenths of a second: readings that are
+# nearer in seconds tell nothing of speed.
+APART = 0.4
 # In less time, no change is no sign of standing.
 _TELLING = 0.1
 # A shade reports each second or so: after this long without a change it stands.
@@ -100,7 +103,11 @@ class Run:
 
     def line(self) -> Line | None:
         """Return the line through the readings at full speed; None for fewer than 2."""
-        pairs = list(pairwise(self.samples))
+        samples = self.samples[:1]
+        for sample in self.samples:
+            if sample[0] - samples[-1][0] >= APART:
+                samples.append(sample)
+        pairs = list(pairwise(samples))
         if not pairs:
             return None
         speeds = [abs(_speed(*pair)) for pair in pairs]
@@ -118,14 +125,12 @@ def _speed(one: Sample, later: Sample) -> float:
     return (later[1] - one[1]) / (later[0] - one[0])
 
 
-def _fit(samples: Sequence[Sample]) -> Line | None:
-    """Return the line with the least squares."""
+def _fit(samples: Sequence[Sample]) -> Line:
+    """Return the line with the least squares; all lead the same way."""
     at = fmean(time for time, _ in samples)
     position = fmean(place for _, place in samples)
     spread = sum((time - at) ** 2 for time, _ in samples)
     speed = sum((time - at) * (place - position) for time, place in samples) / spread
-    if not speed:
-        return None
     beside = max(abs(place - position - speed * (time - at)) for time, place in samples)
     sound = (
         len(samples) >= _ENOUGH

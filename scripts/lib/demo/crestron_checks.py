@@ -177,7 +177,7 @@ async def _lock(both: Both) -> Check:
 async def _scene(both: Both) -> Check:
     shade = await both.processor.find("shades", "Theater Blackout")
     light = await both.processor.find("lights", "Sconces", "Theater")
-    scene = await both.home.find("scene", "Whole House Movie Night")
+    scene = await both.home.find("scene", "Movie Night")
     cover_entity = await both.home.find("cover", "Theater Blackout")
     light_entity = await both.home.find("light", "Sconces")
     dark = both.tells("shades", shade, "", position=0)

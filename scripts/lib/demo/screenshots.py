@@ -2,24 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-import shutil
 
-from playwright.async_api import Error, Page, ViewportSize, async_playwright
+from playwright.async_api import Error, Page
 
+from .browser import SIZE, log_in, open_browser, settle
 from .errors import DemoError
-from .rest import DOMAIN, PASSWORD, USER, HomeAssistant
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-SIZE: ViewportSize = {"width": 1280, "height": 900}
-# The page has stopped changing when it looks the same twice in a row.
-LOOK_EVERY_MS = 700
-LOOKS = 15
+from .rest import DOMAIN, HomeAssistant
 
 INTEGRATION = f"/config/integrations/integration/{DOMAIN}"
 # Both houses have these rooms.
 AREAS = ("Kitchen", "Garage")
-DEVICES = ("Kitchen Shade", "Hallway Thermostat", "DSC Alarm", "Lighting")
+DEVICES = ("Kitchen Shade", "Hallway Thermostat", "DSC Alarm", "Lighting events")
 # The picture's name, and what is clicked one after the other on the integration's page.
 ADD = "Add hub"
 CONFIGURE = "Configure"
@@ -37,28 +30,24 @@ async def take(url: str, home: HomeAssistant, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     pages = await _pages(home)
     try:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(
-                executable_path=_browser(), args=ARGUMENTS
-            )
+        async with open_browser() as browser:
             page = await browser.new_page(viewport=SIZE)
-            await _log_in(page, url)
+            await log_in(page, url)
             for name, path in pages:
                 await page.goto(f"{url}{path}", wait_until="load")
                 await _save(page, folder / f"{name}.png")
             for name, clicks in DIALOGS:
                 await page.goto(f"{url}{INTEGRATION}", wait_until="load")
-                await _settle(page)
+                await settle(page)
                 for label in clicks:
                     await (
                         page.get_by_text(label)
                         .or_(page.get_by_title(label))
                         .first.click()
                     )
-                    await _settle(page)
+                    await settle(page)
                 await _save(page, folder / f"{name}.png")
             await _save_hubs(page, url, folder / "hubs.png")
-            await browser.close()
     except Error as error:
         raise DemoError(f"The browser does not do it: {error}") from error
 
@@ -66,23 +55,16 @@ async def take(url: str, home: HomeAssistant, folder: Path) -> None:
 async def _save_hubs(page: Page, url: str, target: Path) -> None:
     """Save all hubs in one picture, without their devices."""
     await page.goto(f"{url}{INTEGRATION}", wait_until="load")
-    await _settle(page)
+    await settle(page)
     for row in await page.locator("ha-config-entry-row").all():
         await row.get_by_role("button").first.click()
     await _save(page, target)
 
 
 async def _save(page: Page, target: Path) -> None:
-    await _settle(page)
+    await settle(page)
     await page.screenshot(path=target)
     print(f"  {target}")
-
-
-def _browser() -> str:
-    for name in BROWSERS:
-        if found := shutil.which(name):
-            return found
-    raise DemoError("There is no Chromium. Run scripts/setup --e2e.")
 
 
 async def _pages(home: HomeAssistant) -> Sequence[tuple[str, str]]:
@@ -102,22 +84,3 @@ async def _pages(home: HomeAssistant) -> Sequence[tuple[str, str]]:
         slug = name.lower().replace(" ", "-")
         pages.append((f"device-{slug}", f"/config/devices/device/{device}"))
     return pages
-
-
-async def _log_in(page: Page, url: str) -> None:
-    await page.goto(url, wait_until="load")
-    await page.locator("input[name=username]").fill(USER)
-    await page.locator("input[name=password]").fill(PASSWORD)
-    await page.locator("input[name=password]").press("Enter")
-    await page.locator("home-assistant-main").wait_for()
-
-
-async def _settle(page: Page) -> None:
-    """Wait until the page looks the same twice in a row."""
-    last = b""
-    for _ in range(LOOKS):
-        await page.wait_for_timeout(LOOK_EVERY_MS)
-        now = await page.screenshot()
-        if now == last:
-            return
-        last = now

@@ -1,5 +1,6 @@
 """Devices as HomeSeer tells them, built from what differs."""
 
+from collections.abc import Generator
 from typing import Any
 
 from custom_components.crestron_homeseer.homeseer.binding import Action, Binding
@@ -90,6 +91,16 @@ DIMMER = [
 SWITCH = [pair("Off", 0, 2), pair("On", 255, 1)]
 
 
+def at_once[ResultT](work: Generator[None, None, ResultT]) -> ResultT:
+    """Carry out work without a pause."""
+    try:
+        while True:
+            next(work)
+    except StopIteration as done:
+        result: ResultT = done.value
+        return result
+
+
 def take(
     features: list[Raw],
     controls: dict[int, list[Raw]] | None = None,
@@ -97,11 +108,12 @@ def take(
 ) -> Inventory:
     """Return an inventory of some features and their controls."""
     inventory = Inventory(settings or Settings())
-    inventory.take_all(features)
-    inventory.take_controls(
-        {"ref": ref, "ControlPairs": pairs} for ref, pairs in (controls or {}).items()
+    at_once(inventory.take_all(features))
+    pairs = (controls or {}).items()
+    at_once(
+        inventory.take_controls({"ref": ref, "ControlPairs": own} for ref, own in pairs)
     )
-    inventory.classify(1, TemperatureUnit.FAHRENHEIT)
+    at_once(inventory.classify(1, TemperatureUnit.FAHRENHEIT))
     return inventory
 
 

@@ -53,7 +53,7 @@ from custom_components.crestron_homeseer.house.devices import (
 )
 from custom_components.crestron_homeseer.house.hub import AnyCommand, HubCommandError
 
-from .raw import DIMMER, SWITCH, Raw, asked, feature, pair, take
+from .raw import DIMMER, SWITCH, Raw, asked, at_once, feature, pair, take
 from .test_classify import FAN_RANGE, LOCK, SPEEDS, legacy_thermostat, player
 
 SHADE = [
@@ -316,15 +316,15 @@ def test_only_what_changed_is_another_object() -> None:
     assert isinstance(light, Light)
     assert light.level == 1.0
     # A survey that saw the same gives the same.
-    assert not inventory.take_all([feature(1, value=99), raws[1]])
+    assert not at_once(inventory.take_all([feature(1, value=99), raws[1]]))
     assert inventory.devices is after
 
 
 def test_a_survey_knows_whether_there_are_other_devices() -> None:
     inventory = take([feature(1), feature(2)])
-    assert not inventory.take_all([feature(1, value=5), feature(2)])
-    assert inventory.take_all([feature(1, "Renamed"), feature(2)])
-    assert inventory.take_all([feature(1, "Renamed")])
+    assert not at_once(inventory.take_all([feature(1, value=5), feature(2)]))
+    assert at_once(inventory.take_all([feature(1, "Renamed"), feature(2)]))
+    assert at_once(inventory.take_all([feature(1, "Renamed")]))
 
 
 def presses(inventory: Inventory) -> int:
@@ -359,7 +359,7 @@ def test_presses_are_counted_once_however_they_are_told() -> None:
     inventory.take([told(0, "Idle")])
     assert presses(inventory) == 4
     # Devices that come or go do not begin the count anew.
-    inventory.classify(1, TemperatureUnit.FAHRENHEIT)
+    at_once(inventory.classify(1, TemperatureUnit.FAHRENHEIT))
     assert presses(inventory) == 4
 
 

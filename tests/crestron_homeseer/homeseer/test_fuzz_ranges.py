@@ -81,6 +81,12 @@ def test_what_is_sent_is_in_the_range_and_off_only_where_off_is_asked(
             assert (sent == round(scale.off, 6)) == (fraction == 0)
 
 
+def test_a_level_that_is_called_on_is_still_the_level_that_it_is() -> None:
+    scale = Scale(low=0, high=99, step=1, off=-1, on=0)
+    assert scale.fraction(0) == 0.01
+    assert scale.fraction(99) == 1
+
+
 def test_a_step_longer_than_the_range_does_not_leave_it() -> None:
     scale = Scale(low=0, high=1, step=10, off=0, on=None)
     assert scale.raw(0.5) == 1

@@ -1,6 +1,8 @@
 """A hub of which only the calibrated covers differ."""
 
+from collections.abc import Collection
 from dataclasses import replace
+from typing import override
 from unittest.mock import Mock
 
 import pytest
@@ -13,7 +15,7 @@ from custom_components.crestron_homeseer.house.commands import (
     StopMoving,
 )
 from custom_components.crestron_homeseer.house.controls import SetSwitch
-from custom_components.crestron_homeseer.house.devices import Cover
+from custom_components.crestron_homeseer.house.devices import Cover, House
 from custom_components.crestron_homeseer.house.hub import Hub
 from custom_components.crestron_homeseer.house.kinds import Motion
 from tests.crestron_homeseer.memory import MemoryHub
@@ -64,17 +66,20 @@ async def test_what_did_not_change_is_the_same(
     assert after.devices[COVER.id] is house.devices[COVER.id]
     memory.change(COVER.id, position=0.7)
     last = await hub.refresh(after)
-    assert last.devices[COVER.id] == replace(COVER, position=pytest.approx(0.75))
+    cover = last.devices[COVER.id]
+    assert isinstance(cover, Cover)
+    assert cover.position == pytest.approx(0.75)
     del memory.house.devices[COVER.id]  # type: ignore[attr-defined]
     memory.house = replace(memory.house, complete=False)
     assert COVER.id not in (await hub.refresh(last)).devices
 
 
 async def test_the_hub_is_given_its_own_house(memory: MemoryHub) -> None:
-    given = []
+    given: list[tuple[House, Collection[str]]] = []
 
     class Asked(MemoryHub):
-        async def refresh(self, house, focus=()):  # type: ignore[no-untyped-def]
+        @override
+        async def refresh(self, house: House, focus: Collection[str] = ()) -> House:
             given.append((house, focus))
             return await super().refresh(house, focus)
 

@@ -204,13 +204,13 @@ async def test_what_is_given_during_a_send_forms_the_next_batch(
     queue: CommandQueue, sender: Sender
 ) -> None:
     first = await begin(queue, sender, level("light-1", 0.1))
-    later = [level("light-1", 0.5), level("light-2"), level("light-1", 0.9)]
+    later = [level("light-3", 0.5), level("light-2"), level("light-3", 0.9)]
     puts = asyncio.gather(*(queue.put(command) for command in later))
     await asyncio.sleep(queue_module.PAUSE * 3)
     assert sender.batches == [[level("light-1", 0.1)]]
     sender.open.set()
     await asyncio.gather(first, puts)
-    assert sender.batches[1:] == [[level("light-2"), level("light-1", 0.9)]]
+    assert sender.batches[1:] == [[level("light-2"), level("light-3", 0.9)]]
 
 
 async def test_each_caller_gets_its_own_devices_error(

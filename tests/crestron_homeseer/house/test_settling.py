@@ -14,6 +14,7 @@ from custom_components.crestron_homeseer.house.commands import (
     SetVolume,
     StopMoving,
 )
+from custom_components.crestron_homeseer.house.delays import Delays
 from custom_components.crestron_homeseer.house.devices import (
     Cover,
     Device,
@@ -38,7 +39,7 @@ SOON, LATE = 5.0, 10.0
 
 @pytest.fixture
 def settling() -> Settling:
-    return Settling()
+    return Settling(Delays({}))
 
 
 def light_of(house: House) -> Light:

@@ -80,7 +80,7 @@ def audit(
         else:
             diary.complain("unasked", str(order))
     for ask in asks:
-        if ask.answer != DONE and ask.answer != UNANSWERED and ask.done:
+        if ask.answer not in {DONE, UNANSWERED} and ask.done:
             diary.complain("done, said not", f"{ask.text}: {ask.answer}")
         if ask.answer == DONE and not ask.done and not _excused(ask, asks, lies):
             diary.complain("not done, said done", ask.text)

@@ -15,7 +15,7 @@ class Diary:
     """Counts what happens, and remembers the last of it."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    last: deque[str] = field(default_factory=lambda: deque(maxlen=LAST if not __import__("os").environ.get("SOAK_ALL") else 9999))
+    last: deque[str] = field(default_factory=lambda: deque(maxlen=LAST))
     wrong: list[str] = field(default_factory=list)
     now: float = 0.0
 
@@ -26,7 +26,7 @@ class Diary:
 
     def complain(self, kind: str, text: str) -> None:
         """Write down what may not be."""
-        self.note(kind, text)
+        self.counts[kind] += 1
         self.wrong.append(f"{self.now:9.1f} s  {kind}: {text}")
 
 

@@ -66,11 +66,11 @@ def _thermostat(device: Thermostat, chance: Random) -> str:
 
 
 def _media(room: MediaRoom, chance: Random) -> str:
+    what: str = "volume"
+    value: Any = chance.randrange(80) / 100
     if not room.power or chance.random() < 0.3:
         source = chance.choice((None, *room.sources))
         what, value = ("power", False) if source is None else ("source", source)
-    else:
-        what, value = "volume", chance.randrange(80) / 100
     room.order(what, value)
     return f"{what} {value}"
 
@@ -120,7 +120,9 @@ def at_house(house: House, chance: Random) -> str:
         return f"{added[0].name} is gone"
     if lot < 0.5:
         ids = (*house.rooms, *(device.id for device in house.everything()))
-        light = Light(max(ids) + 1, f"{ADDED} {max(ids)}", chance.choice([*house.rooms]))
+        light = Light(
+            max(ids) + 1, f"{ADDED} {max(ids)}", chance.choice([*house.rooms])
+        )
         return f"{house.add(light).name} is new"
     device = chance.choice([*house.of(Light), *house.of(Shade)])
     if lot < 0.75:

@@ -9,7 +9,7 @@ from typing import Any
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import STATE_UNAVAILABLE
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 
@@ -92,9 +92,9 @@ class Runner:
         ):
             self._again(start, every, happening)
         while self._due and self._due[0][0] < end:
-            moment, _, happening = heapq.heappop(self._due)
+            moment, _, due = heapq.heappop(self._due)
             await self._until(moment)
-            await happening()
+            await due()
         await self._until(end)
 
     def _again(
@@ -180,7 +180,8 @@ class Runner:
             self._one_action(self._chance.choice(self._homes))
 
     def _one_action(self, home: Home) -> None:
-        chance, states = self._chance, {}
+        chance = self._chance
+        states: dict[str, list[tuple[str, State]]] = {}
         prefix = f"{home.entry.entry_id}_"
         registry = er.async_get(self._hass)
         for entity in er.async_entries_for_config_entry(registry, home.entry.entry_id):

@@ -100,7 +100,9 @@ def report(
     for kind in ("duplicates", "unasked", "differences"):
         if kind not in counts:
             lines.append(f"{kind:38} {0:8}")
-    lines.append(f"{'longest time until all was right':38} {runner.longest_to_right:8.1f} s")
+    lines.append(
+        f"{'longest time until all was right':38} {runner.longest_to_right:8.1f} s"
+    )
     lines.append(f"{'memory at the start':38} {memory[0]:8.1f} MB")
     lines.append(f"{'memory at the end':38} {memory[1]:8.1f} MB")
     if diary.wrong:

@@ -1,0 +1,118 @@
+"""Keeps what decides when a hub is read next. Moments are those of one clock."""
+
+from collections import deque
+from collections.abc import Collection
+from statistics import median
+
+from .cadence import Plan, Seen, idle_interval, plan, rhythm
+from .settling import Settling
+
+# A scene or a button moves things that nobody can foresee: look often for a while.
+STIRRED = 4.0
+LAST_READS = 9
+
+
+class Timing:
+    """What happened between this side and a hub, as far as reading depends on it."""
+
+    def __init__(self) -> None:
+        """Start with nothing seen."""
+        self.failures = 0
+        # What the last full read took.
+        self.read_time = 0.0
+        # The devices that push told of and that are not read yet, and since when.
+        self.pushed: set[str] = set()
+        self._pushed_at = 0.0
+        self._full_read_at = 0.0
+        self._read_at = 0.0
+        self._took: deque[float] = deque(maxlen=LAST_READS)
+        self._sent_at: float | None = None
+        self._stirred_at = float("-inf")
+
+    @property
+    def response_time(self) -> float | None:
+        """Seconds that a read takes of late; None where none has been."""
+        return median(self._took) if self._took else None
+
+    def begins(self) -> None:
+        """Note that a read begins: it will show what commands before it did."""
+        self._sent_at = None
+
+    def done(self, started: float, now: float) -> None:
+        """Note that a read succeeded."""
+        self.failures = 0
+        self._read_at = now
+        self._took.append(now - started)
+
+    def read_all(self, started: float, took: float | None = None) -> None:
+        """Note that all states were read; a survey takes longer than that."""
+        self._full_read_at = started
+        if took is not None:
+            self.read_time = took
+
+    def sent(self, now: float, *, stirs: bool, blind: bool) -> None:
+        """Note that commands were sent.
+
+        `blind` are those after which nothing certain will show: then it is looked
+        what there is to see. So it is where a hub that was away has answered.
+        """
+        if stirs:
+            self._stirred_at = now
+        if blind or self.failures:
+            self._sent_at = now
+
+    def told(self, device_ids: Collection[str], now: float) -> bool:
+        """Note what push told of; return whether there was nothing to read before."""
+        first = not self.pushed
+        if first:
+            self._pushed_at = now
+        self.pushed.update(device_ids)
+        return first
+
+    def take_pushed(self) -> set[str]:
+        """Return what push told of, which is read now."""
+        pushed, self.pushed = self.pushed, set()
+        return pushed
+
+    def all_due(self, now: float, *, pushing: bool) -> bool:
+        """Return whether all states are to be read, also while something moves."""
+        idle = idle_interval(Seen(read_time=self.read_time, pushing=pushing))
+        return self._stirred(now) or now - self._full_read_at >= idle
+
+    def plan(
+        self,
+        now: float,
+        settling: Settling,
+        *,
+        moving: bool,
+        pushing: bool,
+        polled: bool,
+    ) -> Plan:
+        """Return when to read next."""
+        took = self._took[-1] if self._took else 0.0
+        watched = None
+        if moving:
+            watched = self._read_at
+        elif self._stirred(now):
+            watched = max(self._read_at, self._stirred_at)
+        look = settling.next_look(rhythm(took))
+        return plan(
+            Seen(
+                read_time=self.read_time,
+                last_took=took,
+                failures=self.failures,
+                pushing=pushing,
+                polled=polled,
+                told=_since(self._pushed_at if self.pushed else None, now),
+                sent=_since(self._sent_at, now),
+                watched=_since(watched, now),
+                expected=None if look is None else look - now,
+            )
+        )
+
+    def _stirred(self, now: float) -> bool:
+        return now < self._stirred_at + STIRRED
+
+
+def _since(moment: float | None, now: float) -> float | None:
+    return None if moment is None else now - moment

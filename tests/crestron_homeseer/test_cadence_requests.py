@@ -1,0 +1,242 @@
+"""How many reads a command costs, before and after the hub is known."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.crestron_homeseer.const import CONF_ASCII_PORT
+from simulator.clock import ManualClock
+from simulator.crestron import CrestronProcessor
+from simulator.homeseer import HomeSeerSystem
+from simulator.house import House, Light
+from simulator.recorder import Request
+
+from .common import Advance, act, paths, state
+
+LIGHT = "light.kitchen_downlights"
+LOCK = "lock.hallway_front_door"
+SHADE = "cover.kitchen_kitchen_shade"
+SWITCH = "light.kitchen_under_cabinet"
+DIMMER = "light.kitchen_kitchen_dimmer"
+# Enough commands for a hub to be known.
+MANY = 14
+
+type Flow = Callable[[float, float], Awaitable[None]]
+
+
+@pytest.fixture
+def flow(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, clock: ManualClock
+) -> Flow:
+    """Let time pass in steps so small that it shows when something is read."""
+
+    async def flow(seconds: float, step: float) -> None:
+        for _ in range(round(seconds / step)):
+            clock.advance(step)
+            freezer.tick(step)
+            await asyncio.sleep(0)
+            await hass.async_block_till_done(wait_background_tasks=True)
+
+    return flow
+
+
+async def unpolled(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Have only those reads that something causes."""
+    hass.config_entries.async_update_entry(entry, pref_disable_polling=True)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+
+
+def instant(house: House, processor: CrestronProcessor, lag: float) -> None:
+    """Have a processor that shows each command after the same time."""
+    house.find("Downlights", Light, room="Kitchen").fade_seconds = 0.0
+    processor.change(report_lag=lag, command_latency=0.0)
+
+
+@pytest.mark.parametrize(
+    ("lag", "before", "after"),
+    [(0.1, 1, 1), (0.4, 1, 1), (0.9, 2, 1), (3.0, 4, 2), (10.0, 10, 6)],
+)
+async def test_a_light_is_read_once_when_it_has_changed(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    flow: Flow,
+    lag: float,
+    before: int,
+    after: int,
+) -> None:
+    await unpolled(hass, loaded)
+    instant(house, processor, lag)
+    counts = []
+    for number in range(MANY):
+        processor.requests.clear()
+        await act(hass, "light", "turn_on", LIGHT, brightness=60 + number)
+        await flow(lag + 2.5, max(lag / 20, 0.02))
+        counts.append(paths(processor.requests).count("lights"))
+        assert state(hass, LIGHT).attributes["brightness"] == 60 + number
+    assert abs(counts[0] - before) <= 1
+    assert counts[-2:] == [after] * 2, counts
+    memory = loaded.runtime_data.hub.memory["delays"]["SetLevel"]
+    assert memory[0] <= lag <= memory[1] <= lag * 1.16 + 0.15
+
+
+async def test_what_was_learned_outlives_a_restart(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    flow: Flow,
+) -> None:
+    await unpolled(hass, loaded)
+    instant(house, processor, 0.9)
+    for number in range(MANY):
+        await act(hass, "light", "turn_on", LIGHT, brightness=60 + number)
+        await flow(3.0, 0.05)
+    await flow(12.0, 1.0)
+    await hass.config_entries.async_reload(loaded.entry_id)
+    await hass.async_block_till_done()
+    processor.requests.clear()
+    await act(hass, "light", "turn_on", LIGHT, brightness=200)
+    await flow(3.0, 0.05)
+    assert paths(processor.requests).count("lights") == 1
+
+
+async def test_a_light_that_is_late_for_once_is_still_confirmed(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    flow: Flow,
+) -> None:
+    await unpolled(hass, loaded)
+    instant(house, processor, 0.4)
+    for number in range(MANY):
+        await act(hass, "light", "turn_on", LIGHT, brightness=60 + number)
+        await flow(2.0, 0.05)
+    processor.change(report_lag=1.3)
+    processor.requests.clear()
+    await act(hass, "light", "turn_on", LIGHT, brightness=200)
+    await flow(5.0, 0.05)
+    # One too early, one a second later: the same as ever, or sooner.
+    assert paths(processor.requests).count("lights") == 2
+    assert loaded.runtime_data.report()["in_focus"] == 0
+    assert state(hass, LIGHT).attributes["brightness"] == 200
+
+
+async def test_a_moving_shade_is_read_each_second_however_often_it_has_moved(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    flow: Flow,
+) -> None:
+    await unpolled(hass, loaded)
+    for action in ("close_cover", "open_cover", "close_cover"):
+        await flow(40.0, 1.0)
+        processor.requests.clear()
+        await act(hass, "cover", action, SHADE)
+        await flow(8.0, 0.1)
+        assert 7 <= paths(processor.requests).count("shades") <= 9
+
+
+async def test_a_lock_has_a_delay_of_its_own(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    flow: Flow,
+) -> None:
+    await unpolled(hass, loaded)
+    counts = []
+    for action in ("unlock", "lock") * 7:
+        processor.requests.clear()
+        await act(hass, "lock", action, LOCK)
+        await flow(8.0, 0.1)
+        counts.append(paths(processor.requests).count("doorlocks"))
+    assert counts[-1] < counts[0]
+    assert set(loaded.runtime_data.hub.memory["delays"]) == {"SetLocked"}
+
+
+async def test_without_polling_a_lost_read_after_a_command_is_made_up_for(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
+) -> None:
+    await unpolled(hass, loaded)
+    await act(hass, "cover", "close_cover", SHADE)
+    with processor.faults.during("refuse_connections"):
+        await advance(30)
+        assert state(hass, SHADE).state == "unavailable"
+    await advance(60)
+    assert state(hass, SHADE).state == "closed"
+    processor.requests.clear()
+    await advance(60)
+    assert processor.requests == []
+
+
+async def test_many_lights_of_a_slider_are_not_read_while_it_is_dragged(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    flow: Flow,
+) -> None:
+    await unpolled(hass, loaded)
+    instant(house, processor, 0.4)
+    processor.requests.clear()
+    for number in range(10):
+        await act(hass, "light", "turn_on", LIGHT, brightness=60 + number)
+        await flow(0.2, 0.05)
+    assert paths(processor.requests) == []
+    await flow(3.0, 0.05)
+    assert paths(processor.requests).count("lights") == 1
+
+
+def status_reads(requests: list[Request]) -> int:
+    """Return how often a HomeSeer system was asked for states."""
+    return sum(request.query.get("request") == "getstatus" for request in requests)
+
+
+@pytest.mark.parametrize("lag", [0.1, 2.0])
+async def test_a_homeseer_light_is_read_when_it_has_changed(
+    hass: HomeAssistant,
+    homeseer_loaded: MockConfigEntry,
+    system: HomeSeerSystem,
+    flow: Flow,
+    lag: float,
+) -> None:
+    await unpolled(hass, homeseer_loaded)
+    # It takes 2 s to its level, and reports late besides.
+    system.change(report_lag=lag)
+    counts = []
+    for number in range(MANY):
+        system.requests.clear()
+        await act(hass, "light", "turn_on", DIMMER, brightness_pct=20 + 5 * number)
+        await flow(lag + 4.0, 0.1)
+        counts.append(status_reads(system.requests))
+        assert homeseer_loaded.runtime_data.report()["in_focus"] == 0
+    assert counts[0] >= 3
+    assert counts[-2:] == [1 + (lag > 0.5)] * 2 or counts[-1] == 2, counts
+
+
+async def test_with_push_a_command_is_one_read(
+    hass: HomeAssistant,
+    homeseer_entry: MockConfigEntry,
+    system: HomeSeerSystem,
+    flow: Flow,
+) -> None:
+    options = {CONF_ASCII_PORT: system.ascii_port}
+    hass.config_entries.async_update_entry(homeseer_entry, options=options)
+    await hass.config_entries.async_setup(homeseer_entry.entry_id)
+    await unpolled(hass, homeseer_entry)
+    coordinator = homeseer_entry.runtime_data
+    while not coordinator.hub.pushing:
+        await asyncio.sleep(0.01)
+    await flow(2.0, 0.1)
+    system.requests.clear()
+    await act(hass, "switch", "turn_on", "switch.none")

@@ -1,0 +1,279 @@
+"""A processor that asks the network for an address is offered, or followed."""
+
+from collections.abc import Generator
+from unittest.mock import patch
+
+from homeassistant.config_entries import (
+    SOURCE_DHCP,
+    SOURCE_IGNORE,
+    ConfigEntryState,
+    ConfigFlowResult,
+)
+from homeassistant.const import CONF_HOST, CONF_PORT, CONF_SSL, CONF_TOKEN
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from yarl import URL
+
+from custom_components.crestron_homeseer.const import DOMAIN
+from custom_components.crestron_homeseer.crestron.client import Address
+from custom_components.crestron_homeseer.house.hub import Reason
+from simulator.crestron import CrestronProcessor
+
+from .common import texts
+from .conftest import TOKEN
+from .test_config_flow import address, finish, start, submit, tokens
+
+MAC = "00:10:7f:12:34:56"
+OTHER_MAC = "00:10:7f:65:43:21"
+# Another address of the simulated processor; sockets reach only its own.
+ELSEWHERE = "192.0.2.7"
+
+
+async def discover(
+    hass: HomeAssistant, host: str, mac: str = MAC, hostname: str = "mc4-r-00107f123456"
+) -> ConfigFlowResult:
+    """Say that a device has got an address; whatever comes of it has a text."""
+    result = await hass.config_entries.flow.async_init(
+        DOMAIN,
+        context={"source": SOURCE_DHCP},
+        data=DhcpServiceInfo(host, hostname, mac.replace(":", "")),
+    )
+    if result["type"] is FlowResultType.ABORT:
+        assert result["reason"] in texts("config")["abort"]
+    await hass.async_block_till_done()
+    return result
+
+
+@pytest.fixture(autouse=True)
+def usual_port(request: pytest.FixtureRequest) -> Generator[None]:
+    """Take the simulator's port for the usual one, which a discovery has to assume."""
+    secure = {"secure", "secure_loaded"} & set(request.fixturenames)
+    processor = request.getfixturevalue("secure" if secure else "processor")
+
+    def root(address: Address) -> URL:
+        scheme = "https" if address.https else "http"
+        port = address.port or processor.port
+        host = "127.0.0.1" if address.host == ELSEWHERE else address.host
+        return URL.build(scheme=scheme, host=host, port=port, path="/cws/api")
+
+    with patch.object(Address, "root", property(root)):
+        yield
+
+
+def hub_connections(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> set[tuple[str, str]]:
+    """Return by what the registry would know a hub again."""
+    identifier = (DOMAIN, f"{entry.entry_id}_hub")
+    device = dr.async_get(hass).async_get_device_by_identifier(
+        identifier, entry.entry_id
+    )
+    assert device is not None
+    return device.connections
+
+
+async def test_a_new_processor_is_offered_and_added(
+    hass: HomeAssistant, secure: CrestronProcessor
+) -> None:
+    result = await discover(hass, secure.host)
+    assert result["type"] is FlowResultType.FORM
+    assert result["step_id"] == "discovered"
+    assert result["description_placeholders"] == {"model": "MC4-R", "host": secure.host}
+    (flow,) = hass.config_entries.flow.async_progress()
+    title = texts("config")["flow_title"].format(
+        **flow["context"]["title_placeholders"]
+    )
+    assert title == "MC4-R (127.0.0.1)"
+    # Nothing secret goes out before a person says so.
+    assert not tokens(secure)
+    result = await submit(hass, result["flow_id"], token="wrong")
+    assert result["step_id"] == "discovered"
+    assert result["errors"] == {CONF_TOKEN: Reason.BAD_TOKEN}
+    result = await submit(hass, result["flow_id"], token=f" {TOKEN} ")
+    assert result["step_id"] == "found"
+    entry = (await finish(hass, result["flow_id"]))["result"]
+    assert entry.unique_id == MAC
+    assert entry.data[CONF_HOST] == secure.host
+    assert entry.data[CONF_PORT] is None
+    assert entry.data[CONF_TOKEN] == TOKEN
+    assert hub_connections(hass, entry) == {(dr.CONNECTION_NETWORK_MAC, MAC)}
+
+
+async def test_plain_http_is_asked_about(
+    hass: HomeAssistant, processor: CrestronProcessor
+) -> None:
+    result = await discover(hass, processor.host)
+    result = await submit(hass, result["flow_id"], token=TOKEN)
+    assert result["step_id"] == "plain_http"
+    assert not tokens(processor)
+    result = await submit(hass, result["flow_id"])
+    entry = (await finish(hass, result["flow_id"]))["result"]
+    assert entry.data[CONF_SSL] is False
+
+
+@pytest.mark.parametrize("fault", ["http_404", "html_login_page", "boot_503"])
+async def test_what_is_no_processor_is_not_offered(
+    hass: HomeAssistant, secure: CrestronProcessor, fault: str
+) -> None:
+    with secure.faults.during(fault):
+        result = await discover(hass, secure.host)
+    assert result["reason"] == "no_processor"
+    assert not hass.config_entries.flow.async_progress()
+
+
+async def test_it_is_offered_once(
+    hass: HomeAssistant, secure: CrestronProcessor
+) -> None:
+    await discover(hass, secure.host)
+    result = await hass.config_entries.flow.async_init(
+        DOMAIN,
+        context={"source": SOURCE_DHCP},
+        data=DhcpServiceInfo(secure.host, "", MAC.replace(":", "")),
+    )
+    assert result["reason"] == "already_in_progress"
+
+
+async def test_what_was_ignored_stays_ignored(
+    hass: HomeAssistant, secure: CrestronProcessor
+) -> None:
+    MockConfigEntry(domain=DOMAIN, source=SOURCE_IGNORE, unique_id=MAC).add_to_hass(
+        hass
+    )
+    result = await discover(hass, secure.host)
+    assert result["reason"] == "already_configured"
+    # It says nothing about another one.
+    result = await discover(hass, secure.host, OTHER_MAC)
+    assert result["step_id"] == "discovered"
+
+
+async def test_what_is_added_by_hand_is_no_longer_offered(
+    hass: HomeAssistant, secure: CrestronProcessor
+) -> None:
+    await discover(hass, secure.host)
+    flow_id = await start(hass)
+    await submit(hass, flow_id, host=address(secure), token=TOKEN)
+    entry = (await finish(hass, flow_id))["result"]
+    assert entry.unique_id == MAC
+    assert not hass.config_entries.flow.async_progress()
+
+
+async def test_another_one_stays_offered(
+    hass: HomeAssistant, secure: CrestronProcessor
+) -> None:
+    await discover(hass, ELSEWHERE)
+    flow_id = await start(hass)
+    await submit(hass, flow_id, host=address(secure), token=TOKEN)
+    entry = (await finish(hass, flow_id))["result"]
+    assert entry.unique_id is None
+    assert len(hass.config_entries.flow.async_progress()) == 1
+
+
+@pytest.mark.parametrize("named", [False, True])
+async def test_one_that_was_added_by_hand_is_known_from_then_on(
+    hass: HomeAssistant, loaded: MockConfigEntry, named: bool
+) -> None:
+    if named:
+        data = {**loaded.data, CONF_HOST: "MC4-R-Cellar.lan"}
+        hass.config_entries.async_update_entry(loaded, data=data)
+    result = await discover(
+        hass, "127.0.0.2" if named else "127.0.0.1", hostname="mc4-r-cellar"
+    )
+    assert result["reason"] == "already_configured"
+    assert loaded.unique_id == MAC
+    assert hub_connections(hass, loaded) == {(dr.CONNECTION_NETWORK_MAC, MAC)}
+    assert loaded.state is ConfigEntryState.LOADED
+
+
+async def test_nothing_is_learnt_of_what_does_not_work(
+    hass: HomeAssistant, entry: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    result = await discover(hass, processor.host)
+    assert result["reason"] == "already_configured"
+    assert entry.unique_id is None
+
+
+async def test_a_known_network_card_is_not_given_up_for_another(
+    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    hass.config_entries.async_update_entry(loaded, unique_id=OTHER_MAC)
+    result = await discover(hass, processor.host)
+    assert result["reason"] == "already_configured"
+    assert loaded.unique_id == OTHER_MAC
+
+
+async def test_homeseer_at_the_same_address_is_something_else(
+    hass: HomeAssistant, processor: CrestronProcessor, homeseer_entry: MockConfigEntry
+) -> None:
+    result = await discover(hass, processor.host)
+    assert result["step_id"] == "discovered"
+
+
+@pytest.fixture
+def moved(hass: HomeAssistant, secure_loaded: MockConfigEntry) -> MockConfigEntry:
+    """An entry whose processor has been moved to where it answers now."""
+    hass.config_entries.async_update_entry(
+        secure_loaded,
+        unique_id=MAC,
+        data={**secure_loaded.data, CONF_HOST: "127.0.0.9"},
+    )
+    return secure_loaded
+
+
+async def test_a_processor_is_followed_to_its_new_address(
+    hass: HomeAssistant, moved: MockConfigEntry, secure: CrestronProcessor
+) -> None:
+    result = await discover(hass, secure.host)
+    assert result["reason"] == "already_configured"
+    assert moved.data[CONF_HOST] == secure.host
+    assert moved.state is ConfigEntryState.LOADED
+    # Where it stays, nothing is read anew.
+    secure.requests.clear()
+    await discover(hass, secure.host)
+    assert not secure.requests
+
+
+@pytest.mark.parametrize("fault", ["refuse_connections", "boot_503"])
+async def test_one_that_still_starts_is_followed(
+    hass: HomeAssistant, moved: MockConfigEntry, secure: CrestronProcessor, fault: str
+) -> None:
+    with secure.faults.during(fault):
+        await discover(hass, secure.host)
+    assert moved.data[CONF_HOST] == secure.host
+    assert moved.state is ConfigEntryState.SETUP_RETRY
+
+
+@pytest.mark.parametrize("fault", ["html_login_page", "http_where_https"])
+async def test_what_answers_otherwise_is_not_followed(
+    hass: HomeAssistant, moved: MockConfigEntry, secure: CrestronProcessor, fault: str
+) -> None:
+    secure.requests.clear()
+    with secure.faults.during(fault):
+        result = await discover(hass, secure.host)
+    assert result["reason"] == "no_processor"
+    assert moved.data[CONF_HOST] == "127.0.0.9"
+    assert not tokens(secure)
+
+
+async def test_a_name_that_was_typed_stays(
+    hass: HomeAssistant, moved: MockConfigEntry, secure: CrestronProcessor
+) -> None:
+    data = {**moved.data, CONF_HOST: "processor.lan"}
+    hass.config_entries.async_update_entry(moved, data=data)
+    result = await discover(hass, secure.host)
+    assert result["reason"] == "already_configured"
+    assert moved.data[CONF_HOST] == "processor.lan"
+
+
+async def test_a_new_address_by_hand_may_be_another_network_card(
+    hass: HomeAssistant, moved: MockConfigEntry, secure: CrestronProcessor
+) -> None:
+    result = await moved.start_reconfigure_flow(hass)
+    result = await submit(hass, result["flow_id"], host=address(secure))
+    assert result["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+    assert moved.unique_id is None
+    assert hub_connections(hass, moved) == set()
