@@ -33,6 +33,7 @@ from simulator.house import House
 from simulator.samples import default_house
 
 from .common import Advance, Alongside, Writes, advancer, companion, count_writes
+from .quality.watch import deprecations, watched_texts
 
 TOKEN = "a-token-that-nobody-may-see"
 
@@ -65,6 +66,15 @@ def no_logged_errors(caplog: pytest.LogCaptureFixture) -> Generator[None]:
     # Home Assistant itself tells an outage, in one line.
     usual = ("Error fetching ", "Authentication failed while fetching ")
     assert [line for line in errors if not line.startswith(usual)] == []
+
+
+@pytest.fixture(autouse=True)
+def as_core_asks(caplog: pytest.LogCaptureFixture) -> Generator[None]:
+    """Fail a test that shows a text that is not there, or uses what is going away."""
+    with watched_texts() as complaints:
+        yield
+    records = caplog.get_records("setup") + caplog.get_records("call")
+    assert complaints + deprecations(records) == []
 
 
 @pytest.fixture

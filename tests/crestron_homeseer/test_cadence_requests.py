@@ -20,8 +20,7 @@ from .common import Advance, act, paths, state
 LIGHT = "light.kitchen_downlights"
 LOCK = "lock.hallway_front_door"
 SHADE = "cover.kitchen_kitchen_shade"
-SWITCH = "light.kitchen_under_cabinet"
-DIMMER = "light.kitchen_kitchen_dimmer"
+SOCKET = "light.kitchen_pantry_light"
 # Enough commands for a hub to be known.
 MANY = 14
 
@@ -76,10 +75,10 @@ async def test_a_light_is_read_once_when_it_has_changed(
     counts = []
     for number in range(MANY):
         processor.requests.clear()
-        await act(hass, "light", "turn_on", LIGHT, brightness=60 + number)
-        await flow(lag + 2.5, max(lag / 20, 0.02))
+        await act(hass, "light", "turn_on", LIGHT, brightness=60 + 10 * number)
+        await flow(lag + 1.5, max(lag / 20, 0.05))
         counts.append(paths(processor.requests).count("lights"))
-        assert state(hass, LIGHT).attributes["brightness"] == 60 + number
+        assert state(hass, LIGHT).attributes["brightness"] == 60 + 10 * number
     assert abs(counts[0] - before) <= 1
     assert counts[-2:] == [after] * 2, counts
     memory = loaded.runtime_data.hub.memory["delays"]["SetLevel"]
@@ -96,7 +95,7 @@ async def test_what_was_learned_outlives_a_restart(
     await unpolled(hass, loaded)
     instant(house, processor, 0.9)
     for number in range(MANY):
-        await act(hass, "light", "turn_on", LIGHT, brightness=60 + number)
+        await act(hass, "light", "turn_on", LIGHT, brightness=60 + 10 * number)
         await flow(3.0, 0.05)
     await flow(12.0, 1.0)
     await hass.config_entries.async_reload(loaded.entry_id)
@@ -117,7 +116,7 @@ async def test_a_light_that_is_late_for_once_is_still_confirmed(
     await unpolled(hass, loaded)
     instant(house, processor, 0.4)
     for number in range(MANY):
-        await act(hass, "light", "turn_on", LIGHT, brightness=60 + number)
+        await act(hass, "light", "turn_on", LIGHT, brightness=60 + 10 * number)
         await flow(2.0, 0.05)
     processor.change(report_lag=1.3)
     processor.requests.clear()
@@ -190,7 +189,7 @@ async def test_many_lights_of_a_slider_are_not_read_while_it_is_dragged(
     instant(house, processor, 0.4)
     processor.requests.clear()
     for number in range(10):
-        await act(hass, "light", "turn_on", LIGHT, brightness=60 + number)
+        await act(hass, "light", "turn_on", LIGHT, brightness=60 + 10 * number)
         await flow(0.2, 0.05)
     assert paths(processor.requests) == []
     await flow(3.0, 0.05)
@@ -202,29 +201,30 @@ def status_reads(requests: list[Request]) -> int:
     return sum(request.query.get("request") == "getstatus" for request in requests)
 
 
-@pytest.mark.parametrize("lag", [0.1, 2.0])
+@pytest.mark.parametrize(("lag", "after"), [(0.7, 1), (2.0, 2)])
 async def test_a_homeseer_light_is_read_when_it_has_changed(
     hass: HomeAssistant,
     homeseer_loaded: MockConfigEntry,
     system: HomeSeerSystem,
     flow: Flow,
     lag: float,
+    after: int,
 ) -> None:
     await unpolled(hass, homeseer_loaded)
-    # It takes 2 s to its level, and reports late besides.
     system.change(report_lag=lag)
     counts = []
     for number in range(MANY):
         system.requests.clear()
-        await act(hass, "light", "turn_on", DIMMER, brightness_pct=20 + 5 * number)
-        await flow(lag + 4.0, 0.1)
+        action = "turn_off" if number % 2 else "turn_on"
+        await act(hass, "light", action, SOCKET)
+        await flow(lag + 2.0, 0.1)
         counts.append(status_reads(system.requests))
         assert homeseer_loaded.runtime_data.report()["in_focus"] == 0
-    assert counts[0] >= 3
-    assert counts[-2:] == [1 + (lag > 0.5)] * 2 or counts[-1] == 2, counts
+    assert counts[0] > after
+    assert counts[-2:] == [after] * 2, counts
 
 
-async def test_with_push_a_command_is_one_read(
+async def test_when_push_is_lost_the_reads_make_up_for_it(
     hass: HomeAssistant,
     homeseer_entry: MockConfigEntry,
     system: HomeSeerSystem,
@@ -233,10 +233,57 @@ async def test_with_push_a_command_is_one_read(
     options = {CONF_ASCII_PORT: system.ascii_port}
     hass.config_entries.async_update_entry(homeseer_entry, options=options)
     await hass.config_entries.async_setup(homeseer_entry.entry_id)
-    await unpolled(hass, homeseer_entry)
-    coordinator = homeseer_entry.runtime_data
-    while not coordinator.hub.pushing:
-        await asyncio.sleep(0.01)
-    await flow(2.0, 0.1)
+    await hass.async_block_till_done()
+    hub = homeseer_entry.runtime_data.hub
+    async with asyncio.timeout(5):
+        while not hub.pushing:
+            await asyncio.sleep(0.01)
+    await flow(60.0, 1.0)
     system.requests.clear()
-    await act(hass, "switch", "turn_on", "switch.none")
+    await flow(30.0, 1.0)
+    assert status_reads(system.requests) <= 1
+    system.faults.on("ascii_down")
+    async with asyncio.timeout(5):
+        while hub.pushing:
+            await asyncio.sleep(0.01)
+    system.requests.clear()
+    await flow(30.0, 1.0)
+    changes = [
+        request.query.get("request") in {"getdeviceschanged", "getstatus"}
+        for request in system.requests
+    ]
+    assert sum(changes) >= 5
+
+
+@pytest.mark.parametrize("polled", [True, False])
+async def test_with_push_a_command_is_one_read(
+    hass: HomeAssistant,
+    homeseer_entry: MockConfigEntry,
+    system: HomeSeerSystem,
+    flow: Flow,
+    polled: bool,
+) -> None:
+    options = {CONF_ASCII_PORT: system.ascii_port}
+    hass.config_entries.async_update_entry(
+        homeseer_entry, options=options, pref_disable_polling=not polled
+    )
+    await hass.config_entries.async_setup(homeseer_entry.entry_id)
+    await hass.async_block_till_done()
+    hub = homeseer_entry.runtime_data.hub
+    async with asyncio.timeout(5):
+        while not hub.pushing:
+            await asyncio.sleep(0.01)
+    await flow(2.0, 0.5)
+    for number in range(6):
+        system.requests.clear()
+        action = "turn_off" if number % 2 else "turn_on"
+        await act(hass, "light", action, SOCKET)
+        await flow(2.0, 0.1)
+    assert status_reads(system.requests) == 1
+    assert state(hass, SOCKET).state == "off"
+    # What somebody else switches is told as well.
+    system.requests.clear()
+    system.model.find("Pantry Light").order(255)
+    await flow(2.0, 0.1)
+    assert state(hass, SOCKET).state == "on"
+    assert status_reads(system.requests) == 1

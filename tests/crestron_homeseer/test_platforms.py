@@ -29,7 +29,7 @@ from simulator.house import (
     Thermostat,
 )
 
-from .common import Advance, Alongside, act, posts, state, texts
+from .common import Advance, Alongside, Writes, act, posts, state, texts
 
 LIGHT = "light.kitchen_downlights"
 SHADE = "cover.kitchen_kitchen_shade"
@@ -495,6 +495,34 @@ async def test_a_scene_is_recalled_once_and_recorded(
     # That the scene becomes true because of us is no second activation.
     assert state(hass, scene).state == recorded
     assert state(hass, "cover.living_room_living_room_left").state == "closed"
+
+
+async def test_a_scene_writes_only_what_can_be_seen(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    advance: Advance,
+    house: House,
+    writes: Writes,
+) -> None:
+    scene = "scene.kitchen_kitchen_all_off"
+    lamp = house.find("Downlights", Light, room="Kitchen")
+    off = house.find("All Off", Scene, room="Kitchen")
+    await advance(30)
+    house.recall(off)
+    await advance(30)
+    hub = loaded.runtime_data
+    key = f"scene-{off.id}"
+    assert hub.data.devices[key].active
+    writes.clear()
+    # Nobody sees that the house no longer matches the scene.
+    lamp.level = 0.5
+    await advance(30)
+    assert not hub.data.devices[key].active
+    assert writes[scene] == 0
+    house.recall(off)
+    await advance(30)
+    assert hub.data.devices[key].active
+    assert writes[scene] == 1
 
 
 async def test_a_scene_that_failed_is_not_recorded(

@@ -26,7 +26,7 @@ from .volume import VolumeScale
 LOGGER = logging.getLogger(__name__)
 
 # Seconds in which a shade that moves is seen to have moved on.
-SECOND_LOOK = 0.35
+SECOND_LOOK = 0.45
 
 
 class Sender:

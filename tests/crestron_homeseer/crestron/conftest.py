@@ -4,7 +4,6 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
 
 import aiohttp
-from hypothesis import settings
 import pytest
 
 from custom_components.crestron_homeseer.crestron.client import CrestronClient
@@ -16,10 +15,6 @@ from simulator.samples import default_house
 
 from .canned import Canned, says
 from .common import TOKEN, Serve, address_of
-
-# How long an example takes depends on what else the computer does.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

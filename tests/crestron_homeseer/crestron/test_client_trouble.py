@@ -368,3 +368,33 @@ async def test_nobody_is_followed_elsewhere(
     await client.logout()
     assert elsewhere.asked == []
     assert len(canned.asked) == 6
+
+
+# Home Assistant stops
+
+
+@both
+async def test_nothing_goes_out_once_home_assistant_has_closed_its_session(
+    processor: CrestronProcessor, ask: Ask, scene: str
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        client = CrestronClient(session, address_of(processor), TOKEN)
+        await client.login()
+    with pytest.raises(HubConnectionError) as caught:
+        await ask(client, scene)
+    assert caught.value.reason is Reason.CLOSING
+    assert asked(processor) == ["login"]
+
+
+async def test_a_session_that_closes_during_a_read_is_no_error_of_ours(
+    processor: CrestronProcessor,
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        client = CrestronClient(session, address_of(processor), TOKEN)
+        await client.login()
+        processor.faults.on("silent")
+        reading = asyncio.create_task(client.get("shades"))
+        while asked(processor) == ["login"]:
+            await asyncio.sleep(0.01)
+    with pytest.raises(HubConnectionError):
+        await reading

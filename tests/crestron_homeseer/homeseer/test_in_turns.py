@@ -1,19 +1,14 @@
 """Everything is taken in turns; what happens meanwhile is neither lost nor doubled."""
 
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
-from custom_components.crestron_homeseer.house.devices import Remote, TemperatureUnit
+from custom_components.crestron_homeseer.house.controls import Remote
+from custom_components.crestron_homeseer.house.kinds import TemperatureUnit
 
 from .raw import SWITCH, Raw, at_once, feature, take
 
 
 def remote(value: float, status: str) -> Raw:
-    return feature(
-        1,
-        "Remote",
-        value=value,
-        status=status,
-        device_type_string="Z-Wave Central Scene",
-    )
+    return feature(1, value=value, status=status, kind=(513, 0, 1))
 
 
 def presses(inventory: Inventory) -> int:

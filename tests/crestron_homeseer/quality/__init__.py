@@ -1,0 +1,1 @@
+"""What Home Assistant's core asks of its own integrations, asked of this one."""
