@@ -1,6 +1,7 @@
 """When to read, what to publish, what is still settling, what came and went."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from copy import deepcopy
 from datetime import datetime, timedelta
 from functools import partial
 import time
@@ -88,7 +89,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self.hub = hub
         self.queue = CommandQueue(self._async_send)
         self._store = store
-        self._remembered = dict(hub.memory)
+        self._remembered = deepcopy(hub.memory)
+        self._saving = False
         self._settling = Settling(Delays(hub.memory))
         self._departures = Departures(hass, entry)
         self._suggestions = Suggestions(hass, entry)
@@ -105,7 +107,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self._look: CALLBACK_TYPE | None = None
         self._reading = False
         self._unlisten: CALLBACK_TYPE | None = None
-        self._by_device: dict[str, list[CALLBACK_TYPE]] = {}
+        self._by_device: dict[str, tuple[CALLBACK_TYPE, ...]] = {}
         self._on_arrival: list[CALLBACK_TYPE] = []
         self._on_news: list[CALLBACK_TYPE] = []
         self._published: tuple[House, bool] | None = None
@@ -117,19 +119,19 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
     def async_add_listener(
         self, update_callback: CALLBACK_TYPE, context: Any = None
     ) -> Callable[[], None]:
-        """Listen for updates; with a device's id as context, for that device's."""
-        remove = super().async_add_listener(update_callback, context)
+        """Listen for updates; with a device's id as context, for that device's.
+
+        There are thousands of these, so they are kept once, and small.
+        """
         if not isinstance(context, str):
-            return remove
-        callbacks = self._by_device.setdefault(context, [])
-        callbacks.append(update_callback)
+            return super().async_add_listener(update_callback, context)
+        others = self._by_device.get(context, ())
+        self._by_device[context] = (*others, update_callback)
+        return partial(self._remove_listener, context, update_callback)
 
-        @callback
-        def remove_both() -> None:
-            callbacks.remove(update_callback)
-            remove()
-
-        return remove_both
+    def _remove_listener(self, device_id: str, update_callback: CALLBACK_TYPE) -> None:
+        left = [each for each in self._by_device[device_id] if each != update_callback]
+        self._by_device[device_id] = tuple(left)
 
     @callback
     def async_on_arrival(self, add: CALLBACK_TYPE) -> CALLBACK_TYPE:
@@ -149,6 +151,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         before, self._published = self._published, now
         if before is None or before[0] is now[0] or before[1] != now[1]:
             super().async_update_listeners()
+            for listeners in list(self._by_device.values()):
+                self._tell(listeners)
         if before is None or before[0] is now[0]:
             return
         old, new = before[0].devices, now[0].devices
@@ -387,6 +391,12 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         return result
 
     def _remember(self) -> None:
-        if self.hub.memory != self._remembered:
-            self._remembered = dict(self.hub.memory)
-            self._store.async_delay_save(lambda: self._remembered, SAVE_DELAY)
+        """Save what was learned, soon; what is learned all the time delays nothing."""
+        if not self._saving and self.hub.memory != self._remembered:
+            self._saving = True
+            self._store.async_delay_save(self._memory_to_save, SAVE_DELAY)
+
+    def _memory_to_save(self) -> dict[str, Any]:
+        self._saving = False
+        self._remembered = deepcopy(self.hub.memory)
+        return self._remembered

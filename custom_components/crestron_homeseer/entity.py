@@ -161,6 +161,7 @@ async def async_add_devices[DeviceT: Device](
     """Add an entity for each device of some types, now and whenever one arrives."""
     coordinator = entry.runtime_data
     known: set[str] = set()
+    forget = known.discard
 
     def new() -> Iterator[HouseEntity[Any]]:
         for device in coordinator.data.devices.values():
@@ -175,12 +176,12 @@ async def async_add_devices[DeviceT: Device](
             known.add(device.id)
             entity = make(coordinator, device)
             # One that is removed and comes back is a new arrival.
-            entity.async_on_remove(partial(known.discard, device.id))
+            entity.async_on_remove(partial(forget, device.id))
             yield entity
 
     def adding() -> Generator[None]:
         # Home Assistant adds all that it gets at once, and hundreds take long.
-        for part in batched(new(), AT_ONCE):
+        for part in batched(new(), AT_ONCE, strict=False):
             # In between, the user may have had enough.
             if entry.state is not ConfigEntryState.UNLOAD_IN_PROGRESS:
                 async_add_entities(part)

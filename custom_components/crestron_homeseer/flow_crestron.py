@@ -14,7 +14,14 @@ from homeassistant.config_entries import (
     ConfigEntryState,
     ConfigFlowResult,
 )
-from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_PORT, CONF_SSL, CONF_TOKEN
+from homeassistant.const import (
+    CONF_HOST,
+    CONF_MODEL,
+    CONF_NAME,
+    CONF_PORT,
+    CONF_SSL,
+    CONF_TOKEN,
+)
 from homeassistant.data_entry_flow import AbortFlow
 from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
@@ -76,6 +83,8 @@ _COUNTED = {
 class CrestronFlow(HouseFlow):
     """Asks for as little as possible, and tries it before it is kept."""
 
+    # The address that was discovered, and the name if it has one.
+    _discovered_at: set[str]
     # The one that is pinned and the one that was seen, where they are not the same.
     _certificates: Mapping[str, str]
 
@@ -98,7 +107,8 @@ class CrestronFlow(HouseFlow):
         host, mac = discovery_info.ip, format_mac(discovery_info.macaddress)
         if entry := await self.async_set_unique_id(mac):
             await self._async_follow(entry, host)
-        if entry := self._entry_at({host, discovery_info.hostname}):
+        self._discovered_at = {host, discovery_info.hostname}
+        if entry := self._entry_at(self._discovered_at):
             self._learn(entry, mac)
             return self.async_abort(reason="already_configured")
         try:
@@ -106,7 +116,8 @@ class CrestronFlow(HouseFlow):
         except HubError:
             return self.async_abort(reason="no_processor")
         self._keep(found)
-        self.context["title_placeholders"] = {"model": self._model(), "host": host}
+        name = f"{self._model()} ({host})"
+        self.context["title_placeholders"] = {CONF_NAME: name, CONF_HOST: host}
         return await self.async_step_discovered()
 
     async def async_step_discovered(
@@ -115,6 +126,9 @@ class CrestronFlow(HouseFlow):
         """Ask for the token of a processor that was discovered."""
         if user_input is None:
             return self._show_crestron()
+        if self._entry_at(self._discovered_at):
+            # Somebody was faster, and typed its name.
+            return self.async_abort(reason="already_configured")
         self._typed = user_input
         self._data[CONF_TOKEN] = user_input[CONF_TOKEN].strip()
         if self._data[CONF_SSL]:

@@ -46,6 +46,11 @@ def async_connect_hub(hass: HomeAssistant, entry: ConfigEntry) -> None:
         devices.async_update_device(device.id, new_connections=connections)
 
 
+def hub_part_id(key: str) -> str:
+    """Return the id of what tells of the hub itself, and is there as long as it is."""
+    return f"{HUB_ID}:{key}"
+
+
 class Departures:
     """Counts the surveys that missed what the registries have."""
 
@@ -76,8 +81,11 @@ class Departures:
             for root in parts
             if not (isinstance(root, Root) and root.virtual)
         } | {unique_id(self._entry, HUB_ID)}
+        own = unique_id(self._entry, hub_part_id(""))
         missing: dict[str, tuple[int, float]] = {}
         for entity in er.async_entries_for_config_entry(entities, self._entry.entry_id):
+            if entity.unique_id.startswith(own):
+                continue
             if entity.unique_id not in here and self._gone(
                 f"entity {entity.unique_id}", missing
             ):

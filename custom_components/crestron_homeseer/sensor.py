@@ -17,6 +17,7 @@ from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices
 from .house.devices import Sensor
 from .house.kinds import SensorKind
+from .hub_sensors import async_add_hub_sensors
 
 # Only read here, by the coordinator.
 PARALLEL_UPDATES = 0
@@ -50,6 +51,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up sensors with a reading."""
+    async_add_hub_sensors(entry, async_add_entities)
     await async_add_devices(entry, async_add_entities, {Sensor: HouseSensor})
 
 

@@ -18,7 +18,11 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from yarl import URL
 
-from custom_components.crestron_homeseer.const import DOMAIN
+from custom_components.crestron_homeseer.const import (
+    CONF_KIND,
+    DOMAIN,
+    KIND_CRESTRON,
+)
 from custom_components.crestron_homeseer.crestron.client import Address
 from custom_components.crestron_homeseer.house.hub import Reason
 from simulator.crestron import CrestronProcessor
@@ -209,6 +213,24 @@ async def test_homeseer_at_the_same_address_is_something_else(
     hass: HomeAssistant, processor: CrestronProcessor, homeseer_entry: MockConfigEntry
 ) -> None:
     result = await discover(hass, processor.host)
+    assert result["step_id"] == "discovered"
+
+
+async def test_one_that_was_added_by_its_name_meanwhile_is_not_added_again(
+    hass: HomeAssistant, secure: CrestronProcessor
+) -> None:
+    result = await discover(hass, secure.host, hostname="mc4-r-cellar")
+    data = {CONF_KIND: KIND_CRESTRON, CONF_HOST: "mc4-r-cellar.lan"}
+    MockConfigEntry(domain=DOMAIN, data=data).add_to_hass(hass)
+    result = await submit(hass, result["flow_id"], token=TOKEN)
+    assert result["reason"] == "already_configured"
+    assert not tokens(secure)
+
+
+async def test_a_second_processor_is_offered_beside_the_first(
+    hass: HomeAssistant, loaded: MockConfigEntry
+) -> None:
+    result = await discover(hass, ELSEWHERE)
     assert result["step_id"] == "discovered"
 
 

@@ -274,7 +274,7 @@ async def test_a_gone_device_goes_after_two_complete_surveys(
     # The processor is surveyed as soon as it answers again.
     await advance(70)
     assert entity_registry.async_get(SHADE)
-    await advance(320)
+    await advance(520)
     assert entity_registry.async_get(SHADE) is None
     names = {
         device.name

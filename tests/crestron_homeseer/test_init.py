@@ -151,7 +151,7 @@ async def test_what_was_learned_is_kept_and_then_forgotten(
     await advance(12)
     stored = hass_storage["crestron_homeseer.01HOUSE"]
     assert isinstance(stored, dict)
-    assert stored["data"] == {"volume_scale": "raw"}
+    assert stored["data"]["volume_scale"] == "raw"
     await hass.config_entries.async_remove(loaded.entry_id)
     await hass.async_block_till_done()
     assert "crestron_homeseer.01HOUSE" not in hass_storage

@@ -10,7 +10,7 @@ from .binding import NO_CONTROLS, Binding, Facts, Part
 from .climate import ThermostatBinding, ThermostatParts
 from .controls import Controls
 from .features import ROOT, Feature, Use, owners
-from .kinds import KINDS, SECURITY, Kind, cover_kind, detector_kind
+from .kinds import KINDS, SECURITY, Kind, cover_kind, detector_kind, is_battery
 from .loads import (
     CoverBinding,
     CoverTraits,
@@ -144,9 +144,9 @@ def classify(
 
 
 def _watching(found: list[_Found]) -> list[_Found]:
-    """Return what stands for a sensor: what it watches, not how its battery is."""
-    detectors = [item for item in found if item.kind == "detector"]
-    return detectors if len(detectors) == 1 else found
+    """Return what a device is for where nothing is worked: not for its battery."""
+    left = [item for item in found if not is_battery(item.parts[0])]
+    return left if left and left[0].kind == "detector" else found
 
 
 def _root(root: Feature, places: Places) -> Root:

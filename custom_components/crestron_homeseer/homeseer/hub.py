@@ -113,6 +113,11 @@ class HomeSeerHub(Hub):
         )
         return heard or (self._push is not None and self._push.healthy)
 
+    @property
+    @override
+    def pushes(self) -> bool:
+        return True
+
     @override
     async def connect(self) -> HubInfo:
         config = await ask_config(self.client)

@@ -251,7 +251,8 @@ def _is_remote(part: Part) -> bool:
     )
 
 
-def _is_battery(part: Part) -> bool:
+def is_battery(part: Part) -> bool:
+    """Return whether a feature is what is left in the device's battery."""
     feature = part.feature
     called = "battery" in f"{feature.name} {feature.type_string}".lower()
     zwave = feature.api == PLUG_IN and feature.subtype == ZWAVE_BATTERY
@@ -349,7 +350,7 @@ KINDS = (
     Kind("sensor", _is_clockwork, _text_sensor, hidden=True),
     Kind(
         "sensor",
-        _is_battery,
+        is_battery,
         lambda facts, part: SensorBinding(facts, part, SensorKind.BATTERY),
     ),
     Kind("detector", _is_zone, _detector),

@@ -66,8 +66,8 @@ def changed_ref(line: bytes) -> int | None:
 class AsciiPush:
     """Listens at the port, for as long as it is started, with one connection at most.
 
-    `on_refs` is called with the features that changed, `on_gap` whenever a
-    connection was made, because what changed before it was not told.
+    `on_refs` is called with the features that changed, `on_gap` whenever a connection
+    was made or lost: what changed before the one or changes after the other is not told.
     """
 
     def __init__(
@@ -149,13 +149,15 @@ class AsciiPush:
         try:
             await self._listen(reader)
         finally:
-            self.healthy = False
+            was_healthy, self.healthy = self.healthy, False
             speaking.cancel()
             # What is not yet sent is not worth waiting for.
             writer.transport.abort()
             await asyncio.wait([speaking])
             with suppress(OSError):
                 await writer.wait_closed()
+            if was_healthy:
+                self._on_gap()
 
     async def _listen(self, reader: asyncio.StreamReader) -> None:
         """Take what comes in; all that came at once is told at once."""

@@ -75,6 +75,11 @@ class CalibratedHub(Hub):
     def pushing(self) -> bool:
         return self._hub.pushing
 
+    @property
+    @override
+    def pushes(self) -> bool:
+        return self._hub.pushes
+
     @override
     async def connect(self) -> HubInfo:
         return await self._hub.connect()

@@ -123,6 +123,11 @@ class Hub(Protocol):
         """Whether changes are told without being asked for."""
         ...
 
+    @property
+    def pushes(self) -> bool:
+        """Whether such a hub can tell of changes by itself at all."""
+        return False
+
     async def connect(self) -> HubInfo:
         """Log in and identify; raises HubAuthError, HubConnectionError."""
         ...

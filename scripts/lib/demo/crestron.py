@@ -26,7 +26,6 @@ class CrestronHouse:
 
     def __init__(self) -> None:
         """Nothing is opened yet."""
-        self._port = 0
         self._processor: CrestronProcessor | None = None
         self._wire: Processor | None = None
 
@@ -44,7 +43,6 @@ class CrestronHouse:
                 f"The simulated processor had port {port}, which is now taken"
                 f" ({error.strerror}). Start without --keep."
             ) from None
-        self._port = self._processor.port
 
     async def stop(self) -> None:
         """Close the port."""
@@ -55,20 +53,20 @@ class CrestronHouse:
 
     def keep(self) -> Kept:
         """Return what `start` wants to know the next time."""
-        return {"port": self._port}
+        return {"port": self.processor.port}
 
     def facts(self) -> Sequence[tuple[str, str]]:
         """Return what a newcomer may want to know of it, by name."""
         return [
-            ("Crestron processor", f"{self._address} (simulated)"),
-            ("its token", TOKEN),
+            ("Crestron processor", f"{self.address} (simulated)"),
+            ("its token", self.processor.token),
         ]
 
     def steps(self) -> Sequence[tuple[str, dict[str, Any]]]:
         """Return what is typed in each step of adding it in Home Assistant."""
         return [
             ("user", {"next_step_id": "crestron"}),
-            ("crestron", {"host": self._address, "token": TOKEN}),
+            ("crestron", {"host": self.address, "token": self.processor.token}),
             ("found", {}),
         ]
 
@@ -77,10 +75,18 @@ class CrestronHouse:
 
     async def checks(self, home: HomeAssistant) -> Sequence[Check]:
         """Return what is tried with --check."""
-        self._wire = Processor(f"https://{self._address}", TOKEN)
+        self._wire = Processor(f"https://{self.address}", self.processor.token)
         await self._wire.log_in()
         return await all_checks(home, self._wire)
 
     @property
-    def _address(self) -> str:
-        return f"{HOST}:{self._port}"
+    def processor(self) -> CrestronProcessor:
+        """What serves the villa; only once it is started."""
+        if self._processor is None:
+            raise DemoError("The simulated processor is not started.")
+        return self._processor
+
+    @property
+    def address(self) -> str:
+        """What a person types to reach it."""
+        return f"{HOST}:{self.processor.port}"

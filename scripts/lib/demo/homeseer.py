@@ -69,24 +69,24 @@ class HomeSeerHouse:
     def keep(self) -> Kept:
         """Return what `start` wants to know the next time."""
         return {
-            "port": self._running.port,
-            "ascii_port": self._running.ascii_port,
+            "port": self.system.port,
+            "ascii_port": self.system.ascii_port,
             "hook": self._hook,
         }
 
     def facts(self) -> Sequence[tuple[str, str]]:
         """Return what a newcomer may want to know of it, by name."""
         return [
-            ("HomeSeer system", f"{self._address} (simulated)"),
+            ("HomeSeer system", f"{self.address} (simulated)"),
             ("its user", f"{USER} / {PASSWORD}"),
-            ("its ASCII port", f"{self._running.ascii_port} (11000 elsewhere)"),
+            ("its ASCII port", f"{self.system.ascii_port} (11000 elsewhere)"),
         ]
 
     def steps(self) -> Sequence[tuple[str, dict[str, Any]]]:
         """Return what is typed in each step of adding it in Home Assistant."""
         return [
             ("user", {"next_step_id": "homeseer"}),
-            ("homeseer", {"host": self._address}),
+            ("homeseer", {"host": self.address}),
             ("login", {"username": USER, "password": PASSWORD}),
             ("found_homeseer", {}),
         ]
@@ -94,7 +94,7 @@ class HomeSeerHouse:
     async def join(self, home: HomeAssistant, entry_id: str | None) -> None:
         """Choose in the options how changes are told, and tell them there."""
         if entry_id is not None:
-            typed = {"ascii_port": self._running.ascii_port, "webhook": True}
+            typed = {"ascii_port": self.system.ascii_port, "webhook": True}
             shown = await home.choose(
                 entry_id, [("init", {"next_step_id": "push"}), ("push", typed)]
             )
@@ -102,27 +102,29 @@ class HomeSeerHouse:
             self._hook = urlsplit(address).path
         # The address is that of this computer in its network, where the demo does
         # not listen.
-        self._running.webhook_url = f"{home.url}{self._hook}"
+        self.system.webhook_url = f"{home.url}{self._hook}"
 
     async def checks(self, home: HomeAssistant) -> Sequence[Check]:
         """Return what is tried with --check."""
         await self._until_heard()
-        self._wire = System(self._running.url(), USER, PASSWORD)
-        return await all_checks(home, self._wire, self._running.model)
+        self._wire = System(self.system.url(), USER, PASSWORD)
+        return await all_checks(home, self._wire, self.system.model)
 
     async def _until_heard(self) -> None:
         for _ in range(LISTENING_SECONDS * 10):
-            if self._running.ascii_connections:
+            if self.system.ascii_connections:
                 return
             await asyncio.sleep(0.1)
         raise DemoError("Home Assistant does not listen at HomeSeer's ASCII port.")
 
     @property
-    def _running(self) -> HomeSeerSystem:
+    def system(self) -> HomeSeerSystem:
+        """What serves the house; only once it is started."""
         if self._system is None:
             raise DemoError("The simulated HomeSeer system is not started.")
         return self._system
 
     @property
-    def _address(self) -> str:
-        return f"{HOST}:{self._running.port}"
+    def address(self) -> str:
+        """What a person types to reach it."""
+        return f"{HOST}:{self.system.port}"

@@ -455,6 +455,17 @@ def test_a_device_with_its_battery_and_temperature() -> None:
     assert names == {"Porch Sensor Motion", "Temperature", "Battery"}
 
 
+def test_the_one_thing_that_a_device_watches_has_its_name() -> None:
+    features = [
+        feature(65, "Bath Window", children=(66, 67)),
+        feature(66, "Access Control", value=23, status="Window Closed", root=65),
+        feature(67, "Battery", value=90, type_string="Z-Wave Battery", root=65),
+    ]
+    devices = take(features).devices
+    assert devices["detector-66"].name == "Bath Window"
+    assert devices["sensor-67"].name == "Battery"
+
+
 def test_the_one_load_of_a_device_has_its_name() -> None:
     features = [
         feature(70, "Den Lamp", children=(71, 72)),

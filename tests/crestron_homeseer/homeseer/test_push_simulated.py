@@ -79,7 +79,7 @@ async def test_a_restart_is_survived(
     await real.restart()
     await until(lambda: not listener.push.healthy)
     await until(lambda: listener.push.healthy)
-    assert listener.gaps == 2
+    assert listener.gaps == 3
     assert real.ascii_connections == 1
     await listener.hear(real, lamp)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
+from itertools import pairwise
 
 import pytest
 
@@ -50,7 +51,7 @@ class Sender:
     def gaps(self, device_id: str) -> list[float]:
         """Return the seconds between what one device was sent."""
         at = [at for at, command in self.sent if command.device_id == device_id]
-        return [later - sooner for sooner, later in zip(at, at[1:], strict=False)]
+        return [later - sooner for sooner, later in pairwise(at)]
 
 
 @pytest.fixture

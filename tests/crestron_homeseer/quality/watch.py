@@ -70,14 +70,13 @@ class Complaints(list[str]):
             return
         step = f"{section}/step/{result['step_id']}"
         self.text(f"{step}/title", facts)
-        self.text(f"{step}/description", facts)
+        self.text(f"{step}/description", facts, needed=False)
         for error in (result.get("errors") or {}).values():
             self.text(f"{section}/error/{error}", facts)
-        options = result.get("menu_options") or ()
-        if not isinstance(options, Mapping):
-            for option in options:
+        if result["type"] == FlowResultType.MENU:
+            for option in result["menu_options"]:
                 self.text(f"{step}/menu_options/{option}", facts)
-        if result["step_id"] not in NAMED_BY_DEVICES and result.get("data_schema"):
+        elif result["step_id"] not in NAMED_BY_DEVICES and result["data_schema"]:
             for field in result["data_schema"].schema:
                 self.text(f"{step}/data/{field}", facts)
                 self.text(f"{step}/data_description/{field}", facts)
@@ -96,6 +95,8 @@ def watched_texts() -> Generator[Complaints]:
         result = await step(manager, flow, *args)
         if type(flow).__module__.startswith(f"custom_components.{DOMAIN}"):
             complaints.flow(_section_of(manager, flow), result)
+            if title := flow.context.get("title_placeholders"):
+                complaints.text("config/flow_title", title)
         return result
 
     def init(error: HomeAssistantError, *args: Any, **named: Any) -> None:

@@ -1,0 +1,91 @@
+"""Writes docs/voice.md: what the tests of this folder prove, as a page for people.
+
+Run as `python -m tests.crestron_homeseer.assistants.table`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .english import ENGLISH
+from .facts import Line
+from .german import GERMAN
+from .household import ALIASES, AREA_ALIASES, EXPOSED, FLOORS, SHOWN_AS, THERMOMETERS
+
+PAGE = Path("docs/voice.md")
+HEAD = """# Speaking to the house
+
+These sentences were said to Assist, Home Assistant's own voice assistant, with one
+Crestron Home processor and one HomeSeer system in the same Home Assistant. Both were
+simulated. A row stands here only if the house itself, and not Home Assistant's idea of
+it, was then as the row says; `tests/crestron_homeseer/assistants` tries each of them.
+
+The rooms of both systems become areas by themselves. The rest was done by hand in the
+settings, as a user would:
+"""
+NOTES = """
+## What Home Assistant does not understand
+
+Seen with its sentences of October 2026. No integration can change it:
+
+- "Are any doors open?" and "Which windows are open?" look at covers only, not at
+  contacts. Ask for one by its name: "Is the terrace slider open?"
+- "Close all the shades" needs an area or a floor: "Close the shades upstairs".
+- "Shade" and "blind" are two kinds of cover, and "Rollo" is a blind. Where people say
+  "blind", choose "Blind" under "Show as" in the settings of the shade.
+- The temperature of a room without a thermostat is known once the area's temperature
+  sensor is chosen in the settings of the area. That of a floor with several
+  thermostats is not known.
+- A light or a scene whose name exists twice needs its area, or an alias.
+
+Events of HomeSeer carry the name of their group, because two groups may have the same
+event: say "Lighting events Dinner", or give the scene an alias.
+
+## What is exposed
+
+Home Assistant exposes lights, covers, switches, fans, thermostats, players and scenes to
+Assist by itself, and never locks and alarm panels. Scenes can unlock doors and open
+gates, and so can events of HomeSeer, such as one that disarms an alarm: look through them
+under Settings → Voice assistants → Expose. A Crestron scene of the type "Unlock" is
+disabled until you enable it.
+
+Google Assistant asks for the PIN before it unlocks a door, or moves a garage door, a
+gate or a door, and refuses to while no PIN is set. Alexa asks for its own PIN.
+"""
+
+
+def _household() -> Iterator[str]:
+    for floor, (aliases, areas) in FLOORS.items():
+        also = ", ".join(sorted(aliases))
+        yield f"- floor {floor} (also: {also}): {', '.join(areas)}"
+    areas = (
+        f"{name}: {', '.join(sorted(also))}" for name, also in AREA_ALIASES.items()
+    )
+    yield f"- aliases of areas: {'; '.join(areas)}"
+    aliases = (f"`{entity}`: {alias}" for entity, alias in ALIASES.items())
+    yield f"- aliases of entities: {'; '.join(aliases)}"
+    shown = (f"`{entity}` as {kind}" for entity, kind in SHOWN_AS.items())
+    yield f"- shown as something else: {'; '.join(shown)}"
+    meters = (f"{area}: `{entity}`" for area, entity in THERMOMETERS.items())
+    yield f"- temperature sensor of an area: {'; '.join(meters)}"
+    yield f"- exposed besides: {', '.join(f'`{entity}`' for entity in EXPOSED)}"
+
+
+def _row(line: Line) -> str:
+    answer = f"“{line.says}”" if line.asks else ""
+    facts = "<br>".join(fact.told for fact in line.facts)
+    return f"| {line.text} | {answer} | {facts} |"
+
+
+def render() -> str:
+    """Return the page."""
+    parts = [HEAD, *_household()]
+    for language, chapters in (("English", ENGLISH), ("German", GERMAN)):
+        for title, lines in chapters.items():
+            parts += ["", f"## {language}: {title}", ""]
+            parts += ["| sentence | answer | in the house |", "| --- | --- | --- |"]
+            parts += map(_row, lines)
+    return "\n".join(parts) + "\n" + NOTES
+
+
+if __name__ == "__main__":
+    PAGE.write_text(render(), encoding="utf-8")

@@ -1,0 +1,139 @@
+"""What Alexa discovers, and what comes of its directives."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from homeassistant.components.alexa.smart_home import AlexaConfig, async_handle_message
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entityfilter import EntityFilter
+import pytest
+
+from simulator.clock import ManualClock
+
+from .facts import VALUE, Fact, Houses
+
+DISCOVERED = {
+    "cover#kitchen_kitchen_shade": ("INTERIOR_BLIND", {"RangeController"}),
+    "cover#garage_garage_door": ("GARAGE_DOOR", {"ModeController"}),
+    "light#kitchen_downlights": ("LIGHT", {"PowerController", "BrightnessController"}),
+    "light#living_room_bookshelf_light": (
+        "LIGHT",
+        {"PowerController", "BrightnessController", "ColorController"},
+    ),
+    "lock#hallway_front_door": ("SMARTLOCK", {"LockController"}),
+    "climate#office_ctstat": (
+        "THERMOSTAT",
+        {"PowerController", "ThermostatController", "TemperatureSensor"},
+    ),
+    "fan#master_bedroom_ceiling_fan": ("FAN", {"PowerController", "RangeController"}),
+    "scene#movie_night": ("SCENE_TRIGGER", {"SceneController"}),
+    "switch#kitchen_coffee_maker": ("SMARTPLUG", {"PowerController"}),
+    "binary_sensor#terrace_terrace_slider": ("CONTACT_SENSOR", {"ContactSensor"}),
+    "binary_sensor#hallway_hallway_motion": ("MOTION_SENSOR", {"MotionSensor"}),
+    "sensor#dining_room_dining_room_sensor_temperature": (
+        "TEMPERATURE_SENSOR",
+        {"TemperatureSensor"},
+    ),
+    "media_player#theater_theater": (
+        "TV",
+        {"PowerController", "Speaker", "InputController"},
+    ),
+}
+EVERYWHERE = {"Alexa", "EndpointHealth"}
+DIRECTIVES = [
+    (
+        "cover#kitchen_kitchen_shade",
+        ("RangeController", "SetRangeValue", "cover.position"),
+        {"rangeValue": 30},
+        Fact("Kitchen Shade", "position", 1.0, 0.3),
+    ),
+    (
+        "light#dining_room_chandelier",
+        ("BrightnessController", "SetBrightness", None),
+        {"brightness": 20},
+        Fact("Chandelier", "level", 0.6, 0.2),
+    ),
+    (
+        "switch#kitchen_coffee_maker",
+        ("PowerController", "TurnOn", None),
+        {},
+        Fact("Coffee Maker Outlet", VALUE, 0, 255),
+    ),
+    (
+        "lock#hallway_front_door",
+        ("LockController", "Lock", None),
+        {},
+        Fact("Front Door", "locked", False, True),
+    ),
+    (
+        "scene#movie_night",
+        ("SceneController", "Activate", None),
+        {},
+        Fact("Theater Blackout", "position", 1.0, 0.0),
+    ),
+    (
+        "climate#office_ctstat",
+        ("ThermostatController", "SetTargetTemperature", None),
+        {"targetSetpoint": {"value": 72.0, "scale": "FAHRENHEIT"}},
+        Fact("CTSTAT", "heat", 68.0, 72.0),
+    ),
+    (
+        "cover#garage_garage_door",
+        ("ModeController", "SetMode", "cover.position"),
+        {"mode": "position.open"},
+        Fact("Garage Door Opener", VALUE, 0, 255),
+    ),
+]
+type Ask = Callable[..., Awaitable[Any]]
+
+
+@pytest.fixture
+def ask(hass: HomeAssistant, both: Houses) -> Ask:
+    """Send what Alexa sends."""
+    every = EntityFilter({})
+    config = AlexaConfig(hass, {"endpoint": None, "locale": "en-US", "filter": every})
+
+    async def ask(header: dict[str, Any], **directive: Any) -> Any:
+        header = {"messageId": "1", "payloadVersion": "3", **header}
+        request = {"directive": {"header": header, "payload": {}, **directive}}
+        return (await async_handle_message(hass, config, request))["event"]
+
+    return ask
+
+
+async def test_what_is_discovered(ask: Ask) -> None:
+    event = await ask({"namespace": "Alexa.Discovery", "name": "Discover"})
+    endpoints = {each["endpointId"]: each for each in event["payload"]["endpoints"]}
+    discovered = {
+        endpoint_id: (
+            endpoints[endpoint_id]["displayCategories"][0],
+            {
+                each["interface"].removeprefix("Alexa.")
+                for each in endpoints[endpoint_id]["capabilities"]
+            }
+            - EVERYWHERE,
+        )
+        for endpoint_id in DISCOVERED
+    }
+    assert discovered == DISCOVERED
+    assert endpoints["scene#movie_night"]["friendlyName"] == "Movie Night"
+
+
+@pytest.mark.parametrize(("endpoint_id", "what", "payload", "fact"), DIRECTIVES)
+async def test_a_directive_reaches_the_house(
+    ask: Ask,
+    both: Houses,
+    clock: ManualClock,
+    endpoint_id: str,
+    what: tuple[str, str, str | None],
+    payload: dict[str, Any],
+    fact: Fact,
+) -> None:
+    interface, name, instance = what
+    header = {"namespace": f"Alexa.{interface}", "name": name}
+    if instance:
+        header["instance"] = instance
+    event = await ask(header, endpoint={"endpointId": endpoint_id}, payload=payload)
+    assert event["header"]["name"] in ("Response", "ActivationStarted"), event
+    clock.advance(40)
+    assert both.confirm(fact) is None

@@ -1,0 +1,193 @@
+"""What Google Assistant is offered, and what comes of its commands."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from homeassistant.components.google_assistant import GOOGLE_ASSISTANT_SCHEMA
+from homeassistant.components.google_assistant.http import GoogleConfig
+from homeassistant.components.google_assistant.smart_home import async_handle_message
+from homeassistant.core import HomeAssistant
+import pytest
+
+from simulator.clock import ManualClock
+
+from .facts import VALUE, Fact, Houses
+
+TYPE, TRAIT, COMMAND = (
+    f"action.devices.{each}" for each in ("types.", "traits.", "commands.")
+)
+PIN = "4711"
+OFFERED = {
+    "cover.kitchen_kitchen_shade": ("BLINDS", {"OpenClose"}),
+    "cover.master_bedroom_master_bedroom_drapes": ("CURTAIN", {"OpenClose"}),
+    "cover.garage_garage_door": ("GARAGE", {"OpenClose"}),
+    "cover.garage_workshop_door": ("DOOR", {"OpenClose"}),
+    "light.kitchen_downlights": ("LIGHT", {"OnOff", "Brightness"}),
+    "light.garage_garage_lights": ("LIGHT", {"OnOff"}),
+    "light.living_room_bookshelf_light": (
+        "LIGHT",
+        {"OnOff", "Brightness", "ColorSetting"},
+    ),
+    "lock.hallway_front_door": ("LOCK", {"LockUnlock"}),
+    "climate.office_ctstat": ("THERMOSTAT", {"TemperatureSetting", "FanSpeed"}),
+    "fan.master_bedroom_ceiling_fan": ("FAN", {"OnOff", "FanSpeed"}),
+    "scene.movie_night": ("SCENE", {"Scene"}),
+    "switch.kitchen_coffee_maker": ("OUTLET", {"OnOff"}),
+    "alarm_control_panel.hallway_dsc_alarm_partition_1": (
+        "SECURITYSYSTEM",
+        {"ArmDisarm"},
+    ),
+    "binary_sensor.terrace_terrace_slider": ("DOOR", {"OpenClose"}),
+    "media_player.theater_theater": (
+        "AUDIO_VIDEO_RECEIVER",
+        {"OnOff", "Volume", "InputSelector"},
+    ),
+}
+COMMANDS = [
+    (
+        "cover.kitchen_kitchen_shade",
+        "OpenClose",
+        {"openPercent": 30},
+        Fact("Kitchen Shade", "position", 1.0, 0.3),
+    ),
+    (
+        "light.dining_room_chandelier",
+        "BrightnessAbsolute",
+        {"brightness": 20},
+        Fact("Chandelier", "level", 0.6, 0.2),
+    ),
+    (
+        "climate.office_ctstat",
+        "ThermostatTemperatureSetpoint",
+        {"thermostatTemperatureSetpoint": 22.2},
+        Fact("CTSTAT", "heat", 68.0, 72.0),
+    ),
+    (
+        "scene.movie_night",
+        "ActivateScene",
+        {"deactivate": False},
+        Fact("Theater Blackout", "position", 1.0, 0.0),
+    ),
+    (
+        "cover.office_office_blind",
+        "OpenClose",
+        {"openPercent": 0},
+        Fact("Blind Position", VALUE, 0, 100),
+    ),
+    (
+        "lock.hallway_front_door",
+        "LockUnlock",
+        {"lock": True},
+        Fact("Front Door", "locked", False, True),
+    ),
+]
+GUARDED = [
+    (
+        "lock.hallway_front_door",
+        "LockUnlock",
+        {"lock": False},
+        Fact("Front Door", "locked", True, False),
+    ),
+    (
+        "cover.garage_garage_door",
+        "OpenClose",
+        {"openPercent": 100},
+        Fact("Garage Door Opener", VALUE, 0, 255),
+    ),
+    (
+        "cover.garage_workshop_door",
+        "OpenClose",
+        {"openPercent": 100},
+        Fact("Door Status", VALUE, 2, 1),
+    ),
+    (
+        "alarm_control_panel.hallway_dsc_alarm_partition_1",
+        "ArmDisarm",
+        {"arm": False},
+        Fact("DSC Alarm Partition 1", VALUE, 1, 0),
+    ),
+]
+type Ask = Callable[..., Awaitable[Any]]
+
+
+@pytest.fixture
+def ask(hass: HomeAssistant, both: Houses) -> Ask:
+    """Send what Google sends."""
+
+    async def ask(intent: str, payload: Any = None, *, pin: str | None = None) -> Any:
+        settings = {"project_id": "home", "report_state": False}
+        if pin:
+            settings["secure_devices_pin"] = pin
+        config = GoogleConfig(hass, GOOGLE_ASSISTANT_SCHEMA(settings))
+        await config.async_initialize()
+        inputs = [{"intent": f"action.devices.{intent}", "payload": payload or {}}]
+        message = {"requestId": "1", "inputs": inputs}
+        answer = await async_handle_message(
+            hass, config, "agent", "user", message, "cloud"
+        )
+        return answer["payload"]
+
+    return ask
+
+
+def order(
+    entity_id: str, command: str, params: dict[str, Any], pin: str | None = None
+) -> dict[str, Any]:
+    execution = {"command": COMMAND + command, "params": params}
+    if pin:
+        execution["challenge"] = {"pin": pin}
+    return {"commands": [{"devices": [{"id": entity_id}], "execution": [execution]}]}
+
+
+async def test_what_is_offered(ask: Ask) -> None:
+    devices = {each["id"]: each for each in (await ask("SYNC"))["devices"]}
+    offered = {
+        entity_id: (
+            devices[entity_id]["type"].removeprefix(TYPE),
+            {trait.removeprefix(TRAIT) for trait in devices[entity_id]["traits"]},
+        )
+        for entity_id in OFFERED
+    }
+    assert offered == OFFERED
+    shade = devices["cover.kitchen_kitchen_shade"]
+    assert shade["name"]["name"] == "Kitchen Shade"
+    assert shade["roomHint"] == "Kitchen"
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "command", "params", "fact"), [*COMMANDS, *GUARDED]
+)
+async def test_a_command_reaches_the_house(
+    ask: Ask,
+    both: Houses,
+    clock: ManualClock,
+    entity_id: str,
+    command: str,
+    params: dict[str, Any],
+    fact: Fact,
+) -> None:
+    said = await ask("EXECUTE", order(entity_id, command, params, PIN), pin=PIN)
+    assert said["commands"][0]["status"] == "SUCCESS", said
+    clock.advance(40)
+    assert both.confirm(fact) is None
+
+
+@pytest.mark.parametrize(("entity_id", "command", "params", "fact"), GUARDED)
+async def test_a_way_in_opens_with_the_pin_only(
+    ask: Ask,
+    both: Houses,
+    clock: ManualClock,
+    entity_id: str,
+    command: str,
+    params: dict[str, Any],
+    fact: Fact,
+) -> None:
+    for pin, given, error in (
+        (None, None, "challengeFailedNotSetup"),
+        (PIN, None, "challengeNeeded"),
+        (PIN, "0815", "challengeNeeded"),
+    ):
+        said = await ask("EXECUTE", order(entity_id, command, params, given), pin=pin)
+        assert said["commands"][0]["errorCode"] == error
+    clock.advance(40)
+    assert both.confirm(Fact(fact.thing, fact.what, fact.before, fact.before)) is None

@@ -1,0 +1,122 @@
+"""What HomeKit makes of the entities, and what comes of its characteristics."""
+
+from collections.abc import AsyncGenerator, Callable
+from unittest.mock import patch
+
+from homeassistant.components.homekit.accessories import (
+    HomeAccessory,
+    HomeDriver,
+    get_accessory,
+)
+from homeassistant.components.homekit.iidmanager import AccessoryIIDStorage
+from homeassistant.core import HomeAssistant
+import pytest
+
+from simulator.clock import ManualClock
+
+from ..common import state
+from .facts import VALUE, Fact, Houses
+
+ACCESSORIES = {
+    "cover.kitchen_kitchen_shade": "WindowCovering",
+    "cover.garage_garage_door": "GarageDoorOpener",
+    "cover.garage_workshop_door": "WindowCoveringBasic",
+    "light.kitchen_downlights": "Light",
+    "lock.hallway_front_door": "Lock",
+    "climate.office_ctstat": "Thermostat",
+    "fan.master_bedroom_ceiling_fan": "Fan",
+    "scene.movie_night": "Switch",
+    "switch.kitchen_coffee_maker": "Outlet",
+    "alarm_control_panel.hallway_dsc_alarm_partition_1": "SecuritySystem",
+    "binary_sensor.terrace_terrace_slider": "BinarySensor",
+    "sensor.dining_room_dining_room_sensor_temperature": "TemperatureSensor",
+    "media_player.theater_theater": "ReceiverMediaPlayer",
+}
+SETTINGS = [
+    (
+        "cover.kitchen_kitchen_shade",
+        "char_target_position",
+        30,
+        Fact("Kitchen Shade", "position", 1.0, 0.3),
+    ),
+    (
+        "lock.hallway_front_door",
+        "char_target_state",
+        1,
+        Fact("Front Door", "locked", False, True),
+    ),
+    (
+        "cover.garage_garage_door",
+        "char_target_state",
+        0,
+        Fact("Garage Door Opener", VALUE, 0, 255),
+    ),
+    (
+        "switch.kitchen_coffee_maker",
+        "char_on",
+        True,
+        Fact("Coffee Maker Outlet", VALUE, 0, 255),
+    ),
+    (
+        "climate.office_ctstat",
+        "char_target_temp",
+        22.2,
+        Fact("CTSTAT", "heat", 68.0, 72.0),
+    ),
+]
+type Make = Callable[[str], HomeAccessory]
+
+
+@pytest.fixture
+async def make(hass: HomeAssistant, both: Houses) -> AsyncGenerator[Make]:
+    """Return what makes accessories; nothing is published to the network."""
+    with (
+        patch("pyhap.accessory_driver.AsyncZeroconf"),
+        patch("pyhap.accessory_driver.AccessoryEncoder"),
+        patch("pyhap.accessory_driver.HAPServer"),
+        patch("pyhap.accessory_driver.AccessoryDriver.persist"),
+    ):
+        driver = HomeDriver(
+            hass,
+            "an entry",
+            "Bridge",
+            "HomeKit",
+            AccessoryIIDStorage(hass, "an entry"),
+            address="127.0.0.1",
+            loop=hass.loop,
+            pincode=b"123-45-678",
+        )
+
+        def make(entity_id: str) -> HomeAccessory:
+            config = {"name": entity_id}
+            made = get_accessory(hass, driver, state(hass, entity_id), 2, config)
+            assert made is not None
+            return made
+
+        yield make
+
+
+async def test_the_accessories(make: Make) -> None:
+    made = {entity_id: type(make(entity_id)).__name__ for entity_id in ACCESSORIES}
+    assert made == ACCESSORIES
+
+
+@pytest.mark.parametrize(("entity_id", "characteristic", "value", "fact"), SETTINGS)
+async def test_a_characteristic_reaches_the_house(
+    hass: HomeAssistant,
+    make: Make,
+    both: Houses,
+    clock: ManualClock,
+    entity_id: str,
+    characteristic: str,
+    value: float,
+    fact: Fact,
+) -> None:
+    accessory = make(entity_id)
+    accessory.run()
+    await hass.async_block_till_done()
+    getattr(accessory, characteristic).client_update_value(value)
+    await hass.async_block_till_done()
+    clock.advance(40)
+    assert both.confirm(fact) is None
+    accessory.async_stop()

@@ -1,0 +1,89 @@
+"""What the tests of the blueprints stand on: automations made from the files."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+import re
+import shutil
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.automation import DOMAIN as AUTOMATION
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import async_mock_service
+
+from simulator.clock import ManualClock
+
+from ..common import Advance
+
+BLUEPRINTS = Path("blueprints")
+FOLDER = "crestron_homeseer"
+
+type Automate = Callable[..., Awaitable[None]]
+
+# Hours pass in some of these tests.
+STEP = 5.0
+
+
+def _under_way() -> set[asyncio.Task[Any]]:
+    """Return what Home Assistant is doing, except for automations that may wait long."""
+    found = set()
+    for task in asyncio.all_tasks():
+        doing = getattr(task.get_coro(), "cr_code", None)
+        if doing is None or doing.co_qualname.startswith(("Script.", "Automation")):
+            continue
+        if re.search(r"homeassistant/|custom_components/", doing.co_filename):
+            found.add(task)
+    return found
+
+
+@pytest.fixture
+def wait(freezer: FrozenDateTimeFactory, clock: ManualClock) -> Advance:
+    """Let minutes pass, in steps that are too large to stop a shade in."""
+
+    async def wait(seconds: float) -> None:
+        for _ in range(round(seconds / STEP)):
+            clock.advance(STEP)
+            freezer.tick(STEP)
+            # What is due begins in the next turn of the loop.
+            await asyncio.sleep(0)
+            while busy := _under_way():
+                await asyncio.wait(busy)
+
+    return wait
+
+
+@pytest.fixture
+def blueprints(hass: HomeAssistant, tmp_path: Path) -> Path:
+    """Put the blueprints where Home Assistant looks for them."""
+    folder = tmp_path / "blueprints"
+    shutil.copytree(BLUEPRINTS, folder)
+    hass.config.config_dir = str(tmp_path)
+    return folder / AUTOMATION / FOLDER
+
+
+@pytest.fixture
+def told(hass: HomeAssistant) -> list[ServiceCall]:
+    """Return what people are told."""
+    return async_mock_service(hass, "persistent_notification", "create")
+
+
+@pytest.fixture
+def automate(hass: HomeAssistant, blueprints: Path) -> Automate:
+    """Make an automation from a blueprint, as its editor does."""
+
+    async def automate(name: str, **inputs: Any) -> None:
+        config = {
+            "id": name,
+            "alias": name.replace("_", " ").capitalize(),
+            "use_blueprint": {"path": f"{FOLDER}/{name}.yaml", "input": inputs},
+        }
+        assert await async_setup_component(hass, AUTOMATION, {AUTOMATION: config})
+        await hass.async_block_till_done()
+        made = hass.states.get(f"automation.{name}")
+        assert made is not None
+        assert made.state == "on"
+
+    return automate
