@@ -18,11 +18,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from yarl import URL
 
-from custom_components.crestron_homeseer.const import (
-    CONF_KIND,
-    DOMAIN,
-    KIND_CRESTRON,
-)
+from custom_components.crestron_homeseer.const import CONF_KIND, DOMAIN, KIND_CRESTRON
 from custom_components.crestron_homeseer.crestron.client import Address
 from custom_components.crestron_homeseer.house.hub import Reason
 from simulator.crestron import CrestronProcessor

@@ -7,6 +7,8 @@ import os
 import shlex
 import subprocess
 
+import pytest
+
 from .pages import ROOT, pages
 
 PYTHON = ".venv/bin/python"
@@ -63,6 +65,8 @@ def test_commands_exist() -> None:
             assert os.access(path, os.X_OK), words
 
 
+# Each is a program that has to start; a machine may be busy.
+@pytest.mark.timeout(90)
 def test_commands_know_their_options() -> None:
     options = defaultdict[tuple[str, ...], set[str]](set)
     for words in commands():

@@ -13,6 +13,9 @@ VALUE, RUNS = "value", "runs"
 WORDS = {
     ("locked", True): "locked",
     ("locked", False): "unlocked",
+    ("locked", None): "unknown",
+    ("presence", True): "open",
+    ("presence", False): "closed",
     ("power", True): "on",
     ("power", False): "off",
     ("muted", True): "muted",

@@ -49,7 +49,8 @@ under Settings → Voice assistants → Expose. A Crestron scene of the type "Un
 disabled until you enable it.
 
 Google Assistant asks for the PIN before it unlocks a door, or moves a garage door, a
-gate or a door, and refuses to while no PIN is set. Alexa asks for its own PIN.
+gate or a door, or disarms an alarm, and refuses to while no PIN is set. For Alexa, a PIN
+is set in its own app.
 """
 
 

@@ -8,6 +8,7 @@ from homeassistant.components.google_assistant.http import GoogleConfig
 from homeassistant.components.google_assistant.smart_home import async_handle_message
 from homeassistant.core import HomeAssistant
 import pytest
+from pytest_homeassistant_custom_component.common import MockUser
 
 from simulator.clock import ManualClock
 
@@ -18,8 +19,11 @@ TYPE, TRAIT, COMMAND = (
 )
 PIN = "4711"
 OFFERED = {
-    "cover.kitchen_kitchen_shade": ("BLINDS", {"OpenClose"}),
-    "cover.master_bedroom_master_bedroom_drapes": ("CURTAIN", {"OpenClose"}),
+    "cover.kitchen_kitchen_shade": ("BLINDS", {"OpenClose", "StartStop"}),
+    "cover.master_bedroom_master_bedroom_drapes": (
+        "CURTAIN",
+        {"OpenClose", "StartStop"},
+    ),
     "cover.garage_garage_door": ("GARAGE", {"OpenClose"}),
     "cover.garage_workshop_door": ("DOOR", {"OpenClose"}),
     "light.kitchen_downlights": ("LIGHT", {"OnOff", "Brightness"}),
@@ -29,7 +33,7 @@ OFFERED = {
         {"OnOff", "Brightness", "ColorSetting"},
     ),
     "lock.hallway_front_door": ("LOCK", {"LockUnlock"}),
-    "climate.office_ctstat": ("THERMOSTAT", {"TemperatureSetting", "FanSpeed"}),
+    "climate.office_ctstat": ("THERMOSTAT", {"OnOff", "TemperatureSetting"}),
     "fan.master_bedroom_ceiling_fan": ("FAN", {"OnOff", "FanSpeed"}),
     "scene.movie_night": ("SCENE", {"Scene"}),
     "switch.kitchen_coffee_maker": ("OUTLET", {"OnOff"}),
@@ -40,7 +44,7 @@ OFFERED = {
     "binary_sensor.terrace_terrace_slider": ("DOOR", {"OpenClose"}),
     "media_player.theater_theater": (
         "AUDIO_VIDEO_RECEIVER",
-        {"OnOff", "Volume", "InputSelector"},
+        {"OnOff", "Volume", "InputSelector", "MediaState"},
     ),
 }
 COMMANDS = [
@@ -111,7 +115,7 @@ type Ask = Callable[..., Awaitable[Any]]
 
 
 @pytest.fixture
-def ask(hass: HomeAssistant, both: Houses) -> Ask:
+def ask(hass: HomeAssistant, both: Houses, hass_admin_user: MockUser) -> Ask:
     """Send what Google sends."""
 
     async def ask(intent: str, payload: Any = None, *, pin: str | None = None) -> Any:
@@ -123,7 +127,7 @@ def ask(hass: HomeAssistant, both: Houses) -> Ask:
         inputs = [{"intent": f"action.devices.{intent}", "payload": payload or {}}]
         message = {"requestId": "1", "inputs": inputs}
         answer = await async_handle_message(
-            hass, config, "agent", "user", message, "cloud"
+            hass, config, "agent", hass_admin_user.id, message, "cloud"
         )
         return answer["payload"]
 

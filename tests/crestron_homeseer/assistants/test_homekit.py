@@ -57,12 +57,6 @@ SETTINGS = [
         True,
         Fact("Coffee Maker Outlet", VALUE, 0, 255),
     ),
-    (
-        "climate.office_ctstat",
-        "char_target_temp",
-        22.2,
-        Fact("CTSTAT", "heat", 68.0, 72.0),
-    ),
 ]
 type Make = Callable[[str], HomeAccessory]
 
@@ -76,12 +70,14 @@ async def make(hass: HomeAssistant, both: Houses) -> AsyncGenerator[Make]:
         patch("pyhap.accessory_driver.HAPServer"),
         patch("pyhap.accessory_driver.AccessoryDriver.persist"),
     ):
+        iids = AccessoryIIDStorage(hass, "an entry")
+        await iids.async_initialize()
         driver = HomeDriver(
             hass,
             "an entry",
             "Bridge",
             "HomeKit",
-            AccessoryIIDStorage(hass, "an entry"),
+            iids,
             address="127.0.0.1",
             loop=hass.loop,
             pincode=b"123-45-678",

@@ -15,33 +15,33 @@ from ..conftest import TOKEN
 from .facts import VALUE, Fact, Houses
 
 TOOLS = {
-    "HassTurnOn",
-    "HassTurnOff",
-    "HassSetPosition",
-    "HassLightSet",
-    "HassFanSetSpeed",
-    "HassClimateSetTemperature",
-    "HassSetVolume",
-    "GetLiveContext",
+    "intent__HassTurnOn",
+    "intent__HassTurnOff",
+    "intent__HassSetPosition",
+    "light__HassLightSet",
+    "fan__HassFanSetSpeed",
+    "climate__HassClimateSetTemperature",
+    "media_player__HassSetVolume",
+    "homeassistant__GetLiveContext",
 }
 CALLS = [
     (
-        "HassSetPosition",
+        "intent__HassSetPosition",
         {"name": "Kitchen Shade", "position": 30},
         Fact("Kitchen Shade", "position", 1.0, 0.3),
     ),
     (
-        "HassTurnOn",
+        "intent__HassTurnOn",
         {"name": "Movie Night", "domain": ["scene"]},
         Fact("Theater Blackout", "position", 1.0, 0.0),
     ),
     (
-        "HassTurnOff",
+        "intent__HassTurnOff",
         {"area": "Kitchen", "domain": ["light"]},
         Fact("Kitchen Dimmer", VALUE, 60, 0),
     ),
     (
-        "HassTurnOn",
+        "intent__HassTurnOn",
         {"name": "Front Door", "domain": ["lock"]},
         Fact("Front Door", "locked", False, True),
     ),
@@ -80,7 +80,7 @@ async def test_the_tools_suit_the_houses(ask: Ask) -> None:
 
 
 async def test_the_model_knows_names_and_areas_and_no_secret(ask: Ask) -> None:
-    called = {"name": "GetLiveContext", "arguments": {}}
+    called = {"name": "homeassistant__GetLiveContext", "arguments": {}}
     told = (await ask("tools/call", called))["content"][0]["text"]
     seen = json.loads(told)["result"]
     for line in ("names: Kitchen Shade", "areas: Kitchen", "names: Movie Night"):

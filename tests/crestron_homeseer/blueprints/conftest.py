@@ -1,7 +1,7 @@
 """What the tests of the blueprints stand on: automations made from the files."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from pathlib import Path
 import re
 import shutil
@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import async_mock_service
 
 from simulator.clock import ManualClock
 
-from ..common import Advance
+from ..common import Advance, act, state
 
 BLUEPRINTS = Path("blueprints")
 FOLDER = "crestron_homeseer"
@@ -25,6 +25,8 @@ type Automate = Callable[..., Awaitable[None]]
 
 # Hours pass in some of these tests.
 STEP = 5.0
+# Whose coroutines are an automation's run.
+_RUNS = ("Script.", "_ScriptRun.", "Automation")
 
 
 def _under_way() -> set[asyncio.Task[Any]]:
@@ -32,7 +34,7 @@ def _under_way() -> set[asyncio.Task[Any]]:
     found = set()
     for task in asyncio.all_tasks():
         doing = getattr(task.get_coro(), "cr_code", None)
-        if doing is None or doing.co_qualname.startswith(("Script.", "Automation")):
+        if doing is None or doing.co_qualname.startswith(_RUNS):
             continue
         if re.search(r"homeassistant/|custom_components/", doing.co_filename):
             found.add(task)
@@ -70,8 +72,19 @@ def told(hass: HomeAssistant) -> list[ServiceCall]:
     return async_mock_service(hass, "persistent_notification", "create")
 
 
+async def until(
+    hass: HomeAssistant, entity_id: str, is_: str, advance: Advance
+) -> None:
+    """Let time pass until a state is seen, which takes until it is looked for."""
+    for _ in range(60):
+        if state(hass, entity_id).state == is_:
+            return
+        await advance(0.5)
+    pytest.fail(f"{entity_id} is never {is_}")
+
+
 @pytest.fixture
-def automate(hass: HomeAssistant, blueprints: Path) -> Automate:
+async def automate(hass: HomeAssistant, blueprints: Path) -> AsyncGenerator[Automate]:
     """Make an automation from a blueprint, as its editor does."""
 
     async def automate(name: str, **inputs: Any) -> None:
@@ -86,4 +99,6 @@ def automate(hass: HomeAssistant, blueprints: Path) -> Automate:
         assert made is not None
         assert made.state == "on"
 
-    return automate
+    yield automate
+    if made := hass.states.async_entity_ids(AUTOMATION):
+        await act(hass, AUTOMATION, "turn_off", made)

@@ -7,14 +7,12 @@ from simulator.homeseer import HomeSeerSystem, Model
 from simulator.house import House, Shade
 
 from ..common import Advance, act, state
-from .conftest import Automate
+from .conftest import Automate, until
 
 BUTTON_A = "binary_sensor.porch_porch_keypad_keypad_button_a"
 BUTTON_B = "binary_sensor.porch_porch_keypad_keypad_button_b"
 CRESTRON = "cover.kitchen_kitchen_shade"
 HOMESEER = "cover.living_room_living_room_shade"
-# HomeSeer is looked at every five seconds or so.
-SEEN = 7
 
 pytestmark = pytest.mark.usefixtures("loaded", "homeseer_loaded")
 
@@ -49,8 +47,8 @@ async def test_shades_move_while_held_and_stop_when_let_go(
     assert positions(hass) == [100, 100]
     button = model.find("Keypad Button A")
     button.set(1)
-    await advance(SEEN)
-    assert state(hass, CRESTRON).state == "closing"
+    await until(hass, CRESTRON, "closing", advance)
+    await advance(3)
     button.set(0)
     await advance(30)
     crestron, homeseer = positions(hass)
@@ -75,8 +73,8 @@ async def test_a_button_that_is_lost_while_held_counts_as_let_go(
 ) -> None:
     await made(automate)
     model.find("Keypad Button A").set(1)
-    await advance(SEEN)
-    assert state(hass, CRESTRON).state == "closing"
+    await until(hass, CRESTRON, "closing", advance)
+    await advance(3)
     hass.states.async_set(BUTTON_A, "unavailable")
     await advance(10)
     shade = house.find("Kitchen Shade", Shade)

@@ -32,10 +32,10 @@ async def test_a_window_and_a_lock_are_told_each_once(
     await automate("left_open", watched=[WINDOW, LOCK], minutes=2)
     model.find("Living Room Window Sensor Binary").set(255)
     house.find("Front Door", Lock).unlock()
-    await wait(110)
+    await wait(100)
     assert (state(hass, WINDOW).state, state(hass, LOCK).state) == ("on", "unlocked")
     assert told == []
-    await wait(30)
+    await wait(60)
     assert sorted(messages(told)) == [
         "Front Door has been unlocked for 2 minutes.",
         "Living Room Window has been open for 2 minutes.",
@@ -64,7 +64,7 @@ async def test_it_is_told_again_until_it_is_closed(
     await automate("left_open", watched=[GARAGE], minutes=1, again_minutes=2)
     door = model.find("Garage Door Opener")
     door.set(255)
-    await wait(75)
+    await wait(90)
     assert messages(told) == ["Garage Door has been open for 1 minute."]
     await wait(120)
     assert messages(told)[1:] == ["Garage Door has been open for 3 minutes."]

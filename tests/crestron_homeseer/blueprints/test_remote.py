@@ -13,12 +13,12 @@ from simulator.homeseer import Model
 from simulator.house import House, Shade
 
 from ..common import Advance, state
-from .conftest import Automate
+from .conftest import Automate, until
 
 REMOTE = "event.master_bedroom_bedroom_remote_central_scene"
 SHADE = "cover.kitchen_kitchen_shade"
 LAMP = "light.kitchen_kitchen_dimmer"
-SEEN = 7
+SEEN = 12
 
 pytestmark = pytest.mark.usefixtures("loaded", "homeseer_loaded")
 
@@ -57,8 +57,8 @@ async def test_buttons_act_in_both_houses(
     assert state(hass, LAMP).state == "on"
     # The value of the first press of the first scene is what it stood at.
     scene.set(2002)
-    await advance(SEEN)
-    assert state(hass, SHADE).state == "closing"
+    await until(hass, SHADE, "closing", advance)
+    await advance(3)
     scene.set(2001)
     await advance(20)
     shade = house.find("Kitchen Shade", Shade)
