@@ -1222,6 +1222,8 @@ async def test_own_words_have_icons_or_translations(
         ("binary_sensor", "doorbell"),
         ("climate", "thermostat"),
         ("event", "remote"),
+        ("sensor", "read_interval"),
+        ("sensor", "response_time"),
         ("sensor", "text"),
         ("sensor", "ultraviolet"),
     }
