@@ -61,6 +61,22 @@ def check_blueprint(used: dict[str, Any]) -> None:
     assert set(used["input"]) <= set(inputs(asks))
 
 
+def types(part: object) -> Iterator[str]:
+    """Yield the types of all cards and of what they offer."""
+    if isinstance(part, dict):
+        if isinstance(part.get("type"), str):
+            yield part["type"]
+        part = list(part.values())
+    for value in part if isinstance(part, list) else ():
+        yield from types(value)
+
+
+def check_card(example: dict[str, Any]) -> None:
+    """Check that a card is like those of the dashboard, which is put to the test."""
+    dashboard = load_yaml_dict(str(ROOT / "docs" / "dashboard" / "house.yaml"))
+    assert set(types(example)) <= set(types(dashboard))
+
+
 async def known(hass: HomeAssistant, name: str) -> bool:
     """Return whether there is an action of a name, after it had a chance to come."""
     domain, _, action = name.partition(".")
@@ -84,6 +100,8 @@ async def test_home_assistant_takes_examples(hass: HomeAssistant, example: Any) 
         cv.SCRIPT_SCHEMA(example)
     elif "use_blueprint" in example:
         check_blueprint(example["use_blueprint"])
+    elif "entity" in example and "type" in example:
+        check_card(example)
     elif "triggers" in example:
         assert set(example) <= {"alias", "triggers", "conditions", "actions", "mode"}
         assert await validate_automation(hass, "example", example) is not None
