@@ -18,9 +18,10 @@ from homeassistant.util.yaml import load_yaml_dict
 import pytest
 import yaml
 
+from custom_components.crestron_homeseer.const import DOMAIN
+
 from .pages import ROOT, page, pages
 
-DOMAIN = "crestron_homeseer"
 # Everybody's phone has a name of its own.
 PHONES = "notify.mobile_app_"
 
