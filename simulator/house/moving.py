@@ -62,11 +62,15 @@ class Shade(Jammable):
         super().__init__(id, name, room, online=online)
         self.style = style
         self.travel_seconds = travel_seconds
-        self.closing_seconds = closing_seconds or travel_seconds
+        self._closing_seconds = closing_seconds
         self.motor = motor or Motor()
         self._runs = 0
         self.path = Ramp(position)
         self.tracks["position"] = self.path
+
+    @property
+    def closing_seconds(self) -> float:
+        return self._closing_seconds or self.travel_seconds
 
     @property
     def target(self) -> float:
