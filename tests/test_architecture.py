@@ -3,8 +3,9 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+import subprocess
+import sys
 
-from importlinter import cli
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -22,13 +23,19 @@ def imported_packages(source: str) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
-def test_contracts_are_kept(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_contracts_are_kept() -> None:
     """Every contract in pyproject.toml holds."""
-    monkeypatch.chdir(ROOT)
-    exit_code = cli.lint_imports(no_cache=True, no_logo=True)
-    assert exit_code == cli.EXIT_STATUS_SUCCESS, capsys.readouterr().out
+    # In a process of its own: it switches off all logging in the one that it runs in.
+    command = "from importlinter import cli; raise SystemExit(cli.lint_imports(no_cache=True, no_logo=True))"
+    result = subprocess.run(
+        [sys.executable, "-c", command],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=120,
+    )
+    assert result.returncode == 0, result.stdout
 
 
 @pytest.mark.parametrize("room", ["house", "crestron", "homeseer"])
