@@ -46,7 +46,11 @@ SHOWN = {
 # What was just typed comes back to whoever typed it, in its own field, with an error.
 TYPED = {"token", "password"}
 # Home Assistant itself writes the address of every web hook that is called, or refused.
-HOOK_LOGGERS = {"homeassistant.helpers.http", "homeassistant.components.webhook"}
+HOOK_LOGGERS = {
+    "aiohttp.access",
+    "homeassistant.components.webhook",
+    "homeassistant.helpers.http",
+}
 
 
 def forms(secret: str) -> set[str]:

@@ -262,8 +262,8 @@ async def test_a_gone_device_goes_after_two_complete_surveys(
     device_registry: dr.DeviceRegistry,
     entity_registry: er.EntityRegistry,
 ) -> None:
-    # The first surveys are close together.
-    await advance(150)
+    # The first surveys are close together; now there is none for a while.
+    await advance(200)
     gone = house.find("Kitchen Shade").id
     house.remove(gone)
     await advance(8)
