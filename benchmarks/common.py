@@ -92,7 +92,7 @@ async def measured_reads(
 
     async def survey() -> None:
         # As every five minutes.
-        coordinator._survey_due = 0.0
+        coordinator.timing.survey_at = 0.0
         await coordinator.async_refresh()
 
     await survey()

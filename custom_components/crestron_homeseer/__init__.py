@@ -8,7 +8,7 @@ from . import webhook
 from .const import DOMAIN, PLATFORMS
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .hubs import create_hub, create_store
-from .registry import HUB_ID, async_connect_hub, create_room_store, unique_id
+from .registry import HUB_ID, async_connect_hub, create_room_store, root_ids, unique_id
 from .services import async_setup_services
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -62,9 +62,7 @@ async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: HouseConfigEntry, device: dr.AnyDeviceEntry
 ) -> bool:
     """Let a device be deleted by hand that the hub does not have now."""
-    house = entry.runtime_data.data
-    here = {unique_id(entry, house.root_of(part).id) for part in house.devices.values()}
-    here.add(unique_id(entry, HUB_ID))
+    here = root_ids(entry, entry.runtime_data.data)
     return not any(
         domain == DOMAIN and value in here for domain, value in device.identifiers
     )

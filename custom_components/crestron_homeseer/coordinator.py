@@ -1,7 +1,6 @@
 """When to read, what to publish, what is still settling, what came and went."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from copy import deepcopy
 from datetime import datetime, timedelta
 from functools import partial
 import time
@@ -37,12 +36,6 @@ from .registry import Departures, Suggestions
 
 type HouseConfigEntry = ConfigEntry[HouseCoordinator]
 
-# What there is changes seldom; what it does is read all the time. A hub that has
-# just started may not know yet what it has, so the first surveys come sooner.
-SURVEY_EVERY = 300.0
-SURVEY_FIRST = 20.0
-# A command whose result never showed: the hub may have failed to tell of it.
-SURVEY_IN_DOUBT = 15.0
 SAVE_DELAY = 10.0
 
 _MOVING = (Motion.OPENING, Motion.CLOSING)
@@ -89,7 +82,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self.hub = hub
         self.queue = CommandQueue(self._async_send)
         self._store = store
-        self._remembered = deepcopy(hub.memory)
+        self._remembered = dict(hub.memory)
         self._saving = False
         self._settling = Settling(Delays(hub.memory))
         self._departures = Departures(hass, entry)
@@ -101,8 +94,6 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self.timing = Timing()
         # When push last told of anything.
         self.told_at: datetime | None = None
-        self._survey_due = 0.0
-        self._survey_gap = SURVEY_FIRST
         self._succeeded_at: float | None = None
         self._look: CALLBACK_TYPE | None = None
         self._reading = False
@@ -168,7 +159,10 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
     @callback
     def _tell(self, listeners: Iterable[CALLBACK_TYPE]) -> None:
         for listener in list(listeners):
-            listener()
+            try:
+                listener()
+            except Exception:  # noqa: BLE001 - one entity's error is its own
+                LOGGER.exception("An entity of %s failed to update", self.name)
 
     # Reading
 
@@ -200,7 +194,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self._read = house
         self._remember()
         if self._settling.judge(house, started, now):
-            self._survey_due = min(self._survey_due, now + SURVEY_IN_DOUBT)
+            self.timing.doubts(now)
         self._plan_next()
         self._tell(self._on_news)
         return self._with_settling(house)
@@ -217,22 +211,17 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     async def _async_read(self, started: float) -> House:
         """Read as much as is due: what moves, all states, or all there is."""
-        house = self._read
-        if house is None or started >= self._survey_due or self.timing.failures:
-            before = house
+        last = self._read
+        if last is None or self.timing.survey_due(started):
             house = await self.hub.survey()
-            # What comes and goes does not do so alone.
-            same = before and before.devices.keys() == house.devices.keys()
-            gap = self._survey_gap * 2 if same else SURVEY_FIRST
-            self._survey_gap = min(gap, SURVEY_EVERY)
-            self._survey_due = started + self._survey_gap
-            self.timing.read_all(started)
+            same = last is not None and last.devices.keys() == house.devices.keys()
+            self.timing.surveyed(started, same=same)
             return house
         focus = self._focus() | self.timing.take_pushed()
         all_due = self.timing.all_due(started, pushing=self.hub.pushing)
         if focus and not all_due:
-            return await self.hub.refresh(house, focus)
-        house = await self.hub.refresh(house)
+            return await self.hub.refresh(last, focus)
+        house = await self.hub.refresh(last)
         self.timing.read_all(started, time.monotonic() - started)
         return house
 
@@ -391,12 +380,15 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         return result
 
     def _remember(self) -> None:
-        """Save what was learned, soon; what is learned all the time delays nothing."""
+        """Save what was learned, soon; what is learned all the time delays nothing.
+
+        Each thing that is learned anew is another object, so this compares little.
+        """
         if not self._saving and self.hub.memory != self._remembered:
             self._saving = True
             self._store.async_delay_save(self._memory_to_save, SAVE_DELAY)
 
     def _memory_to_save(self) -> dict[str, Any]:
         self._saving = False
-        self._remembered = deepcopy(self.hub.memory)
+        self._remembered = dict(self.hub.memory)
         return self._remembered

@@ -14,7 +14,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
 from .coordinator import HouseConfigEntry, HouseCoordinator
-from .house.devices import Device, Root
+from .house.devices import Device
 from .house.hub import (
     AnyCommand,
     HubAuthError,
@@ -52,7 +52,7 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
         coordinator = self.coordinator
         house = coordinator.data
         root = house.root_of(self.device)
-        if isinstance(root, Root) and root.virtual:
+        if root.virtual:
             return None
         root_id = unique_id(coordinator.config_entry, root.id)
         info = DeviceInfo(identifiers={(DOMAIN, root_id)})
@@ -76,9 +76,8 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
         if not self._named_by_class():
             root = self.coordinator.data.root_of(device)
             # People say "movie night", not "whole house movie night".
-            alone = isinstance(root, Root) and root.virtual
             self._attr_name = (
-                device.name if alone else short_name(device.name, root.name)
+                device.name if root.virtual else short_name(device.name, root.name)
             )
 
     @callback

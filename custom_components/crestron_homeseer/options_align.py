@@ -131,7 +131,7 @@ class AlignFlow(HouseOptionsFlow):
             # Two of the same name have to be two fields.
             taken = name in {CONF_NEXT, *self._names.values()}
             self._names[device_id] = f"{name} – {device_id}" if taken else name
-            calibration = self._calibration(device_id)
+        for device_id, calibration in self._in_use().items():
             raw = calibration.raw(self._position / 100)
             self._own[device_id] = own_percent(calibration, raw)
 
@@ -145,9 +145,9 @@ class AlignFlow(HouseOptionsFlow):
             # The hub still has the old corrections.
             MoveTo(
                 device_id=device_id,
-                position=self._calibration(device_id).shown(self._raw(device_id)),
+                position=calibration.shown(self._raw(device_id, calibration)),
             )
-            for device_id in self._own
+            for device_id, calibration in self._in_use().items()
         ]
         try:
             await coordinator.queue.put(*commands)
@@ -175,18 +175,18 @@ class AlignFlow(HouseOptionsFlow):
     def _keep_anchors(self) -> ConfigFlowResult:
         """Keep that the shades are at the position where they are now."""
         calibrations, _ = read_calibrations(self.config_entry.options)
-        for device_id in self._own:
-            calibrations[device_id] = self._calibration(device_id).with_anchor(
-                self._position / 100, self._raw(device_id)
+        for device_id, calibration in self._in_use().items():
+            calibrations[device_id] = calibration.with_anchor(
+                self._position / 100, self._raw(device_id, calibration)
             )
         return self._save({CONF_SHADES: written_calibrations(calibrations)})
 
-    def _calibration(self, device_id: str) -> Calibration:
-        """Return the corrections of a shade as they are in use."""
+    def _in_use(self) -> dict[str, Calibration]:
+        """Return the corrections of the chosen shades as they are in use."""
         calibrations, _ = read_calibrations(self.config_entry.options)
-        return calibrations.get(device_id, Calibration())
+        return {key: calibrations.get(key, Calibration()) for key in self._names}
 
-    def _raw(self, device_id: str) -> float:
+    def _raw(self, device_id: str, calibration: Calibration) -> float:
         """Return the hub's position for what a shade is corrected to."""
         own = self._own[device_id] / 100
-        return 1.0 - own if self._calibration(device_id).invert else own
+        return 1.0 - own if calibration.invert else own

@@ -46,6 +46,13 @@ def async_connect_hub(hass: HomeAssistant, entry: ConfigEntry) -> None:
         devices.async_update_device(device.id, new_connections=connections)
 
 
+def root_ids(entry: ConfigEntry, house: House) -> set[str]:
+    """Return the registry's ids of all that is a device of its own, and of the hub."""
+    roots = (house.root_of(device) for device in house.devices.values())
+    parts = {root.id for root in roots if not root.virtual} | {HUB_ID}
+    return {unique_id(entry, part) for part in parts}
+
+
 def hub_part_id(key: str) -> str:
     """Return the id of what tells of the hub itself, and is there as long as it is."""
     return f"{HUB_ID}:{key}"
@@ -75,12 +82,7 @@ class Departures:
         entities = er.async_get(self._hass)
         devices = dr.async_get(self._hass)
         here = {unique_id(self._entry, key) for key in house.devices}
-        parts = (house.root_of(device) for device in house.devices.values())
-        roots = {
-            unique_id(self._entry, root.id)
-            for root in parts
-            if not (isinstance(root, Root) and root.virtual)
-        } | {unique_id(self._entry, HUB_ID)}
+        roots = root_ids(self._entry, house)
         own = unique_id(self._entry, hub_part_id(""))
         missing: dict[str, tuple[int, float]] = {}
         for entity in er.async_entries_for_config_entry(entities, self._entry.entry_id):

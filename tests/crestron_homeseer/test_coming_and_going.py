@@ -13,7 +13,7 @@ from homeassistant.helpers import (
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.crestron_homeseer import coordinator
+from custom_components.crestron_homeseer.house import timing
 from custom_components.crestron_homeseer.house.devices import House as SeenHouse
 from custom_components.crestron_homeseer.registry import MISSED_FOR, Departures
 from simulator.clock import ManualClock
@@ -65,7 +65,7 @@ def ids(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, str]:
 @pytest.fixture(autouse=True)
 def surveyed_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Survey every 20 seconds: it is not about how often."""
-    monkeypatch.setattr(coordinator, "SURVEY_EVERY", 20.0)
+    monkeypatch.setattr(timing, "SURVEY_EVERY", 20.0)
 
 
 @pytest.fixture

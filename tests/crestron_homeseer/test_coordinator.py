@@ -1,5 +1,8 @@
 """When is read, what is written, what comes and goes."""
 
+from typing import Any
+from unittest.mock import Mock
+
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
@@ -8,6 +11,9 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.crestron_homeseer.binary_sensor import HouseDetector
+from custom_components.crestron_homeseer.entity import HouseEntity
+from custom_components.crestron_homeseer.light import HouseLight
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, Light, Room, Shade
 
@@ -16,6 +22,7 @@ from .common import Advance, Writes, act, paths, posts, state
 SHADE = "cover.kitchen_kitchen_shade"
 LIGHT = "light.kitchen_downlights"
 LOCK = "lock.hallway_front_door"
+CONTACT = "binary_sensor.hallway_front_door_contact"
 
 
 async def test_an_idle_house_writes_nothing(
@@ -56,6 +63,26 @@ async def test_one_change_is_one_write(
     await advance(7)
     written = {key: count for key, count in writes.items() if "climate" not in key}
     assert written == {"binary_sensor.hallway_front_door_contact": 1}
+
+
+@pytest.mark.parametrize("failing", [HouseLight, HouseDetector])
+async def test_an_entity_that_fails_does_not_stop_the_others(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    advance: Advance,
+    house: House,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    failing: type[HouseEntity[Any]],
+) -> None:
+    monkeypatch.setattr(failing, "_take", Mock(side_effect=ValueError("a mistake")))
+    house.find("Front Door Contact").presence = True
+    house.find("Downlights", Light, room="Kitchen").level = 1.0
+    await advance(7)
+    assert "a mistake" in caplog.text
+    caplog.clear()
+    shown = state(hass, CONTACT).state, state(hass, LIGHT).state
+    assert shown == (("on", "off") if failing is HouseLight else ("off", "on"))
 
 
 async def test_many_shades_are_one_request(

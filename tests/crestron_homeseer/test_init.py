@@ -116,9 +116,16 @@ async def test_a_device_of_the_house_cannot_be_deleted_but_a_lost_one_can(
 ) -> None:
     assert await async_setup_component(hass, "config", {})
     client = await hass_ws_client(hass)
-    lost = device_registry.async_get_or_create(
-        config_entry_id=loaded.entry_id, identifiers={(DOMAIN, "01HOUSE_shade-1")}
-    )
+    roots = loaded.runtime_data.data.roots.values()
+    whole = next(root for root in roots if root.virtual)
+    # The second is there on the hub, but stands for all of the home.
+    lost = [
+        device_registry.async_get_or_create(
+            config_entry_id=loaded.entry_id,
+            identifiers={(DOMAIN, f"{loaded.entry_id}_{part}")},
+        )
+        for part in ("shade-1", whole.id)
+    ]
     here = next(
         device
         for device in dr.async_entries_for_config_entry(
@@ -127,7 +134,8 @@ async def test_a_device_of_the_house_cannot_be_deleted_but_a_lost_one_can(
         if device.name == "Kitchen Shade"
     )
     assert not (await client.remove_device(here.id))["success"]
-    assert (await client.remove_device(lost.id))["success"]
+    for device in lost:
+        assert (await client.remove_device(device.id))["success"]
 
 
 async def test_what_was_learned_is_kept_and_then_forgotten(

@@ -201,14 +201,17 @@ class Sender:
         now = self._clock()
         for place, device_id in stops.items():
             device = self._listings["shade"].devices.get(device_id)
-            known = isinstance(device, Cover) and device.position is not None
             position = self._stopping.stop_at(device_id, now)
             if position is not None:
                 batch[place] = MoveTo(device_id=device_id, position=position)
                 continue
             del batch[place]
             sent.add(place)
-            if device is None or not (known and device.online):
+            if (
+                not isinstance(device, Cover)
+                or device.position is None
+                or not device.online
+            ):
                 errors[place] = HubResponseError(
                     Reason.NONSENSE, "the shade's position is unknown"
                 )

@@ -30,13 +30,18 @@ async def ask_unit(client: HomeSeerClient, devices: Fields) -> TemperatureUnit:
     """Return the system's unit: HomeSeer 4 says it with the devices."""
     fahrenheit = devices.boolean("tempformatf")
     if fahrenheit is None:
-        try:
-            setting = await client.ask("getsetting", setting=_UNIT_SETTING)
-            fahrenheit = Fields(setting).boolean("value")
-        except HubResponseError:
-            fahrenheit = None
+        fahrenheit = await ask_fahrenheit(client)
     celsius = fahrenheit is False
     return TemperatureUnit.CELSIUS if celsius else TemperatureUnit.FAHRENHEIT
+
+
+async def ask_fahrenheit(client: HomeSeerClient) -> bool | None:
+    """Return what the setting says, which is all that HomeSeer 3 has; None if unknown."""
+    try:
+        setting = await client.ask("getsetting", setting=_UNIT_SETTING)
+    except HubResponseError:
+        return None
+    return Fields(setting).boolean("value")
 
 
 def room_from(config: Fields) -> int:

@@ -196,6 +196,18 @@ def _said(content: dict[str, Any]) -> str:
     return " ".join(text for text in said if text)
 
 
+def devices_in(content: dict[str, Any]) -> list[Any]:
+    """Return the list of devices; a missing list is not an empty one."""
+    fields = Fields(content)
+    items = fields.get("devices")
+    if isinstance(items, list):
+        return items
+    if fields.get("ref") is not None and fields.get("controlpairs") is not None:
+        # The controls of a single device come without the list around them.
+        return [content]
+    raise missing(content, "devices")
+
+
 def missing(content: dict[str, Any], what: str) -> HubError:
     """Return the error of an answer that lacks what was asked for."""
     known = ", ".join(sorted(map(str, content)))[:100]

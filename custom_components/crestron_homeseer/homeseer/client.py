@@ -7,7 +7,6 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
-from ..house.fields import Fields
 from ..house.gate import Gate
 from ..house.hub import (
     HubAuthError,
@@ -16,7 +15,7 @@ from ..house.hub import (
     HubUnansweredError,
     Reason,
 )
-from .answers import Judge, missing, refused, refused_in_words
+from .answers import Judge, refused, refused_in_words
 from .exchange import Answer, Value, address, exchange, follow
 from .sites import Cloud, Local
 
@@ -81,25 +80,6 @@ class HomeSeerClient:
 
         async with self._gate.enter(command=urgent):
             return await self._by_tunnel(attempt, HubError)
-
-    async def devices(
-        self,
-        request: str,
-        *,
-        timeout: float = READ_TIMEOUT,
-        urgent: bool = False,
-        **params: Value,
-    ) -> list[Any]:
-        """Read a list of devices; an answer without one is an error, no empty house."""
-        content = await self.ask(request, timeout=timeout, urgent=urgent, **params)
-        fields = Fields(content)
-        devices = fields.get("devices")
-        if isinstance(devices, list):
-            return devices
-        if fields.get("ref") is not None and fields.get("controlpairs") is not None:
-            # The controls of a single device come without the list around them.
-            return [content]
-        raise missing(content, "devices")
 
     async def command(self, request: str, **params: Value) -> dict[str, Any]:
         """Send a command once.

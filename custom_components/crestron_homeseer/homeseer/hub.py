@@ -12,7 +12,6 @@ import logging
 import math
 import time
 from typing import Any, override
-import uuid
 
 import aiohttp
 
@@ -36,10 +35,12 @@ from ..house.hub import (
 from ..house.kinds import TemperatureUnit
 from ..house.turns import in_turns
 from .about import ask_config, ask_unit, info, room_from
+from .answers import devices_in
 from .binding import Action
+from .changes import Changes
 from .client import HomeSeerClient
 from .events import read_events, run, run_direct
-from .features import STATUS_ONLY, refs_in
+from .features import STATUS_ONLY
 from .inventory import Inventory
 from .push import AsciiPush
 from .recording import record
@@ -53,8 +54,6 @@ MOST_REFS = 200
 # Controls are large: up to so many features at once, and in so many requests.
 MOST_CONTROLS = 1000
 CONTROL_BATCHES = 2
-# So many seconds after the last look it is asked whether devices came or went.
-LOOK_FOR_OTHERS = 30.0
 # What controls there are is read again so often: a system that starts tells little.
 SURE = 3
 # A web hook has no heartbeat; so many seconds after the last word it is trusted.
@@ -88,13 +87,9 @@ class HomeSeerHub(Hub):
         self._ascii_port = ascii_port if isinstance(site, Local) else None
         self._ascii_wanted = ascii_wanted
         self._on_change: Callable[[Collection[str]], None] = _nobody
-        self._changes_id = uuid.uuid4().hex
-        # None until it is known whether the system tells what changed.
-        self._tells_changes: bool | None = None
-        self._last_changes: tuple[str | None, ...] | None = None
+        self._changes = Changes(self.client)
         self._halved = False
         self._surveys = 0
-        self._looked_at = 0.0
         # What was told to have changed and has not been read since.
         self._owed: AbstractSet[int] = frozenset()
         self._room_from = 1
@@ -138,9 +133,9 @@ class HomeSeerHub(Hub):
     async def survey(self) -> House:
         inventory = self._inventory
         first = not inventory.features
-        moved = await self._came_or_went()
-        answer = Fields(await self._ask_all())
-        items = _devices(answer)
+        moved = await self._changes.came_or_went()
+        answer = await self._ask_all()
+        items = devices_in(answer)
         if not items:
             raise HubResponseError(Reason.MISSING, "no devices at all")
         halved = len(items) * 2 <= len(inventory.features)
@@ -151,12 +146,13 @@ class HomeSeerHub(Hub):
             return self._house(complete=False)
         self._halved = halved
         other = await in_turns(inventory.take_all(items))
-        if first or moved or other or self._surveys < SURE:
+        anew = first or moved or other or self._surveys < SURE
+        if anew:
             await self._read_controls()
         events = await self._read_events()
         if first:
-            self._unit = await ask_unit(self.client, answer)
-        if first or moved or other or events or self._surveys < SURE:
+            self._unit = await ask_unit(self.client, Fields(answer))
+        if anew or events:
             await in_turns(inventory.classify(self._room_from, self._unit))
         self._surveys += 1
         self._owed = frozenset()
@@ -170,31 +166,6 @@ class HomeSeerHub(Hub):
                 raise
             # Every version knows this request: it speaks, but says no to all.
             raise HubResponseError(Reason.NO_API, str(err)) from None
-
-    async def _others_are_there(self) -> bool:
-        """Return whether devices came or went; a small question, but not each time."""
-        if time.monotonic() - self._looked_at < LOOK_FOR_OTHERS:
-            return False
-        last = self._last_changes
-        return last is not None and await self._ask_changes() not in {None, last}
-
-    async def _came_or_went(self) -> bool:
-        """Return whether devices came or went since the last survey, if that is told."""
-        last, now = self._last_changes, await self._ask_changes()
-        self._last_changes = now
-        return now is None or last != now
-
-    async def _ask_changes(self) -> tuple[str | None, ...] | None:
-        """Return how many devices there are and when that changed; None if not told."""
-        self._looked_at = time.monotonic()
-        try:
-            info = Fields(await self.client.ask("getdeviceinfo"))
-        except HubResponseError:
-            return None
-        return tuple(
-            info.text(key)
-            for key in ("count", "timelastdeviceadded", "timelastdeviceremoved")
-        )
 
     async def _read_controls(self) -> None:
         refs = [
@@ -211,10 +182,7 @@ class HomeSeerHub(Hub):
 
     async def _read_controls_of(self, refs: str) -> None:
         answer = await self.client.ask("getcontrol", ref=refs)
-        fields = Fields(answer)
-        # One feature alone comes without the list around it.
-        items = _devices(fields) if fields.get("devices") is not None else [answer]
-        await in_turns(self._inventory.take_controls(items))
+        await in_turns(self._inventory.take_controls(devices_in(answer)))
 
     async def _read_events(self) -> bool:
         try:
@@ -232,9 +200,9 @@ class HomeSeerHub(Hub):
         before = inventory.devices
         if focus:
             await self._read_refs(inventory.refs_of(focus))
-        elif await self._others_are_there():
+        elif await self._changes.others_are_there():
             return await self.survey()
-        elif (changed := await self._changed()) is None:
+        elif (changed := await self._changes.refs()) is None:
             await self._read_everything()
         else:
             changed |= self._owed | inventory.unreadable
@@ -243,36 +211,19 @@ class HomeSeerHub(Hub):
             return house
         return self._house(complete=False)
 
-    async def _changed(self) -> set[int] | None:
-        """Return what changed since the last call; None where everything must be read."""
-        if self._tells_changes is False:
-            return None
-        try:
-            answer = Fields(
-                await self.client.ask(
-                    "getdeviceschanged", devicechangeid=self._changes_id
-                )
-            )
-        except HubResponseError:
-            self._tells_changes = False
-            return None
-        if not isinstance(answer.get("refs"), list):
-            self._tells_changes = False
-            return None
-        first, self._tells_changes = self._tells_changes is None, True
-        # What the first call tells is not written anywhere.
-        return None if first else set(refs_in(answer.items("refs")))
-
     async def _read_refs(self, refs: AbstractSet[int]) -> None:
+        if not refs:
+            return
         if len(refs) > MOST_REFS:
-            await self._read_everything()
-        elif refs:
+            answer = await self._ask_all()
+        else:
             answer = await self.client.ask("getstatus", ref=_listed(sorted(refs)))
-            told = self._inventory.take(_devices(Fields(answer)))
-            self._owed = (self._owed | refs) - told
+        told = self._inventory.take(devices_in(answer))
+        # Nobody tells of them again, so what is missing is asked for until it comes.
+        self._owed = (self._owed | refs) - told
 
     async def _read_everything(self) -> None:
-        self._inventory.take(_devices(Fields(await self._ask_all())))
+        self._inventory.take(devices_in(await self._ask_all()))
 
     def _house(self, *, complete: bool) -> House:
         inventory = self._inventory
@@ -382,7 +333,7 @@ class HomeSeerHub(Hub):
             "with_controls": len(inventory.controls),
             "devices": len(inventory.bindings),
             "events": len(inventory.events),
-            "tells_changes": self._tells_changes,
+            "tells_changes": self._changes.told,
             "pushing": self.pushing,
         }
 
@@ -407,14 +358,6 @@ class HomeSeerHub(Hub):
 
 def _nobody(ids: Collection[str]) -> None:
     """Hear of changes while nobody listens."""
-
-
-def _devices(answer: Fields) -> list[Any]:
-    """Return the list of devices; a missing list is not an empty one."""
-    items = answer.get("devices")
-    if not isinstance(items, list):
-        raise HubResponseError(Reason.MISSING, "no list of devices")
-    return items
 
 
 def _listed(refs: Iterable[int]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from ..house.fields import Fields
 from ..house.hub import HubResponseError
 from ..house.redaction import MASK, redacted
+from .about import ask_fahrenheit
 from .client import HomeSeerClient
 
 # The form of the file; who changes it raises the version.
@@ -41,8 +42,10 @@ async def record(client: HomeSeerClient, secrets: Collection[str]) -> dict[str, 
             bodies[request] = redacted(answer, secrets)
     _mask_codes(bodies.get("getstatus", {}))
     older = _version(bodies).startswith("3.")
-    if older:
-        await _add_unit(client, bodies.get("getstatus", {}))
+    fahrenheit = await ask_fahrenheit(client) if older else None
+    if fahrenheit is not None:
+        # HomeSeer 3 does not say with its devices in which unit they measure.
+        bodies.get("getstatus", {}).setdefault("TempFormatF", fahrenheit)
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -62,14 +65,3 @@ def _mask_codes(status: dict[str, Any]) -> None:
     for device in Fields(status).items("devices"):
         if isinstance(device, dict) and _CODE.search(str(device.get("name"))):
             device |= {"value": 0, "status": MASK}
-
-
-async def _add_unit(client: HomeSeerClient, status: dict[str, Any]) -> None:
-    """Add the unit of temperatures: HomeSeer 3 has it in a setting only."""
-    try:
-        answer = await client.ask("getsetting", setting="gGlobalTempScaleF")
-    except HubResponseError:
-        return
-    fahrenheit = Fields(answer).boolean("value")
-    if fahrenheit is not None:
-        status.setdefault("TempFormatF", fahrenheit)

@@ -6,6 +6,7 @@ silent, 1.0 is open or full. What is not known is ``None`` or ``UNKNOWN``.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from .kinds import (
     AlarmState,
@@ -74,8 +75,10 @@ class Device:
 
     `id` is unique in its hub and lasts; `root_id` names the root or the device
     that this one is a part of; `hidden` is set for what few people want to see.
+    Unlike some roots, none is virtual.
     """
 
+    virtual: ClassVar[bool] = False
     id: str
     name: str
     room_id: str | None = None

@@ -10,6 +10,12 @@ from .settling import Settling
 # A scene or a button moves things that nobody can foresee: look often for a while.
 STIRRED = 4.0
 LAST_READS = 9
+# What there is changes seldom; what it does is read all the time. A hub that has
+# just started may not know yet what it has, so the first surveys come sooner.
+SURVEY_EVERY = 300.0
+SURVEY_FIRST = 20.0
+# A command whose result never showed: the hub may have failed to tell of it.
+SURVEY_IN_DOUBT = 15.0
 
 
 class Timing:
@@ -28,6 +34,9 @@ class Timing:
         self._took: deque[float] = deque(maxlen=LAST_READS)
         self._sent_at: float | None = None
         self._stirred_at = float("-inf")
+        # When all there is is to be read, not only what it does.
+        self.survey_at = 0.0
+        self._survey_gap = SURVEY_FIRST
 
     @property
     def response_time(self) -> float | None:
@@ -49,6 +58,21 @@ class Timing:
         self._full_read_at = started
         if took is not None:
             self.read_time = took
+
+    def survey_due(self, now: float) -> bool:
+        """Return whether to read all there is; so it is after each failure."""
+        return now >= self.survey_at or self.failures > 0
+
+    def surveyed(self, started: float, *, same: bool) -> None:
+        """Note that all there is was read; what comes and goes does not do so alone."""
+        self._survey_gap = self._survey_gap * 2 if same else SURVEY_FIRST
+        self._survey_gap = min(self._survey_gap, SURVEY_EVERY)
+        self.survey_at = started + self._survey_gap
+        self.read_all(started)
+
+    def doubts(self, now: float) -> None:
+        """Note that a command never showed: read all there is soon."""
+        self.survey_at = min(self.survey_at, now + SURVEY_IN_DOUBT)
 
     def sent(self, now: float, *, stirs: bool, blind: bool) -> None:
         """Note that commands were sent.

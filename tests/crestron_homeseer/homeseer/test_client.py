@@ -10,6 +10,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 import pytest
 
 from custom_components.crestron_homeseer.homeseer import exchange as exchange_module
+from custom_components.crestron_homeseer.homeseer.answers import devices_in
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
 from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house.hub import (
@@ -93,7 +94,7 @@ async def test_devices_come_in_several_envelopes(
     client: HomeSeerClient, system: Scripted, content: object, devices: object
 ) -> None:
     system.replies["getstatus"] = says(content)
-    assert await client.devices("getstatus", ref=7) == devices
+    assert devices_in(await client.ask("getstatus", ref=7)) == devices
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ async def test_without_a_list_there_is_no_empty_house(
 ) -> None:
     system.replies["getstatus"] = says(content)
     with pytest.raises(HubResponseError) as caught:
-        await client.devices("getstatus", ref="all")
+        devices_in(await client.ask("getstatus", ref="all"))
     assert caught.value.reason is Reason.MISSING
 
 
@@ -143,7 +144,7 @@ async def test_each_bad_answer_has_its_error(
 ) -> None:
     system.replies["getstatus"] = reply
     with pytest.raises(kind) as caught:
-        await client.devices("getstatus", ref="all")
+        devices_in(await client.ask("getstatus", ref="all"))
     assert reason is None or caught.value.reason is reason
 
 

@@ -5,6 +5,7 @@ import asyncio
 import aiohttp
 import pytest
 
+from custom_components.crestron_homeseer.homeseer.answers import devices_in
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
 from custom_components.crestron_homeseer.homeseer.sites import Cloud
 from custom_components.crestron_homeseer.house.hub import (
@@ -61,7 +62,7 @@ async def test_every_request_names_the_license_and_who_asks(
     client: HomeSeerClient, front: Scripted
 ) -> None:
     front.replies["getstatus"] = says(DEVICES)
-    assert await client.devices("getstatus", ref="all") == [{"ref": 7}]
+    assert devices_in(await client.ask("getstatus", ref="all")) == [{"ref": 7}]
     assert front.urls[0].path == "/json"
     assert dict(front.urls[0].query) == {
         "request": "getstatus",
@@ -118,8 +119,8 @@ async def test_a_read_goes_back_to_the_front_door_where_the_tunnel_fails(
     await client.ask("getstatus")
     tunnel.replies["getstatus"] = trouble
     front.replies["getstatus"] = says({"Devices": [{"ref": 8}]})
-    assert await client.devices("getstatus") == [{"ref": 8}]
-    assert await client.devices("getstatus") == [{"ref": 8}]
+    assert devices_in(await client.ask("getstatus")) == [{"ref": 8}]
+    assert devices_in(await client.ask("getstatus")) == [{"ref": 8}]
     assert front.asked == ["getstatus"] * 3
 
 

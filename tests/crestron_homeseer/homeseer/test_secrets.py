@@ -14,6 +14,7 @@ from custom_components.crestron_homeseer.homeseer import (
     exchange as exchange_module,
     find as find_module,
 )
+from custom_components.crestron_homeseer.homeseer.answers import devices_in
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
 from custom_components.crestron_homeseer.homeseer.find import find_local, find_systems
 from custom_components.crestron_homeseer.homeseer.sites import Account, Cloud, Local
@@ -132,9 +133,13 @@ async def test_nothing_that_goes_wrong_tells_a_secret(
     system.drops_reused = trouble == "reused"
     if trouble == "refuse":
         system.refuse()
+
+    async def devices() -> None:
+        devices_in(await client.ask("getstatus", timeout=0.1))
+
     errors = await errors_of(
         lambda: client.ask("getstatus", timeout=0.1),
-        lambda: client.devices("getstatus", timeout=0.1),
+        devices,
         lambda: client.command("runevent", id=1),
         lambda: client.command("runevent", id=1),
     )

@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 from yarl import URL
 
+from custom_components.crestron_homeseer.homeseer.answers import devices_in
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
 from custom_components.crestron_homeseer.homeseer.find import find_local, find_systems
 from custom_components.crestron_homeseer.homeseer.sites import Account, Cloud, Local
@@ -40,9 +41,9 @@ def client(session: aiohttp.ClientSession, real: HomeSeerSystem) -> HomeSeerClie
 async def test_a_house_is_read_and_controlled(
     client: HomeSeerClient, real: HomeSeerSystem, lamp: int
 ) -> None:
-    devices = await client.devices("getstatus", ref="all")
+    devices = devices_in(await client.ask("getstatus", ref="all"))
     assert len(devices) > 50
-    controls = await client.devices("getcontrol", ref=lamp)
+    controls = devices_in(await client.ask("getcontrol", ref=lamp))
     assert controls[0]["ref"] == lamp
     done = await client.command("controldevicebyvalue", ref=lamp, value=255.0)
     assert done["Devices"][0]["ref"] == lamp
@@ -143,7 +144,7 @@ async def test_each_fault_of_a_read_has_its_error_and_none_is_an_empty_house(
 ) -> None:
     real.faults.on(fault)
     with pytest.raises(kind):
-        await client.devices("getstatus", ref="all")
+        devices_in(await client.ask("getstatus", ref="all"))
 
 
 @pytest.mark.parametrize("fault", ["nan_values", "wrong_content_type", "mojibake"])
@@ -151,7 +152,7 @@ async def test_odd_answers_are_read(
     client: HomeSeerClient, real: HomeSeerSystem, fault: str
 ) -> None:
     real.faults.on(fault)
-    assert len(await client.devices("getstatus", ref="all")) > 50
+    assert len(devices_in(await client.ask("getstatus", ref="all"))) > 50
 
 
 async def test_a_device_that_is_not_there_is_not_controlled(
@@ -239,7 +240,7 @@ async def test_a_house_is_read_and_controlled_from_afar(
     remote: HomeSeerClient, myhs: MyHS, real: HomeSeerSystem, lamp: int
 ) -> None:
     for _ in range(3):
-        assert len(await remote.devices("getstatus", ref="all")) > 50
+        assert len(devices_in(await remote.ask("getstatus", ref="all"))) > 50
     await remote.command("controldevicebyvalue", ref=lamp, value=255)
     assert len(real.commands) == 1
     # Sent on once, then straight to the tunnel.
@@ -298,7 +299,7 @@ async def test_each_fault_of_the_cloud_has_its_error(
     with pytest.raises(kind):
         await remote.ask("getstatus", ref="all")
     myhs.faults.off(fault)
-    assert len(await remote.devices("getstatus", ref="all")) > 50
+    assert len(devices_in(await remote.ask("getstatus", ref="all"))) > 50
 
 
 async def test_the_cloud_is_believed_only_with_its_certificate(
