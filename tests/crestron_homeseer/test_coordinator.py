@@ -76,13 +76,16 @@ async def test_an_entity_that_fails_does_not_stop_the_others(
     failing: type[HouseEntity[Any]],
 ) -> None:
     monkeypatch.setattr(failing, "_take", Mock(side_effect=ValueError("a mistake")))
+    before = [state(hass, each).state for each in (LIGHT, CONTACT)]
+    light = house.find("Downlights", Light, room="Kitchen")
+    light.level = 0.0 if light.level else 1.0
     house.find("Front Door Contact").presence = True
-    house.find("Downlights", Light, room="Kitchen").level = 1.0
     await advance(7)
     assert "a mistake" in caplog.text
     caplog.clear()
-    shown = state(hass, CONTACT).state, state(hass, LIGHT).state
-    assert shown == (("on", "off") if failing is HouseLight else ("off", "on"))
+    now = [state(hass, each).state for each in (LIGHT, CONTACT)]
+    changed = [old != new for old, new in zip(before, now, strict=True)]
+    assert changed == [failing is HouseDetector, failing is HouseLight]
 
 
 async def test_many_shades_are_one_request(
