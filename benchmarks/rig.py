@@ -128,8 +128,8 @@ async def blocks() -> AsyncGenerator[Blocks]:
     run = asyncio.Handle._run
     collecting = _Collecting()
 
-    def timed(handle: asyncio.Handle) -> None:
-        callback = handle._callback  # type: ignore[attr-defined]
+    def timed(handle: Any) -> None:
+        callback = handle._callback
         collected = collecting.total
         begun, cpu = time.perf_counter(), time.thread_time()
         run(handle)

@@ -21,7 +21,7 @@ from custom_components.crestron_homeseer.crestron.client import Address
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house.commands import MoveTo, StopMoving
 from custom_components.crestron_homeseer.house.devices import House as Seen
-from simulator.clock import ManualClock
+from simulator.clock import Clock, ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, Motor, Room, Shade
 
@@ -68,7 +68,7 @@ KINDS = (
 )
 
 
-def build(kinds: Sequence[Kind], clock: ManualClock) -> House:
+def build(kinds: Sequence[Kind], clock: Clock) -> House:
     """Return a house with one shade of each kind."""
     house = House(clock)
     house.add(Room(1001, "Whole House"))

@@ -25,6 +25,9 @@ class Fault:
     systems: tuple[str, ...] = ()
 
 
+# What a fault can make everything be answered with, as HTTP counts it.
+STATUSES = (401, 403, 404, 500, 503, 511)
+
 _CRESTRON = ("crestron",)
 _HOMESEER = ("homeseer",)
 _HOUSES = ("crestron", "homeseer")
@@ -63,12 +66,7 @@ FAULTS: dict[str, Fault] = {
         "speaks plain HTTP where HTTPS was", per_request=False, systems=_HTTPS
     ),
     # The answer as a whole
-    "http_401": Fault("answers 401"),
-    "http_403": Fault("answers 403"),
-    "http_404": Fault("answers 404"),
-    "http_500": Fault("answers 500"),
-    "http_503": Fault("answers 503"),
-    "http_511": Fault("answers 511"),
+    **{f"http_{status}": Fault(f"answers {status}") for status in STATUSES},
     "html_login_page": Fault("answers with a login page in HTML"),
     "empty_body": Fault("answers with nothing in the body"),
     "truncated_json": Fault("the answer ends in the middle of the JSON"),

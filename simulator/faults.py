@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import contextlib
 from dataclasses import dataclass
 
-from .catalogue import FAULTS, Fault, Takes
+from .catalogue import FAULTS, STATUSES, Fault, Takes
 
 type Value = float | int | str | Sequence[int] | None
 type Listener = Callable[[str, bool], None]
@@ -59,7 +59,7 @@ class Active:
 
 def read_value(name: str, fault: Fault, value: Value) -> Value:
     """Check what was given with a fault; what comes from a command line is text."""
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError):  # told below, in other words
         match fault.takes:
             case Takes.SECONDS:
                 seconds = fault.default if value is None else float(str(value))
@@ -161,6 +161,10 @@ class Faults:
                         self._tell(name, on=False)
                 return active
         return None
+
+    def status(self, path: str | None) -> int | None:
+        """Tell the HTTP status that is answered now instead of anything else, if any."""
+        return next((each for each in STATUSES if self.hit(f"http_{each}", path)), None)
 
     def listen(self, listener: Listener) -> None:
         """Be told when a fault goes on or off."""

@@ -6,7 +6,7 @@ from functools import partial
 import socket
 import ssl
 import struct
-from typing import Any, override
+from typing import override
 
 from aiohttp import web
 
@@ -118,8 +118,7 @@ class Server:
     def _protocol(self) -> asyncio.Protocol:
         assert self._web is not None
         self.connections += 1
-        protocol: Any = self._web()
-        return protocol  # type: ignore[no-any-return]
+        return self._web()
 
     def refuse(self) -> None:
         """Refuse connections from now on, and cut off those that are open."""

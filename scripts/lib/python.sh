@@ -45,7 +45,7 @@ find_python() {
     fi
   fi
 
-  tail -n 15 "$log" >&2 || true
+  tail -n 15 "$log" >&2 || true # there may be no log yet
   die "Python 3.14.2 or newer could not be found or downloaded. Install it so that 'python3.14' works, then run this again. (Details: $log)"
 }
 

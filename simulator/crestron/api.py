@@ -19,7 +19,6 @@ PREFIX = "/cws/api"
 TOKEN_HEADER = "Crestron-RestAPI-AuthToken"
 KEY_HEADER = "Crestron-RestAPI-AuthKey"
 LOGIN_PAGE = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>\n"
-STATUS_FAULTS = {f"http_{status}": status for status in (401, 403, 404, 500, 503, 511)}
 SESSION_FAULTS = {
     "session_401": "401",
     "session_511": "511",
@@ -96,10 +95,9 @@ class Api:
 
     def _trouble(self, path: str) -> Answer | None:
         """Answer for a processor that is not itself."""
-        for name, status in STATUS_FAULTS.items():
-            if self.faults.hit(name, path):
-                source = Source.AUTHENTICATION if status < 404 else Source.UNHANDLED
-                raise Refused(source, status)
+        if (status := self.faults.status(path)) is not None:
+            source = Source.AUTHENTICATION if status < 404 else Source.UNHANDLED
+            raise Refused(source, status)
         for status in (500, 503):
             if self.boot == str(status) or self.faults.hit(f"boot_{status}", path):
                 return Answer("Service is starting", status, "text/plain")

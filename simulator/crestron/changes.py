@@ -1,51 +1,22 @@
-"""What faults change about a house, and take back when they end."""
+"""How faults change a house that a processor serves."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, override
 
-from simulator.faults import Active
+from simulator.changes import ADDED, Changes, Undo, alter
 from simulator.house import Device, House, Light, Shade
 from simulator.shelves import put_back
 
-type Undo = Callable[[], None]
 
-RENAMED = "Renamed "
-ADDED = "Added Light"
-
-
-class Changes:
+class HouseChanges(Changes[Device]):
     """The faults that are changes of the house itself."""
-
-    FAULTS: ClassVar = (
-        "device_renamed",
-        "device_moved",
-        "device_removed",
-        "device_added",
-    )
 
     def __init__(self, house: House) -> None:
         """Have changed nothing yet."""
+        super().__init__()
         self.house = house
-        self._undo: dict[str, list[Undo]] = {}
 
-    def fault(self, name: str, active: Active | None) -> None:
-        """Begin or end a fault; raises ValueError for an id that nothing has."""
-        for undo in reversed(self._undo.pop(name, [])):
-            undo()
-        if active is None:
-            return
-        if name == "device_added":
-            self._undo[name] = [self._add()]
-            return
-        change = {
-            "device_renamed": self._rename,
-            "device_moved": self._move,
-            "device_removed": self._remove,
-        }[name]
-        devices = self._chosen(active.ids)
-        self._undo[name] = [change(device) for device in devices]
-
-    def _chosen(self, ids: tuple[int, ...]) -> list[Device]:
+    @override
+    def chosen(self, ids: tuple[int, ...]) -> list[Device]:
         try:
             if ids:
                 return [self.house.find(one) for one in ids]
@@ -53,30 +24,20 @@ class Changes:
         except LookupError as error:
             raise ValueError(f"there is no such device: {error}") from error
 
-    def _rename(self, device: Device) -> Undo:
-        name, device.name = device.name, f"{RENAMED}{device.name}"
+    @override
+    def move(self, device: Device) -> Undo:
+        rooms = (room for room in self.house.rooms if room != device.room)
+        return alter([device], "room", next(rooms, None))
 
-        def undo() -> None:
-            device.name = name
-
-        return undo
-
-    def _move(self, device: Device) -> Undo:
-        rooms = [room for room in self.house.rooms if room != device.room]
-        room, device.room = device.room, rooms[0] if rooms else None
-
-        def undo() -> None:
-            device.room = room
-
-        return undo
-
-    def _remove(self, device: Device) -> Undo:
+    @override
+    def remove(self, device: Device) -> Undo:
         shelf: dict[int, Any] = self.house.shelf(device)
         order = list(shelf)
         del shelf[device.id]
         return lambda: put_back(shelf, {device.id: device}, order)
 
-    def _add(self) -> Undo:
+    @override
+    def add(self) -> Undo:
         house = self.house
         ids = (*house.rooms, *(device.id for device in house.everything()))
         room = next(iter(house.rooms), None)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from simulator.faults import Faults
+from simulator.lists import spoil
 
 from .inventory import LIST_KEYS, Json
 
@@ -29,18 +30,7 @@ UNHEARD_OF = "Wibble"
 def distort(faults: Faults, path: str, kind: str, body: Json) -> Json:
     """Do to the answer of a list what the faults that are on say."""
     key = LIST_KEYS[kind]
-    entries = body[key]
-    if faults.hit("lists_missing", path):
-        return {name: value for name, value in body.items() if name != key}
-    if faults.hit("lists_empty", path):
-        entries = []
-    if faults.hit("lists_halved", path):
-        entries = entries[: len(entries) // 2]
-    if faults.hit("duplicate_ids", path):
-        entries = [*entries, *entries[:1]]
-    if faults.hit("wrong_types", path):
-        entries = [wrong_types(entry, turn) for turn, entry in enumerate(entries)]
-    return body | {key: entries}
+    return spoil(faults, path, body, key, wrong_types)
 
 
 def wrong_types(value: Any, turn: int, key: str = "") -> Any:

@@ -42,7 +42,7 @@ def number(value: Any) -> int | None:
     """Read a whole number, also out of text."""
     if isinstance(value, bool):
         return None
-    with contextlib.suppress(TypeError, ValueError, OverflowError):
+    with contextlib.suppress(TypeError, ValueError, OverflowError):  # no number
         return int(float(value))
     return None
 
@@ -75,7 +75,7 @@ def add_entry(house: House, kind: str, entry: Json) -> None:
         device.room = number(entry.get("roomid"))
         status = entry.get("connectionstatus")
         device.online = None if status is None else str(status).lower() == "online"
-        with contextlib.suppress(ValueError):
+        with contextlib.suppress(ValueError):  # of two with an id, the first counts
             house.add(device)
 
 

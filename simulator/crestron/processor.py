@@ -1,21 +1,19 @@
 """A Crestron Home processor on a real socket."""
 
-import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
-from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, override
 
-from simulator.clock import Clock, Timer
+from simulator.clock import Clock
 from simulator.faults import Faults
 from simulator.house import House
-from simulator.recorder import Command, Order, Request, carried_out
+from simulator.recorder import Command, Order
 from simulator.recording import Recording
+from simulator.served import Controller
 from simulator.server import TLS_FAULTS, Server
 from simulator.wire import Wire
 
 from .api import PREFIX, Api
-from .changes import Changes
+from .changes import HouseChanges
 from .commands import Commands
 from .reading import Lists
 from .recorded import Recorded, house_of
@@ -28,8 +26,10 @@ TOKEN = "simulated-token"
 type Boot = Literal["refuse", "500", "503", "inventory_500"]
 
 
-class CrestronProcessor:
+class CrestronProcessor(Controller[Boot]):
     """Serves a house as a Crestron Home processor does."""
+
+    _api: Api
 
     def __init__(
         self,
@@ -65,9 +65,7 @@ class CrestronProcessor:
             https=https,
             keepalive_seconds=made.keepalive_seconds,
         )
-        self._changes = Changes(house)
-        self._booting: Timer | None = None
-        self._refusing = False
+        self._changes = HouseChanges(house)
         self.faults.listen(self._fault)
 
     @classmethod
@@ -82,43 +80,14 @@ class CrestronProcessor:
     # Where it is and what came of it
 
     @property
-    def host(self) -> str:
-        """The address it listens on."""
-        return self._server.host
-
-    @property
-    def port(self) -> int:
-        """The port it listens on; known once it is started."""
-        return self._server.port
-
-    def url(self) -> str:
-        """Say where it is reached, without the path of the API."""
-        return self._server.url()
-
-    @property
-    def connections(self) -> int:
-        """How many connections were opened to it so far."""
-        return self._server.connections
-
-    @property
-    def requests(self) -> list[Request]:
-        """Every request that came in, in order."""
-        return self._wire.requests
-
-    @property
     def commands(self) -> list[Command]:
         """Everything the house was really made to do, in order."""
         return self._commands.done
 
     @property
+    @override
     def received(self) -> list[Order]:
-        """Every single thing that was asked of a device or scene, in order; see `Order`."""
         return self._commands.received
-
-    @property
-    def carried_out(self) -> list[Order]:
-        """Those of `received` that were done."""
-        return carried_out(self.received)
 
     @property
     def settings(self) -> Settings:
@@ -134,66 +103,24 @@ class CrestronProcessor:
 
     # Its life
 
+    @override
     async def start(self) -> Self:
-        """Open the port."""
         await self._server.start()
         self._server.misspeak(self.faults.active)
         self._refuse_or_accept()
         return self
 
+    @override
     async def stop(self) -> None:
-        """Close the port and everything that is open."""
-        if self._booting is not None:
-            self._booting.cancel()
+        self._stop_booting()
         self._wire.release()
         await self._server.stop()
 
-    async def __aenter__(self) -> Self:
-        """Serve for as long as a block runs."""
-        return await self.start()
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop serving."""
-        await self.stop()
-
-    async def restart(
-        self, boot_seconds: float = 0.0, boot: Boot | Sequence[Boot] = "refuse"
-    ) -> None:
-        """Restart: keys are forgotten, the certificate is new, connections are cut.
-
-        Booting takes seconds of the house's clock, spread evenly over the stages in `boot`.
-        """
+    @override
+    def _forget(self) -> None:
+        """Forget all keys; the certificate is new."""
         self.sessions.forget()
         self._server.new_certificate()
-        self._server.drop_connections()
-        self._wire.release()
-        stages = [boot] if isinstance(boot, str) else list(boot)
-        self._boot(stages if boot_seconds > 0 else [], boot_seconds / len(stages))
-        await asyncio.sleep(0)
-
-    def _boot(self, stages: Sequence[Boot], seconds: float) -> None:
-        if self._booting is not None:
-            self._booting.cancel()
-            self._booting = None
-        stage = stages[0] if stages else None
-        self._refusing = stage == "refuse"
-        self._api.boot = stage
-        self._refuse_or_accept()
-        if stage is not None:
-            self._booting = self.clock.call_at(
-                self.clock.now() + seconds, lambda: self._boot(stages[1:], seconds)
-            )
-
-    def _refuse_or_accept(self) -> None:
-        if self._refusing or "refuse_connections" in self.faults.active:
-            self._server.refuse()
-        else:
-            self._server.accept()
 
     def _fault(self, name: str, on: bool) -> None:
         match name:
@@ -204,7 +131,7 @@ class CrestronProcessor:
             case "clock_jump":
                 jump = self.faults.hit(name)
                 self.sessions.skew = jump.seconds if jump else 0.0
-            case name if name in Changes.FAULTS:
+            case name if name in HouseChanges.FAULTS:
                 self._changes.fault(name, self.faults.hit(name))
             case "state_frozen":
                 self._lists.freeze(on=on)

@@ -15,7 +15,6 @@ from .reading import BadRequest, Reading
 from .rendering import dump
 from .settings import Settings, User
 
-STATUS_FAULTS = {f"http_{status}": status for status in (401, 403, 404, 500, 503, 511)}
 LOGIN_PAGE = (
     "<!DOCTYPE html>\r\n<html><head><title>HomeSeer Login</title></head><body>"
     '<form method="post"><input name="username"><input type="password"></form>'
@@ -124,9 +123,8 @@ class Api:
 
     def _trouble(self, name: str) -> Answer | None:
         """Answer for a system that is not itself."""
-        for fault, status in STATUS_FAULTS.items():
-            if self.faults.hit(fault, name):
-                return self._unauthorized() if status == 401 else Answer("", status)
+        if (status := self.faults.status(name)) is not None:
+            return self._unauthorized() if status == 401 else Answer("", status)
         for status in (500, 503):
             booting = self.boot == str(status)
             if booting or self.faults.hit(f"boot_{status}", name):

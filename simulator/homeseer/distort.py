@@ -5,6 +5,7 @@ from itertools import cycle
 from typing import Any
 
 from simulator.faults import Faults
+from simulator.lists import spoil
 
 from .rendering import Json
 
@@ -19,28 +20,13 @@ def distort(faults: Faults, topic: str, body: Any, *, lacking: bool = False) -> 
         body = {key: value for key, value in body.items() if key != "Devices"}
     for key in LISTS:
         if isinstance(body.get(key), list):
-            body = _list(faults, topic, body, key)
-    for name, change in STATUS_FAULTS.items():
+            body = spoil(faults, topic, body, key, wrong_types)
+    for name, change in TEXT_FAULTS.items():
         if faults.hit(name, topic):
             body = _statuses(body, change)
     if faults.hit("nan_values", topic):
         body = _values(body)
     return body
-
-
-def _list(faults: Faults, topic: str, body: Json, key: str) -> Json:
-    if faults.hit("lists_missing", topic):
-        return {name: value for name, value in body.items() if name != key}
-    entries = body[key]
-    if faults.hit("lists_empty", topic):
-        entries = []
-    if faults.hit("lists_halved", topic):
-        entries = entries[: len(entries) // 2]
-    if faults.hit("duplicate_ids", topic):
-        entries = [*entries, *entries[:1]]
-    if faults.hit("wrong_types", topic):
-        entries = [wrong_types(entry, turn) for turn, entry in enumerate(entries)]
-    return body | {key: entries}
 
 
 def wrong_types(value: Any, turn: int, key: str = "") -> Any:
@@ -80,7 +66,7 @@ def with_comma(text: str) -> str:
     )
 
 
-STATUS_FAULTS: dict[str, Callable[[str], str]] = {
+TEXT_FAULTS: dict[str, Callable[[str], str]] = {
     "html_status": as_html,
     "mojibake": as_mojibake,
     "comma_decimals": with_comma,

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 import ssl
-from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, override
 from urllib.parse import urlencode
 
 from simulator.clock import Clock, RealClock
 from simulator.faults import Faults
 from simulator.recorder import Request
+from simulator.served import Served
 from simulator.server import TLS_FAULTS, Server
 from simulator.wire import Answer, Wire
 
@@ -21,7 +21,6 @@ from .system import HomeSeerSystem
 
 # Nobody has this address.
 FOREIGN = "https://192.0.2.7"
-STATUS_FAULTS = {f"http_{status}": status for status in (401, 403, 404, 500, 503, 511)}
 DOWN_PAGE = "<html><body><h1>503 Service Unavailable</h1></body></html>\n"
 
 
@@ -38,7 +37,7 @@ class Account:
     primary: bool = True
 
 
-class MyHS:
+class MyHS(Served):
     """Serves the cloud for some systems, which need no ports of their own."""
 
     def __init__(
@@ -87,7 +86,7 @@ class MyHS:
             if self._authority
             else None
         )
-        self._main, self._tunnel = (
+        self._server, self._tunnel = (
             Server(
                 wire.handle,
                 host=host,
@@ -101,20 +100,6 @@ class MyHS:
         self.faults.listen(self._fault)
 
     # Where it is
-
-    @property
-    def host(self) -> str:
-        """The address it listens on."""
-        return self._main.host
-
-    @property
-    def port(self) -> int:
-        """The port of the main host; known once it is started."""
-        return self._main.port
-
-    def url(self) -> str:
-        """Say where the main host is reached."""
-        return self._main.url()
 
     def tunnel_url(self) -> str:
         """Say where the tunnel is reached."""
@@ -133,50 +118,37 @@ class MyHS:
 
     # Its life
 
+    @override
     async def start(self) -> Self:
-        """Open the ports."""
-        await self._main.start()
+        await self._server.start()
         await self._tunnel.start()
         if self._authority is not None:
             self._authority.publish()
         for system in self.systems.values():
             system.model.start()
-        for server in (self._main, self._tunnel):
+        for server in (self._server, self._tunnel):
             server.misspeak(self.faults.active)
         self._fault("refuse_connections", "refuse_connections" in self.faults.active)
         return self
 
+    @override
     async def stop(self) -> None:
-        """Close the ports."""
         for wire in self._wires:
             wire.release()
-        await self._main.stop()
+        await self._server.stop()
         await self._tunnel.stop()
         for system in self.systems.values():
             system.model.stop()
         if self._authority is not None:
             self._authority.withdraw()
 
-    async def __aenter__(self) -> Self:
-        """Serve for as long as a block runs."""
-        return await self.start()
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop serving."""
-        await self.stop()
-
     def _fault(self, name: str, on: bool) -> None:
         match name:
             case "refuse_connections":
-                for server in (self._main, self._tunnel):
+                for server in (self._server, self._tunnel):
                     (server.refuse if on else server.accept)()
             case name if name in TLS_FAULTS:
-                for server in (self._main, self._tunnel):
+                for server in (self._server, self._tunnel):
                     server.misspeak(self.faults.active)
             case "silent" | "answer_timeout" if not on:
                 for wire in self._wires:
@@ -207,9 +179,8 @@ class MyHS:
         return self._proxied(request)
 
     def _trouble(self, request: Request) -> Answer | None:
-        for name, status in STATUS_FAULTS.items():
-            if self.faults.hit(name, about(request)):
-                return Answer("", status, "text/html")
+        if (status := self.faults.status(about(request))) is not None:
+            return Answer("", status, "text/html")
         if self.faults.hit("myhs_down", about(request)):
             return Answer(DOWN_PAGE, 503, "text/html")
         if self.faults.hit("html_login_page", about(request)):

@@ -3,20 +3,20 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, override
 
-from simulator.clock import Clock, Timer
+from simulator.clock import Clock
 from simulator.faults import Faults
-from simulator.recorder import Order, Request, carried_out
+from simulator.recorder import Order, Request
 from simulator.recording import HomeSeerRecording
+from simulator.served import Controller
 from simulator.server import Server
 from simulator.wire import Answer, Wire
 
 from .access import Access
 from .api import Api, is_command, topic
 from .ascii import AsciiPort
-from .changes import Changes
+from .changes import ModelChanges
 from .control import Command, Controls
 from .model import Model
 from .reading import Reading
@@ -29,8 +29,10 @@ from .webhook import WebHook
 type Boot = Literal["refuse", "500", "503", "no_devices"]
 
 
-class HomeSeerSystem:
+class HomeSeerSystem(Controller[Boot]):
     """Serves a model as a HomeSeer system does."""
+
+    _api: Api
 
     def __init__(
         self,
@@ -69,9 +71,7 @@ class HomeSeerSystem:
         self._has_ascii = ascii_port is not None
         self._ascii = self._make_ascii(host, ascii_port or 0)
         self._webhook = WebHook(self._renderer, self.faults, webhook_url)
-        self._changes = Changes(model)
-        self._booting: Timer | None = None
-        self._refusing = False
+        self._changes = ModelChanges(model)
         self._deaf: list[Callable[[], None]] = []
         self.faults.listen(self._fault)
         model.set_lag(made.report_lag)
@@ -113,38 +113,14 @@ class HomeSeerSystem:
     # Where it is and what came of it
 
     @property
-    def host(self) -> str:
-        """The address it listens on."""
-        return self._server.host
-
-    @property
-    def port(self) -> int:
-        """The port of the JSON API; known once it is started."""
-        return self._server.port
-
-    @property
     def ascii_port(self) -> int | None:
         """The ASCII port, if it is switched on."""
         return self._ascii.port.port if self._has_ascii else None
-
-    def url(self) -> str:
-        """Say where it is reached, without the path of the API."""
-        return self._server.url()
-
-    @property
-    def connections(self) -> int:
-        """How many connections were opened to the JSON API so far."""
-        return self._server.connections
 
     @property
     def ascii_connections(self) -> int:
         """How many are connected to the ASCII port now."""
         return len(self._ascii.connections)
-
-    @property
-    def requests(self) -> list[Request]:
-        """Every request that came in, in order."""
-        return self._wire.requests
 
     @property
     def ascii_lines(self) -> list[str]:
@@ -157,14 +133,9 @@ class HomeSeerSystem:
         return self._controls.done
 
     @property
+    @override
     def received(self) -> list[Order]:
-        """Every single thing that was asked of a feature or event, in order; see `Order`."""
         return self._controls.received
-
-    @property
-    def carried_out(self) -> list[Order]:
-        """Those of `received` that were done."""
-        return carried_out(self.received)
 
     @property
     def webhook_url(self) -> str | None:
@@ -204,8 +175,8 @@ class HomeSeerSystem:
 
     # Its life
 
+    @override
     async def start(self) -> Self:
-        """Open the ports."""
         await self._server.start()
         if self._has_ascii:
             try:
@@ -222,32 +193,17 @@ class HomeSeerSystem:
         self._refuse_or_accept()
         return self
 
+    @override
     async def stop(self) -> None:
-        """Close the ports and everything that is open."""
         self.model.stop()
         for deafen in self._deaf:
             deafen()
         self._deaf.clear()
-        if self._booting is not None:
-            self._booting.cancel()
-            self._booting = None
+        self._stop_booting()
         self._wire.release()
         await self._webhook.stop()
         await self._ascii.port.close()
         await self._server.stop()
-
-    async def __aenter__(self) -> Self:
-        """Serve for as long as a block runs."""
-        return await self.start()
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop serving."""
-        await self.stop()
 
     async def pump(self) -> None:
         """Let everything go out that is due: lines and posts."""
@@ -256,42 +212,17 @@ class HomeSeerSystem:
         await self._webhook.drain()
         await asyncio.sleep(0)
 
-    async def restart(
-        self, boot_seconds: float = 0.0, boot: Boot | Sequence[Boot] = "refuse"
-    ) -> None:
-        """Restart: logins and what clients asked are forgotten, connections are cut.
-
-        Booting takes seconds of the system's clock, spread evenly over the stages in `boot`.
-        """
+    @override
+    def _forget(self) -> None:
+        """Forget logins and what clients asked; lines are cut too."""
         self.access.addresses.clear()
         self._reading.asked.clear()
-        self._server.drop_connections()
         self._ascii.drop()
-        self._wire.release()
-        stages = [boot] if isinstance(boot, str) else list(boot)
-        self._boot(stages if boot_seconds > 0 else [], boot_seconds / len(stages))
-        await asyncio.sleep(0)
 
-    def _boot(self, stages: Sequence[Boot], seconds: float) -> None:
-        if self._booting is not None:
-            self._booting.cancel()
-            self._booting = None
-        stage = stages[0] if stages else None
-        self._refusing = stage == "refuse"
-        self._api.boot = stage
-        self._refuse_or_accept()
-        if stage is not None:
-            self._booting = self.clock.call_at(
-                self.clock.now() + seconds, lambda: self._boot(stages[1:], seconds)
-            )
-
+    @override
     def _refuse_or_accept(self) -> None:
-        down = self._refusing or "refuse_connections" in self.faults.active
-        if down:
-            self._server.refuse()
-        else:
-            self._server.accept()
-        if down or "ascii_closed" in self.faults.active:
+        super()._refuse_or_accept()
+        if self._down or "ascii_closed" in self.faults.active:
             self._ascii.port.refuse()
         else:
             self._ascii.port.accept()
@@ -303,7 +234,7 @@ class HomeSeerSystem:
             case "clock_jump":
                 jump = self.faults.hit(name)
                 self.model.set_skew(jump.seconds if jump else 0.0)
-            case name if name in Changes.FAULTS:
+            case name if name in ModelChanges.FAULTS:
                 self._changes.fault(name, self.faults.hit(name))
             case "state_frozen":
                 self._reading.freeze(on=on)

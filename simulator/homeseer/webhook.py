@@ -39,7 +39,7 @@ class WebHook:
         """Post no more."""
         if self._posting is not None:
             self._posting.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
+            with contextlib.suppress(asyncio.CancelledError):  # as asked
                 await self._posting
             self._posting = None
 

@@ -44,7 +44,7 @@ def clock(freezer: FrozenDateTimeFactory) -> HouseClock:
 @pytest.fixture
 def house(clock: HouseClock) -> House:
     """A house with three shades, all closed."""
-    return build(KINDS, clock)  # type: ignore[arg-type]
+    return build(KINDS, clock)
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def test_the_plot(rows: list[Row]) -> None:
         "Crestron Home: set-up, naive",
         "Crestron Home: idle read",
     ]
-    root = ET.fromstring(svg(lines))  # noqa: S314
+    root = ET.fromstring(svg(lines))  # noqa: S314 - it is our own drawing
     drawn = root.findall("{http://www.w3.org/2000/svg}polyline")
     ends = [
         [float(each) for each in line.attrib["points"].replace(",", " ").split()]

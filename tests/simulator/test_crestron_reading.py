@@ -38,10 +38,10 @@ async def lists(client: Client, kind: str) -> list[dict[str, Any]]:
     return entries
 
 
-async def test_lights(client: Client, house: House) -> None:
+async def test_lights(client: Client, house: House, clock: ManualClock) -> None:
     light = house.find("Island Pendants")
     light.level = 0.6
-    house.clock.advance(1)  # type: ignore[attr-defined]
+    clock.advance(1)
     entries = {entry["id"]: entry for entry in await lists(client, "lights")}
     assert entries[light.id] == {
         "level": 39321,
@@ -196,14 +196,20 @@ async def test_thermostats_as_live_systems_send_them(
     ],
 )
 async def test_thermostats_count_in_many_ways(
-    client: Client, house: House, unit: str, resolution: str, name: str, count: int
+    client: Client,
+    house: House,
+    clock: ManualClock,
+    unit: str,
+    resolution: str,
+    name: str,
+    count: int,
 ) -> None:
     thermostat = house.add(
         Thermostat(9000, "New", 1002, mode=Mode.AUTO, unit=unit, temperature=21.5)
     )
     thermostat.resolution, thermostat.single_auto = resolution, True
     thermostat.heat = 21.5
-    house.clock.advance(1)  # type: ignore[attr-defined]
+    clock.advance(1)
     entry = await client.entry("thermostats", 9000, "thermostats")
     assert entry["temperatureUnits"] == name
     assert entry["currentTemperature"] == count

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.clock import ManualClock
 from simulator.homeseer import Feature, Model
-from simulator.homeseer.behaviours import Bolt, Door, Glide
+from simulator.homeseer.behaviours import Bolt, Dimmer, Door, Glide
 from simulator.homeseer.controls import (
     Kind,
     Pair,
@@ -223,7 +223,7 @@ def test_a_dimmer_takes_seconds(
     model: Model, clock: ManualClock, reports: bool, halfway: float
 ) -> None:
     dimmer = model.find("Kitchen Dimmer")
-    dimmer.behaviour.reports = reports  # type: ignore[union-attr]
+    cast("Dimmer", dimmer.behaviour).reports = reports
     order(dimmer, 30)
     clock.advance(1.5)
     assert dimmer.value == halfway

@@ -10,9 +10,13 @@ from simulator.house.motors import Glide
 from simulator.house.tracks import Ramp
 
 
-def shade_with(motor: Motor, **options: float) -> tuple[Shade, ManualClock]:
+def shade_with(
+    motor: Motor, closing_seconds: float | None = None
+) -> tuple[Shade, ManualClock]:
     clock = ManualClock()
-    shade = Shade(1, "Shade", travel_seconds=10.0, motor=motor, **options)  # type: ignore[arg-type]
+    shade = Shade(
+        1, "Shade", travel_seconds=10.0, closing_seconds=closing_seconds, motor=motor
+    )
     return House(clock).add(shade), clock
 
 

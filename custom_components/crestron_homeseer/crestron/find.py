@@ -33,7 +33,7 @@ def read_host(typed: str) -> tuple[str, int | None]:
     Blanks, a scheme, a path and a user are left out.
     """
     text = typed.strip().replace(" ", "")
-    with suppress(ValueError):
+    with suppress(ValueError):  # then it is a name, or IPv4
         return _ipv6(text.strip("[]")), None
     parts = urlsplit(text if "://" in text else f"//{text}")
     host = (parts.hostname or "").rstrip(".")

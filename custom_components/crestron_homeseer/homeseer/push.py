@@ -127,7 +127,7 @@ class AsciiPush:
                         "No push from HomeSeer's ASCII port, reading instead: %s",
                         type(err).__name__,
                     )
-            except Exception:
+            except Exception:  # the next connection may do better
                 LOGGER.exception("Push from HomeSeer's ASCII port went wrong")
             await self._sleep(self._pause(self._clock() - began))
 
@@ -154,7 +154,7 @@ class AsciiPush:
             # What is not yet sent is not worth waiting for.
             writer.transport.abort()
             await asyncio.wait([speaking])
-            with suppress(OSError):
+            with suppress(OSError):  # it is over anyway
                 await writer.wait_closed()
             if was_healthy:
                 self._on_gap()
@@ -194,7 +194,7 @@ class AsciiPush:
                         return
         except OSError:
             return
-        except Exception:
+        except Exception:  # the connection is over; there is a next one
             LOGGER.exception("Push from HomeSeer's ASCII port went wrong")
         finally:
             # Whoever listens is told by this that the connection is over.

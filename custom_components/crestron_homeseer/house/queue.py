@@ -72,7 +72,7 @@ class CommandQueue:
         self._closed = True
         if self._worker is not None:
             self._worker.cancel()
-            with suppress(asyncio.CancelledError):
+            with suppress(asyncio.CancelledError):  # as it was told to end
                 await self._worker
         waiting, self._waiting = self._waiting, []
         _settle_all(waiting, HubConnectionError(Reason.CLOSING))
@@ -129,7 +129,7 @@ class CommandQueue:
         earliest = min(
             self._sent_at.get(waiting.wish, float("inf")) for waiting in self._waiting
         )
-        with suppress(TimeoutError):
+        with suppress(TimeoutError):  # then something is due
             async with asyncio.timeout(earliest + SPACING - _now()):
                 await self._added.wait()
 
@@ -148,8 +148,7 @@ class CommandQueue:
         except asyncio.CancelledError:
             _settle_all(batch, HubConnectionError(Reason.CLOSING))
             raise
-        except Exception as err:  # noqa: BLE001
-            # Whatever goes wrong, those who asked are told, and no one waits for ever.
+        except Exception as err:  # noqa: BLE001 - nobody shall wait for ever
             _settle_all(batch, err)
 
 

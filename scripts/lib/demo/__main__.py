@@ -171,7 +171,7 @@ async def work(options: argparse.Namespace) -> int:
     async with running(options, houses) as demo:
         code = 0
         if options.screenshots is not None:
-            from .screenshots import take  # noqa: PLC0415 (needs Playwright)
+            from .screenshots import take  # noqa: PLC0415 - needs Playwright
 
             await take(demo.server.url, demo.home, options.screenshots)
         if options.check:

@@ -129,7 +129,7 @@ class Server:
         process, self._process = self._process, None
         if process is None or process.returncode is not None:
             return
-        with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(ProcessLookupError):  # it may have ended
             process.terminate()
         try:
             async with asyncio.timeout(STOP_SECONDS):

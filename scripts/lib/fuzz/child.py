@@ -27,7 +27,7 @@ def main(name: str, seconds: int, seed: int, corpus: Path, findings: Path) -> No
     def take(data: bytes) -> None:
         try:
             target.take(data)
-        except Exception as err:  # noqa: BLE001
+        except Exception as err:  # noqa: BLE001 - any error is a finding
             kept.add(data, err)
 
     def mutate(data: bytes, size: int, turn: int) -> bytes:

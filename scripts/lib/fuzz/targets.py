@@ -40,7 +40,7 @@ def _read(make: Callable[[wires.Document], Hub], data: bytes) -> None:
     except ValueError, RecursionError:
         return
     if isinstance(document, dict):
-        with suppress(HubError):
+        with suppress(HubError):  # as nonsense shall end
             wires.run(make(document), document)
 
 
@@ -57,7 +57,7 @@ def _take_answer(data: bytes) -> None:
     status = _STATUSES[data[0] % len(_STATUSES)] if data else 200
     body = data[1:].strip()
     for look in (Judge(()).read, Judge(("secret",)).done):
-        with suppress(HubError):
+        with suppress(HubError):  # as nonsense shall end
             content = look(Answer(status, body, None))
             json.dumps(content, ensure_ascii=False).encode()
     request = Request("lights/SetState", "lights", members={1: [0], 2: [1]})

@@ -90,8 +90,8 @@ def crestron_hub(document: Document) -> CrestronHub:
         orjson.dumps([path, body])
         return CrestronAnswer(200, script.body("post"))
 
-    hub.client.get = get  # type: ignore[method-assign]
-    hub.client.post = post  # type: ignore[method-assign]
+    client: Any = hub.client
+    client.get, client.post = get, post
     return hub
 
 
@@ -112,8 +112,8 @@ def homeseer_hub(document: Document) -> HomeSeerHub:
         orjson.dumps([request, {key: str(value) for key, value in params.items()}])
         return judge.done(Answer(200, script.body("control").strip(), None))
 
-    hub.client.ask = ask  # type: ignore[method-assign]
-    hub.client.command = command  # type: ignore[method-assign]
+    client: Any = hub.client
+    client.ask, client.command = ask, command
     return hub
 
 

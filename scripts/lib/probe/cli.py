@@ -140,8 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 0 if options.watch else 130
     except BrokenPipeError:
-        # Whoever read what we print has seen enough.
-        with suppress(OSError):
+        with suppress(OSError):  # whoever read what we print has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except HubError as error:

@@ -43,7 +43,7 @@ class Told:
 
     async def wait(self, seconds: float) -> set[str]:
         """Return what was told, as soon as there is any; nothing after a while."""
-        with suppress(TimeoutError):
+        with suppress(TimeoutError):  # then nothing is told
             async with asyncio.timeout(max(0.0, seconds)):
                 await self._any.wait()
                 await asyncio.sleep(GATHER)

@@ -1,6 +1,7 @@
 """The hubs that are watched while things go wrong."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from typing import Any
 from unittest.mock import patch
 
@@ -71,21 +72,16 @@ class Watches:
         self._house = house
         self._model = model
         self._client = hass_client
-        self._open: list[Any] = []
+        self._open = AsyncExitStack()
 
     async def __call__(self, name: str) -> Watched:
         """Return a hub that is served, with an entry that is not set up."""
-        return await getattr(self, f"_{name}")()  # type: ignore[no-any-return]
+        watched: Watched = await getattr(self, f"_{name}")()
+        return watched
 
     async def close(self) -> None:
         """Stop everything that is served."""
-        for each in reversed(self._open):
-            await each.__aexit__(None, None, None)
-
-    async def _opened[ServerT](self, server: ServerT) -> ServerT:
-        await server.__aenter__()  # type: ignore[attr-defined]
-        self._open.append(server)
-        return server
+        await self._open.aclose()
 
     def _entry(
         self, data: dict[str, Any], options: dict[str, Any] | None = None
@@ -104,7 +100,7 @@ class Watches:
 
     async def _crestron(self, *, https: bool = False) -> Watched:
         house = self._house
-        processor = await self._opened(
+        processor = await self._open.enter_async_context(
             CrestronProcessor(house, token=TOKEN, clock=self._clock, https=https)
         )
         entry = self._entry(
@@ -197,18 +193,22 @@ class Watches:
             }
         )
 
+    async def _served(self) -> HomeSeerSystem:
+        system = HomeSeerSystem(self._model, clock=self._clock)
+        return await self._open.enter_async_context(system)
+
     async def _homeseer(self) -> Watched:
-        system = await self._opened(HomeSeerSystem(self._model, clock=self._clock))
+        system = await self._served()
         entry = self._entry(_local(system), {CONF_ASCII_PORT: 0})
         return self._system(system, entry)
 
     async def _homeseer_ascii(self) -> Watched:
-        system = await self._opened(HomeSeerSystem(self._model, clock=self._clock))
+        system = await self._served()
         entry = self._entry(_local(system), {CONF_ASCII_PORT: system.ascii_port})
         return self._system(system, entry)
 
     async def _homeseer_hook(self) -> Watched:
-        system = await self._opened(HomeSeerSystem(self._model, clock=self._clock))
+        system = await self._served()
         options = {CONF_ASCII_PORT: 0, CONF_WEBHOOK: True}
         entry = self._entry(_local(system), options)
         await async_setup_component(self._hass, "webhook", {})
@@ -217,8 +217,8 @@ class Watches:
         return self._system(system, entry)
 
     async def _myhs(self) -> Watched:
-        system = await self._opened(HomeSeerSystem(self._model, clock=self._clock))
-        cloud = await self._opened(
+        system = await self._served()
+        cloud = await self._open.enter_async_context(
             MyHS(
                 {"12345": system},
                 [Account(USER, PASSWORD, ("12345",), "a-token")],
@@ -226,11 +226,8 @@ class Watches:
                 clock=self._clock,
             )
         )
-        address = patch(
-            "custom_components.crestron_homeseer.hubs.MYHS_URL", URL(cloud.url())
-        )
-        address.start()
-        self._open.append(_Undo(address.stop))
+        address = "custom_components.crestron_homeseer.hubs.MYHS_URL"
+        self._open.enter_context(patch(address, URL(cloud.url())))
         entry = self._entry(
             {
                 CONF_KIND: KIND_MYHS,
@@ -242,16 +239,6 @@ class Watches:
             }
         )
         return self._system(system, entry, faults=cloud.faults, requests=cloud.requests)
-
-
-class _Undo:
-    """Something to be undone at the end."""
-
-    def __init__(self, undo: Callable[[], Any]) -> None:
-        self._undo = undo
-
-    async def __aexit__(self, *_: object) -> None:
-        self._undo()
 
 
 def _local(system: HomeSeerSystem) -> dict[str, Any]:

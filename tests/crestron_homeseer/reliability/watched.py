@@ -168,5 +168,5 @@ class Watched:
 
     def unasked(self) -> list[object]:
         """Return what the house was made to do that nobody asked for."""
-        asked = {ask.done for ask in self.asks}
+        asked = {ask.done for ask in self.answers}
         return [order for order in self.done() if order not in asked]

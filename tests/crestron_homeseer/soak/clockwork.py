@@ -67,7 +67,7 @@ class Clockwork:
                 quiet = 0
             elif self._in_threads():
                 quiet = 0
-                time.sleep(THREAD_SECONDS)  # noqa: ASYNC251
+                time.sleep(THREAD_SECONDS)  # noqa: ASYNC251 - threads need real time
             else:
                 quiet += 1
             if quiet >= QUIET_TURNS:
