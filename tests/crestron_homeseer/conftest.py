@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Generator
 import logging
+from unittest.mock import patch
 
 import freezegun
 from freezegun.api import FrozenDateTimeFactory
@@ -200,6 +201,13 @@ def homeseer_entry(
     )
     entry.add_to_hass(hass)
     return entry
+
+
+@pytest.fixture
+def no_push() -> Generator[None]:
+    """Try no ASCII port that somebody else may have opened."""
+    with patch("custom_components.crestron_homeseer.hubs.DEFAULT_ASCII_PORT", 0):
+        yield
 
 
 @pytest.fixture

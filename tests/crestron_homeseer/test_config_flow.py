@@ -1,10 +1,9 @@
-"""Adding a processor, signing in again, and following it to a new address."""
+"""Adding a processor."""
 
 import socket
 from unittest.mock import patch
 
 from aiohttp import web
-from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, ConfigFlowResult
 from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_PORT, CONF_SSL, CONF_TOKEN
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -14,69 +13,20 @@ from pytest_homeassistant_custom_component.common import (
     get_schema_suggested_value,
 )
 
-from custom_components.crestron_homeseer.const import (
-    CONF_CERTIFICATE,
-    CONF_KIND,
-    DOMAIN,
-    KIND_CRESTRON,
-)
+from custom_components.crestron_homeseer.const import CONF_KIND, KIND_CRESTRON
 from custom_components.crestron_homeseer.house.hub import Reason
-from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
-from simulator.samples import generated_house
 
 from .common import texts
 from .conftest import TOKEN
-
-
-def address(processor: CrestronProcessor) -> str:
-    """Return what a person would type."""
-    return f"{processor.host}:{processor.port}"
-
-
-async def start(hass: HomeAssistant) -> str:
-    """Start adding a hub and choose the processor; returns the flow."""
-    result = await hass.config_entries.flow.async_init(
-        DOMAIN, context={"source": SOURCE_USER}
-    )
-    assert result["type"] is FlowResultType.MENU
-    assert KIND_CRESTRON in result["menu_options"]
-    result = await hass.config_entries.flow.async_configure(
-        result["flow_id"], {"next_step_id": KIND_CRESTRON}
-    )
-    assert result["type"] is FlowResultType.FORM
-    assert result["step_id"] == KIND_CRESTRON
-    assert result["errors"] == {}
-    return result["flow_id"]
-
-
-async def submit(hass: HomeAssistant, flow_id: str, **typed: str) -> ConfigFlowResult:
-    """Submit a form; whatever error or reason comes back has to have a text."""
-    result = await hass.config_entries.flow.async_configure(flow_id, typed)
-    config = texts("config")
-    for error in (result.get("errors") or {}).values():
-        assert error in config["error"]
-    reason = result.get("reason")
-    assert reason is None or reason in config["abort"]
-    step = result.get("step_id")
-    assert step is None or step in config["step"]
-    return result
-
-
-async def finish(hass: HomeAssistant, flow_id: str) -> ConfigFlowResult:
-    """Confirm what was found."""
-    result = await submit(hass, flow_id)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    await hass.async_block_till_done()
-    assert result["result"].state is ConfigEntryState.LOADED
-    return result
+from .flows import address, finish, start, submit, tokens
 
 
 @pytest.mark.parametrize("typed", ["{}", " https://{}/ ", "http://{}/cws/api", "{} "])
 async def test_a_processor_is_added_as_people_type_it(
     hass: HomeAssistant, secure: CrestronProcessor, typed: str
 ) -> None:
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     result = await submit(
         hass, flow_id, host=typed.format(address(secure)), token=f" {TOKEN} "
     )
@@ -110,7 +60,7 @@ async def test_without_a_model_the_title_is_the_host(
     hass: HomeAssistant, secure: CrestronProcessor
 ) -> None:
     secure.change(v2_info=False)
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     await submit(hass, flow_id, host=address(secure), token=TOKEN)
     assert (await finish(hass, flow_id))["title"] == "127.0.0.1"
 
@@ -118,7 +68,7 @@ async def test_without_a_model_the_title_is_the_host(
 async def test_plain_http_is_asked_about_before_the_token_goes_out(
     hass: HomeAssistant, processor: CrestronProcessor
 ) -> None:
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     result = await submit(hass, flow_id, host=address(processor), token=TOKEN)
     assert result["step_id"] == "plain_http"
     assert not tokens(processor)
@@ -131,7 +81,7 @@ async def test_plain_http_is_asked_about_before_the_token_goes_out(
 async def test_the_same_processor_is_not_added_twice(
     hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
 ) -> None:
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     result = await submit(hass, flow_id, host=address(processor), token=TOKEN)
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
@@ -141,7 +91,7 @@ async def test_the_same_processor_is_not_added_twice(
 async def test_what_is_no_address_is_said(
     hass: HomeAssistant, secure: CrestronProcessor, typed: str
 ) -> None:
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     result = await submit(hass, flow_id, host=typed, token=TOKEN)
     assert result["errors"] == {CONF_HOST: "bad_address"}
     # What was typed stays in the form.
@@ -156,7 +106,7 @@ async def test_what_is_no_address_is_said(
 async def test_a_wrong_token_is_said_and_can_be_corrected(
     hass: HomeAssistant, secure: CrestronProcessor
 ) -> None:
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     result = await submit(hass, flow_id, host=address(secure), token="wrong")
     assert result["errors"] == {CONF_TOKEN: Reason.BAD_TOKEN}
     await submit(hass, flow_id, host=address(secure), token=TOKEN)
@@ -179,7 +129,7 @@ async def test_trouble_is_told_apart_and_recovered_from(
     field: str,
     reason: Reason,
 ) -> None:
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     with secure.faults.during(fault):
         result = await submit(hass, flow_id, host=address(secure), token=TOKEN)
         assert result["errors"] == {field: reason}
@@ -190,7 +140,7 @@ async def test_trouble_is_told_apart_and_recovered_from(
 async def test_a_refused_connection_is_said(
     hass: HomeAssistant, secure: CrestronProcessor
 ) -> None:
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     with secure.faults.during("refuse_connections"):
         result = await submit(hass, flow_id, host=address(secure), token=TOKEN)
     assert result["errors"] == {CONF_HOST: Reason.REFUSED}
@@ -199,7 +149,7 @@ async def test_a_refused_connection_is_said(
 
 
 async def test_silence_is_said(hass: HomeAssistant, secure: CrestronProcessor) -> None:
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     with (
         secure.faults.during("silent"),
         patch("custom_components.crestron_homeseer.crestron.client.PROBE_TIMEOUT", 0.2),
@@ -213,7 +163,7 @@ async def test_silence_is_said(hass: HomeAssistant, secure: CrestronProcessor) -
 async def test_a_name_that_is_not_there_is_said(
     hass: HomeAssistant, secure: CrestronProcessor
 ) -> None:
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     unknown = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
     with patch("aiohttp.connector.TCPConnector._resolve_host", side_effect=unknown):
         result = await submit(hass, flow_id, host="nowhere.lan", token=TOKEN)
@@ -235,7 +185,7 @@ async def test_another_device_is_said(
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     port = runner.addresses[0][1]
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     result = await submit(hass, flow_id, host=f"127.0.0.1:{port}", token=TOKEN)
     await runner.cleanup()
     assert result["errors"] == {CONF_HOST: Reason.OTHER_DEVICE}
@@ -243,168 +193,10 @@ async def test_another_device_is_said(
     await finish(hass, flow_id)
 
 
-async def test_a_new_token_is_tried_before_it_is_kept(
-    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
-) -> None:
-    processor.revoke_token("new")
-    result = await loaded.start_reauth_flow(hass)
-    assert result["step_id"] == "reauth_confirm"
-    result = await submit(hass, result["flow_id"], token="wrong")
-    assert result["errors"] == {CONF_TOKEN: Reason.BAD_TOKEN}
-    result = await submit(hass, result["flow_id"], token=" new ")
-    assert result["reason"] == "reauth_successful"
-    await hass.async_block_till_done()
-    assert loaded.data[CONF_TOKEN] == "new"
-    assert loaded.state is ConfigEntryState.LOADED
-
-
-async def test_a_moved_processor_is_followed(
-    hass: HomeAssistant,
-    loaded: MockConfigEntry,
-    secure: CrestronProcessor,
-    processor: CrestronProcessor,
-) -> None:
-    result = await loaded.start_reconfigure_flow(hass)
-    schema = result["data_schema"]
-    assert schema is not None
-    suggested = get_schema_suggested_value(schema.schema, CONF_HOST)
-    assert suggested == address(processor)
-    result = await submit(hass, result["flow_id"], host="")
-    assert result["errors"] == {CONF_HOST: "bad_address"}
-    result = await submit(hass, result["flow_id"], host=address(secure))
-    assert result["reason"] == "reconfigure_successful"
-    await hass.async_block_till_done()
-    assert loaded.data[CONF_PORT] == secure.port
-    assert loaded.data[CONF_SSL] is True
-    assert loaded.data[CONF_TOKEN] == TOKEN
-    assert loaded.state is ConfigEntryState.LOADED
-
-
-async def test_the_old_address_again_is_fine(
-    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
-) -> None:
-    result = await loaded.start_reconfigure_flow(hass)
-    # Plain HTTP was agreed to when the processor was added.
-    result = await submit(hass, result["flow_id"], host=address(processor))
-    assert result["reason"] == "reconfigure_successful"
-    await hass.async_block_till_done()
-
-
-async def test_a_processor_never_falls_back_to_http_unasked(
-    hass: HomeAssistant,
-    loaded: MockConfigEntry,
-    processor: CrestronProcessor,
-) -> None:
-    hass.config_entries.async_update_entry(loaded, data={**loaded.data, CONF_SSL: True})
-    result = await loaded.start_reconfigure_flow(hass)
-    processor.requests.clear()
-    result = await submit(hass, result["flow_id"], host=address(processor))
-    assert result["step_id"] == "no_longer_encrypted"
-    assert not tokens(processor)
-    assert loaded.data[CONF_SSL] is True
-    result = await submit(hass, result["flow_id"])
-    assert result["reason"] == "reconfigure_successful"
-    await hass.async_block_till_done()
-
-
-async def test_without_encryption_nothing_is_pinned_any_more(
-    hass: HomeAssistant, secure_loaded: MockConfigEntry, secure: CrestronProcessor
-) -> None:
-    hass.config_entries.async_update_entry(
-        secure_loaded, options={CONF_CERTIFICATE: "ab" * 32}
-    )
-    secure.faults.on("http_where_https")
-    secure.requests.clear()
-    result = await secure_loaded.start_reconfigure_flow(hass)
-    result = await submit(hass, result["flow_id"], host=address(secure))
-    assert result["step_id"] == "no_longer_encrypted"
-    assert not tokens(secure)
-    result = await submit(hass, result["flow_id"])
-    assert result["reason"] == "reconfigure_successful"
-    await hass.async_block_till_done()
-    assert secure_loaded.data[CONF_SSL] is False
-    assert secure_loaded.options == {}
-    assert secure_loaded.state is ConfigEntryState.LOADED
-
-
-@pytest.mark.parametrize("flow", ["reauth", "reconfigure"])
-async def test_another_certificate_is_asked_about_before_the_token_goes_out(
-    hass: HomeAssistant,
-    secure_loaded: MockConfigEntry,
-    secure: CrestronProcessor,
-    flow: str,
-) -> None:
-    typed = {"reauth": {"token": TOKEN}, "reconfigure": {"host": address(secure)}}
-    begin = {
-        "reauth": secure_loaded.start_reauth_flow,
-        "reconfigure": secure_loaded.start_reconfigure_flow,
-    }
-    pinned = "ab" * 32
-    hass.config_entries.async_update_entry(
-        secure_loaded, options={CONF_CERTIFICATE: pinned}
-    )
-    secure.requests.clear()
-    result = await begin[flow](hass)
-    result = await submit(hass, result["flow_id"], **typed[flow])
-    assert result["step_id"] == "certificate"
-    assert not tokens(secure)
-    shown = result["description_placeholders"]
-    assert shown is not None
-    assert shown["pinned"] == bytes.fromhex(pinned).hex(":").upper()
-    text = texts("config")["step"]["certificate"]["description"].format(**shown)
-    assert shown["seen"] in text
-    result = await submit(hass, result["flow_id"])
-    assert result["reason"] == f"{flow}_successful"
-    await hass.async_block_till_done()
-    assert secure_loaded.state is ConfigEntryState.LOADED
-    kept = secure_loaded.options[CONF_CERTIFICATE]
-    assert bytes.fromhex(kept).hex(":").upper() == shown["seen"]
-
-
-def tokens(processor: CrestronProcessor) -> int:
-    """Return how often the token came in."""
-    return sum(
-        "Crestron-RestAPI-AuthToken" in request.headers
-        for request in processor.requests
-    )
-
-
-def test_a_refused_token_is_explained() -> None:
-    text = texts("config")["step"]["reauth_confirm"]
-    for word in ("firmware upgrade", "Web API Settings", "Update Token", "{host}"):
-        assert word in text["description"]
-
-
-@pytest.mark.parametrize("token", [TOKEN, "another"])
-async def test_another_house_is_not_taken_for_this_one(
-    hass: HomeAssistant, loaded: MockConfigEntry, clock: ManualClock, token: str
-) -> None:
-    other = generated_house(30, clock, seed=9)
-    for device in other.everything():
-        device.name = f"Other {device.name}"
-    async with CrestronProcessor(other, token=token, https=True, clock=clock) as there:
-        result = await loaded.start_reconfigure_flow(hass)
-        result = await submit(hass, result["flow_id"], host=address(there))
-    assert result["type"] is FlowResultType.ABORT
-    assert result["reason"] == "other_house"
-
-
-async def test_an_address_of_another_entry_is_refused(
-    hass: HomeAssistant, loaded: MockConfigEntry, secure: CrestronProcessor
-) -> None:
-    MockConfigEntry(
-        domain=DOMAIN,
-        data={**loaded.data, CONF_HOST: secure.host, CONF_PORT: secure.port},
-    ).add_to_hass(hass)
-    result = await loaded.start_reconfigure_flow(hass)
-    result = await submit(hass, result["flow_id"], host=address(secure))
-    assert result["reason"] == "already_configured"
-
-
 async def test_a_flow_leaves_no_session_behind(
     hass: HomeAssistant, secure: CrestronProcessor
 ) -> None:
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     await submit(hass, flow_id, host=address(secure), token=TOKEN)
     assert secure.requests[-1].path.endswith("logout")
 

@@ -25,7 +25,7 @@ from simulator.crestron import CrestronProcessor
 
 from .common import texts
 from .conftest import TOKEN
-from .test_config_flow import address, finish, start, submit, tokens
+from .flows import address, finish, start, submit, tokens
 
 MAC = "00:10:7f:12:34:56"
 OTHER_MAC = "00:10:7f:65:43:21"
@@ -154,7 +154,7 @@ async def test_what_is_added_by_hand_is_no_longer_offered(
     hass: HomeAssistant, secure: CrestronProcessor
 ) -> None:
     await discover(hass, secure.host)
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     await submit(hass, flow_id, host=address(secure), token=TOKEN)
     entry = (await finish(hass, flow_id))["result"]
     assert entry.unique_id == MAC
@@ -165,7 +165,7 @@ async def test_another_one_stays_offered(
     hass: HomeAssistant, secure: CrestronProcessor
 ) -> None:
     await discover(hass, ELSEWHERE)
-    flow_id = await start(hass)
+    flow_id = await start(hass, KIND_CRESTRON)
     await submit(hass, flow_id, host=address(secure), token=TOKEN)
     entry = (await finish(hass, flow_id))["result"]
     assert entry.unique_id is None

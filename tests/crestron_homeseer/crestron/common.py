@@ -1,14 +1,21 @@
 """Helpers of the tests of Crestron Home."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 import json
 from typing import Any
 
+import aiohttp
+
 from custom_components.crestron_homeseer.crestron.client import Address
 from custom_components.crestron_homeseer.crestron.codec import ENDPOINTS, Endpoint
+from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.crestron.listing import Listing
 from custom_components.crestron_homeseer.house.devices import Device, House, Room
+from custom_components.crestron_homeseer.house.hub import (
+    HubConnectionError,
+    HubResponseError,
+)
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.crestron.inventory import LIST_KEYS, inventory
@@ -28,6 +35,22 @@ ROOMS = {
     "6": Room(id="6", name="Hall"),
 }
 BY_KIND = {endpoint.kind: endpoint for endpoint in ENDPOINTS}
+
+# What is read each time, and what is read in turn.
+KINDS = {"shades", "lights", "doorlocks", "sensors", "securitydevices"}
+IN_TURN = {"thermostats", "mediarooms", "scenes"}
+
+# Everything that a list can be answered with instead of the list.
+INSTEAD = [
+    "banner_instead",
+    "html_login_page",
+    "empty_body",
+    "truncated_json",
+    "lists_missing",
+    "http_404",
+    "http_500",
+    "http_503",
+]
 
 
 def address_of(processor: CrestronProcessor, *, https: bool = False) -> Address:
@@ -113,3 +136,33 @@ def changed(before: House, after: House) -> list[str]:
         for key, device in after.devices.items()
         if before.devices.get(key) is not device
     ]
+
+
+async def settled(hub: CrestronHub, processor: CrestronProcessor) -> House:
+    """Return the house of a hub that has read everything, and forget how."""
+    await hub.survey()
+    house = await hub.survey()
+    processor.requests.clear()
+    return house
+
+
+def hub_of(
+    session: aiohttp.ClientSession, processor: CrestronProcessor, clock: ManualClock
+) -> CrestronHub:
+    """Return a hub of a processor, not yet connected."""
+    return CrestronHub(
+        session, address_of(processor), TOKEN, model="MC4-R", clock=clock.now
+    )
+
+
+async def tolerant(hub: CrestronHub, house: House) -> House:
+    """Read as a coordinator does: what fails as a whole changes nothing."""
+    try:
+        return await hub.survey()
+    except HubConnectionError, HubResponseError:
+        return house
+
+
+def online(devices: Iterable[Device]) -> set[bool]:
+    """Return whether devices are within reach."""
+    return {device.online for device in devices}

@@ -2,36 +2,25 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
+from typing import Any
 
 import aiohttp
 import pytest
 
 from custom_components.crestron_homeseer.crestron.client import CrestronClient
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
+from custom_components.crestron_homeseer.house import devices as dv
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House
-from simulator.samples import default_house
 
 from .canned import Canned, says
-from .common import TOKEN, Serve, address_of
+from .common import TOKEN, Serve, address_of, hub_of, settled
 
 
 @pytest.fixture(autouse=True)
 def auto_enable_custom_integrations() -> None:
     """Start no Home Assistant, unlike the tests one floor up."""
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    """The clock of the simulated house."""
-    return ManualClock()
-
-
-@pytest.fixture
-def house(clock: ManualClock) -> House:
-    """The house that is simulated."""
-    return default_house(clock, seed=1)
 
 
 @pytest.fixture
@@ -41,8 +30,8 @@ async def serve(
     """Start processors as they are needed, and stop them at the end."""
     async with AsyncExitStack() as stack:
 
-        async def serve(of: House = house, **settings: object) -> CrestronProcessor:
-            made = CrestronProcessor(of, token=TOKEN, clock=clock, **settings)  # type: ignore[arg-type]
+        async def serve(of: House = house, **settings: Any) -> CrestronProcessor:
+            made = CrestronProcessor(of, token=TOKEN, clock=clock, **settings)
             return await stack.enter_async_context(made)
 
         yield serve
@@ -75,9 +64,7 @@ def hub(
     session: aiohttp.ClientSession, processor: CrestronProcessor, clock: ManualClock
 ) -> CrestronHub:
     """A hub of the processor, not yet connected."""
-    return CrestronHub(
-        session, address_of(processor), TOKEN, model="MC4-R", clock=clock.now
-    )
+    return hub_of(session, processor, clock)
 
 
 @pytest.fixture
@@ -88,3 +75,23 @@ async def canned(socket_enabled: None) -> AsyncGenerator[Canned]:
     await canned.start()
     yield canned
     await canned.stop()
+
+
+@pytest.fixture
+def scene(house: House) -> str:
+    """The path by which a scene is recalled."""
+    return f"scenes/recall/{house.find('Good Night').id}"
+
+
+@pytest.fixture
+async def ready(hub: CrestronHub, processor: CrestronProcessor) -> CrestronHub:
+    """A hub that knows its house."""
+    await hub.survey()
+    processor.requests.clear()
+    return hub
+
+
+@pytest.fixture
+async def known(hub: CrestronHub, processor: CrestronProcessor) -> dv.House:
+    """The house of a hub that has read everything twice."""
+    return await settled(hub, processor)

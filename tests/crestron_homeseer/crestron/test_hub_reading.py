@@ -1,7 +1,6 @@
 """What a hub reads, how often, and what stays the same object."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,203 +10,25 @@ import pytest
 from custom_components.crestron_homeseer.crestron import listing as listing_module
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house import devices as dv
-from custom_components.crestron_homeseer.house.controls import Control
-from custom_components.crestron_homeseer.house.hub import Choices
-from custom_components.crestron_homeseer.house.kinds import (
-    DetectorKind,
-    LockState,
-    Motion,
-)
+from custom_components.crestron_homeseer.house.kinds import Motion
 from simulator import house as sim
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House
-from simulator.samples import default_house, generated_house
+from simulator.samples import generated_house
 
-from .common import TOKEN, Serve, address_of, asked, changed, counted, named, of_kind
-
-KINDS = {"shades", "lights", "doorlocks", "sensors", "securitydevices"}
-IN_TURN = {"thermostats", "mediarooms", "scenes"}
-
-
-async def settled(hub: CrestronHub, processor: CrestronProcessor) -> dv.House:
-    """Return the house of a hub that has read everything, and forget how."""
-    await hub.survey()
-    house = await hub.survey()
-    processor.requests.clear()
-    return house
-
-
-def hub_of(
-    session: aiohttp.ClientSession, processor: CrestronProcessor, clock: ManualClock
-) -> CrestronHub:
-    return CrestronHub(
-        session, address_of(processor), TOKEN, model="MC4-R", clock=clock.now
-    )
-
-
-# Setting up
-
-
-@pytest.mark.parametrize(
-    "build",
-    [default_house, lambda clock: generated_house(1000, clock)],
-    ids=["villa", "1000 devices"],
+from .common import (
+    IN_TURN,
+    KINDS,
+    Serve,
+    asked,
+    changed,
+    counted,
+    hub_of,
+    named,
+    of_kind,
+    settled,
 )
-async def test_setting_up_takes_ten_requests_however_large_the_house(
-    serve: Serve,
-    session: aiohttp.ClientSession,
-    clock: ManualClock,
-    build: Callable[[ManualClock], House],
-) -> None:
-    simulated = build(clock)
-    processor = await serve(simulated)
-    hub = hub_of(session, processor, clock)
-    await hub.connect()
-    house = await hub.survey()
-    assert counted(processor) == dict.fromkeys({"login", "rooms"} | KINDS | IN_TURN, 1)
-    assert len(processor.requests) == hub.client.requests == 10
-    assert len(house.rooms) == len(simulated.rooms)
-
-
-async def test_everything_in_the_house_is_found(
-    hub: CrestronHub, processor: CrestronProcessor, house: House
-) -> None:
-    found = await settled(hub, processor)
-    batteries = [
-        each
-        for each in of_kind(found, dv.Detector)
-        if each.kind is DetectorKind.BATTERY_LOW
-    ]
-    sizes = Counter(type(device) for device in found.devices.values())
-    assert sizes == {
-        dv.Light: len(house.of(sim.Light)),
-        dv.Fan: len(house.of(sim.Fan)),
-        dv.Cover: len(house.of(sim.Shade)),
-        dv.Thermostat: len(house.of(sim.Thermostat)),
-        dv.Lock: len(house.of(sim.Lock)),
-        dv.MediaRoom: len(house.of(sim.MediaRoom)),
-        dv.AlarmPanel: len(house.of(sim.SecurityPanel)),
-        dv.Scene: len(house.of(sim.Scene)),
-        dv.Button: len(house.of(sim.QuickAction)),
-        dv.Detector: sizes[dv.Detector],
-        dv.Sensor: sizes[dv.Sensor],
-    }
-    sensors = sizes[dv.Detector] + sizes[dv.Sensor] - len(batteries)
-    assert sensors == len(house.of(sim.Sensor))
-    assert len(batteries) > 0
-
-
-async def test_what_is_found_is_as_it_is(
-    hub: CrestronHub, processor: CrestronProcessor, house: House
-) -> None:
-    house.find("Kitchen Shade", sim.Shade).position = 0.25
-    found = await settled(hub, processor)
-    shade = named(found, dv.Cover, "Kitchen Shade")
-    assert shade.position == pytest.approx(0.25, abs=1e-5)
-    assert named(found, dv.Lock, "Front Door").state is LockState.LOCKED
-    assert named(found, dv.Lock, "Terrace Door").state is LockState.UNKNOWN
-    assert named(found, dv.Thermostat, "Main Floor").temperature == 72.0
-    assert {device.online for device in found.devices.values()} == {True}
-
-
-async def test_every_root_that_is_needed_is_there_and_no_other(
-    hub: CrestronHub, processor: CrestronProcessor
-) -> None:
-    found = await settled(hub, processor)
-    wanted = {each.root_id for each in found.devices.values() if each.root_id}
-    assert wanted <= found.roots.keys() | found.devices.keys()
-    assert found.roots.keys() <= wanted
-    whole = found.roots["room-1001"]
-    assert (whole.name, whole.room_id, whole.model) == ("Whole House", None, "Room")
-    assert {root.room_id for root in found.roots.values()} - found.rooms.keys() == {
-        None
-    }
-
-
-async def test_in_a_house_without_rooms_the_processor_is_the_root(
-    serve: Serve, session: aiohttp.ClientSession, clock: ManualClock
-) -> None:
-    simulated = House(clock)
-    simulated.add(sim.Scene(9, "All Off"))
-    processor = await serve(simulated)
-    hub = hub_of(session, processor, clock)
-    house = await hub.survey()
-    assert list(house.roots.values()) == [dv.Root(id="hub", name="MC4-R")]
-    assert house.devices["scene-9"].root_id == "hub"
-
-
-async def test_what_the_hub_says_of_itself(
-    hub: CrestronHub, processor: CrestronProcessor, session: aiohttp.ClientSession
-) -> None:
-    info = await hub.connect()
-    assert info == dv.HubInfo(
-        manufacturer="Crestron",
-        name="MC4-R",
-        model="MC4-R",
-        version="2.000.0004",
-        url=processor.url(),
-    )
-    assert (await hub.survey()).info == info
-    nameless = CrestronHub(session, address_of(processor), TOKEN)
-    assert (await nameless.connect()).name == "Crestron Home"
-
-
-async def test_a_second_survey_reads_the_rest_and_is_complete(
-    hub: CrestronHub, processor: CrestronProcessor
-) -> None:
-    first = await hub.survey()
-    assert not first.complete
-    assert of_kind(first, dv.Button) == []
-    second = await hub.survey()
-    assert second.complete
-    assert len(of_kind(second, dv.Button)) == 3
-    assert asked(processor).count("quickactions") == 1
-
-
-async def test_a_survey_of_the_same_house_has_the_same_devices(
-    hub: CrestronHub, processor: CrestronProcessor
-) -> None:
-    before = await settled(hub, processor)
-    after = await hub.survey()
-    assert after == before
-    assert changed(before, after) == []
-
-
-async def test_a_hub_has_no_push(hub: CrestronHub) -> None:
-    assert not hub.pushing
-    assert hub.listen(lambda changed: None) is None
-    hub.heard("anything")
-
-
-async def test_a_processor_leaves_nothing_to_choose(hub: CrestronHub) -> None:
-    assert hub.choices() == Choices()
-    assert hub.takers(["light-1"], Control(device_id="light-1", ref=1)) == ()
-
-
-async def test_a_report_tells_sizes_and_troubles(
-    hub: CrestronHub, processor: CrestronProcessor
-) -> None:
-    house = await settled(hub, processor)
-    processor.faults.on("http_500", path="/shades")
-    await hub.refresh(house)
-    report = hub.report()
-    assert report["model"] == "MC4-R"
-    assert report["api_version"] == "2.000.0004"
-    assert report["requests"] == hub.client.requests
-    covers = len(of_kind(house, dv.Cover))
-    assert report["lists"]["shades"] == {
-        "devices": covers,
-        "failures": 1,
-        "ignored": {},
-    }
-
-
-async def test_closing_logs_out(hub: CrestronHub, processor: CrestronProcessor) -> None:
-    await hub.connect()
-    await hub.close()
-    assert asked(processor) == ["login", "logout"]
-
 
 # Nothing changed, or little
 
@@ -434,83 +255,3 @@ async def test_a_room_that_is_new_takes_in_what_named_it_before(
     after = await hub.survey()
     assert after.devices[f"light-{lamp.id}"].room_id == "99000"
     assert changed(before, after) == ["Attic Lamp"]
-
-
-# Sources that the list leaves out
-
-
-@pytest.fixture
-async def terse(serve: Serve) -> CrestronProcessor:
-    """A processor whose list of media rooms has no sources."""
-    return await serve(media_sources_in_list=False, report_lag=0.0)
-
-
-async def test_sources_that_are_missing_are_read_once_for_each_room(
-    terse: CrestronProcessor, session: aiohttp.ClientSession, clock: ManualClock
-) -> None:
-    hub = hub_of(session, terse, clock)
-    house = await settled(hub, terse)
-    rooms = {room.id.replace("-", "s/") for room in of_kind(house, dv.MediaRoom)}
-    assert {room.sources for room in of_kind(house, dv.MediaRoom)} == {()}
-    for _ in range(len(rooms) + 3):
-        house = await hub.refresh(house)
-    single = [path for path in asked(terse) if path.startswith("mediarooms/")]
-    assert Counter(single) == dict.fromkeys(rooms, 1)
-    names = {source.name for source in of_kind(house, dv.MediaRoom)[0].sources}
-    assert "Sonos" in names
-    assert all(room.sources for room in of_kind(house, dv.MediaRoom))
-    assert await hub.refresh(house) is house
-
-
-async def test_a_room_with_found_sources_stays_the_same_object(
-    terse: CrestronProcessor,
-    session: aiohttp.ClientSession,
-    clock: ManualClock,
-    house: House,
-) -> None:
-    hub = hub_of(session, terse, clock)
-    before = await settled(hub, terse)
-    for _ in range(9):
-        before = await hub.refresh(before)
-    house.find("Front Door Contact", sim.Sensor).presence = True
-    after = await hub.refresh(before)
-    assert changed(before, after) == ["Front Door Contact"]
-    media = house.of(sim.MediaRoom)[0]
-    media.power = True
-    last = await hub.refresh(after, [f"mediaroom-{media.id}"])
-    assert changed(after, last) == [media.name]
-    assert named(last, dv.MediaRoom, media.name).sources
-
-
-async def test_found_sources_do_not_bring_back_a_room_that_left(
-    terse: CrestronProcessor,
-    session: aiohttp.ClientSession,
-    clock: ManualClock,
-    house: House,
-) -> None:
-    hub = hub_of(session, terse, clock)
-    found = await settled(hub, terse)
-    for _ in range(9):
-        found = await hub.refresh(found)
-    media = house.of(sim.MediaRoom)[0]
-    house.remove(media)
-    after = await hub.survey()
-    assert found.devices.keys() - after.devices.keys() == {f"mediaroom-{media.id}"}
-
-
-async def test_no_sources_are_looked_for_while_something_is_waited_for(
-    terse: CrestronProcessor, session: aiohttp.ClientSession, clock: ManualClock
-) -> None:
-    hub = hub_of(session, terse, clock)
-    house = await settled(hub, terse)
-    assert await hub.refresh(house, ["shade-1"]) is house
-    assert asked(terse) == ["shades"]
-
-
-async def test_sources_that_the_list_has_are_not_looked_for(
-    hub: CrestronHub, processor: CrestronProcessor
-) -> None:
-    house = await settled(hub, processor)
-    for _ in range(9):
-        await hub.refresh(house)
-    assert not any(path.startswith("mediarooms/") for path in asked(processor))

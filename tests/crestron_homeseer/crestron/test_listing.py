@@ -20,7 +20,7 @@ FULL = 65535
 BANNER = b'{"description":"The Pyng Rest API \\u2026","version":"2.000.0004"}'
 
 
-def light(number: int, level: int = 0, **more: Any) -> Json:
+def light(number: int | str, level: int = 0, **more: Any) -> Json:
     return {"id": number, "name": f"Lamp {number}", "level": level, **more}
 
 
@@ -124,7 +124,7 @@ def test_what_is_gone_is_gone_and_what_is_new_is_there() -> None:
 
 def test_a_doubled_id_is_one_device(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    listing = listing_of("light", light(1), light(1, FULL), light("1"))  # type: ignore[arg-type]
+    listing = listing_of("light", light(1), light(1, FULL), light("1"))
     assert [level_of(each) for each in listing.devices.values()] == [0.0]
     assert caplog.text.count("1 is doubled") == 1
 

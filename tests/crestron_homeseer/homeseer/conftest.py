@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import AsyncExitStack
+from typing import Any
 
 import aiohttp
 import pytest
@@ -26,8 +27,8 @@ async def start(socket_enabled: None) -> AsyncGenerator[Start]:
     """Start servers as they are needed, and stop them at the end."""
     async with AsyncExitStack() as stack:
 
-        async def start(**settings: object) -> Scripted:
-            server = Scripted(**settings)  # type: ignore[arg-type]
+        async def start(**settings: Any) -> Scripted:
+            server = Scripted(**settings)
             await server.start()
             stack.push_async_callback(server.stop)
             return server

@@ -14,8 +14,8 @@ from custom_components.crestron_homeseer.house.controls import (
 from custom_components.crestron_homeseer.house.devices import Device, MediaRoom, Sensor
 from custom_components.crestron_homeseer.house.hub import AnyCommand, HubCommandError
 
+from .described import player
 from .raw import Raw, feature, only, pair, take
-from .test_classify import player
 
 PLAYLISTS = ["Morning Jazz", "Dinner  Party", "Kids"]
 KINDS = (

@@ -29,8 +29,8 @@ from custom_components.crestron_homeseer.house.devices import (
 )
 from custom_components.crestron_homeseer.house.hub import HubCommandError
 
+from .described import SPEEDS, player
 from .raw import SWITCH, Raw, asked, feature, only, pair, take
-from .test_classify import SPEEDS, player
 
 SLIDER = [pair("(value)%", use=3, span=(0, 99))]
 

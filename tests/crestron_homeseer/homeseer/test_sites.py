@@ -32,7 +32,7 @@ def test_nothing_shows_its_secrets(site: Account | Local | Cloud) -> None:
     for secret in (USER, PASSWORD, TOKEN):
         assert secret not in f"{site!r} {site!s}"
     with pytest.raises(FrozenInstanceError):
-        site.username = "other"  # type: ignore[misc]
+        site.username = "other"  # type: ignore[misc]  # it is frozen
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from custom_components.crestron_homeseer.house.commands import Command, SetPoints
 from custom_components.crestron_homeseer.house.controls import (
     Choice,
     Number,
@@ -90,3 +91,27 @@ def cover(**changes: Any) -> Cover:
 def lock(state: LockState) -> Lock:
     """Return the lock in a state."""
     return replace(LOCK, state=state)
+
+
+type Case = tuple[Command[Any], Device, Device]
+
+OPENING, CLOSING = Motion.OPENING, Motion.CLOSING
+STOPPED = Motion.STOPPED
+
+SET_POINTS = SetPoints(
+    device_id=THERMOSTAT.id,
+    values=((SetPointKind.COOL, 76.0), (SetPointKind.AUTO, 70.0)),
+)
+WITH_SET_POINTS = replace(
+    THERMOSTAT,
+    set_points=(
+        HEAT,
+        replace(COOL, value=76.0),
+        SetPoint(kind=SetPointKind.AUTO, value=70.0),
+    ),
+)
+
+
+def name_of(value: object) -> str | None:
+    """Return a test's name for a command."""
+    return type(value).__name__ if isinstance(value, Command) else None

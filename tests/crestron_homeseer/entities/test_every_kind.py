@@ -1,0 +1,124 @@
+"""What holds for devices of every kind."""
+
+from dataclasses import replace
+import json
+from pathlib import Path
+
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+
+from custom_components.crestron_homeseer.house.controls import (
+    Choice,
+    Number,
+    Remote,
+    Switch,
+    TextBox,
+)
+from custom_components.crestron_homeseer.house.devices import (
+    Cover,
+    CoverKind,
+    Detector,
+    DetectorKind,
+    Root,
+    Sensor,
+    SensorKind,
+)
+from custom_components.crestron_homeseer.house.hub import HubConnectionError, Reason
+from custom_components.crestron_homeseer.registry import HUB_ID
+
+from ..common import Advance, state
+from ..memory import MemoryHub
+from .common import A_READ, AN_OUTAGE, PANEL, Start, lamp, player, thermostat
+
+# What belongs together
+
+
+async def test_a_part_is_named_after_what_it_is_a_part_of(
+    hass: HomeAssistant, hub: MemoryHub, start: Start
+) -> None:
+    roots = {
+        "r": Root(id="r", name="Hall", model="Multi"),
+        HUB_ID: Root(id=HUB_ID, name="Home"),
+    }
+    hub.house = replace(hub.house, roots=roots)
+    await start(
+        Switch(id="1", name="HALL", on=True, root_id="r"),
+        Switch(id="2", name="Hall - Left", on=True, root_id="r"),
+        Switch(id="3", name="Hallway", on=True, root_id="r"),
+        Switch(id="4", name="Hall - ", on=True, root_id="r"),
+        Switch(id="5", name="Watchdog", on=True, root_id=HUB_ID),
+    )
+    assert sorted(item.name for item in hass.states.async_all("switch")) == [
+        "Hall",
+        "Hall",
+        "Hall Hallway",
+        "Hall Left",
+        "Home Watchdog",
+    ]
+
+
+async def test_what_has_become_something_else_is_not_shown_as_what_it_was(
+    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
+) -> None:
+    await start(lamp())
+    hub.put(TextBox(id="1", name="Lamp", text="Hello"))
+    await advance(A_READ)
+    assert state(hass, "light.lamp").state == STATE_UNAVAILABLE
+
+
+# All of them
+
+
+ALL = (
+    Switch(id="s", name="Switch", on=True),
+    Remote(id="r", name="Remote"),
+    Number(id="n", name="Number", value=1.0, low=0.0, high=9.0),
+    Choice(id="c", name="Choice", option="A", options=("A",)),
+    TextBox(id="t", name="Text", text="Hello"),
+    replace(thermostat(), id="h"),
+    replace(lamp(), id="l"),
+    replace(player(), id="p"),
+    replace(PANEL, id="a"),
+    Cover(id="g", name="Gate", kind=CoverKind.GATE, position=0.0),
+    Sensor(id="u", name="Sun", kind=SensorKind.ULTRAVIOLET, value=1.0),
+    Sensor(id="w", name="Word", kind=SensorKind.TEXT, value="Hello"),
+    Detector(id="d", name="Door", kind=DetectorKind.DOORBELL, on=False),
+)
+
+
+async def test_what_is_away_is_unavailable_and_comes_back(
+    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
+) -> None:
+    await start(*ALL)
+    before = {item.entity_id: item.state for item in hass.states.async_all()}
+    assert len(before) == len(ALL)
+    hub.away = HubConnectionError(Reason.TIMED_OUT)
+    await advance(AN_OUTAGE)
+    assert {item.state for item in hass.states.async_all()} == {STATE_UNAVAILABLE}
+    hub.away = None
+    await advance(2 * AN_OUTAGE)
+    assert {item.entity_id: item.state for item in hass.states.async_all()} == before
+
+
+async def test_own_words_have_icons_or_translations(
+    hass: HomeAssistant, start: Start, entity_registry: er.EntityRegistry
+) -> None:
+    entry = await start(*ALL)
+    path = Path("custom_components/crestron_homeseer/icons.json")
+    icons = json.loads(path.read_text(encoding="utf-8"))["entity"]
+    keys = {
+        (item.domain, item.translation_key)
+        for item in er.async_entries_for_config_entry(entity_registry, entry.entry_id)
+        if item.translation_key
+    }
+    assert keys == {
+        ("binary_sensor", "doorbell"),
+        ("climate", "thermostat"),
+        ("event", "remote"),
+        ("sensor", "read_interval"),
+        ("sensor", "response_time"),
+        ("sensor", "text"),
+        ("sensor", "ultraviolet"),
+    }
+    assert [(domain, key) for domain, key in keys if key not in icons[domain]] == []

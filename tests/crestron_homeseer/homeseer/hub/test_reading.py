@@ -1,0 +1,166 @@
+"""What a hub reads of a system, and how often."""
+
+import aiohttp
+import pytest
+
+from custom_components.crestron_homeseer.homeseer.hub import SURE, HomeSeerHub
+from custom_components.crestron_homeseer.homeseer.sites import Local
+from custom_components.crestron_homeseer.house.devices import (
+    House,
+    Light,
+    Scene,
+    TemperatureUnit,
+    Thermostat,
+)
+from custom_components.crestron_homeseer.house.hub import HubResponseError
+from simulator.clock import ManualClock
+from simulator.homeseer import HomeSeerSystem, generated_system
+from simulator.homeseer.model import Model
+
+from .common import DIMMER, asked
+
+
+async def test_a_survey_sees_the_house(hub: HomeSeerHub, house: House) -> None:
+    assert (house.info.manufacturer, house.info.model) == ("HomeSeer", "HS4")
+    assert house.info.version == "4.2.22.4"
+    assert isinstance(house.devices[DIMMER], Light)
+    assert isinstance(house.devices["thermostat-209"], Thermostat)
+    assert (
+        len([item for item in house.devices.values() if isinstance(item, Scene)]) == 25
+    )
+    assert not house.complete
+    assert (await hub.survey()).complete
+    # What must not appear does not, and what is hidden is disabled.
+    names = {device.name for device in house.devices.values()}
+    assert "Kitchen Dimmer" in names
+
+
+@pytest.mark.parametrize("number", [20, 500, 2000])
+async def test_a_survey_takes_six_requests_whatever_the_size(
+    socket_enabled: None,
+    session: aiohttp.ClientSession,
+    clock: ManualClock,
+    number: int,
+) -> None:
+    async with HomeSeerSystem(generated_system(number, clock), clock=clock) as system:
+        hub = HomeSeerHub(session, Local("127.0.0.1", system.port))
+        await hub.connect()
+        house = await hub.survey()
+        assert len(system.requests) <= 6
+        assert len(house.devices) > number / 3
+        for _ in range(SURE):
+            house = await hub.survey()
+        system.requests.clear()
+        again = await hub.survey()
+        # Controls are read again only when devices came or went.
+        assert "getcontrol" not in asked(system)
+        assert again.devices is house.devices
+
+
+async def test_nothing_new_is_the_same_house(
+    hub: HomeSeerHub, house: House, system: HomeSeerSystem
+) -> None:
+    house = await hub.refresh(house)
+    system.requests.clear()
+    assert await hub.refresh(house) is house
+    assert asked(system) == ["getdeviceschanged"]
+
+
+async def test_only_what_changed_is_read(
+    hub: HomeSeerHub, house: House, system: HomeSeerSystem, model: Model
+) -> None:
+    await hub.refresh(house)
+    model.by_ref(102).set(20)
+    system.requests.clear()
+    after = await hub.refresh(house)
+    assert asked(system) == ["getdeviceschanged", "getstatus"]
+    light = after.devices[DIMMER]
+    assert isinstance(light, Light)
+    assert light.level == pytest.approx(20 / 99)
+    assert [
+        key for key in after.devices if after.devices[key] is not house.devices[key]
+    ] == [DIMMER]
+
+
+async def test_a_system_that_does_not_tell_changes_is_read_whole(
+    hub: HomeSeerHub, house: House, system: HomeSeerSystem, model: Model
+) -> None:
+    system.change(changes_supported=False)
+    await hub.refresh(house)
+    model.by_ref(102).set(20)
+    system.requests.clear()
+    after = await hub.refresh(house)
+    assert asked(system) == ["getstatus"]
+    assert after.devices[DIMMER] is not house.devices[DIMMER]
+
+
+async def test_a_focus_reads_only_itself(
+    hub: HomeSeerHub, house: House, system: HomeSeerSystem
+) -> None:
+    system.requests.clear()
+    assert await hub.refresh(house, [DIMMER, "event-1", "gone-1"]) is house
+    assert asked(system) == ["getstatus"]
+    assert system.requests[0].query["ref"] == "102"
+    system.requests.clear()
+    await hub.refresh(house, ["event-1"])
+    assert system.requests == []
+
+
+async def test_new_and_gone_devices(
+    hub: HomeSeerHub, house: House, system: HomeSeerSystem, model: Model
+) -> None:
+    model.remove(102)
+    after = await hub.survey()
+    assert DIMMER not in after.devices
+    assert after.complete
+    assert "getcontrol" in asked(system)[-3:]
+
+
+async def test_half_a_list_is_not_believed(
+    hub: HomeSeerHub, house: House, system: HomeSeerSystem
+) -> None:
+    with system.faults.during("lists_halved"):
+        halved = await hub.survey()
+        assert not halved.complete
+        assert halved.devices == house.devices
+        # Said twice, it is so.
+        assert len((await hub.survey()).devices) < len(house.devices)
+    with system.faults.during("no_devices"), pytest.raises(HubResponseError):
+        await hub.survey()
+    with system.faults.during("lists_empty"), pytest.raises(HubResponseError):
+        await hub.survey()
+
+
+@pytest.mark.parametrize(
+    ("dialect", "unit"),
+    [("hs3", TemperatureUnit.FAHRENHEIT), ("hs4", TemperatureUnit.FAHRENHEIT)],
+)
+async def test_dialects(
+    socket_enabled: None,
+    session: aiohttp.ClientSession,
+    model: Model,
+    clock: ManualClock,
+    dialect: str,
+    unit: TemperatureUnit,
+) -> None:
+    async with HomeSeerSystem(model, dialect=dialect, clock=clock) as system:
+        hub = HomeSeerHub(session, Local("127.0.0.1", system.port))
+        await hub.connect()
+        house = await hub.survey()
+        thermostat = house.devices["thermostat-209"]
+        assert isinstance(thermostat, Thermostat)
+        assert thermostat.unit is unit
+        assert house.info.model == dialect.upper()
+
+
+async def test_rooms(hub: HomeSeerHub, house: House) -> None:
+    dimmer = house.devices[DIMMER]
+    room = house.room_of(house.root_of(dimmer))
+    assert room is not None
+    assert room.name == "Kitchen"
+
+
+async def test_a_report_holds_no_secret(hub: HomeSeerHub, house: House) -> None:
+    report = hub.report()
+    assert report["features"] > 100
+    assert report["version"] == "4.2.22.4"

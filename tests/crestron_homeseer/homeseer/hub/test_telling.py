@@ -1,0 +1,69 @@
+"""A system tells a hub what changed."""
+
+import asyncio
+from collections.abc import Collection
+import json
+
+from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
+from custom_components.crestron_homeseer.house.devices import House
+from simulator.homeseer import HomeSeerSystem
+from simulator.homeseer.model import Model
+
+from .common import DIMMER
+
+
+class Told:
+    """Collects what the hub tells."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.came = asyncio.Event()
+
+    def __call__(self, ids: Collection[str]) -> None:
+        self.ids += ids
+        self.came.set()
+
+    async def wait(self) -> None:
+        async with asyncio.timeout(5):
+            await self.came.wait()
+        self.came.clear()
+
+
+async def test_the_ascii_port_tells_what_changed(
+    hub: HomeSeerHub, house: House, system: HomeSeerSystem, model: Model
+) -> None:
+    told = Told()
+    stop = hub.listen(told)
+    async with asyncio.timeout(5):
+        while not hub.pushing:
+            await asyncio.sleep(0.02)
+    # A gap has passed, so all may have changed.
+    told.ids.clear()
+    told.came.clear()
+    model.by_ref(102).set(33)
+    await told.wait()
+    assert DIMMER in told.ids
+    assert stop is not None
+    stop()
+
+
+async def test_a_web_hook_tells_what_changed(hub: HomeSeerHub, house: House) -> None:
+    told = Told()
+    hub.listen(told)
+    await asyncio.sleep(0.1)
+    told.ids.clear()
+    good = json.loads(
+        '{"type":"devicechange","data":{"ref":102,"name":"x","value":11,"status":"11%"}}'
+    )
+    hub.heard(good)
+    assert told.ids == [DIMMER]
+    assert hub.pushing
+    for bad in (
+        None,
+        [],
+        {"type": "devicechange"},
+        {**good, "data": {"ref": 9999}},
+        "x",
+    ):
+        hub.heard(bad)
+    assert told.ids == [DIMMER]

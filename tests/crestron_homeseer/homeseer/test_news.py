@@ -1,0 +1,169 @@
+"""What features say after a change, and the words that they say it with."""
+
+import pytest
+
+from custom_components.crestron_homeseer.homeseer.inventory import Inventory
+from custom_components.crestron_homeseer.homeseer.words import (
+    action_of,
+    alarm_state,
+    lock_state,
+    reading,
+    two_state,
+)
+from custom_components.crestron_homeseer.house.controls import Remote
+from custom_components.crestron_homeseer.house.devices import (
+    AlarmState,
+    Cover,
+    Light,
+    LockState,
+    TemperatureUnit,
+    ThermostatAction,
+)
+
+from .described import GARAGE
+from .raw import DIMMER, Raw, at_once, feature, take
+
+
+def test_only_what_changed_is_another_object() -> None:
+    raws = [feature(1, value=0), feature(2, value=0)]
+    inventory = take(raws, {1: DIMMER, 2: DIMMER})
+    before = inventory.devices
+    inventory.take([feature(1, value=0)])
+    assert inventory.devices is before
+    inventory.take([feature(1, value=99), feature(77, value=1), "nonsense"])
+    after = inventory.devices
+    assert after["light-2"] is before["light-2"]
+    light = after["light-1"]
+    assert isinstance(light, Light)
+    assert light.level == 1.0
+    # A survey that saw the same gives the same.
+    assert not at_once(inventory.take_all([feature(1, value=99), raws[1]]))
+    assert inventory.devices is after
+
+
+def test_a_survey_knows_whether_there_are_other_devices() -> None:
+    inventory = take([feature(1), feature(2)])
+    assert not at_once(inventory.take_all([feature(1, value=5), feature(2)]))
+    assert at_once(inventory.take_all([feature(1, "Renamed"), feature(2)]))
+    assert at_once(inventory.take_all([feature(1, "Renamed")]))
+
+
+def presses(inventory: Inventory) -> int:
+    device = inventory.devices["remote-1"]
+    assert isinstance(device, Remote)
+    return device.presses
+
+
+def test_presses_are_counted_once_however_they_are_told() -> None:
+    def told(value: int, status: str) -> Raw:
+        return feature(1, value=value, status=status, kind=(513, 0, 1))
+
+    inventory = take([told(0, "Idle")])
+    assert presses(inventory) == 0
+    # Only a read has shown it.
+    inventory.take([told(1, "Key 1")])
+    assert presses(inventory) == 1
+    # Told by both channels, then read.
+    inventory.pressed([1], "ascii")
+    inventory.pressed([1], "hook")
+    inventory.take([told(2, "Key 2")])
+    assert presses(inventory) == 2
+    # The same key again changes no value.
+    inventory.pressed([1], "ascii")
+    inventory.take([told(2, "Key 2")])
+    assert presses(inventory) == 3
+    # Letting go is no press, told or not.
+    inventory.pressed([1], "ascii")
+    inventory.take([told(0, "Idle")])
+    assert presses(inventory) == 3
+    inventory.take([told(3, "Key 3")])
+    inventory.take([told(0, "Idle")])
+    assert presses(inventory) == 4
+    # Devices that come or go do not begin the count anew.
+    at_once(inventory.classify(1, TemperatureUnit.FAHRENHEIT))
+    assert presses(inventory) == 4
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "position"),
+    [
+        (255, "Open", 1.0),
+        (0, "Closed", 0.0),
+        (253, "Stopped", None),
+        (252, "Closing", None),
+        (7, "what?", None),
+        (255, "", 1.0),
+    ],
+)
+def test_a_garage_door_is_read_by_its_words(
+    value: int, status: str, position: float | None
+) -> None:
+    inventory = take([feature(1, value=value, status=status)], {1: GARAGE})
+    cover = inventory.devices["cover-1"]
+    assert isinstance(cover, Cover)
+    assert cover.position == position
+
+
+@pytest.mark.parametrize(
+    ("status", "label", "value", "state"),
+    [
+        ("Unlocking", "", None, LockState.UNLOCKING),
+        ("Locking", "", None, LockState.LOCKING),
+        ("Not locked", "", 255, LockState.UNLOCKED),
+        ("", "Locked", 0, LockState.LOCKED),
+        ("", "", 33, LockState.UNLOCKED),
+        ("", "", 254, LockState.UNKNOWN),
+        ("", "", None, LockState.UNKNOWN),
+    ],
+)
+def test_locks(status: str, label: str, value: float | None, state: LockState) -> None:
+    assert lock_state(status, label, value) is state
+
+
+@pytest.mark.parametrize(
+    ("status", "number", "unit"),
+    [
+        ("82 F", 82, "°F"),
+        ("-3,5 °C", -3.5, "°C"),
+        ("11%", 11, "%"),
+        ("Closed", None, None),
+        ("2 doors are still open", None, None),
+        ("0.4", 0.4, None),
+        ("", None, None),
+    ],
+)
+def test_readings(status: str, number: float | None, unit: str | None) -> None:
+    assert reading(status) == (number, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Disarmed", AlarmState.DISARMED),
+        ("Not Armed", AlarmState.DISARMED),
+        ("Exit Delay", AlarmState.ARMING),
+        ("Entry Delay", AlarmState.PENDING),
+        ("Armed Stay", AlarmState.ARMED_HOME),
+        ("Armed Night", AlarmState.ARMED_INSTANT),
+        ("Armed Away", AlarmState.ARMED_AWAY),
+        ("In Alarm", AlarmState.TRIGGERED),
+        ("Ready", AlarmState.DISARMED),
+        ("?", AlarmState.UNKNOWN),
+    ],
+)
+def test_alarm_words(text: str, state: AlarmState) -> None:
+    assert alarm_state(text) is state
+
+
+def test_other_words() -> None:
+    assert two_state("Motion Detected.") is True
+    assert two_state("no motion") is False
+    assert two_state("Water Leak Detected") is True
+    assert two_state("Glass Breakage Detected") is True
+    assert two_state("No Water Leak Detected") is False
+    assert two_state("Nothing detected") is False
+    assert two_state("Undetected") is None
+    assert two_state("?") is None
+    assert action_of("Pending Heat") is ThermostatAction.IDLE
+    assert action_of("Cooling") is ThermostatAction.COOLING
+    assert action_of("?") is None

@@ -1,0 +1,171 @@
+"""Signing in to a processor again, and following it to a new address."""
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import CONF_HOST, CONF_PORT, CONF_SSL, CONF_TOKEN
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    get_schema_suggested_value,
+)
+
+from custom_components.crestron_homeseer.const import CONF_CERTIFICATE, DOMAIN
+from custom_components.crestron_homeseer.house.hub import Reason
+from simulator.clock import ManualClock
+from simulator.crestron import CrestronProcessor
+from simulator.samples import generated_house
+
+from .common import texts
+from .conftest import TOKEN
+from .flows import address, submit, tokens
+
+
+async def test_a_new_token_is_tried_before_it_is_kept(
+    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    processor.revoke_token("new")
+    result = await loaded.start_reauth_flow(hass)
+    assert result["step_id"] == "reauth_confirm"
+    result = await submit(hass, result["flow_id"], token="wrong")
+    assert result["errors"] == {CONF_TOKEN: Reason.BAD_TOKEN}
+    result = await submit(hass, result["flow_id"], token=" new ")
+    assert result["reason"] == "reauth_successful"
+    await hass.async_block_till_done()
+    assert loaded.data[CONF_TOKEN] == "new"
+    assert loaded.state is ConfigEntryState.LOADED
+
+
+async def test_a_moved_processor_is_followed(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    secure: CrestronProcessor,
+    processor: CrestronProcessor,
+) -> None:
+    result = await loaded.start_reconfigure_flow(hass)
+    schema = result["data_schema"]
+    assert schema is not None
+    suggested = get_schema_suggested_value(schema.schema, CONF_HOST)
+    assert suggested == address(processor)
+    result = await submit(hass, result["flow_id"], host="")
+    assert result["errors"] == {CONF_HOST: "bad_address"}
+    result = await submit(hass, result["flow_id"], host=address(secure))
+    assert result["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+    assert loaded.data[CONF_PORT] == secure.port
+    assert loaded.data[CONF_SSL] is True
+    assert loaded.data[CONF_TOKEN] == TOKEN
+    assert loaded.state is ConfigEntryState.LOADED
+
+
+async def test_the_old_address_again_is_fine(
+    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    result = await loaded.start_reconfigure_flow(hass)
+    # Plain HTTP was agreed to when the processor was added.
+    result = await submit(hass, result["flow_id"], host=address(processor))
+    assert result["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+
+
+async def test_a_processor_never_falls_back_to_http_unasked(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+) -> None:
+    hass.config_entries.async_update_entry(loaded, data={**loaded.data, CONF_SSL: True})
+    result = await loaded.start_reconfigure_flow(hass)
+    processor.requests.clear()
+    result = await submit(hass, result["flow_id"], host=address(processor))
+    assert result["step_id"] == "no_longer_encrypted"
+    assert not tokens(processor)
+    assert loaded.data[CONF_SSL] is True
+    result = await submit(hass, result["flow_id"])
+    assert result["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+
+
+async def test_without_encryption_nothing_is_pinned_any_more(
+    hass: HomeAssistant, secure_loaded: MockConfigEntry, secure: CrestronProcessor
+) -> None:
+    hass.config_entries.async_update_entry(
+        secure_loaded, options={CONF_CERTIFICATE: "ab" * 32}
+    )
+    secure.faults.on("http_where_https")
+    secure.requests.clear()
+    result = await secure_loaded.start_reconfigure_flow(hass)
+    result = await submit(hass, result["flow_id"], host=address(secure))
+    assert result["step_id"] == "no_longer_encrypted"
+    assert not tokens(secure)
+    result = await submit(hass, result["flow_id"])
+    assert result["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+    assert secure_loaded.data[CONF_SSL] is False
+    assert secure_loaded.options == {}
+    assert secure_loaded.state is ConfigEntryState.LOADED
+
+
+@pytest.mark.parametrize("flow", ["reauth", "reconfigure"])
+async def test_another_certificate_is_asked_about_before_the_token_goes_out(
+    hass: HomeAssistant,
+    secure_loaded: MockConfigEntry,
+    secure: CrestronProcessor,
+    flow: str,
+) -> None:
+    typed = {"reauth": {"token": TOKEN}, "reconfigure": {"host": address(secure)}}
+    begin = {
+        "reauth": secure_loaded.start_reauth_flow,
+        "reconfigure": secure_loaded.start_reconfigure_flow,
+    }
+    pinned = "ab" * 32
+    hass.config_entries.async_update_entry(
+        secure_loaded, options={CONF_CERTIFICATE: pinned}
+    )
+    secure.requests.clear()
+    result = await begin[flow](hass)
+    result = await submit(hass, result["flow_id"], **typed[flow])
+    assert result["step_id"] == "certificate"
+    assert not tokens(secure)
+    shown = result["description_placeholders"]
+    assert shown is not None
+    assert shown["pinned"] == bytes.fromhex(pinned).hex(":").upper()
+    text = texts("config")["step"]["certificate"]["description"].format(**shown)
+    assert shown["seen"] in text
+    result = await submit(hass, result["flow_id"])
+    assert result["reason"] == f"{flow}_successful"
+    await hass.async_block_till_done()
+    assert secure_loaded.state is ConfigEntryState.LOADED
+    kept = secure_loaded.options[CONF_CERTIFICATE]
+    assert bytes.fromhex(kept).hex(":").upper() == shown["seen"]
+
+
+def test_a_refused_token_is_explained() -> None:
+    text = texts("config")["step"]["reauth_confirm"]
+    for word in ("firmware upgrade", "Web API Settings", "Update Token", "{host}"):
+        assert word in text["description"]
+
+
+@pytest.mark.parametrize("token", [TOKEN, "another"])
+async def test_another_house_is_not_taken_for_this_one(
+    hass: HomeAssistant, loaded: MockConfigEntry, clock: ManualClock, token: str
+) -> None:
+    other = generated_house(30, clock, seed=9)
+    for device in other.everything():
+        device.name = f"Other {device.name}"
+    async with CrestronProcessor(other, token=token, https=True, clock=clock) as there:
+        result = await loaded.start_reconfigure_flow(hass)
+        result = await submit(hass, result["flow_id"], host=address(there))
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "other_house"
+
+
+async def test_an_address_of_another_entry_is_refused(
+    hass: HomeAssistant, loaded: MockConfigEntry, secure: CrestronProcessor
+) -> None:
+    MockConfigEntry(
+        domain=DOMAIN,
+        data={**loaded.data, CONF_HOST: secure.host, CONF_PORT: secure.port},
+    ).add_to_hass(hass)
+    result = await loaded.start_reconfigure_flow(hass)
+    result = await submit(hass, result["flow_id"], host=address(secure))
+    assert result["reason"] == "already_configured"
