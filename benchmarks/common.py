@@ -13,6 +13,7 @@ from homeassistant.helpers.device_registry import DeviceInfo
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.coordinator import HouseCoordinator
+from custom_components.crestron_homeseer.house.queue import SPACING
 
 from .far import Far
 from .naive import PLAIN, NaiveClient, PlainEntity, set_up_plain
@@ -50,6 +51,11 @@ async def confirmed_after(entry: MockConfigEntry, begun: float) -> float:
         while settling.ids:
             await asyncio.sleep(0.005)
     return time.monotonic() - begun
+
+
+async def rest() -> None:
+    """Wait until nothing is held back because it was asked for a moment ago."""
+    await asyncio.sleep(SPACING + 0.05)
 
 
 async def act(

@@ -15,6 +15,7 @@ from .common import (
     measured_reads,
     measured_set_up,
     of_domain,
+    rest,
 )
 from .far import Far
 from .rig import Ears, bare, home, watching
@@ -85,6 +86,7 @@ async def _commands(
     first, confirmed = [], []
     await far.requests()
     for number in range(TRIES):
+        await rest()
         entity_id = lights[number % len(lights)][0]
         begun = time.monotonic()
         await act(hass, "light", "turn_on", [entity_id], brightness=100 + number)
@@ -98,6 +100,7 @@ async def _commands(
     found["confirmed"] = statistics.median(confirmed) * 1000
     found |= await _shades(hass, shades)
     lamps = [entity_id for entity_id, _ in lights]
+    await rest()
     begun = time.perf_counter()
     with watching() as seen:
         await asyncio.gather(
@@ -116,6 +119,7 @@ async def _shades(hass: HomeAssistant, shades: list[str]) -> dict[str, float]:
     """Move shades by one action; then post the same by hand."""
     times, posts, alone = [], 0, []
     for number in range(TRIES):
+        await rest()
         begun = time.perf_counter()
         with watching() as seen:
             await act(hass, "cover", "set_cover_position", shades, position=40 + number)

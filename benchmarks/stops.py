@@ -5,6 +5,7 @@ shade with the same motor, stopped by a key that works at the moment at which th
 processor hears of ours.
 """
 
+import argparse
 import asyncio
 from collections.abc import Iterator, Sequence
 import copy
@@ -27,6 +28,7 @@ from simulator.house import House, Motor, Room, Shade
 
 REPORT = Path("docs/shade-stops.md")
 TOKEN = "simulated-token"
+ROUNDS = 15
 # Reads after a command, and from then on, as Home Assistant's coordinator makes them.
 FIRST_LOOK, LOOK_EVERY, IDLE = 0.6, 1.0, 5.0
 # Nothing is read at exactly its time.
@@ -226,7 +228,7 @@ class Bench:
 
 
 async def measure(
-    kinds: Sequence[Kind] = KINDS, rounds: int = 5, seed: int = 1
+    kinds: Sequence[Kind] = KINDS, rounds: int = ROUNDS, seed: int = 1
 ) -> dict[str, list[Stop]]:
     """Return all stops, by what was known of the shades."""
     clock = ManualClock()
@@ -313,9 +315,26 @@ The last line says by how much the shades went backwards when they were stopped.
 """
 
 
-def main(arguments: Sequence[str] = sys.argv[1:]) -> int:
+def _rounds(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError("must be a number from 1")
+    return int(text)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the table, and write the page."""
-    rounds = int(arguments[0]) if arguments else 5
+    parser = argparse.ArgumentParser(
+        prog="scripts/stops",
+        description=f"Measures where stopped shades come to rest; writes {REPORT}.",
+    )
+    parser.add_argument(
+        "rounds",
+        nargs="?",
+        type=_rounds,
+        default=ROUNDS,
+        help="stops of each shade, upwards and downwards (default: %(default)s)",
+    )
+    rounds = parser.parse_args(arguments).rounds
     lines = table(asyncio.run(measure(rounds=rounds)))
     print("\n".join(lines))
     REPORT.write_text(TEXT.format(rounds=rounds, table="\n".join(lines)), "utf-8")

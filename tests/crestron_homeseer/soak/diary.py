@@ -44,3 +44,6 @@ class Errors(logging.Handler):
             if record.exc_info and record.exc_info[1]:
                 text = f"{text}: {record.exc_info[1]!r}"
             self._diary.complain("logged errors", f"{record.name}: {text}")
+        # The record is kept to the end of the test, and shall not keep an error, all
+        # that led to it, and the house of that moment.
+        record.msg, record.args, record.exc_info = text, None, None
