@@ -2,19 +2,30 @@
 
 from typing import override
 
-from homeassistant.components.event import EventDeviceClass, EventEntity
+from homeassistant.components.event import (
+    ATTR_MULTI_PRESS_COUNT,
+    ButtonEventType,
+    EventDeviceClass,
+    EventEntity,
+)
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices
 from .house.controls import Remote
+from .house.kinds import Gesture
 
 # Only read here, by the coordinator.
 PARALLEL_UPDATES = 0
 
-PRESS = "press"
+ATTR_BUTTON = "button"
 ATTR_KEY = "key"
+TYPES = {
+    Gesture.PRESSED: ButtonEventType.PRESS_END,
+    Gesture.HELD: ButtonEventType.LONG_PRESS_START,
+    Gesture.RELEASED: ButtonEventType.LONG_PRESS_END,
+}
 
 
 async def async_setup_entry(
@@ -35,7 +46,8 @@ class HouseRemote(HouseEntity[Remote], EventEntity):
 
     _attr_translation_key = "remote"
     _attr_device_class = EventDeviceClass.BUTTON
-    _attr_event_types = [PRESS]
+    # Which of them a remote has is not known before it tells them.
+    _attr_event_types = [*TYPES.values(), ButtonEventType.MULTI_PRESS_END]
 
     def __init__(self, coordinator: HouseCoordinator, device: Remote) -> None:
         """Know of no presses yet."""
@@ -56,5 +68,13 @@ class HouseRemote(HouseEntity[Remote], EventEntity):
     def _handle_coordinator_update(self) -> None:
         before, self._seen = self._seen, self._presses()
         if before is not None and self._seen is not None and self._seen > before:
-            self._trigger_event(PRESS, {ATTR_KEY: self.device.last})
+            self._tell(self.device)
         super()._handle_coordinator_update()
+
+    def _tell(self, remote: Remote) -> None:
+        what = TYPES[remote.gesture]
+        facts = {ATTR_KEY: remote.last, ATTR_BUTTON: remote.button}
+        if remote.gesture is Gesture.PRESSED and remote.times > 1:
+            what = ButtonEventType.MULTI_PRESS_END
+            facts[ATTR_MULTI_PRESS_COUNT] = remote.times
+        self._trigger_event(what, facts)

@@ -40,6 +40,24 @@ def test_pictures_are_pictures() -> None:
         assert head.startswith(b"\x89PNG") or b"<svg" in head, link.target
 
 
+def test_pictures_are_taken_and_shown() -> None:
+    """Screens are taken from the real thing, and none is taken in vain."""
+    folder = ROOT.resolve() / "docs" / "pictures"
+    shown = {
+        (link.page.path.parent / link.target).resolve()
+        for each in pages()
+        for link in each.links
+        if link.picture and link.target.endswith(".png")
+    }
+    tests = (ROOT / "tests" / "e2e").glob("*.py")
+    taken = {
+        folder / f"{name}.png"
+        for test in tests
+        for name in re.findall(r'\.picture\("(.+?)"', test.read_text(encoding="utf-8"))
+    }
+    assert shown == taken == set(folder.glob("*.png"))
+
+
 def test_each_page_can_be_found_from_the_readme() -> None:
     found = {page_.path for page_ in pages()[:1]}
     while True:
@@ -76,3 +94,14 @@ def test_folders_and_files_that_are_named_are_there() -> None:
         for code in each.code:
             if re.fullmatch(r"[\w.]+/[\w/.-]*", code):
                 assert any((base / code).exists() for base in bases), code
+
+
+def test_the_tour_goes_through_each_module() -> None:
+    tour = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    left_out = {
+        path.relative_to(INTEGRATION).as_posix()
+        for room in ("house", "crestron", "homeseer")
+        for path in (INTEGRATION / room).glob("[!_]*.py")
+        if not re.search(rf"\b{path.name}\b", tour)
+    }
+    assert left_out == set()

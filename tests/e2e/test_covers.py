@@ -31,7 +31,6 @@ async def test_a_shade_moves(world: World, villa: None, ui: Ui) -> None:
     shade = world.villa.processor.house.find(NAME, Shade)
     shade.jump("position", 1.0)
     await ui.open_device(NAME)
-    await ui.picture("shade")
     card = ui.page.locator("hui-cover-entity-row")
     await expect(card.get_by_role("button", name="Open cover")).to_be_disabled()
 

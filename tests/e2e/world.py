@@ -8,13 +8,24 @@ import time
 
 from scripts.lib.demo.__main__ import until_running
 from scripts.lib.demo.crestron import HOST, CrestronHouse
-from scripts.lib.demo.folder import passing_folder
+from scripts.lib.demo.folder import ROOT, passing_folder
 from scripts.lib.demo.homeseer import HomeSeerHouse
 from scripts.lib.demo.houses import DemoHouse
 from scripts.lib.demo.rest import HomeAssistant
 from scripts.lib.demo.server import Server, free_port
 from simulator.crestron import CrestronProcessor
 
+# Home Assistant takes no path with ".." in it.
+DASHBOARD = (ROOT / "docs" / "dashboard" / "house.yaml").resolve()
+DASHBOARDS = f"""\
+lovelace:
+  dashboards:
+    the-house:
+      mode: yaml
+      title: House
+      show_in_sidebar: false
+      filename: {DASHBOARD}
+"""
 VILLA = "MC4-R"
 COTTAGE = "HomeSeer HS4"
 LOADED = "loaded"
@@ -81,6 +92,8 @@ async def open_world() -> AsyncIterator[World]:
             stack.push_async_callback(house.stop)
             await house.start({})
         server = Server(folder, HOST, free_port(HOST))
+        with (folder / "configuration.yaml").open("a", encoding="utf-8") as file:
+            file.write(DASHBOARDS)
         stack.push_async_callback(server.stop)
         await server.start()
         home = await stack.enter_async_context(HomeAssistant(server.url))

@@ -29,7 +29,7 @@ from .binding import (
     value_of,
 )
 from .features import Pair, Use, blanks
-from .words import reading, two_state
+from .words import press_of, reading, two_state
 
 # Values that Z-Wave devices use where the text says nothing: 22 and 23 are a
 # door's, 5632 and 5633 a door handle's, 255 is any alarm's.
@@ -150,7 +150,15 @@ class RemoteBinding(Binding):
         status = status_of(features, self._part)
         pair = self._part.controls.at(value_of(features, self._part))
         last = status or (pair.label if pair else None)
-        return Remote(**self.facts, presses=self.presses, last=last)
+        button, gesture, times = press_of(last or "")
+        return Remote(
+            **self.facts,
+            presses=self.presses,
+            last=last,
+            button=button,
+            gesture=gesture,
+            times=times,
+        )
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:

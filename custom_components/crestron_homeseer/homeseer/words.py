@@ -4,6 +4,7 @@ import re
 
 from ..house.kinds import (
     AlarmState,
+    Gesture,
     LockState,
     Motion,
     TemperatureUnit,
@@ -200,6 +201,12 @@ _ALARMS = (
 
 _READING = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)\s*([^\W\d_].*|[%°℉℃].*)?")
 CLOCK = re.compile(r".*\d:\d\d(:\d\d)?")
+_TIMES = re.compile(r"\b(\d{1,2}) ?(?:x|times?)\b")
+_MANY = {"double": 2, "twice": 2, "triple": 3}
+_BUTTON = re.compile(r"\b(?:scene|button|key|paddle) *#?(\d{1,3})\b")
+_NUMBER = re.compile(r"\b(\d{1,3})\b")
+_RELEASED = re.compile(r"\b(releas|let go)")
+_HELD = re.compile(r"\b(held|hold|long)")
 _HEX = re.compile(r"#?([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
 _UNITS = {
     "f": "°F",
@@ -311,3 +318,25 @@ def color_of(text: str) -> tuple[int, int, int] | None:
     if found is None:
         return None
     return int(found[1], 16), int(found[2], 16), int(found[3], 16)
+
+
+def press_of(text: str) -> tuple[int | None, Gesture, int]:
+    """Return what a remote's text says: which button, what was done, how often.
+
+    "Scene 2 Key Pressed 2 Times", "Button 4 Held Down": the values behind such texts
+    belong to each plug-in alone. What is not understood is a plain press.
+    """
+    words = text.lower()
+    if _RELEASED.search(words):
+        gesture = Gesture.RELEASED
+    else:
+        gesture = Gesture.HELD if _HELD.search(words) else Gesture.PRESSED
+    counted = _TIMES.search(words)
+    if counted is not None:
+        times = int(counted[1])
+    else:
+        times = next((count for word, count in _MANY.items() if word in words), 1)
+    # "2 times" is no button 2.
+    rest = _TIMES.sub("", words)
+    button = _BUTTON.search(rest) or _NUMBER.search(rest)
+    return None if button is None else int(button[1]), gesture, max(times, 1)

@@ -5,6 +5,7 @@ from typing import ClassVar, override
 
 from .commands import Command
 from .devices import Device
+from .kinds import Gesture
 
 # Values are floats on their way, and compare as such.
 NUMBER_TOLERANCE = 1e-6
@@ -49,10 +50,16 @@ class Remote(Device):
     """A remote or a keypad: what was pressed last, and how many presses were seen.
 
     The count is the hub's own since it was read first; more of them is a press.
+    `last` is the last one in the hub's own words, and the rest is what these mean:
+    which button it was, None where they do not say, what was done to it, and how
+    often in a row.
     """
 
     presses: int = 0
     last: str | None = None
+    button: int | None = None
+    gesture: Gesture = Gesture.PRESSED
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

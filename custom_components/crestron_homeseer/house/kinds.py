@@ -180,3 +180,11 @@ class AlarmState(TolerantEnum):
     PENDING = "pending"
     TRIGGERED = "triggered"
     UNKNOWN = "unknown"
+
+
+class Gesture(StrEnum):
+    """What was done to a button of a remote."""
+
+    PRESSED = "pressed"
+    HELD = "held"
+    RELEASED = "released"

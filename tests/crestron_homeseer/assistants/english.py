@@ -62,6 +62,16 @@ DOORS = (
         was("Bath Window Door/Window Sensor", VALUE, 5632),
         says="Yes",
     ),
+    Line(
+        "Is smoke detected in the kitchen",
+        was("Kitchen Smoke Smoke Alarm", VALUE, 2),
+        says="Yes",
+    ),
+    Line(
+        "Is smoke detected in the kids room",
+        was("Smoke", "presence", False, "Kids Room"),
+        says="No, off",
+    ),
 )
 LIGHTS = (
     Line(

@@ -26,7 +26,7 @@ GERMAN = {
             Fact("Blind Position", VALUE, 0, 100),
         ),
     ),
-    "Türen und Fenster": (
+    "Türen, Fenster, Rauch": (
         Line("Schließe die Haustür ab", Fact("Front Door", "locked", False, True)),
         Line("Schließe die Haustür auf", Fact("Front Door", "locked", True, False)),
         Line(
@@ -42,6 +42,16 @@ GERMAN = {
             "Sind Türen offen",
             was("Door Status", VALUE, 1),
             says="Ja, Workshop Door",
+        ),
+        Line(
+            "Ist Rauch in der Küche erkannt",
+            was("Kitchen Smoke Smoke Alarm", VALUE, 2),
+            says="Ja",
+        ),
+        Line(
+            "Ist im Kinderzimmer Rauch erkannt",
+            was("Smoke", "presence", False, "Kids Room"),
+            says="Nein, aus",
         ),
     ),
     "Licht, Klima, Szenen": (

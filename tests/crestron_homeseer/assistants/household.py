@@ -31,18 +31,21 @@ AREA_ALIASES = {
     "Hallway": {"Flur"},
 }
 ALIASES = {
-    "cover.garage_garage_door": "Garagentor",
-    "cover.kitchen_kitchen_shade": "Küchenrollo",
-    "light.dining_room_chandelier": "Kronleuchter",
-    "light.living_room_bookshelf_light": "Regallicht",
-    "lock.hallway_front_door": "Haustür",
-    "scene.lighting_events_movie_time": "movie time",
-    "scene.movie_night": "Filmabend",
-    "switch.kitchen_coffee_maker": "Kaffeemaschine",
+    "binary_sensor.kids_room_smoke": ("Rauch",),
+    "binary_sensor.kitchen_kitchen_smoke": ("smoke", "Rauch"),
+    "cover.garage_garage_door": ("Garagentor",),
+    "cover.kitchen_kitchen_shade": ("Küchenrollo",),
+    "light.dining_room_chandelier": ("Kronleuchter",),
+    "light.living_room_bookshelf_light": ("Regallicht",),
+    "lock.hallway_front_door": ("Haustür",),
+    "scene.lighting_events_movie_time": ("movie time",),
+    "scene.movie_night": ("Filmabend",),
+    "switch.kitchen_coffee_maker": ("Kaffeemaschine",),
 }
 # What is exposed on top of what Home Assistant exposes by itself.
 EXPOSED = (
     "alarm_control_panel.hallway_alarm_panel",
+    "binary_sensor.kids_room_smoke",
     "binary_sensor.kitchen_kitchen_smoke",
     "binary_sensor.kitchen_kitchen_occupancy",
     "binary_sensor.master_bath_leak",
@@ -77,8 +80,8 @@ async def async_move_in(hass: HomeAssistant) -> None:
         areas.async_update(area_id(name), aliases=aliases)
     for name, entity_id in THERMOMETERS.items():
         areas.async_update(area_id(name), temperature_entity_id=entity_id)
-    for entity_id, alias in ALIASES.items():
-        entities.async_update_entity(entity_id, aliases=[er.COMPUTED_NAME, alias])
+    for entity_id, also in ALIASES.items():
+        entities.async_update_entity(entity_id, aliases=[er.COMPUTED_NAME, *also])
     for entity_id, device_class in SHOWN_AS.items():
         entities.async_update_entity(entity_id, device_class=device_class)
     for entity_id in EXPOSED:

@@ -30,6 +30,11 @@ Seen with its sentences of October 2026. No integration can change it:
 - "Are any doors open?" and "Which windows are open?" look at covers only, not at
   contacts. Ask for one by its name: "Is the terrace slider open?"
 - "Close all the shades" needs an area or a floor: "Close the shades upstairs".
+- "Is there smoke?" is no question to it. Asked "Is smoke detected in the kitchen?" it
+  looks in the kitchen for a sensor with the *name* smoke, and says "No" if there is
+  none, also while it burns. Expose the smoke sensor of each room, give it the alias
+  "smoke", and try it. The same goes for water, gas and carbon monoxide. An alarm that
+  wakes people is the job of the detectors, not of a voice assistant.
 - "Shade" and "blind" are two kinds of cover, and "Rollo" is a blind. Where people say
   "blind", choose "Blind" under "Show as" in the settings of the shade.
 - The temperature of a room without a thermostat is known once the area's temperature
@@ -62,7 +67,7 @@ def _household() -> Iterator[str]:
         f"{name}: {', '.join(sorted(also))}" for name, also in AREA_ALIASES.items()
     )
     yield f"- aliases of areas: {'; '.join(areas)}"
-    aliases = (f"`{entity}`: {alias}" for entity, alias in ALIASES.items())
+    aliases = (f"`{entity}`: {', '.join(also)}" for entity, also in ALIASES.items())
     yield f"- aliases of entities: {'; '.join(aliases)}"
     shown = (f"`{entity}` as {kind}" for entity, kind in SHOWN_AS.items())
     yield f"- shown as something else: {'; '.join(shown)}"

@@ -10,6 +10,7 @@ from homeassistant.components.homekit.accessories import (
 )
 from homeassistant.components.homekit.iidmanager import AccessoryIIDStorage
 from homeassistant.core import HomeAssistant
+from pyhap.const import HAP_REPR_AID, HAP_REPR_CHARS, HAP_REPR_IID, HAP_REPR_VALUE
 import pytest
 
 from simulator.clock import ManualClock
@@ -52,6 +53,13 @@ SETTINGS = [
         Fact("Garage Door Opener", VALUE, 0, 255),
     ),
     (
+        "climate.office_ctstat",
+        "char_target_temp",
+        # HomeKit speaks Celsius alone.
+        22,
+        Fact("CTSTAT", "heat", 68.0, 71.6),
+    ),
+    (
         "switch.kitchen_coffee_maker",
         "char_on",
         True,
@@ -85,7 +93,7 @@ async def make(hass: HomeAssistant, both: Houses) -> AsyncGenerator[Make]:
 
         def make(entity_id: str) -> HomeAccessory:
             config = {"name": entity_id}
-            made = get_accessory(hass, driver, state(hass, entity_id), 2, config)
+            made = get_accessory(hass, driver, state(hass, entity_id), 1, config)
             assert made is not None
             return made
 
@@ -109,9 +117,15 @@ async def test_a_characteristic_reaches_the_house(
     fact: Fact,
 ) -> None:
     accessory = make(entity_id)
+    accessory.driver.add_accessory(accessory)
     accessory.run()
     await hass.async_block_till_done()
-    getattr(accessory, characteristic).client_update_value(value)
+    one = {
+        HAP_REPR_AID: accessory.aid,
+        HAP_REPR_IID: getattr(accessory, characteristic).to_HAP()[HAP_REPR_IID],
+        HAP_REPR_VALUE: value,
+    }
+    accessory.driver.set_characteristics({HAP_REPR_CHARS: [one]}, "a phone")
     await hass.async_block_till_done()
     clock.advance(40)
     assert both.confirm(fact) is None
