@@ -51,9 +51,11 @@ class BrokenAnswerError(HubResponseError):
 class Judge:
     """Reads answers; knows what must not be repeated from them."""
 
-    def __init__(self, secrets: Collection[str]) -> None:
-        """Take what is secret; without any, nobody tried to log in."""
-        self._secrets = secrets
+    def __init__(
+        self, secrets: Collection[str], license_: Collection[str] = ()
+    ) -> None:
+        """Take what is secret of a login and else; without a login, nobody tried it."""
+        self._secrets = (*secrets, *license_)
         self.refused = Reason.BAD_LOGIN if secrets else Reason.LOGIN_NEEDED
 
     def read(self, answer: Answer) -> dict[str, Any]:

@@ -56,11 +56,16 @@ class Roles:
 
     @classmethod
     def of(cls, parts: Iterable[Part]) -> Self:
-        """Sort features by their role; the first of each counts."""
+        """Sort features by their role; the first of each counts.
+
+        One that only shows, beside one that is worked, is none of them.
+        """
         found = cls()
         for part in parts:
             role = cls.role_of(part)
-            if role is not None and getattr(found, role) is None:
+            held: Part | None = getattr(found, role) if role else None
+            kept = held is not None and (held.controls.pairs or not part.controls.pairs)
+            if role is not None and not kept:
                 setattr(found, role, part)
         return found
 

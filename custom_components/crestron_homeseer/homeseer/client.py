@@ -50,7 +50,7 @@ class HomeSeerClient:
         self._site = site
         self._pace = pace
         self._gate = Gate()
-        self._judge = Judge(site.account.secrets)
+        self._judge = Judge(site.account.secrets, site.params.values())
         # What a refused login means: a wrong one, or that there was none.
         self.refused = self._judge.refused
         # MyHS knows no other way than the query.

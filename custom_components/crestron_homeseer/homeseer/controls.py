@@ -202,11 +202,13 @@ def scale_of(controls: Controls, use: Use = Use.DIM) -> Scale | None:
     if pair is None or pair.range is None:
         return None
     off, on = controls.find(Use.OFF), controls.find(Use.ON)
+    # A range that begins at 0 needs no control to be off.
+    nothing = 0.0 if pair.range.low == 0 else None
     return Scale(
         low=pair.range.low,
         high=pair.range.high,
         step=pair.range.step,
-        off=None if off is None else off.value,
+        off=nothing if off is None else off.value,
         on=None if on is None else on.value,
     )
 

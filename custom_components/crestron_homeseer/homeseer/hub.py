@@ -90,11 +90,13 @@ class HomeSeerHub(Hub):
         self._changes = Changes(self.client)
         self._halved = False
         self._surveys = 0
+        # Whether what there is has yet to be read anew, as far as a survey came.
+        self._anew = True
         # What was told to have changed and has not been read since.
         self._owed: AbstractSet[int] = frozenset()
         self._room_from = 1
         self._place_names = ("Location", "Location 2")
-        self._unit = TemperatureUnit.FAHRENHEIT
+        self._unit: TemperatureUnit | None = None
         self._version: str | None = None
         self._heard_at: float | None = None
 
@@ -133,7 +135,9 @@ class HomeSeerHub(Hub):
     async def survey(self) -> House:
         inventory = self._inventory
         first = not inventory.features
-        moved = await self._changes.came_or_went()
+        # It is told once, and a survey may fail after it.
+        self._anew |= await self._changes.came_or_went()
+        owed, self._owed = self._owed, frozenset()
         answer = await self._ask_all()
         items = devices_in(answer)
         if not items:
@@ -142,23 +146,24 @@ class HomeSeerHub(Hub):
         if halved and not self._halved:
             # A system in trouble is likelier than a house that lost half of itself.
             self._halved = True
-            inventory.take(items)
+            self._owed |= owed - inventory.take(items)
             return self._house(complete=False)
         self._halved = halved
-        other = await in_turns(inventory.take_all(items))
-        anew = first or moved or other or self._surveys < SURE
+        self._anew |= await in_turns(inventory.take_all(items))
+        anew = self._anew or self._surveys < SURE
         if anew:
             await self._read_controls()
         events = await self._read_events()
-        if first:
+        if self._unit is None:
             self._unit = await ask_unit(self.client, Fields(answer))
         if anew or events:
             await in_turns(inventory.classify(self._room_from, self._unit))
+        self._anew = False
         self._surveys += 1
-        self._owed = frozenset()
         return self._house(complete=not first)
 
     async def _ask_all(self) -> dict[str, Any]:
+        self._inventory.asks()
         try:
             return await self.client.ask("getstatus", ref="all")
         except HubResponseError as err:
@@ -214,13 +219,20 @@ class HomeSeerHub(Hub):
     async def _read_refs(self, refs: AbstractSet[int]) -> None:
         if not refs:
             return
+        # Nobody tells of them again, so what is missing is asked for until it comes,
+        # and so is what is told anew meanwhile.
+        owed, self._owed = self._owed | refs, frozenset()
+        told: AbstractSet[int] = frozenset()
+        try:
+            told = self._inventory.take(devices_in(await self._ask_for(refs)))
+        finally:
+            self._owed |= owed - told
+
+    async def _ask_for(self, refs: AbstractSet[int]) -> dict[str, Any]:
         if len(refs) > MOST_REFS:
-            answer = await self._ask_all()
-        else:
-            answer = await self.client.ask("getstatus", ref=_listed(sorted(refs)))
-        told = self._inventory.take(devices_in(answer))
-        # Nobody tells of them again, so what is missing is asked for until it comes.
-        self._owed = (self._owed | refs) - told
+            return await self._ask_all()
+        self._inventory.asks()
+        return await self.client.ask("getstatus", ref=_listed(sorted(refs)))
 
     async def _read_everything(self) -> None:
         self._inventory.take(devices_in(await self._ask_all()))
@@ -313,6 +325,8 @@ class HomeSeerHub(Hub):
         self._inventory.pressed(refs, channel)
         ids = self._inventory.ids_of(refs)
         if ids:
+            # The next read may be one of all that changed, and a press changes nothing.
+            self._owed |= self._inventory.bound & set(refs)
             self._on_change(ids)
 
     def _gap(self) -> None:

@@ -10,6 +10,7 @@ from collections.abc import (
     Set as AbstractSet,
 )
 import logging
+import time
 from typing import Any
 
 from ..house.controls import Control
@@ -28,8 +29,10 @@ from .settings import Settings
 
 LOGGER = logging.getLogger(__name__)
 
-# What a remote shows when nothing is pressed.
-_AT_REST = frozenset({"", "idle", "no event", "released", "none", "off"})
+# Who tells of presses.
+CHANNELS = ("ascii", "hook")
+# So many seconds after one channel the other may tell the same press.
+ECHO = 2.0
 
 
 class Inventory:
@@ -50,7 +53,9 @@ class Inventory:
         self._by_ref: dict[int, list[Binding]] = {}
         self._raw: dict[int, Any] = {}
         self._heard: dict[int, Counter[str]] = {}
-        # What was heard while everything is taken.
+        # When a press was read, and which channel has yet to tell it, how often.
+        self._echoes: dict[int, tuple[float, Counter[str]]] = {}
+        # What was heard since the last read began.
         self._later: set[int] = set()
         self._told: set[object] = set()
         # Whose value was known once and could not be read the last time.
@@ -63,6 +68,10 @@ class Inventory:
             elif ref in before and before[ref].value is not None:
                 self.unreadable.add(ref)
 
+    def asks(self) -> None:
+        """Note that a read begins: what is heard from now on may not be in it."""
+        self._later = set()
+
     def take_all(self, items: Iterable[object]) -> Generator[None, None, bool]:
         """Take every feature there is; returns whether other ones are there now.
 
@@ -71,7 +80,6 @@ class Inventory:
         before = self.features
         raws: dict[int, Any] = {}
         features: dict[int, Feature] = {}
-        self._later = set()
         for raw in items:
             yield
             ref = _ref(raw)
@@ -104,17 +112,23 @@ class Inventory:
         return other
 
     def take(self, items: Iterable[object]) -> set[int]:
-        """Take some features that are known; returns which were told of."""
+        """Take some features that are known; returns which were told of.
+
+        A press that was heard meanwhile is told by the next read, if not by this.
+        """
         changed = []
         before = {}
         told: set[int] = set()
         for raw in items:
             ref = _ref(raw)
-            if ref is not None:
-                told.add(ref)
-            if ref is None or ref not in self.features or raw == self._raw.get(ref):
+            feature = None
+            if ref is None:
                 continue
-            feature = read_feature(raw)
+            if ref in self.features and raw != self._raw.get(ref):
+                feature = read_feature(raw)
+            if ref in self._later and feature == self.features.get(ref):
+                continue
+            told.add(ref)
             if feature is not None:
                 before[ref] = self.features[ref]
                 self._raw[ref] = raw
@@ -260,6 +274,8 @@ class Inventory:
         """
         for ref in refs:
             for binding in self._remotes(ref):
+                if self._is_echo(ref, channel):
+                    continue
                 heard = self._heard.setdefault(ref, Counter())
                 most = max(heard.values(), default=0)
                 heard[channel] += 1
@@ -268,6 +284,14 @@ class Inventory:
                 self._later.add(ref)
                 # The read that follows has to see a change, even of nothing.
                 self._raw.pop(ref, None)
+
+    def _is_echo(self, ref: int, channel: str) -> bool:
+        """Return whether a press was told by the other channel, and read since."""
+        at, owed = self._echoes.get(ref, (0.0, Counter[str]()))
+        if not owed[channel] or time.monotonic() - at > ECHO:
+            return False
+        owed[channel] -= 1
+        return True
 
     def _remotes(self, ref: int) -> Iterator[RemoteBinding]:
         for binding in self._by_ref.get(ref, ()):
@@ -284,11 +308,16 @@ class Inventory:
                 continue
             moved = (last.value, last.status) != (feature.value, feature.status)
             for binding in self._remotes(ref):
-                if self._heard.pop(ref, None):
-                    if feature.status.lower() in _AT_REST:
+                let_go = binding.let_go(before, self.features)
+                rest = binding.at_rest(self.features) and not let_go
+                if heard := self._heard.pop(ref, None):
+                    most = max(heard.values())
+                    owed = Counter({each: most - heard[each] for each in CHANNELS})
+                    self._echoes[ref] = (time.monotonic(), owed)
+                    if rest:
                         # What was heard was the end of a press.
                         binding.presses -= 1
-                elif moved and feature.status.lower() not in _AT_REST:
+                elif moved and not rest:
                     binding.presses += 1
 
     def _tell(self, ref: int | None) -> None:

@@ -27,7 +27,7 @@ from .sensing import (
     TextBinding,
     kind_of_unit,
 )
-from .words import CLOCK, reading, two_state
+from .words import CLOCK, LAMP, OTHERS, reading, two_state
 
 NO_API, PLUG_IN, SECURITY, LEGACY_CLIMATE, ENERGY, DEVICE, FEATURE = (
     0,
@@ -83,6 +83,12 @@ _DETECTOR_WORDS = (
     ("door", DetectorKind.DOOR),
     ("contact", DetectorKind.DOOR),
 )
+_ROOTS: dict[int | None, CoverKind] = {
+    DOOR: CoverKind.DOOR,
+    WINDOW: CoverKind.WINDOW,
+}
+# Many a dimmer is called after the door or the window that it is at.
+_PLACES = {CoverKind.GARAGE, CoverKind.GATE, CoverKind.DOOR, CoverKind.WINDOW}
 # What a contact says of itself where it does not know what it is on.
 _EITHER = re.compile(r"door\s*/\s*window|window\s*/\s*door")
 # What an alarm system's zone watches by its type, whatever it is called.
@@ -129,13 +135,12 @@ class Kind:
 
 def cover_kind(part: Part) -> CoverKind | None:
     """Return which cover a feature is by its words and its root, if it is one."""
-    for word, kind in _COVER_WORDS:
-        if word in part.words:
-            return kind
-    root = root_type(part)
-    if root == DOOR:
-        return CoverKind.DOOR
-    return CoverKind.WINDOW if root == WINDOW else None
+    return _covers(part.words) or _ROOTS.get(root_type(part))
+
+
+def _covers(text: str) -> CoverKind | None:
+    plain = OTHERS.sub(" ", text)
+    return next((kind for word, kind in _COVER_WORDS if word in plain), None)
 
 
 def root_type(part: Part) -> int | None:
@@ -155,7 +160,7 @@ def detector_kind(part: Part) -> DetectorKind:
     own = f"{part.feature.name} {part.feature.type_string} {part.feature.status}"
     either = False
     for text in (own.lower(), part.words):
-        plain, count = _EITHER.subn(" ", text)
+        plain, count = _EITHER.subn(" ", OTHERS.sub(" ", text))
         either = either or count > 0
         for word, kind in _DETECTOR_WORDS:
             if word in plain:
@@ -205,6 +210,7 @@ def _is_fan(part: Part) -> bool:
     return (
         called
         and not climate
+        and not _is_lamp(part)
         and (
             part.controls.slider() is not None
             or bool(named_speeds(part))
@@ -219,8 +225,21 @@ def _is_cover(part: Part) -> bool:
     opens, closes = part.controls.opens, part.controls.closes
     if opens is not None and closes is not None:
         return True
-    named = cover_kind(part) is not None
-    return named and part.controls.slider() is not None
+    if part.controls.slider() is None or (kind := cover_kind(part)) is None:
+        return False
+    if not _uses(Use.ON, Use.OFF)(part) or _covers(part.feature.type_string.lower()):
+        return True
+    # No door is opened by a dimmer that is worked with On and Off.
+    dims = part.controls.slider(Use.DIM) is not None and root_type(part) not in _ROOTS
+    return not _is_lamp(part) and not (dims and kind in _PLACES)
+
+
+def _is_lamp(part: Part) -> bool:
+    """Return whether a feature is called a lamp; a ceiling fan may have one, too."""
+    name = part.feature.name.lower()
+    if part.root is not None and "fan" not in name.split():
+        name = f"{name} {part.root.name.lower()}"
+    return LAMP.search(name) is not None
 
 
 def _is_dimmer(part: Part) -> bool:

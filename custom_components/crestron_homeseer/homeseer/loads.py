@@ -32,6 +32,7 @@ _SPEED_NAMES = (
     ("medium", "med"),
     ("high", "fast"),
 )
+_OTHER_WAY = {Motion.OPENING: Motion.CLOSING, Motion.CLOSING: Motion.OPENING}
 
 
 class SwitchBinding(Binding):
@@ -93,11 +94,18 @@ class LightBinding(Binding):
         raise declined()
 
     def _set_level(self, level: float) -> list[Action]:
-        if self._scale is not None and 0 < level < 1:
-            return [by_value(self._part, self._scale.raw(level))]
-        if self._scale is not None and level >= 1:
-            return [by_value(self._part, self._scale.raw(1.0))]
-        return by_use(self._part, Use.ON if level > 0 else Use.OFF)
+        if level <= 0:
+            return _switch_off(self._part, self._scale)
+        if self._scale is not None:
+            return [by_value(self._part, self._scale.raw(min(level, 1.0)))]
+        return by_use(self._part, Use.ON)
+
+
+def _switch_off(part: Part, scale: Scale | None) -> list[Action]:
+    off = None if scale is None else scale.off
+    if off is not None and part.controls.find(Use.OFF) is None:
+        return [by_value(part, off)]
+    return by_use(part, Use.OFF)
 
 
 class FanBinding(Binding):
@@ -113,11 +121,11 @@ class FanBinding(Binding):
     @override
     def read(self, features: Features) -> Device:
         value = value_of(features, self._part)
-        if self._names:
-            speed = self._named(value)
-        elif self._scale is not None:
+        speed = self._named(value) if self._names else None
+        if speed is None and self._scale is not None:
+            # Somebody may have set it between two speeds that have names.
             speed = self._scale.fraction(value)
-        else:
+        elif not self._names:
             on = is_on(self._part.controls, value)
             speed = None if on is None else float(on)
         return Fan(**self.facts, speed=speed, speeds=self._count())
@@ -141,7 +149,7 @@ class FanBinding(Binding):
         if not isinstance(command, SetSpeed):
             raise declined()
         if command.speed <= 0:
-            return by_use(self._part, Use.OFF)
+            return _switch_off(self._part, self._scale)
         if self._names:
             place = max(round(command.speed * len(self._names)), 1)
             return by_pair(self._part, self._names[place - 1])
@@ -207,8 +215,9 @@ class CoverBinding(Binding):
             COVER_WORDS.get(pair.label.lower()) if pair else None
         )
         position, motion = says or (None, Motion.UNKNOWN)
-        if self._traits.inverted and position is not None:
-            position = 1.0 - position
+        if self._traits.inverted:
+            position = None if position is None else 1.0 - position
+            motion = _OTHER_WAY.get(motion, motion)
         if self._slider is not None and (position is None or self._measured(value)):
             position = self._position(value)
         return Cover(

@@ -14,7 +14,7 @@ from ..house.controls import (
 )
 from ..house.devices import Button, Detector, Device, Sensor
 from ..house.hub import AnyCommand
-from ..house.kinds import DetectorKind, SensorKind
+from ..house.kinds import DetectorKind, Gesture, SensorKind
 from .binding import (
     Action,
     Binding,
@@ -59,6 +59,11 @@ KIND_UNITS = {
     SensorKind.VOLTAGE: "V",
     SensorKind.ENERGY: "kWh",
 }
+# What a remote shows when nothing is pressed.
+_AT_REST = frozenset(
+    {"idle", "released", "none", "off", "ready", "standby", "clear", "cleared"}
+    | {"inactive", "normal", "unknown", "n/a", "0"}
+)
 # A battery above 100 is a code for low or unknown.
 FULL_BATTERY = 100
 
@@ -131,7 +136,15 @@ class SensorBinding(Binding):
 
 def _charge(value: float | None, status: str) -> float | None:
     """Return a battery's charge; what is called low is nearly empty."""
-    if value is None or 0 <= value <= FULL_BATTERY:
+    said = two_state(status)
+    if said is False and value in {0, 1}:
+        # "OK" is one of two states here, and no charge.
+        return None
+    if (
+        value is None
+        or 0 <= value < FULL_BATTERY
+        or (value == FULL_BATTERY and not said)
+    ):
         return value
     return 0.0 if "low" in status.lower() else None
 
@@ -145,11 +158,26 @@ class RemoteBinding(Binding):
         self._part = part
         self.presses = 0
 
+    def said(self, features: Features) -> str:
+        """Return what it shows; a label stands in for a text."""
+        pair = self._part.controls.at(value_of(features, self._part))
+        return status_of(features, self._part) or (pair.label if pair else "")
+
+    def at_rest(self, features: Features) -> bool:
+        """Return whether it shows that nothing is pressed."""
+        words = self.said(features).lower().strip(" .-")
+        if not words:
+            return not value_of(features, self._part)
+        return words in _AT_REST or words.startswith(("no ", "not "))
+
+    def let_go(self, before: Features, now: Features) -> bool:
+        """Return whether a key that was held has been released."""
+        then, shown = press_of(self.said(before))[1], press_of(self.said(now))[1]
+        return then is Gesture.HELD and shown is Gesture.RELEASED
+
     @override
     def read(self, features: Features) -> Device:
-        status = status_of(features, self._part)
-        pair = self._part.controls.at(value_of(features, self._part))
-        last = status or (pair.label if pair else None)
+        last = self.said(features) or None
         button, gesture, times = press_of(last or "")
         return Remote(
             **self.facts,

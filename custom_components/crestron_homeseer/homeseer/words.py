@@ -141,6 +141,12 @@ _LOCKED = frozenset({65.0, 129.0, 255.0})
 _UNLOCKED = frozenset({0.0, 1.0, 16.0, 17.0, 32.0, 33.0, 64.0, 128.0})
 _LOCK_WORDS = (
     ("jam", LockState.JAMMED),
+    # What was tried and did not work may have ended anywhere.
+    ("fail", LockState.UNKNOWN),
+    ("unable", LockState.UNKNOWN),
+    ("not fully locked", LockState.UNLOCKED),
+    ("not secure", LockState.UNLOCKED),
+    ("insecure", LockState.UNLOCKED),
     ("unlocking", LockState.UNLOCKING),
     ("locking", LockState.LOCKING),
     ("unknown", LockState.UNKNOWN),
@@ -181,7 +187,7 @@ _ACTIONS = (
 _ALARMS = (
     ("disarm", AlarmState.DISARMED),
     ("not armed", AlarmState.DISARMED),
-    ("no alarm", AlarmState.DISARMED),
+    ("unarmed", AlarmState.DISARMED),
     ("exit", AlarmState.ARMING),
     ("arming", AlarmState.ARMING),
     ("entry", AlarmState.PENDING),
@@ -198,10 +204,23 @@ _ALARMS = (
     ("armed", AlarmState.ARMED_AWAY),
     ("ready", AlarmState.DISARMED),
 )
+# That nothing sounds says nothing about whether it is armed, if there is more.
+_QUIET = re.compile(
+    r"\b(?:no|not in) (?:alarms?|fire)\b"
+    r"|\balarms?:? (?:off|none|clear\w*|idle|inactive|normal|ok|reset|restored)\b"
+)
+_OFF = re.compile(r"\b(?:no alarms?|alarms? off)\b")
 
 _READING = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)\s*([^\W\d_].*|[%°℉℃].*)?")
+# These hold words of doors and alarms, and are where something is, or something else.
+OTHERS = re.compile(r"\b(?:(?:out|in)doors?|flood ?lights?|fireplace)\b")
+LAMP = re.compile(
+    r"(?<!sky)(?<!day)lights?\b|\b(?:lamps?|lighting|leds?|bulbs?|chandelier|sconces?)\b"
+)
 CLOCK = re.compile(r".*\d:\d\d(:\d\d)?")
-_TIMES = re.compile(r"\b(\d{1,2}) ?(?:x|times?)\b")
+_TIMES = re.compile(r"\b(\d{1,2}) ?(?:x|times?|taps|presses|clicks)\b")
+# A date, or a time of day.
+_WHEN = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}|\d{1,2}:\d\d(?::\d\d)?")
 _MANY = {"double": 2, "twice": 2, "triple": 3}
 _BUTTON = re.compile(r"\b(?:scene|button|key|paddle) *#?(\d{1,3})\b")
 _NUMBER = re.compile(r"\b(\d{1,3})\b")
@@ -309,7 +328,9 @@ def action_of(text: str) -> ThermostatAction | None:
 def alarm_state(text: str) -> AlarmState:
     """Return what an alarm system's text says."""
     words = text.lower()
-    return next((state for word, state in _ALARMS if word in words), AlarmState.UNKNOWN)
+    rest = _QUIET.sub("", words)
+    quiet = AlarmState.DISARMED if _OFF.search(words) else AlarmState.UNKNOWN
+    return next((state for word, state in _ALARMS if word in rest), quiet)
 
 
 def color_of(text: str) -> tuple[int, int, int] | None:
@@ -326,7 +347,7 @@ def press_of(text: str) -> tuple[int | None, Gesture, int]:
     "Scene 2 Key Pressed 2 Times", "Button 4 Held Down": the values behind such texts
     belong to each plug-in alone. What is not understood is a plain press.
     """
-    words = text.lower()
+    words = _WHEN.sub(" ", text.lower())
     if _RELEASED.search(words):
         gesture = Gesture.RELEASED
     else:

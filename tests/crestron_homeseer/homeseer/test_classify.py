@@ -51,6 +51,26 @@ OPEN_CLOSE = [pair("Closed", 0, 2), pair("Open", 255, 1)]
             Light,
             {"level": 0.3},
         ),
+        # These are lamps, wherever they are.
+        (feature(1, "Outdoor Dimmer", value=50), DIMMER, Light, {}),
+        (feature(1, "Garage Lights", value=50), DIMMER, Light, {}),
+        (feature(1, "Front Door", value=50), DIMMER, Light, {}),
+        (feature(1, "Shaded Porch Lamp", value=50), DIMMER, Light, {}),
+        (feature(1, "Ceiling Fan Light", value=50), DIMMER, Light, {}),
+        # These are not.
+        (feature(1, "Skylight Blind"), DIMMER, Cover, {"kind": CoverKind.BLIND}),
+        (
+            feature(1, "Garage", type_string="Z-Wave Barrier Operator"),
+            DIMMER,
+            Cover,
+            {"kind": CoverKind.GARAGE},
+        ),
+        (
+            feature(1, "Gate"),
+            [*SWITCH, pair("(value)", span=(0, 99))],
+            Cover,
+            {"kind": CoverKind.GATE},
+        ),
         (feature(1, value=255), LOCK, Lock, {"state": LockState.LOCKED}),
         (feature(1, value=254), LOCK, Lock, {"state": LockState.UNKNOWN}),
         (
@@ -67,6 +87,12 @@ OPEN_CLOSE = [pair("Closed", 0, 2), pair("Open", 255, 1)]
         ),
         (feature(1, value=49), FAN_RANGE, Fan, {"speeds": 100, "speed": 49 / 99}),
         (feature(1, "Attic Fan", value=2), SPEEDS, Fan, {"speeds": 3, "speed": 2 / 3}),
+        (
+            feature(1, "Fan", value=50),
+            [*SPEEDS, *FAN_RANGE[2:]],
+            Fan,
+            {"speed": 50 / 98},
+        ),
         (feature(1, "Attic Fan", value=0), SWITCH, Fan, {"speeds": 1, "speed": 0.0}),
         (
             feature(
@@ -118,6 +144,11 @@ OPEN_CLOSE = [pair("Closed", 0, 2), pair("Open", 255, 1)]
             Sensor,
             {"kind": SensorKind.BATTERY, "value": 80, "unit": "%"},
         ),
+        # Two states are no charge.
+        (feature(1, "Battery", value=0, status="OK"), [], Sensor, {"value": None}),
+        (feature(1, "Battery", value=100, status="OK"), [], Sensor, {"value": 100}),
+        (feature(1, "Battery", value=100, status="Low"), [], Sensor, {"value": 0}),
+        (feature(1, "Battery", value=15, status="Low"), [], Sensor, {"value": 15}),
         # More than full is a code for low or unknown.
         (
             feature(1, "Battery", value=255, kind=(4, 0, 128)),
@@ -190,6 +221,12 @@ OPEN_CLOSE = [pair("Closed", 0, 2), pair("Open", 255, 1)]
             [],
             Detector,
             {"kind": DetectorKind.MOTION, "on": True},
+        ),
+        (
+            feature(1, "Outdoor Siren", value=0, status="Off"),
+            [],
+            Detector,
+            {"kind": DetectorKind.UNKNOWN, "on": False},
         ),
         (
             feature(1, "Back Door", value=23, status="Closed"),

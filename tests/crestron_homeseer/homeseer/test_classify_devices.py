@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.settings import Override, Settings
+from custom_components.crestron_homeseer.house.commands import SetLevel, SetSpeed
 from custom_components.crestron_homeseer.house.controls import Switch
 from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
@@ -18,6 +19,7 @@ from custom_components.crestron_homeseer.house.devices import (
     Light,
     Lock,
     MediaRoom,
+    Motion,
     PlayState,
     SetPointKind,
     TemperatureUnit,
@@ -26,9 +28,10 @@ from custom_components.crestron_homeseer.house.devices import (
     ThermostatMode,
     Transport,
 )
+from custom_components.crestron_homeseer.house.hub import HubCommandError
 
 from .described import LOCK, legacy_thermostat, player
-from .raw import DIMMER, SWITCH, Raw, feature, only, pair, take
+from .raw import DIMMER, SWITCH, Raw, asked, feature, only, pair, take
 
 
 def test_a_thermostat_is_one_device() -> None:
@@ -51,6 +54,17 @@ def test_a_thermostat_is_one_device() -> None:
     heat = device.set_point(SetPointKind.HEAT)
     assert heat is not None
     assert (heat.value, heat.low, heat.high) == (68, 40, 90)
+
+
+def test_a_mode_that_only_shows_is_not_the_one_to_choose() -> None:
+    features, controls = legacy_thermostat()
+    shown = feature(
+        9, "Operating Mode", value=1, status="Heat", kind=(16, 9, 0), root=10
+    )
+    features[0]["associated_devices"] += [9]
+    device = take([shown, *features], controls).devices["thermostat-10"]
+    assert isinstance(device, Thermostat)
+    assert ThermostatMode.COOL in device.modes
 
 
 def test_a_thermostat_of_homeseer_4_in_doubled_celsius() -> None:
@@ -213,6 +227,46 @@ def test_the_user_knows_better(
     device = only(take([raw], {1: pairs}, settings))
     assert type(device) is kind
     assert {key: getattr(device, key) for key in facts} == facts
+
+
+@pytest.mark.parametrize(
+    ("status", "motion"),
+    [("Opening", Motion.CLOSING), ("Closing", Motion.OPENING), ("On", Motion.STOPPED)],
+)
+def test_the_other_way_round_is_so_while_it_moves(status: str, motion: Motion) -> None:
+    settings = Settings(overrides={1: Override.GARAGE_INVERTED})
+    device = only(take([feature(1, value=7, status=status)], {1: SWITCH}, settings))
+    assert isinstance(device, Cover)
+    assert device.motion is motion
+
+
+def test_a_slider_from_nothing_can_be_switched_off() -> None:
+    settings = Settings(
+        overrides={1: Override.LIGHT, 2: Override.FAN, 3: Override.LIGHT}
+    )
+    spans = {1: (0, 100), 2: (0, 99), 3: (1, 99)}
+    controls = {ref: [pair("(value)%", span=span)] for ref, span in spans.items()}
+    inventory = take([feature(ref, value=0) for ref in spans], controls, settings)
+    light, fan, _ = inventory.devices.values()
+    assert isinstance(light, Light)
+    assert isinstance(fan, Fan)
+    assert (light.level, fan.speed) == (0.0, 0.0)
+    assert asked(inventory, SetLevel(device_id="light-1", level=0.0)) == [(1, 0)]
+    assert asked(inventory, SetLevel(device_id="light-1", level=0.5)) == [(1, 50)]
+    assert asked(inventory, SetSpeed(device_id="fan-2", speed=0.0)) == [(2, 0)]
+    # Nobody knows what switches this one off.
+    with pytest.raises(HubCommandError):
+        asked(inventory, SetLevel(device_id="light-3", level=0.0))
+
+
+def test_a_lamp_at_a_ceiling_fan_is_no_fan() -> None:
+    features = [
+        feature(10, "Ceiling Fan", children=(11, 12)),
+        feature(11, "Light", value=50, root=10),
+        feature(12, "Fan", value=50, root=10),
+    ]
+    devices = take(features, {11: DIMMER, 12: DIMMER}).devices
+    assert {"light-11", "fan-12"} == set(devices)
 
 
 def test_what_is_ignored_or_of_another_interface_is_not_there() -> None:

@@ -61,6 +61,7 @@ def test_a_press_of_the_same_key_while_all_is_taken_counts_once() -> None:
     next(work)
     inventory.pressed([1], "ascii")
     at_once(work)
+    inventory.asks()
     inventory.take([remote(1, "Key 1")])
     assert presses(inventory) == before + 1
 

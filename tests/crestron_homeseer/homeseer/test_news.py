@@ -21,7 +21,7 @@ from custom_components.crestron_homeseer.house.devices import (
 )
 
 from .described import GARAGE
-from .raw import DIMMER, Raw, at_once, feature, take
+from .raw import DIMMER, Raw, at_once, feature, pair, take
 
 
 def test_only_what_changed_is_another_object() -> None:
@@ -70,6 +70,7 @@ def test_presses_are_counted_once_however_they_are_told() -> None:
     assert presses(inventory) == 2
     # The same key again changes no value.
     inventory.pressed([1], "ascii")
+    inventory.asks()
     inventory.take([told(2, "Key 2")])
     assert presses(inventory) == 3
     # Letting go is no press, told or not.
@@ -82,6 +83,73 @@ def test_presses_are_counted_once_however_they_are_told() -> None:
     # Devices that come or go do not begin the count anew.
     at_once(inventory.classify(1, TemperatureUnit.FAHRENHEIT))
     assert presses(inventory) == 4
+
+
+def key(value: int, status: str) -> Raw:
+    """A remote that shows a key."""
+    return feature(1, value=value, status=status, kind=(513, 0, 1))
+
+
+def test_a_press_that_the_other_channel_tells_later_is_no_other() -> None:
+    inventory = take([key(0, "Idle")])
+    for number in (1, 2):
+        inventory.pressed([1], "ascii")
+        inventory.asks()
+        inventory.take([key(number, f"Key {number}")])
+        assert presses(inventory) == number
+        # The web hook is slower than the read.
+        inventory.pressed([1], "hook")
+        inventory.asks()
+        inventory.take([key(number, f"Key {number}")])
+        assert presses(inventory) == number
+    # Of each press it tells once.
+    inventory.pressed([1], "hook")
+    inventory.asks()
+    inventory.take([key(2, "Key 2")])
+    assert presses(inventory) == 3
+
+
+def test_a_press_is_not_told_with_what_was_read_before_it() -> None:
+    inventory = take([key(2, "Key 2")])
+    inventory.asks()
+    inventory.pressed([1], "ascii")
+    # The answer was on its way already.
+    assert inventory.take([key(2, "Key 2")]) == set()
+    assert presses(inventory) == 0
+    inventory.asks()
+    assert inventory.take([key(1, "Key 1")]) == {1}
+    assert presses(inventory) == 1
+
+
+@pytest.mark.parametrize("rest", ["No Scene", "Not pressed", "Ready", "--", "Off."])
+def test_what_shows_nothing_is_no_press(rest: str) -> None:
+    inventory = take([key(1, "Key 1")])
+    inventory.take([key(0, rest)])
+    assert presses(inventory) == 0
+
+
+def test_a_key_that_was_held_is_let_go() -> None:
+    inventory = take([key(0, "Idle")])
+    for number, text in enumerate(("Held", "Released", "Pressed"), start=1):
+        inventory.take([key(number, text)])
+        assert presses(inventory) == number
+    # After a press it goes without saying.
+    inventory.pressed([1], "ascii")
+    inventory.asks()
+    inventory.take([key(2, "Released")])
+    assert presses(inventory) == 3
+
+
+def test_a_remote_without_a_text_is_pressed_by_its_labels() -> None:
+    pairs = [pair("Idle", 0), pair("Key 1 Held", 2)]
+    inventory = take([key(0, "")], {1: pairs})
+    inventory.take([key(2, "")])
+    assert presses(inventory) == 1
+    inventory.take([key(0, "")])
+    assert presses(inventory) == 1
+    # Not even a label, and yet it is pressed.
+    inventory.take([key(7, "")])
+    assert presses(inventory) == 2
 
 
 @pytest.mark.parametrize(
@@ -110,6 +178,11 @@ def test_a_garage_door_is_read_by_its_words(
         ("Unlocking", "", None, LockState.UNLOCKING),
         ("Locking", "", None, LockState.LOCKING),
         ("Not locked", "", 255, LockState.UNLOCKED),
+        ("Not Secured", "", 255, LockState.UNLOCKED),
+        ("Insecure", "", 255, LockState.UNLOCKED),
+        ("RF not fully locked", "", 255, LockState.UNLOCKED),
+        ("Failed to lock", "", 255, LockState.UNKNOWN),
+        ("Unable to lock", "", 255, LockState.UNKNOWN),
         ("", "Locked", 0, LockState.LOCKED),
         ("", "", 33, LockState.UNLOCKED),
         ("", "", 254, LockState.UNKNOWN),
@@ -148,6 +221,13 @@ def test_readings(status: str, number: float | None, unit: str | None) -> None:
         ("Armed Away", AlarmState.ARMED_AWAY),
         ("In Alarm", AlarmState.TRIGGERED),
         ("Ready", AlarmState.DISARMED),
+        ("Unarmed", AlarmState.DISARMED),
+        ("No Alarm", AlarmState.DISARMED),
+        ("Alarm Off", AlarmState.DISARMED),
+        ("Alarm Cleared", AlarmState.UNKNOWN),
+        ("No Fire", AlarmState.UNKNOWN),
+        ("Armed Away, No Alarm", AlarmState.ARMED_AWAY),
+        ("Fire Alarm", AlarmState.TRIGGERED),
         ("?", AlarmState.UNKNOWN),
     ],
 )

@@ -26,6 +26,11 @@ PRESSED, HELD, RELEASED = Gesture.PRESSED, Gesture.HELD, Gesture.RELEASED
         ("Top Double Tap", None, PRESSED, 2),
         ("Top Triple Tap", None, PRESSED, 3),
         ("Pressed 0 Times", None, PRESSED, 1),
+        ("Top Paddle 2 Taps", None, PRESSED, 2),
+        ("Scene 2 Tap", 2, PRESSED, 1),
+        # Nor is when it was.
+        ("Pressed 2026-11-21 10:30", None, PRESSED, 1),
+        ("Held 11/21/2026 9:05:01 PM, Key 4", 4, HELD, 1),
         # Words that hold others.
         ("Household", None, PRESSED, 1),
         ("Exit", None, PRESSED, 1),

@@ -1,6 +1,7 @@
 """What a hub reads of a system, and how often."""
 
 import aiohttp
+from aiohttp import web
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.hub import SURE, HomeSeerHub
@@ -12,11 +13,16 @@ from custom_components.crestron_homeseer.house.devices import (
     TemperatureUnit,
     Thermostat,
 )
-from custom_components.crestron_homeseer.house.hub import HubResponseError
+from custom_components.crestron_homeseer.house.hub import (
+    HubConnectionError,
+    HubResponseError,
+)
 from simulator.clock import ManualClock
 from simulator.homeseer import HomeSeerSystem, generated_system
 from simulator.homeseer.model import Model
 
+from ..common import Start, says
+from ..raw import SWITCH, feature
 from .common import DIMMER, asked
 
 
@@ -114,6 +120,39 @@ async def test_new_and_gone_devices(
     assert DIMMER not in after.devices
     assert after.complete
     assert "getcontrol" in asked(system)[-3:]
+
+
+async def test_a_survey_that_fails_halfway_loses_no_arrival(
+    session: aiohttp.ClientSession, start: Start
+) -> None:
+    system = await start()
+    devices = [feature(1)]
+    info = {"Count": 1}
+    lists = {"Name": "", "TempFormatF": False, "Devices": devices}
+    controls = says({"Devices": [{"ref": 1, "ControlPairs": SWITCH}]})
+
+    async def status(request: web.BaseRequest) -> web.StreamResponse:
+        return await says(lists)(request)
+
+    async def counted(request: web.BaseRequest) -> web.StreamResponse:
+        return await says(info)(request)
+
+    system.replies |= {
+        "getstatus": status,
+        "getdeviceinfo": counted,
+        "getcontrol": controls,
+        "getevents": says({"Events": []}),
+    }
+    hub = HomeSeerHub(session, system.site())
+    for _ in range(SURE):
+        assert set((await hub.survey()).devices) == {"switch-1"}
+    devices.append(feature(2, value=5, status="5 Watts"))
+    info["Count"] = 2
+    system.replies["getcontrol"] = says("", 503)
+    with pytest.raises(HubConnectionError):
+        await hub.survey()
+    system.replies["getcontrol"] = controls
+    assert set((await hub.survey()).devices) == {"switch-1", "sensor-2"}
 
 
 async def test_half_a_list_is_not_believed(

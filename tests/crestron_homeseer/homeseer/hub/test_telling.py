@@ -5,11 +5,12 @@ from collections.abc import Collection
 import json
 
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
+from custom_components.crestron_homeseer.house.controls import Remote
 from custom_components.crestron_homeseer.house.devices import House
 from simulator.homeseer import HomeSeerSystem
 from simulator.homeseer.model import Model
 
-from .common import DIMMER
+from .common import DIMMER, asked
 
 
 class Told:
@@ -67,3 +68,26 @@ async def test_a_web_hook_tells_what_changed(hub: HomeSeerHub, house: House) -> 
     ):
         hub.heard(bad)
     assert told.ids == [DIMMER]
+
+
+async def test_what_was_told_is_read_where_the_system_knows_of_no_change(
+    hub: HomeSeerHub, house: House, system: HomeSeerSystem, model: Model
+) -> None:
+    await hub.refresh(house)
+    remote = next(key for key in house.devices if key.startswith("remote-"))
+    ref = int(remote.removeprefix("remote-"))
+    model.by_ref(ref).set(model.by_ref(ref).value)
+    before = await hub.refresh(house)
+    hub.heard({"type": "devicechange", "data": {"ref": ref}})
+    # All that changed is read, as after a scene: the same key again is no change.
+    system.requests.clear()
+    after = await hub.refresh(before)
+    assert asked(system) == ["getdeviceschanged", "getstatus"]
+    pressed, earlier = after.devices[remote], before.devices[remote]
+    assert isinstance(pressed, Remote)
+    assert isinstance(earlier, Remote)
+    assert pressed.presses == earlier.presses + 1
+    # It is told once.
+    system.requests.clear()
+    assert await hub.refresh(after) is after
+    assert asked(system) == ["getdeviceschanged"]
