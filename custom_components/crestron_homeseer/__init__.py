@@ -1,5 +1,6 @@
 """Crestron Home and HomeSeer in Home Assistant."""
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
@@ -62,6 +63,9 @@ async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: HouseConfigEntry, device: dr.AnyDeviceEntry
 ) -> bool:
     """Let a device be deleted by hand that the hub does not have now."""
+    if entry.state is not ConfigEntryState.LOADED:
+        # What the hub has is not known.
+        return False
     here = root_ids(entry, entry.runtime_data.data)
     return not any(
         domain == DOMAIN and value in here for domain, value in device.identifiers

@@ -346,6 +346,10 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             self._unlisten()
         await self.queue.close()
         await self.hub.close()
+        # Who loads it again reads the file, and what is late writes over what is new.
+        await self._suggestions.async_save()
+        if self._saving:
+            await self._store.async_save(self._memory_to_save())
 
     # Commanding
 

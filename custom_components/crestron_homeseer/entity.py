@@ -147,7 +147,8 @@ def short_name(name: str, root_name: str) -> str | None:
         return None
     if name.lower().startswith(root_name.lower()):
         rest = name[len(root_name) :]
-        if not rest[0].isalnum():
+        # Nothing is left where only the small letters are longer.
+        if rest and not rest[0].isalnum():
             return rest.lstrip(" -–—:/,.") or None
     return name
 

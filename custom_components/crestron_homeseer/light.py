@@ -1,6 +1,7 @@
 """Support for lights."""
 
 from dataclasses import dataclass
+import time
 from typing import Any, Self, override
 
 from homeassistant.components.light import (
@@ -25,6 +26,8 @@ from .house.hub import AnyCommand
 PARALLEL_UPDATES = 0
 
 FULL_BRIGHTNESS = 255
+# Seconds in which a light that goes out is seen at another level, again and again.
+FADING = 8.0
 
 
 async def async_setup_entry(
@@ -61,6 +64,8 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
         """Take the light, and the level that it comes back to."""
         super().__init__(coordinator, device)
         self._last_level: float | None = device.level or None
+        # The level that is shown, and since when.
+        self._shown = device.level, time.monotonic()
 
     @override
     def _take(self, device: Light) -> None:
@@ -86,12 +91,24 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
     @override
     def extra_restore_state_data(self) -> LastLevel:
         """Return the level to recall after a restart."""
-        return LastLevel(self._last_level)
+        return LastLevel(self.device.level or self._last_level)
 
     @override
     def _handle_coordinator_update(self) -> None:
-        self._last_level = self.device.level or self._last_level
+        self._follow(self.device.level)
         super()._handle_coordinator_update()
+
+    def _follow(self, level: float | None) -> None:
+        """Keep the level to come back to: one on the way down was chosen by nobody."""
+        before, since = self._shown
+        if level == before:
+            return
+        now = time.monotonic()
+        self._shown = level, now
+        if before and now - since >= FADING:
+            self._last_level = before
+        if level and level >= (self._last_level or 0.0):
+            self._last_level = level
 
     @property
     @override
@@ -131,6 +148,7 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
         if not commands or not device.level or ATTR_BRIGHTNESS in kwargs:
             commands.append(self._set_level(level, kwargs))
         await self.async_command(*commands)
+        self._last_level = level
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:

@@ -40,10 +40,11 @@ COMPARED = NumberSelector(
         mode=NumberSelectorMode.SLIDER,
     )
 )
+LOWEST, HIGHEST = 1, 99
 OWN = NumberSelector(
     NumberSelectorConfig(
-        min=1,
-        max=99,
+        min=LOWEST,
+        max=HIGHEST,
         step=0.5,
         unit_of_measurement=PERCENTAGE,
         mode=NumberSelectorMode.BOX,
@@ -61,6 +62,11 @@ NEXT = SelectSelector(
 def own_percent(calibration: Calibration, raw: float) -> float:
     """Return how far open a shade is by its motor's count, in percent."""
     return round((1.0 - raw if calibration.invert else raw) * 100, 1)
+
+
+def _typable(percents: float) -> float:
+    """Return the nearest that can be typed; a shade is sent no nearer to an end."""
+    return min(max(percents, LOWEST), HIGHEST)
 
 
 class AlignFlow(HouseOptionsFlow):
@@ -133,7 +139,7 @@ class AlignFlow(HouseOptionsFlow):
             self._names[device_id] = f"{name} – {device_id}" if taken else name
         for device_id, calibration in self._in_use().items():
             raw = calibration.raw(self._position / 100)
-            self._own[device_id] = own_percent(calibration, raw)
+            self._own[device_id] = _typable(own_percent(calibration, raw))
 
     async def _async_move(self) -> dict[str, str]:
         """Send all shades where they are corrected to; return what went wrong."""

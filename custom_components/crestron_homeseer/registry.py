@@ -151,11 +151,17 @@ class Suggestions:
         self._entry = entry
         self._store = create_room_store(hass, entry.entry_id)
         self._rooms: dict[str, str | None] = {}
+        self._saving = False
         self._followed: House | None = None
 
     async def async_load(self) -> None:
         """Read what was suggested before the restart."""
         self._rooms = await self._store.async_load() or {}
+
+    async def async_save(self) -> None:
+        """Write at once what would be written soon."""
+        if self._saving:
+            await self._store.async_save(self._rooms_to_save())
 
     def follow(self, house: House) -> None:
         """Take a survey."""
@@ -190,7 +196,12 @@ class Suggestions:
                 if device is not None and before.get(root.id, area) != area:
                     self._move(device, before[root.id], area)
         if self._rooms != before:
-            self._store.async_delay_save(lambda: self._rooms, _SAVE_DELAY)
+            self._saving = True
+            self._store.async_delay_save(self._rooms_to_save, _SAVE_DELAY)
+
+    def _rooms_to_save(self) -> dict[str, str | None]:
+        self._saving = False
+        return self._rooms
 
     def _move(
         self, device: dr.AnyDeviceEntry, before: str | None, now: str | None

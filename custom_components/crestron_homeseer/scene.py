@@ -6,6 +6,7 @@ from typing import Any, override
 
 from homeassistant.components.scene import BaseScene
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import HouseConfigEntry, HouseCoordinator
@@ -63,7 +64,12 @@ class HouseScene(HouseEntity[Scene], BaseScene):
     @override
     async def _async_activate(self, **kwargs: Any) -> None:
         """Recall the scene; only one that went out counts as activated."""
-        await self.async_command(ActivateScene(device_id=self._device_id))
-        self._activated_at = time.monotonic()
+        # Its result may be read before the hub has answered everything else.
+        before, self._activated_at = self._activated_at, time.monotonic()
+        try:
+            await self.async_command(ActivateScene(device_id=self._device_id))
+        except HomeAssistantError:
+            self._activated_at = before
+            raise
         self._async_record_activation()
         self.async_write_ha_state()

@@ -138,6 +138,50 @@ async def test_a_device_of_the_house_cannot_be_deleted_but_a_lost_one_can(
         assert (await client.remove_device(device.id))["success"]
 
 
+async def test_no_device_is_deleted_while_it_is_not_known_what_the_hub_has(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    processor: CrestronProcessor,
+    device_registry: dr.DeviceRegistry,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    await processor.stop()
+    await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert await async_setup_component(hass, "config", {})
+    client = await hass_ws_client(hass)
+    device = device_registry.async_get_or_create(
+        config_entry_id=entry.entry_id,
+        identifiers={(DOMAIN, f"{entry.entry_id}_shade-1")},
+    )
+    answer = await client.remove_device(device.id)
+    assert "rejected by integration" in answer["error"]["message"]
+    assert device_registry.async_get(device.id) is not None
+
+
+async def test_nothing_is_written_of_what_was_removed_at_once(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    hass_storage: dict[str, object],
+    advance: Advance,
+) -> None:
+    loaded.runtime_data.hub.memory["volume_scale"] = "raw"
+    await advance(6)
+    await hass.config_entries.async_remove(loaded.entry_id)
+    await hass.async_block_till_done()
+    await advance(15)
+    assert [key for key in hass_storage if key.startswith(DOMAIN)] == []
+
+
+async def test_what_was_learned_outlives_a_reload_at_once(
+    hass: HomeAssistant, loaded: MockConfigEntry, advance: Advance
+) -> None:
+    loaded.runtime_data.hub.memory["volume_scale"] = "raw"
+    await advance(6)
+    await hass.config_entries.async_reload(loaded.entry_id)
+    assert loaded.runtime_data.hub.memory["volume_scale"] == "raw"
+
+
 async def test_what_was_learned_is_kept_and_then_forgotten(
     hass: HomeAssistant,
     loaded: MockConfigEntry,

@@ -150,6 +150,36 @@ async def test_an_earlier_correction_is_corrected(
     assert shown(hass, LEFT, RIGHT) == [50, 50]
 
 
+@pytest.mark.parametrize(
+    ("anchor", "position", "least"), [(0.02, 5, 1), (0.98, 95, 99)]
+)
+async def test_what_lies_near_an_end_can_be_submitted_as_it_is_shown(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    raw: Any,
+    advance: Advance,
+    anchor: float,
+    position: int,
+    least: int,
+) -> None:
+    result = await open_align(hass, loaded)
+    (left,) = ids(result, LEFT_NAME)
+    hass.config_entries.options.async_abort(result["flow_id"])
+    shades = {left: {"invert": False, "anchors": [[0.5, anchor]]}}
+    hass.config_entries.async_update_entry(loaded, options={CONF_SHADES: shades})
+    await hass.config_entries.async_reload(loaded.entry_id)
+    result = await open_align(hass, loaded)
+    flow_id = result["flow_id"]
+    result = await submit(hass, flow_id, shades=[left], position=position)
+    assert default(result, LEFT_NAME) == least
+    await advance(60)
+    assert raw()[0] == least / 100
+    result = await submit(hass, flow_id, **{LEFT_NAME: least}, next="keep")
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    kept = loaded.options[CONF_SHADES][left]["anchors"]
+    assert [position / 100, least / 100] in kept
+
+
 async def test_undo_keeps_nothing_and_moves_nothing(
     hass: HomeAssistant,
     loaded: MockConfigEntry,

@@ -56,6 +56,35 @@ async def test_on_returns_to_the_last_level(
     assert house.find("Downlights", Light, room="Kitchen").level == 77 * 257 / 65535
 
 
+async def test_a_light_that_fades_out_elsewhere_comes_back_to_its_level(
+    hass: HomeAssistant, house: House, advance: Advance
+) -> None:
+    await act(hass, "light", "turn_on", LIGHT, brightness=204)
+    await advance(30)
+    # A scene is watched closely, so the fade is seen on its way.
+    house.find("Downlights", Light, room="Kitchen").fade_seconds = 4.0
+    await act(hass, "scene", "turn_on", "scene.kitchen_kitchen_all_off")
+    await advance(3)
+    assert 1 < state(hass, LIGHT).attributes["brightness"] < 200
+    await advance(15)
+    assert state(hass, LIGHT).state == "off"
+    await act(hass, "light", "turn_on", LIGHT)
+    assert state(hass, LIGHT).attributes["brightness"] == 204
+
+
+async def test_a_level_chosen_elsewhere_is_come_back_to(
+    hass: HomeAssistant, house: House, advance: Advance
+) -> None:
+    light = house.find("Downlights", Light, room="Kitchen")
+    for level in (0.8, 0.4):
+        light.level = level
+        await advance(30)
+    light.level = 0.0
+    await advance(10)
+    await act(hass, "light", "turn_on", LIGHT)
+    assert state(hass, LIGHT).attributes["brightness"] == 102
+
+
 async def test_a_fade_takes_its_time_and_the_target_is_shown(
     hass: HomeAssistant, house: House, advance: Advance
 ) -> None:

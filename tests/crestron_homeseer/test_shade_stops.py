@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from benchmarks.stops import Kind, build, twin_of
 from simulator.clock import RealClock
 from simulator.crestron import CrestronProcessor
-from simulator.house import House, Motor, Shade
+from simulator.house import Goal, House, Motor, Scene, Shade
 
 from .common import Advance, act, posts, state
 
@@ -224,6 +224,46 @@ async def test_a_start_that_waits_is_called_off(
     if action != "unload":
         assert state(hass, BRISK).state == "closed"
         assert state(hass, LATE).state == "open"
+
+
+@pytest.mark.parametrize("options", [TOGETHER])
+@pytest.mark.parametrize(
+    ("asked", "posted", "ends"),
+    [
+        # What was asked for first comes first, and the last wish counts.
+        ("scene.turn_on scene.down", ["shades/SetState", "scenes/recall/1201"], 0.0),
+        ("cover.open_cover cover.all", ["shades/SetState"] * 2, 1.0),
+        ("cover.stop_cover cover.all", [], 0.0),
+        # It has nothing to do with shades, so they arrive together still.
+        ("scene.turn_on scene.lamps", ["scenes/recall/1202"], 1.0),
+    ],
+)
+async def test_a_start_that_waits_undoes_nothing_that_was_asked_for_later(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    advance: Advance,
+    asked: str,
+    posted: list[str],
+    ends: float,
+) -> None:
+    await run(hass, advance)
+    goals = tuple(Goal(shade.id, "position", 0.0) for shade in house.of(Shade))
+    house.add(Scene(1201, "Down", 1001, type="Shade", goals=goals))
+    house.add(Scene(1202, "Lamps", 1001))
+    house.add(Shade(1104, "All", 1001, style="Shade Group"))
+    await hass.config_entries.async_reload(loaded.entry_id)
+    await act(hass, "cover", "open_cover", COVERS)
+    await advance(1)
+    assert house.find("Brisk", Shade).target == 0.0
+    processor.requests.clear()
+    action, entity_id = asked.split()
+    domain, name = action.split(".")
+    await act(hass, domain, name, entity_id)
+    assert posts(processor.requests) == posted
+    await advance(2 * WHOLE)
+    assert house.find("Brisk", Shade).position == ends
 
 
 @pytest.mark.parametrize("options", [TOGETHER])

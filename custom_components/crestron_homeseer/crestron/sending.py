@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 import logging
 
-from ..house.commands import MoveTo, SetVolume, StopMoving
+from ..house.commands import ActivateScene, MoveTo, PressButton, SetVolume, StopMoving
 from ..house.devices import Cover, MediaRoom
 from ..house.hub import (
     AnyCommand,
@@ -15,9 +15,12 @@ from ..house.hub import (
     Reason,
     SendResult,
 )
+from ..house.kinds import CoverKind
 from ..house.together import Together
 from .bodies import Request, judge, plan
 from .client import CrestronClient
+from .codec import wire_id
+from .fields import plain
 from .listing import Listing
 from .stopping import Stopping
 from .thermostat import Scale, scale_of
@@ -27,6 +30,8 @@ LOGGER = logging.getLogger(__name__)
 
 # Seconds in which a shade that moves is seen to have moved on.
 SECOND_LOOK = 0.45
+# Scenes of these types move no shade; those of other types may.
+_STILL = frozenset({"lighting", "media", "climate", "lock", "lockroom", "unlock"})
 
 
 class Sender:
@@ -58,7 +63,11 @@ class Sender:
     async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
         """Carry commands out with as few requests as there can be."""
         self._together.call_off(commands)
-        later = self._together.plan(commands)
+        if any(map(self._moves_others, commands)):
+            later: dict[str, float] = {}
+            await self._make_way(commands)
+        else:
+            later = self._together.plan(commands)
         errors: list[HubError | None] = [None] * len(commands)
         batch = {
             place: command
@@ -75,6 +84,29 @@ class Sender:
             return SendResult(tuple(errors))
         self._together.hold(commands, later)
         return SendResult(tuple(errors), later)
+
+    def _moves_others(self, command: AnyCommand) -> bool:
+        """Return whether a command may move shades that it does not name."""
+        if isinstance(command, ActivateScene):
+            raw = self._listings["scene"].raw_of(wire_id(command.device_id))
+            return raw is None or plain(raw.text("type") or "") not in _STILL
+        if isinstance(command, MoveTo | StopMoving):
+            shade = self._listings["shade"].devices.get(command.device_id)
+            return isinstance(shade, Cover) and shade.kind is CoverKind.SHADE_GROUP
+        return isinstance(command, PressButton)
+
+    async def _make_way(self, commands: Sequence[AnyCommand]) -> None:
+        """Let nothing that waits undo later what is asked for now.
+
+        What was asked for first starts first, unless all of a group is to stop.
+        """
+        moves = self._together.release()
+        stops = any(
+            isinstance(command, StopMoving) and self._moves_others(command)
+            for command in commands
+        )
+        if moves and not stops:
+            await self._start(moves)
 
     async def close(self) -> None:
         """Send nothing any more of what was held back."""

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from .hub import AnyCommand, HubConnectionError, Reason, SendResult
+from .hub import AnyCommand, HubConnectionError, HubUnansweredError, Reason, SendResult
 
 # One action on many entities arrives within milliseconds, on a small computer
 # within some tens of them: wait for a pause, but never long enough to be felt.
@@ -146,7 +146,8 @@ class CommandQueue:
             for waiting, error in zip(batch, result.errors, strict=True):
                 waiting.settle(error)
         except asyncio.CancelledError:
-            _settle_all(batch, HubConnectionError(Reason.CLOSING))
+            # Which of them went out already is not known.
+            _settle_all(batch, HubUnansweredError(Reason.CLOSING))
             raise
         except Exception as err:  # noqa: BLE001 - nobody shall wait for ever
             _settle_all(batch, err)

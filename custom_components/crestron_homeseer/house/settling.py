@@ -115,7 +115,9 @@ class Settling:
                     if pending.telling:
                         met.setdefault(_batch(pending), pending)
                     continue
-                if now < min(pending.deadline, pending.sent_at + LONGEST):
+                # Nobody gives up on a read that began before it: that one says nothing.
+                over = min(pending.deadline, pending.sent_at + LONGEST)
+                if started < pending.sent_at or now < over:
                     left.append(pending)
                 else:
                     gave_up = True

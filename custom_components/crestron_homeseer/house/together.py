@@ -58,6 +58,12 @@ class Together:
             if isinstance(command, MoveTo | StopMoving):
                 self._waiting.pop(command.device_id, None)
 
+    def release(self) -> list[MoveTo]:
+        """Return the moves that wait; none of them waits any longer."""
+        moves = list(self._waiting.values())
+        self._waiting.clear()
+        return moves
+
     def plan(self, commands: Iterable[AnyCommand]) -> dict[str, float]:
         """Return which covers of a batch are to start later, and by how many seconds."""
         if not self._groups:

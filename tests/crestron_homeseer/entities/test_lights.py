@@ -1,5 +1,7 @@
 """What lights with colours show and take."""
 
+from dataclasses import replace
+
 from homeassistant.core import HomeAssistant
 import pytest
 
@@ -78,3 +80,12 @@ async def test_a_colour_of_a_light_without_colours_is_not_shown(
     await start(lamp(colored=False))
     assert shown(hass, "light.lamp", "supported_color_modes") == ["brightness"]
     assert shown(hass, "light.lamp", "rgb_color") is None
+
+
+async def test_a_name_whose_small_letters_are_longer(
+    hass: HomeAssistant, start: Start
+) -> None:
+    # This capital is one letter, its small one two: the room's name is not longer.
+    room = replace(lamp(), id="2", name="i\u0307")
+    await start(room, replace(lamp(), name="\u0130a", root_id="2"))
+    assert len(hass.states.async_all("light")) == 2

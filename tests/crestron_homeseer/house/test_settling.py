@@ -128,9 +128,14 @@ def test_after_the_deadline_the_hubs_word_stands(settling: Settling) -> None:
     assert settling.overlay(OLD) is OLD
 
 
-def test_a_deadline_falls_due_though_no_later_read_came(settling: Settling) -> None:
+def test_a_slow_read_begun_before_the_command_does_not_end_it(
+    settling: Settling,
+) -> None:
     settling.sent(FULL, 1.0)
-    settling.judge(OLD, 0.9, 1.0 + LATE)
+    assert not settling.judge(OLD, 0.9, 1.0 + LATE)
+    assert light_of(settling.overlay(OLD)).level == 1.0
+    # The next one is believed, as it is late enough.
+    assert settling.judge(OLD, 1.1 + LATE, 1.2 + LATE)
     assert settling.overlay(OLD) is OLD
 
 
