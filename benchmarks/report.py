@@ -23,7 +23,7 @@ and tells a change without delay: what is measured is our own part.
   without the interpreter's garbage collection, which has a line of its own. Home
   Assistant adds all entities that it is given in one such callback; "the same, plain
   entities" is what that takes for as many entities that do nothing. Ours come a few at
-  a time.
+  a time. A collection looks at all that Home Assistant has in memory, whoever set it off.
 - **naive** is a client that asks for each device by itself, parses every answer, and
   writes every state at every poll, in the same run in the largest house. It is measured
   on at most {naive} devices, and counted for all. **ratio** is how many times as much it takes.

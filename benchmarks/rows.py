@@ -47,6 +47,7 @@ SPECS = (
     Spec("setup_block", "set-up: longest block", "ms", _both(50, 5000), grows=True),
     Spec("setup_block_plain", "the same, plain entities", "ms", grows=True),
     Spec("setup_garbage", "set-up: longest garbage collection", "ms", grows=True),
+    Spec("setup_garbage_plain", "the same, plain entities", "ms", grows=True),
     Spec("idle", "idle read: time on the loop", "ms", _both(3, 1000), grows=True),
     Spec("idle_requests", "idle read: requests", ""),
     Spec("idle_writes", "idle read: state writes", "", _both(0, 5000, exactly=True)),
