@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 import gc
 import statistics
+from tempfile import TemporaryDirectory
 import time
 from typing import Any
 from unittest.mock import patch
@@ -80,13 +81,14 @@ async def home() -> AsyncGenerator[HomeAssistant]:
     resolver = patch.object(
         aiohttp_client, "_async_make_resolver", lambda _hass: _Resolver()
     )
-    async with async_test_home_assistant() as hass:
-        hass.data.pop(loader.DATA_CUSTOM_COMPONENTS)
-        with resolver:
+    # What one has kept is not found by the next, and by no one else.
+    with TemporaryDirectory() as folder, resolver:
+        async with async_test_home_assistant(config_dir=folder) as hass:
+            hass.data.pop(loader.DATA_CUSTOM_COMPONENTS)
             yield hass
             for entry in hass.config_entries.async_loaded_entries(DOMAIN):
                 await hass.config_entries.async_unload(entry.entry_id)
-        await hass.async_stop(force=True)
+            await hass.async_stop(force=True)
 
 
 @contextmanager

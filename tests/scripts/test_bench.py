@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+from pathlib import Path
 import time
 from xml.etree import ElementTree as ET
 
@@ -11,7 +12,7 @@ from benchmarks.const import CRESTRON, HOMESEER, VENDORS
 from benchmarks.far import serving
 from benchmarks.plot import lines_of, svg
 from benchmarks.report import as_json, machine, page, table
-from benchmarks.rig import Ears, blocks, percentile
+from benchmarks.rig import Ears, blocks, home, percentile
 from benchmarks.rows import Row, rows_of, slope
 
 SIZES = [10, 1000]
@@ -151,6 +152,15 @@ async def test_the_longest_block() -> None:
     # Sleeping costs no processor time.
     assert 0.03 <= found.cpu < found.longest
     assert found.what.endswith("hold")
+
+
+async def test_a_home_finds_nothing_of_the_one_before() -> None:
+    async with home() as hass:
+        folder = Path(hass.config.config_dir)
+        (folder / "kept").touch()
+    async with home() as hass:
+        assert not list(Path(hass.config.config_dir).iterdir())
+    assert not folder.exists()
 
 
 async def test_garbage_is_no_block() -> None:
