@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 import re
 
 from ..house.devices import Room, Root
@@ -40,6 +41,11 @@ def _covering(kind: CoverKind, *, inverted: bool) -> Kind:
     return Kind("cover", lambda _: True, make, main=True)
 
 
+def _locking(*, on_locks: bool) -> Kind:
+    make = partial(LockBinding, on_locks=on_locks)
+    return Kind("lock", lambda _: True, make, main=True)
+
+
 # What the user says goes before what the features say.
 _OVERRIDES = {
     Override.SWITCH: Kind("switch", lambda _: True, SwitchBinding, main=True),
@@ -51,7 +57,8 @@ _OVERRIDES = {
     ),
     Override.LIGHT: Kind("light", lambda _: True, LightBinding, main=True),
     Override.FAN: Kind("fan", lambda _: True, FanBinding, main=True),
-    Override.LOCK: Kind("lock", lambda _: True, LockBinding, main=True),
+    Override.LOCK: _locking(on_locks=True),
+    Override.LOCK_INVERTED: _locking(on_locks=False),
     Override.SHADE: _covering(CoverKind.SHADE, inverted=False),
     Override.SHADE_INVERTED: _covering(CoverKind.SHADE, inverted=True),
     Override.GARAGE: _covering(CoverKind.GARAGE, inverted=False),

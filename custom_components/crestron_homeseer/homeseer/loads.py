@@ -7,7 +7,7 @@ from ..house.commands import MoveTo, SetColor, SetLevel, SetLocked, SetSpeed, St
 from ..house.controls import SetSwitch, Switch
 from ..house.devices import Cover, Device, Fan, Light, Lock
 from ..house.hub import AnyCommand
-from ..house.kinds import CoverKind, Motion
+from ..house.kinds import CoverKind, LockState, Motion
 from .binding import (
     Action,
     Binding,
@@ -32,6 +32,11 @@ _SPEED_NAMES = (
     ("medium", "med"),
     ("high", "fast"),
 )
+_LOCKS = {
+    True: LockState.LOCKED,
+    False: LockState.UNLOCKED,
+    None: LockState.UNKNOWN,
+}
 _OTHER_WAY = {Motion.OPENING: Motion.CLOSING, Motion.CLOSING: Motion.OPENING}
 
 
@@ -166,17 +171,28 @@ def named_speeds(part: Part) -> tuple[Pair, ...]:
 
 
 class LockBinding(Binding):
-    """A door lock."""
+    """A door lock, or a relay that works one."""
 
-    def __init__(self, facts: Facts, part: Part) -> None:
-        """Take the feature."""
+    def __init__(
+        self, facts: Facts, part: Part, *, on_locks: bool | None = None
+    ) -> None:
+        """Take the feature, and whether its On locks, as the user says of a relay."""
         super().__init__(facts, part)
         self._part = part
+        # What can lock and unlock says itself what it does.
+        known = part.controls.uses & {Use.LOCK, Use.UNLOCK}
+        self._on_locks = None if known else on_locks
 
     @override
     def read(self, features: Features) -> Device:
         value = value_of(features, self._part)
         pair = self._part.controls.at(value)
+        if self._on_locks is not None:
+            # Unlike a lamp, what is not quite off is not certainly on.
+            locked = None
+            if pair is not None and pair.use in {Use.ON, Use.OFF}:
+                locked = (pair.use is Use.ON) is self._on_locks
+            return Lock(**self.facts, state=_LOCKS[locked])
         label = pair.label if pair is not None else ""
         state = lock_state(status_of(features, self._part), label, value)
         return Lock(**self.facts, state=state)
@@ -185,6 +201,9 @@ class LockBinding(Binding):
     def write(self, command: AnyCommand) -> list[Action]:
         if not isinstance(command, SetLocked):
             raise declined()
+        if self._on_locks is not None:
+            on = command.locked is self._on_locks
+            return by_use(self._part, Use.ON if on else Use.OFF)
         return by_use(self._part, Use.LOCK if command.locked else Use.UNLOCK)
 
 

@@ -13,6 +13,7 @@ class Override(StrEnum):
     LIGHT = "light"
     FAN = "fan"
     LOCK = "lock"
+    LOCK_INVERTED = "lock_inverted"
     SHADE = "shade"
     SHADE_INVERTED = "shade_inverted"
     GARAGE = "garage"

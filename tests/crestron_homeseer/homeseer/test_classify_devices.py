@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.settings import Override, Settings
-from custom_components.crestron_homeseer.house.commands import SetLevel, SetSpeed
+from custom_components.crestron_homeseer.house.commands import (
+    SetLevel,
+    SetLocked,
+    SetSpeed,
+)
 from custom_components.crestron_homeseer.house.controls import Switch
 from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
@@ -18,6 +22,7 @@ from custom_components.crestron_homeseer.house.devices import (
     Fan,
     Light,
     Lock,
+    LockState,
     MediaRoom,
     Motion,
     PlayState,
@@ -227,6 +232,42 @@ def test_the_user_knows_better(
     device = only(take([raw], {1: pairs}, settings))
     assert type(device) is kind
     assert {key: getattr(device, key) for key in facts} == facts
+
+
+@pytest.mark.parametrize(
+    ("override", "value", "state"),
+    [
+        (Override.LOCK, 255, LockState.LOCKED),
+        (Override.LOCK, 0, LockState.UNLOCKED),
+        (Override.LOCK, 7, LockState.UNKNOWN),
+        (Override.LOCK_INVERTED, 255, LockState.UNLOCKED),
+        (Override.LOCK_INVERTED, 0, LockState.LOCKED),
+        (Override.LOCK_INVERTED, 7, LockState.UNKNOWN),
+    ],
+)
+def test_a_relay_that_works_a_lock(
+    override: Override, value: int, state: LockState
+) -> None:
+    settings = Settings(overrides={1: override})
+    inventory = take([feature(1, value=value, status="")], {1: SWITCH}, settings)
+    ((key, device),) = inventory.devices.items()
+    assert isinstance(device, Lock)
+    assert device.state is state
+    values = {
+        locked: inventory.bindings[key].write(SetLocked(device_id=key, locked=locked))
+        for locked in (True, False)
+    }
+    on_locks = override is Override.LOCK
+    sent = {locked: action.params["value"] for locked, [action] in values.items()}
+    assert sent == {on_locks: 255, not on_locks: 0}
+
+
+def test_a_lock_that_says_what_it_does_is_not_turned_round() -> None:
+    settings = Settings(overrides={1: Override.LOCK_INVERTED})
+    raw = feature(1, value=255, status="Locked")
+    device = only(take([raw], {1: LOCK}, settings))
+    assert isinstance(device, Lock)
+    assert device.state is LockState.LOCKED
 
 
 @pytest.mark.parametrize(
