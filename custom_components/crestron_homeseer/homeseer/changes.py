@@ -25,10 +25,15 @@ class Changes:
         self._last: tuple[str | None, ...] | None = None
         self._looked_at = 0.0
 
-    async def others_are_there(self) -> bool:
-        """Return whether devices came or went; a small question, but not each time."""
+    async def others_are_there(self, *, suspected: bool) -> bool:
+        """Return whether devices came or went; a small question, but not each time.
+
+        Where that is suspected already, only the time is waited for.
+        """
         if time.monotonic() - self._looked_at < LOOK_FOR_OTHERS:
             return False
+        if suspected:
+            return True
         last = self._last
         return last is not None and await self._ask_devices() not in {None, last}
 

@@ -205,7 +205,7 @@ class HomeSeerHub(Hub):
         before = inventory.devices
         if focus:
             await self._read_refs(inventory.refs_of(focus))
-        elif await self._changes.others_are_there():
+        elif await self._changes.others_are_there(suspected=inventory.reshaped):
             return await self.survey()
         elif (changed := await self._changes.refs()) is None:
             await self._read_everything()

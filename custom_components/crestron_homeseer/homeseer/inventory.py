@@ -60,6 +60,8 @@ class Inventory:
         self._told: set[object] = set()
         # Whose value was known once and could not be read the last time.
         self.unreadable: set[int] = set()
+        # Whether a read of some showed what may make other devices of them.
+        self.reshaped = False
 
     def _mark(self, before: Mapping[int, Feature], now: Mapping[int, Feature]) -> None:
         for ref, feature in now.items():
@@ -102,9 +104,15 @@ class Inventory:
             for ref, feature in features.items()
             if feature is not before.get(ref)
         }
-        other = features.keys() != before.keys() or any(
-            _shape(feature) != _shape(before[ref]) for ref, feature in changed.items()
+        other = (
+            self.reshaped
+            or features.keys() != before.keys()
+            or any(
+                _shape(feature) != _shape(before[ref])
+                for ref, feature in changed.items()
+            )
         )
+        self.reshaped = False
         self._mark(before, changed)
         self.unreadable &= features.keys()
         self._count_presses(before, changed)
@@ -130,7 +138,8 @@ class Inventory:
                 continue
             told.add(ref)
             if feature is not None:
-                before[ref] = self.features[ref]
+                last = before[ref] = self.features[ref]
+                self.reshaped = self.reshaped or _shape(feature) != _shape(last)
                 self._raw[ref] = raw
                 self.features[ref] = feature
                 changed.append(ref)

@@ -4,6 +4,7 @@ import aiohttp
 from aiohttp import web
 import pytest
 
+from custom_components.crestron_homeseer.homeseer import changes
 from custom_components.crestron_homeseer.homeseer.hub import SURE, HomeSeerHub
 from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house.devices import (
@@ -120,6 +121,30 @@ async def test_new_and_gone_devices(
     assert DIMMER not in after.devices
     assert after.complete
     assert "getcontrol" in asked(system)[-3:]
+
+
+async def test_another_name_that_came_with_a_change_is_followed(
+    hub: HomeSeerHub,
+    house: House,
+    system: HomeSeerSystem,
+    model: Model,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for _ in range(SURE + 1):
+        house = await hub.survey()
+    await hub.refresh(house)
+    meter = model.by_ref(110)
+    meter.name = "Power"
+    meter.set(20)
+    house = await hub.refresh(house)
+    # Some time later, it is seen what that makes of it.
+    monkeypatch.setattr(changes, "LOOK_FOR_OTHERS", 0.0)
+    house = await hub.refresh(house)
+    assert house.devices["sensor-110"].name == "Power"
+    monkeypatch.undo()
+    system.requests.clear()
+    await hub.refresh(house)
+    assert asked(system) == ["getdeviceschanged"]
 
 
 async def test_a_survey_that_fails_halfway_loses_no_arrival(
