@@ -177,6 +177,12 @@ def read_feature(raw: object) -> Feature | None:
     )
 
 
+def gutted(items: Iterable[object], *keys: str) -> bool:
+    """Return whether most of some objects lack what a sound system always tells."""
+    lacks = [any(Fields(item).get(key) is None for key in keys) for item in items]
+    return sum(lacks) * 2 > len(lacks)
+
+
 def owners(features: Mapping[int, Feature]) -> dict[int, Feature]:
     """Return the root of each feature that a root names as one of its own."""
     return {

@@ -40,7 +40,7 @@ from .binding import Action
 from .changes import Changes
 from .client import HomeSeerClient
 from .events import read_events, run, run_direct
-from .features import STATUS_ONLY
+from .features import STATUS_ONLY, gutted
 from .inventory import Inventory
 from .push import AsciiPush
 from .recording import record
@@ -142,6 +142,9 @@ class HomeSeerHub(Hub):
         items = devices_in(answer)
         if not items:
             raise HubResponseError(Reason.MISSING, "no devices at all")
+        if gutted(items, "name", "value"):
+            self._owed |= owed - inventory.take(items)
+            return self._in_trouble()
         halved = len(items) * 2 <= len(inventory.features)
         if halved and not self._halved:
             # A system in trouble is likelier than a house that lost half of itself.
@@ -151,16 +154,23 @@ class HomeSeerHub(Hub):
         self._halved = halved
         self._anew |= await in_turns(inventory.take_all(items))
         anew = self._anew or self._surveys < SURE
-        if anew:
-            await self._read_controls()
-        events = await self._read_events()
+        if anew and not await self._read_controls():
+            return self._in_trouble()
+        self._anew |= await self._read_events()
         if self._unit is None:
             self._unit = await ask_unit(self.client, Fields(answer))
-        if anew or events:
+        if anew or self._anew:
             await in_turns(inventory.classify(self._room_from, self._unit))
         self._anew = False
         self._surveys += 1
         return self._house(complete=not first)
+
+    def _in_trouble(self) -> House:
+        """Keep the devices as they were made of what was told before."""
+        self._anew = True
+        if not self._inventory.devices:
+            raise HubResponseError(Reason.NONSENSE, "most of it is left out")
+        return self._house(complete=False)
 
     async def _ask_all(self) -> dict[str, Any]:
         self._inventory.asks()
@@ -172,22 +182,28 @@ class HomeSeerHub(Hub):
             # Every version knows this request: it speaks, but says no to all.
             raise HubResponseError(Reason.NO_API, str(err)) from None
 
-    async def _read_controls(self) -> None:
+    async def _read_controls(self) -> bool:
+        """Read what can be asked for; returns False where that makes no sense."""
         refs = [
             ref
             for ref, feature in self._inventory.features.items()
             if not feature.misc & STATUS_ONLY
         ]
         if len(refs) <= MOST_CONTROLS:
-            await self._read_controls_of("all")
-            return
+            return await self._read_controls_of("all")
         size = max(MOST_CONTROLS, math.ceil(len(refs) / CONTROL_BATCHES))
         for start in range(0, len(refs), size):
-            await self._read_controls_of(_listed(refs[start : start + size]))
+            if not await self._read_controls_of(_listed(refs[start : start + size])):
+                return False
+        return True
 
-    async def _read_controls_of(self, refs: str) -> None:
-        answer = await self.client.ask("getcontrol", ref=refs)
-        await in_turns(self._inventory.take_controls(devices_in(answer)))
+    async def _read_controls_of(self, refs: str) -> bool:
+        items = devices_in(await self.client.ask("getcontrol", ref=refs))
+        pairs = (pair for item in items for pair in Fields(item).items("controlpairs"))
+        if gutted(pairs, "label", "controlvalue"):
+            return False
+        await in_turns(self._inventory.take_controls(items))
+        return True
 
     async def _read_events(self) -> bool:
         try:

@@ -1,5 +1,7 @@
 """What a hub reads of a system, and how often."""
 
+from contextlib import suppress
+
 import aiohttp
 from aiohttp import web
 import pytest
@@ -178,6 +180,33 @@ async def test_a_survey_that_fails_halfway_loses_no_arrival(
         await hub.survey()
     system.replies["getcontrol"] = controls
     assert set((await hub.survey()).devices) == {"switch-1", "sensor-2"}
+
+
+@pytest.mark.parametrize("turns", range(12))
+async def test_no_device_becomes_another_while_a_system_talks_nonsense(
+    hub: HomeSeerHub, house: House, system: HomeSeerSystem, turns: int
+) -> None:
+    with system.faults.during("wrong_types"):
+        # What is left out depends on how often it was asked.
+        for _ in range(turns):
+            await hub.client.ask("getsessionconfig")
+        for _ in range(3):
+            assert (await hub.survey()).devices.keys() == house.devices.keys()
+    assert (await hub.survey()).devices == house.devices
+
+
+@pytest.mark.parametrize("turns", range(4))
+async def test_no_house_is_made_of_nonsense(
+    hub: HomeSeerHub, system: HomeSeerSystem, turns: int
+) -> None:
+    made = set()
+    with system.faults.during("wrong_types"):
+        for _ in range(turns):
+            await hub.client.ask("getsessionconfig")
+        with suppress(HubResponseError):  # none at all is made then
+            made.update((await hub.survey()).devices)
+    sound = (await hub.survey()).devices
+    assert made in (set(), sound.keys())
 
 
 async def test_half_a_list_is_not_believed(
