@@ -4,7 +4,7 @@ HomeSeer 4 calls what can be seen or controlled a feature and groups features
 under a device, its root; HomeSeer 3 calls both devices. Every key is optional.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 import html
@@ -23,6 +23,9 @@ LEAST = 1e-6
 # Bits of `misc`.
 STATUS_ONLY = 0x10
 IS_LIGHT = 0x2000
+
+# About so many of many are looked at, to tell what most are like.
+SAMPLE = 200
 
 
 class Use(IntEnum):
@@ -175,6 +178,11 @@ def read_feature(raw: object) -> Feature | None:
         misc=fields.integer("misc") or 0,
         interface=fields.text("interfacename") or "",
     )
+
+
+def sample(items: Sequence[object]) -> Sequence[object]:
+    """Return some of many, spread over all: enough to tell what most are like."""
+    return items[:: max(1, len(items) // SAMPLE)]
 
 
 def gutted(items: Iterable[object], *keys: str) -> bool:
