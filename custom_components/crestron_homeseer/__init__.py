@@ -5,11 +5,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
-from . import webhook
+from . import migration, stores, webhook
 from .const import DOMAIN, PLATFORMS
 from .coordinator import HouseConfigEntry, HouseCoordinator
-from .hubs import create_hub, create_store
-from .registry import HUB_ID, async_connect_hub, create_room_store, root_ids, unique_id
+from .hubs import create_hub
+from .registry import HUB_ID, async_connect_hub, root_ids, unique_id
+from .repair_issues import async_forget
 from .services import async_setup_services
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -23,8 +24,8 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> bool:
     """Set up a hub."""
-    store = create_store(hass, entry.entry_id)
-    memory = await store.async_load() or {}
+    store = stores.memory_store(hass, entry.entry_id)
+    memory = await stores.async_load(store)
     hub = create_hub(hass, entry.data, memory, entry.options)
     coordinator = HouseCoordinator(hass, entry, hub, store)
     await coordinator.async_config_entry_first_refresh()
@@ -39,13 +40,19 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> boo
         sw_version=info.version,
         configuration_url=info.url,
     )
-    coordinator.hub_device_id = device.id
+    coordinator.device_entries.hub_device_id = device.id
+    coordinator.device_entries.follow(coordinator.data)
     async_connect_hub(hass, entry)
     entry.runtime_data = coordinator
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     coordinator.async_listen()
     webhook.async_listen(hass, entry)
     return True
+
+
+async def async_migrate_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> bool:
+    """Take over what earlier versions have stored."""
+    return await migration.async_migrate(hass, entry)
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> bool:
@@ -55,8 +62,9 @@ async def async_unload_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> bo
 
 async def async_remove_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> None:
     """Forget what was remembered of a hub."""
-    await create_store(hass, entry.entry_id).async_remove()
-    await create_room_store(hass, entry.entry_id).async_remove()
+    for store in (stores.memory_store, stores.identity_store, stores.old_room_store):
+        await store(hass, entry.entry_id).async_remove()
+    async_forget(hass, entry)
 
 
 async def async_remove_config_entry_device(

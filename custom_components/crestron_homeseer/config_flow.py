@@ -9,13 +9,15 @@ from homeassistant.core import callback
 from .const import CONF_KIND, DOMAIN, KIND_CRESTRON, KIND_HOMESEER, KIND_MYHS
 from .flow_crestron import CrestronFlow
 from .flow_myhs import MyHSFlow
+from .migration import MINOR_VERSION, VERSION
 from .options_flow import CrestronOptionsFlow, HomeSeerOptionsFlow
 
 
 class CrestronHomeSeerConfigFlow(CrestronFlow, MyHSFlow, domain=DOMAIN):
     """Asks which kind of hub it is; the rest is that kind's."""
 
-    VERSION = 1
+    VERSION = VERSION
+    MINOR_VERSION = MINOR_VERSION
 
     @staticmethod
     @callback

@@ -14,7 +14,8 @@ from homeassistant.helpers.storage import Store
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN, LOGGER
+from .const import CONF_KIND, DOMAIN, LOGGER
+from .device_entries import DeviceEntries
 from .house.cadence import IDLE
 from .house.delays import Delays
 from .house.devices import Cover, House
@@ -27,12 +28,16 @@ from .house.hub import (
     Reason,
     SendResult,
 )
+from .house.identity import Judgement
 from .house.kinds import Motion
 from .house.queue import CommandQueue
 from .house.settling import Settling
 from .house.timing import Timing
+from .identity import Identity
 from .issues import Issues
-from .registry import Departures, Suggestions
+from .registry import Departures
+from .repair_issues import async_ask_who_is_who, async_tell_renumbered
+from .takeover import async_take_over, renamed_memory, renamed_part
 
 type HouseConfigEntry = ConfigEntry[HouseCoordinator]
 
@@ -51,6 +56,14 @@ def _moving_in(house: House) -> Iterator[str]:
             yield key
 
 
+def _retyped(before: House, now: House) -> bool:
+    """Return whether something is of another kind than it was."""
+    return any(
+        (old := before.devices.get(key)) is not None and type(old) is not type(device)
+        for key, device in now.devices.items()
+    )
+
+
 def _added(listeners: list[CALLBACK_TYPE], listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
     listeners.append(listener)
     return partial(listeners.remove, listener)
@@ -60,8 +73,6 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
     """Keeps one hub's house up to date, and carries commands to it."""
 
     config_entry: HouseConfigEntry
-    # The hub's own device, registered before any entity.
-    hub_device_id: str | None = None
 
     def __init__(
         self,
@@ -86,9 +97,14 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self._saving = False
         self._settling = Settling(Delays(hub.memory))
         self._departures = Departures(hass, entry)
-        self._suggestions = Suggestions(hass, entry)
+        self.identity = Identity(hass, entry)
+        self.device_entries = DeviceEntries(hass, self.identity)
+        # What the registries know by other keys is loaded anew before it is shown.
+        self._reloading = False
         self._issues = Issues(hass, entry)
-        # The house as the hub shows it, without what is under way.
+        # The house as the hub has it, and without what has no entity for now; what is
+        # under way is in neither.
+        self.hub_house: House | None = None
         self._read: House | None = None
         self._moving: frozenset[str] = frozenset()
         self.timing = Timing()
@@ -168,7 +184,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     @override
     async def _async_setup(self) -> None:
-        await self._suggestions.async_load()
+        await self.identity.async_load()
         try:
             await self.hub.connect()
         except HubError as err:
@@ -185,10 +201,9 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self.timing.done(started, now)
         self._succeeded_at = now
         self._issues.succeeded(self.hub.troubles())
-        if self._read is None or (house.complete and self._read is not house):
-            self._suggestions.follow(house)
-            if house.complete:
-                self._departures.judge(house)
+        house = self._admitted(house)
+        if self._reloading and self.data is not None:
+            return self.data
         if self._read is not house:
             self._moving = frozenset(_moving_in(house))
         self._read = house
@@ -198,6 +213,63 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self._plan_next()
         self._tell(self._on_news)
         return self._with_settling(house)
+
+    # Who is who
+
+    @property
+    def prefix(self) -> str:
+        """What tells the scenes of this house from those of one that was there before."""
+        entry = self.config_entry
+        others = self.hass.config_entries.async_entries(
+            DOMAIN, include_ignore=False, include_disabled=False
+        )
+        kind = entry.data[CONF_KIND]
+        older = any(
+            each.data.get(CONF_KIND) == kind and each.created_at < entry.created_at
+            for each in others
+        )
+        return f"{entry.title} " if older else ""
+
+    def _admitted(self, own: House) -> House:
+        """Return a house of the hub as it is shown: each device by who it is."""
+        before, self.hub_house = self.hub_house, own
+        if before is own:
+            return own if self._read is None else self._read
+        house = self.identity.admit(own)
+        if not own.complete:
+            if self.identity.in_doubt:
+                self.timing.survey_at = 0.0
+            return house
+        judgement = self.identity.judgement
+        if judgement.renames:
+            self.async_take_over(judgement)
+            async_tell_renumbered(self.hass, self.config_entry, judgement, own)
+        elif before is not None and _retyped(before, own):
+            self._reload()
+        else:
+            self.device_entries.follow(house)
+            self._departures.judge(own, self.identity.kept)
+        async_ask_who_is_who(self.hass, self.config_entry, judgement.questions)
+        return house
+
+    @callback
+    def async_take_over(self, judgement: Judgement, gone: Collection[str] = ()) -> None:
+        """Give what is known by some keys to those that the hub has for it now.
+
+        It is all loaded anew: what is set and learned is by these keys, too.
+        """
+        devices = judgement.devices
+        async_take_over(self.hass, self.config_entry, devices, judgement.roots)
+        self.identity.take_over(judgement, gone)
+        self._remembered = renamed_memory(
+            dict(self.hub.memory), lambda part: renamed_part(part, devices)
+        )
+        self._reload()
+
+    @callback
+    def _reload(self) -> None:
+        self._reloading = True
+        self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
 
     async def _async_begin(self, started: float) -> House:
         """Read; when that is done, it is planned anew when to read next."""
@@ -211,9 +283,12 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     async def _async_read(self, started: float) -> House:
         """Read as much as is due: what moves, all states, or all there is."""
-        last = self._read
+        last = self.hub_house
         if last is None or self.timing.survey_due(started):
             house = await self.hub.survey()
+            if last is None and self.identity.doubts(house):
+                # A second one is complete, and tells who is who before all is set up.
+                house = await self.hub.survey()
             same = last is not None and last.devices.keys() == house.devices.keys()
             self.timing.surveyed(started, same=same)
             return house
@@ -347,8 +422,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         await self.queue.close()
         await self.hub.close()
         # Who loads it again reads the file, and what is late writes over what is new.
-        await self._suggestions.async_save()
-        if self._saving:
+        await self.identity.async_save()
+        if self._saving or self._reloading:
             await self._store.async_save(self._memory_to_save())
 
     # Commanding
@@ -388,11 +463,13 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
         Each thing that is learned anew is another object, so this compares little.
         """
-        if not self._saving and self.hub.memory != self._remembered:
+        known = self._saving or self._reloading
+        if not known and self.hub.memory != self._remembered:
             self._saving = True
             self._store.async_delay_save(self._memory_to_save, SAVE_DELAY)
 
     def _memory_to_save(self) -> dict[str, Any]:
         self._saving = False
-        self._remembered = dict(self.hub.memory)
+        if not self._reloading:
+            self._remembered = dict(self.hub.memory)
         return self._remembered

@@ -8,13 +8,19 @@ from typing import Any, cast, override
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.entity_platform import (
+    AddConfigEntryEntitiesCallback,
+    async_get_current_platform,
+)
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
+from homeassistant.util import slugify
 
 from .const import DOMAIN
 from .coordinator import HouseConfigEntry, HouseCoordinator
-from .house.devices import Device
+from .device_entries import async_carry_over
+from .house.devices import Device, Root
 from .house.hub import (
     AnyCommand,
     HubAuthError,
@@ -23,7 +29,7 @@ from .house.hub import (
     HubUnansweredError,
 )
 from .house.turns import in_turns
-from .registry import HUB_ID, suggested_area, unique_id
+from .registry import part_of, unique_id
 
 # So many entities are added without a look at the clock.
 AT_ONCE = 10
@@ -45,26 +51,22 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
         self._attr_entity_registry_enabled_default = not device.hidden
         self._take(device)
 
+    def suggest_entity_id(self, domain: str) -> None:
+        """Say the name of a room only once: its device has it, and its area, too.
+
+        What the vendor named keeps its name.
+        """
+        root = self.coordinator.data.root_of(self.device)
+        if isinstance(root, Root) and root.service and root.room_id is not None:
+            name = self._attr_name if isinstance(self._attr_name, str) else ""
+            self.entity_id = f"{domain}.{slugify(f'{root.name} {name}')}"
+
     @property
     @override
     def device_info(self) -> DeviceInfo | None:
         """Describe what the device is a part of; asked once, and not to be kept."""
         coordinator = self.coordinator
-        house = coordinator.data
-        root = house.root_of(self.device)
-        if root.virtual:
-            return None
-        root_id = unique_id(coordinator.config_entry, root.id)
-        info = DeviceInfo(identifiers={(DOMAIN, root_id)})
-        if root.id != HUB_ID:
-            info |= DeviceInfo(
-                manufacturer=house.info.manufacturer,
-                model=root.model,
-                name=root.name,
-                suggested_area=suggested_area(house, root),
-                via_device_id=cast(str, coordinator.hub_device_id),
-            )
-        return info
+        return coordinator.device_entries.info(coordinator.data, self.device)
 
     def _take(self, device: DeviceT) -> None:
         """Take over what the device is called and can do, now and when it changes.
@@ -75,9 +77,12 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
         self._taken = device
         if not self._named_by_class():
             root = self.coordinator.data.root_of(device)
-            # People say "movie night", not "whole house movie night".
+            # People say "movie night", not "whole house movie night"; where there are
+            # several houses, they have to say which one.
             self._attr_name = (
-                device.name if root.virtual else short_name(device.name, root.name)
+                f"{self.coordinator.prefix}{device.name}"
+                if root.virtual
+                else short_name(device.name, root.name)
             )
 
     @callback
@@ -160,8 +165,17 @@ async def async_add_devices[DeviceT: Device](
 ) -> None:
     """Add an entity for each device of some types, now and whenever one arrives."""
     coordinator = entry.runtime_data
+    domain = async_get_current_platform().domain
     known: set[str] = set()
     forget = known.discard
+
+    # What is of another domain in the registry was something else before.
+    entities = er.async_entries_for_config_entry(
+        er.async_get(coordinator.hass), entry.entry_id
+    )
+    elsewhere = {
+        part_of(entry, each.unique_id) for each in entities if each.domain != domain
+    }
 
     def new() -> Iterator[HouseEntity[Any]]:
         for device in coordinator.data.devices.values():
@@ -174,7 +188,13 @@ async def async_add_devices[DeviceT: Device](
             ):
                 continue
             known.add(device.id)
+            if device.id in elsewhere:
+                registered_id = unique_id(entry, device.id)
+                async_carry_over(
+                    coordinator.hass, entry.entry_id, domain, registered_id
+                )
             entity = make(coordinator, device)
+            entity.suggest_entity_id(domain)
             # One that is removed and comes back is a new arrival.
             entity.async_on_remove(partial(forget, device.id))
             yield entity

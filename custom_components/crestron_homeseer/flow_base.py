@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_REAUTH, ConfigFlow, ConfigFlowResult
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    ConfigEntry,
+    ConfigFlow,
+    ConfigFlowResult,
+)
 from homeassistant.const import CONF_HOST, CONF_PORT
 from homeassistant.core import callback
-from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.selector import (
     TextSelector,
     TextSelectorConfig,
@@ -13,9 +17,9 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .const import DOMAIN
-from .house.devices import Device, House, Root
+from .house.devices import House
 from .hubs import create_hub
+from .identity import Identity
 
 TEXT = TextSelector()
 SECRET = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
@@ -32,6 +36,8 @@ class HouseFlow(ConfigFlow):
         self._options: dict[str, Any] | None = None
         self._placeholders: dict[str, str] = {}
         self._errors: dict[str, str] = {}
+        # How many devices of the entry were found again.
+        self._found: dict[str, str] = {}
 
     @callback
     def _form(
@@ -55,15 +61,31 @@ class HouseFlow(ConfigFlow):
         finally:
             await hub.close()
 
-    @callback
-    def _async_changed(self, house: House) -> ConfigFlowResult:
+    async def _async_changed(self, house: House) -> ConfigFlowResult:
         """Keep what was changed about an entry, and has been seen to work."""
         if self.source == SOURCE_REAUTH:
-            entry = self._get_reauth_entry()
-        else:
-            entry = self._get_reconfigure_entry()
-            if not self._same_house(house):
-                return self.async_abort(reason="other_house")
+            return self._finish(self._get_reauth_entry())
+        entry = self._get_reconfigure_entry()
+        identity = Identity(self.hass, entry)
+        await identity.async_load()
+        same, known = identity.found_in(house)
+        if same * 2 >= known:
+            return self._finish(entry)
+        self._found = {"same": str(same), "known": str(known)}
+        return await self.async_step_other_house()
+
+    async def async_step_other_house(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask whether it is the same house, where few of its devices are known."""
+        if user_input is not None:
+            return self._finish(self._get_reconfigure_entry())
+        return self.async_show_form(
+            step_id="other_house", description_placeholders=self._found
+        )
+
+    @callback
+    def _finish(self, entry: ConfigEntry) -> ConfigFlowResult:
         options = entry.options if self._options is None else self._options
         # What is at another address may have another network card.
         moved = self._data.get(CONF_HOST) != entry.data.get(CONF_HOST)
@@ -73,24 +95,6 @@ class HouseFlow(ConfigFlow):
             data=self._data,
             options=options,
         )
-
-    def _same_house(self, house: House) -> bool:
-        """Return whether the registered devices are those of the house.
-
-        No hub tells a serial number, so ids and names have to do.
-        """
-        entry = self._get_reconfigure_entry()
-        parts: list[Device | Root] = [*house.devices.values(), *house.roots.values()]
-        found = {(f"{entry.entry_id}_{part.id}", part.name) for part in parts}
-        known = {
-            (value, device.name)
-            for device in dr.async_entries_for_config_entry(
-                dr.async_get(self.hass), entry.entry_id
-            )
-            for domain, value in device.identifiers
-            if domain == DOMAIN and value != f"{entry.entry_id}_hub"
-        }
-        return not known or len(known & found) * 2 >= len(known)
 
     def _old_address(self) -> tuple[str, int | None]:
         data = self._get_reconfigure_entry().data

@@ -331,7 +331,7 @@ class CrestronFlow(HouseFlow):
             self._errors = {field: err.reason.value}
             return self._show_crestron()
         if self.source in {SOURCE_REAUTH, SOURCE_RECONFIGURE}:
-            return self._async_changed(house)
+            return await self._async_changed(house)
         self._placeholders = _summary(house) | {
             "model": self._model(),
             "host": self._data[CONF_HOST],

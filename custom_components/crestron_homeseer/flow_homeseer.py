@@ -157,7 +157,7 @@ class HomeSeerFlow(HouseFlow):
     async def _async_found(self, house: House) -> ConfigFlowResult:
         """Do what the flow is for, with a system that works."""
         if self.source in {SOURCE_REAUTH, SOURCE_RECONFIGURE}:
-            return self._async_changed(house)
+            return await self._async_changed(house)
         scenes = sum(isinstance(device, Scene) for device in house.devices.values())
         self._placeholders = {
             "name": house.info.name,

@@ -170,7 +170,7 @@ class MyHSFlow(HomeSeerFlow):
             house = await self._async_read_house()
         except HubError as err:
             return self._myhs_error(step, _system_error(err))
-        return self._async_changed(house)
+        return await self._async_changed(house)
 
     def _take_account(self, user_input: dict[str, Any]) -> str | None:
         """Take the login that was typed; returns what it lacks."""

@@ -15,7 +15,6 @@ from homeassistant.const import (
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
-from homeassistant.helpers.storage import Store
 
 from .const import (
     CONF_ASCII_PORT,
@@ -27,7 +26,6 @@ from .const import (
     CONF_OVERRIDES,
     CONF_ROOM_FROM,
     DEFAULT_ASCII_PORT,
-    DOMAIN,
     KIND_CRESTRON,
     KIND_HOMESEER,
     KIND_MYHS,
@@ -54,23 +52,15 @@ __all__ = [
     "async_find_systems",
     "async_see_certificate",
     "create_hub",
-    "create_store",
     "read_host",
     "readable_certificate",
 ]
-
-STORE_VERSION = 1
 
 # What a user can say that a device is.
 OVERRIDES = tuple(each.value for each in Override)
 
 # Where MyHS is; a test has its own.
 MYHS_URL = MYHS
-
-
-def create_store(hass: HomeAssistant, entry_id: str) -> Store[dict[str, Any]]:
-    """Return where a hub's memory is kept."""
-    return Store(hass, STORE_VERSION, f"{DOMAIN}.{entry_id}")
 
 
 def create_hub(

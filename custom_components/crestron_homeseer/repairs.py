@@ -1,11 +1,31 @@
 """Repairs that Home Assistant can do when the user says so."""
 
-from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
+from typing import Any
+
+from homeassistant.components.repairs import (
+    ConfirmRepairFlow,
+    RepairsFlow,
+    RepairsFlowResult,
+)
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.selector import (
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
 import voluptuous as vol
 
-from .const import CONF_CERTIFICATE
+from .const import CONF_CERTIFICATE, DOMAIN
+from .coordinator import HouseConfigEntry
+from .house.devices import House
 from .hubs import readable_certificate
+from .registry import unique_id
+from .repair_issues import RENUMBERED, WHO_IS_WHO
+
+CONF_NOW = "now"
 
 
 class AcceptCertificate(RepairsFlow):
@@ -47,11 +67,108 @@ class AcceptCertificate(RepairsFlow):
         return self.async_create_entry(data={})
 
 
+class WhoIsWho(RepairsFlow):
+    """Asks of each device that cannot be told from others which one it is now."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Take whose devices they are; nothing is answered yet."""
+        self._entry_id = entry_id
+        self._decided: dict[str, str | None] = {}
+        self._asking: str | None = None
+
+    def _entry(self) -> HouseConfigEntry | None:
+        entry: HouseConfigEntry | None = self.hass.config_entries.async_get_entry(
+            self._entry_id
+        )
+        loaded = entry is not None and entry.state is ConfigEntryState.LOADED
+        return entry if loaded else None
+
+    async def async_step_init(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Begin with the first device."""
+        return await self.async_step_device()
+
+    async def async_step_device(
+        self, user_input: dict[str, Any] | None = None
+    ) -> RepairsFlowResult:
+        """Ask of one device after the other; then take over what was said."""
+        if (entry := self._entry()) is None:
+            return self.async_abort(reason="not_loaded")
+        coordinator = entry.runtime_data
+        questions = coordinator.identity.judgement.questions
+        if user_input is not None and self._asking is not None:
+            self._decided[self._asking] = user_input.get(CONF_NOW)
+        asked = {key: each.seen for each in questions for key in each.known}
+        for place, (key, seen) in enumerate(asked.items(), start=1):
+            left = [now for now in seen if now not in self._decided.values()]
+            if key not in self._decided and left:
+                self._asking = key
+                return self._ask(entry, key, left, f"{place}/{len(asked)}")
+            self._decided.setdefault(key, None)
+        gone = {key for key, now in self._decided.items() if now is None}
+        judgement = coordinator.identity.decide(self._decided)
+        coordinator.async_take_over(judgement, gone)
+        return self.async_create_entry(data={})
+
+    def _ask(
+        self, entry: HouseConfigEntry, key: str, left: list[str], place: str
+    ) -> RepairsFlowResult:
+        coordinator = entry.runtime_data
+        house = coordinator.hub_house or coordinator.data
+        options = [
+            SelectOptionDict(value=now, label=_label(house, now)) for now in left
+        ]
+        choose = SelectSelector(
+            SelectSelectorConfig(options=options, mode=SelectSelectorMode.LIST)
+        )
+        return self.async_show_form(
+            step_id="device",
+            data_schema=vol.Schema({vol.Optional(CONF_NOW): choose}),
+            description_placeholders={
+                "device": _registered_name(self.hass, entry, key),
+                "place": place,
+            },
+            last_step=False,
+        )
+
+
+def _label(house: House, key: str) -> str:
+    """Return what a device of the hub is called, with its number and its room."""
+    part = house.devices.get(key) or house.roots.get(key)
+    if part is None:
+        return key
+    room = house.room_of(part)
+    return f"{part.name} ({room.name}, {key})" if room else f"{part.name} ({key})"
+
+
+def _registered_name(hass: HomeAssistant, entry: HouseConfigEntry, key: str) -> str:
+    """Return what the owner calls a device, with the entity ids that it has."""
+    entities = er.async_get(hass)
+    identifier = DOMAIN, unique_id(entry, key)
+    device = dr.async_get(hass).async_get_device_by_identifier(
+        identifier, entry.entry_id
+    )
+    ids = [
+        entity.entity_id
+        for entity in er.async_entries_for_config_entry(entities, entry.entry_id)
+        if entity.unique_id == identifier[1]
+        or (device is not None and entity.device_id == device.id)
+    ]
+    name = (device.name_by_user or device.name) if device else None
+    return f"{name or key} ({', '.join(sorted(ids))})"
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant,
     issue_id: str,
     data: dict[str, str | int | float | None] | None,
 ) -> RepairsFlow:
-    """Return what repairs an issue; of ours, one kind can be repaired."""
+    """Return what repairs an issue."""
     facts = {key: str(value) for key, value in (data or {}).items()}
+    match facts.get("about"):
+        case about if about == RENUMBERED:
+            return ConfirmRepairFlow()
+        case about if about == WHO_IS_WHO:
+            return WhoIsWho(facts["entry_id"])
     return AcceptCertificate(facts["entry_id"], facts["pinned"], facts["seen"])

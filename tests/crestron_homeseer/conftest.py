@@ -111,6 +111,7 @@ def entry(
         domain=DOMAIN,
         title="MC4-R",
         entry_id="01HOUSE",
+        minor_version=2,
         data={
             CONF_KIND: KIND_CRESTRON,
             CONF_HOST: processor.host,
@@ -152,6 +153,7 @@ async def secure_loaded(
         domain=DOMAIN,
         title="MC4-R",
         entry_id="01SECURE",
+        minor_version=2,
         data={
             CONF_KIND: KIND_CRESTRON,
             CONF_HOST: secure.host,
@@ -191,6 +193,7 @@ def homeseer_entry(
         domain=DOMAIN,
         title="HomeSeer",
         entry_id="01SYSTEM",
+        minor_version=2,
         data={
             CONF_KIND: KIND_HOMESEER,
             CONF_HOST: system.host,

@@ -104,8 +104,8 @@ async def test_rooms_become_areas_and_names_stay_short(
     assert state(hass, "scene.movie_night").name == "Movie Night"
     assert state(hass, "cover.kitchen_kitchen_shade").name == "Kitchen Shade"
     assert state(hass, "light.kitchen_downlights").name == "Downlights"
-    assert state(hass, "media_player.kitchen_kitchen").name == "Kitchen"
-    assert state(hass, "scene.kitchen_kitchen_all_off").name == "Kitchen All Off"
+    assert state(hass, "media_player.kitchen").name == "Kitchen"
+    assert state(hass, "scene.kitchen_all_off").name == "Kitchen All Off"
 
 
 async def test_a_device_of_the_house_cannot_be_deleted_but_a_lost_one_can(
@@ -196,7 +196,7 @@ async def test_what_was_learned_is_kept_and_then_forgotten(
             hass,
             "media_player",
             "volume_set",
-            "media_player.theater_theater",
+            "media_player.theater",
             volume_level=0.4,
         )
     )

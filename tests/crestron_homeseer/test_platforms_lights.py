@@ -63,7 +63,7 @@ async def test_a_light_that_fades_out_elsewhere_comes_back_to_its_level(
     await advance(30)
     # A scene is watched closely, so the fade is seen on its way.
     house.find("Downlights", Light, room="Kitchen").fade_seconds = 4.0
-    await act(hass, "scene", "turn_on", "scene.kitchen_kitchen_all_off")
+    await act(hass, "scene", "turn_on", "scene.kitchen_all_off")
     await advance(3)
     assert 1 < state(hass, LIGHT).attributes["brightness"] < 200
     await advance(15)

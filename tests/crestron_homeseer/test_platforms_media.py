@@ -11,7 +11,7 @@ from .common import Advance, Alongside, act, state
 
 pytestmark = pytest.mark.usefixtures("loaded")
 
-ROOM = "media_player.living_room_living_room"
+ROOM = "media_player.living_room"
 
 
 async def test_a_media_room(

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("loaded")
 async def test_a_scene_is_recalled_once_and_recorded(
     hass: HomeAssistant, house: House, processor: CrestronProcessor, advance: Advance
 ) -> None:
-    scene = "scene.living_room_living_room_shades_closed"
+    scene = "scene.living_room_shades_closed"
     assert state(hass, scene).state == STATE_UNKNOWN
     processor.commands.clear()
     await act(hass, "scene", "turn_on", scene)
@@ -40,7 +40,7 @@ async def test_a_scene_writes_only_what_can_be_seen(
     house: House,
     writes: Writes,
 ) -> None:
-    scene = "scene.kitchen_kitchen_all_off"
+    scene = "scene.kitchen_all_off"
     lamp = house.find("Downlights", Light, room="Kitchen")
     off = house.find("All Off", Scene, room="Kitchen")
     await advance(30)
@@ -64,7 +64,7 @@ async def test_a_scene_writes_only_what_can_be_seen(
 async def test_a_scene_that_failed_is_not_recorded(
     hass: HomeAssistant, processor: CrestronProcessor
 ) -> None:
-    scene = "scene.kitchen_kitchen_all_off"
+    scene = "scene.kitchen_all_off"
     with (
         processor.faults.during("command_failure"),
         pytest.raises(HomeAssistantError),
@@ -76,7 +76,7 @@ async def test_a_scene_that_failed_is_not_recorded(
 async def test_an_activation_elsewhere_is_recorded(
     hass: HomeAssistant, house: House, advance: Advance
 ) -> None:
-    scene = "scene.kitchen_kitchen_all_off"
+    scene = "scene.kitchen_all_off"
     await advance(30)
     assert state(hass, scene).state == STATE_UNKNOWN
     house.recall(house.find("All Off", Scene, room="Kitchen"))

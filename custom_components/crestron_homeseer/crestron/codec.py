@@ -172,7 +172,6 @@ def decode_rooms(items: Iterable[object]) -> dict[str, Room]:
 def _light(fields: Fields, facts: Common) -> Iterator[Device]:
     subtype = plain(fields.text("subtype") or "")
     if subtype == "fan":
-        facts["id"] = facts["id"].replace("light-", "fan-")
         speed = fields.integer("speed")
         known = speed in FAN_SPEEDS
         yield Fan(

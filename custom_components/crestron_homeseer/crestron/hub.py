@@ -194,8 +194,6 @@ class CrestronHub(Hub):
 
     def _of(self, focus: Collection[str]) -> list[Listing]:
         kinds = {device_id.split("-")[0] for device_id in focus}
-        if "fan" in kinds:
-            kinds.add("light")
         return [self._listings[kind] for kind in kinds if kind in self._listings]
 
     def _due(self) -> list[Listing]:
@@ -290,6 +288,7 @@ class CrestronHub(Hub):
                     room_id=None if room.virtual else room.id,
                     model="Room",
                     virtual=room.virtual,
+                    service=True,
                 )
         if HUB_ROOT in wanted:
             yield Root(id=HUB_ROOT, name=self._info().name)

@@ -29,6 +29,9 @@ _GROUP_WORDS = re.compile(r"(^|\s+)(root device|root|device)$", re.IGNORECASE)
 # Where HomeSeer keeps what it makes up itself; what a plug-in brings is in a room.
 _OWN_PLACES = frozenset({"timers", "counters", "virtual"})
 
+# What several features make together is known by their root and its role.
+_ROLES = {"thermostat": "climate", "player": "player", "alarm": "alarm"}
+
 _ARMING_TYPE = 10
 _ALARM_TYPE = 1
 
@@ -145,7 +148,7 @@ def classify(
             facts = _facts(item, root, places, called_root=called_root)
             bindings.append(_make(item, facts, places))
             if root is not None:
-                roots[f"root-{root.ref}"] = _root(root, places)
+                roots[f"ref-{root.ref}"] = _root(root, places)
         yield
     return Classified(tuple(bindings), roots)
 
@@ -159,7 +162,7 @@ def _watching(found: list[_Found]) -> list[_Found]:
 def _root(root: Feature, places: Places) -> Root:
     room = places.room(root)
     return Root(
-        id=f"root-{root.ref}",
+        id=f"ref-{root.ref}",
         name=root.name,
         room_id=room_id(room) if room else None,
         model=_model(root),
@@ -176,13 +179,14 @@ def _facts(
 ) -> Facts:
     feature = item.parts[0].feature
     room = places.room(feature)
-    group = item.kind in {"thermostat", "player", "alarm"} and root is not None
-    ref = root.ref if group and root else item.ref
+    role = _ROLES.get(item.kind)
+    refs = [part.ref for part in item.parts]
+    ref = (root.ref if root else min(refs)) if role else item.ref
     return {
-        "id": f"{item.kind}-{ref}",
+        "id": f"ref-{ref}-{role}" if role else f"ref-{ref}",
         "name": root.name if called_root and root else feature.name,
         "room_id": room_id(room) if room else None,
-        "root_id": f"root-{root.ref}" if root else None,
+        "root_id": f"ref-{root.ref}" if root else None,
         "model": _model(feature),
         "hidden": item.hidden or feature.hidden,
     }

@@ -58,7 +58,7 @@ def root_of(event: Event) -> Root:
     """Return what the events of a group hang on."""
     called = event.group.casefold().endswith("events")
     name = event.group if called else f"{event.group} events"
-    return Root(id=event.root_id, name=name, model="Events")
+    return Root(id=event.root_id, name=name, model="Events", service=True)
 
 
 def run(event: Event) -> Action:

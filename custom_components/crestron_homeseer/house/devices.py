@@ -59,7 +59,8 @@ class Room:
 class Root:
     """What several devices are parts of: a room's scenes, a thermostat's sensors.
 
-    It is `virtual` where it is no part of the home, but stands for all of it.
+    It is `virtual` where it is no part of the home, but stands for all of it, and a
+    `service` where it is no thing, but a room or a group that things are kept in.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Root:
     room_id: str | None = None
     model: str | None = None
     virtual: bool = False
+    service: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

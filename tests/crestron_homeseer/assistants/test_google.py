@@ -42,7 +42,7 @@ OFFERED = {
         {"ArmDisarm"},
     ),
     "binary_sensor.terrace_terrace_slider": ("DOOR", {"OpenClose"}),
-    "media_player.theater_theater": (
+    "media_player.theater": (
         "AUDIO_VIDEO_RECEIVER",
         {"OnOff", "Volume", "InputSelector", "MediaState"},
     ),

@@ -31,7 +31,7 @@ ACCESSORIES = {
     "alarm_control_panel.hallway_dsc_alarm_partition_1": "SecuritySystem",
     "binary_sensor.terrace_terrace_slider": "BinarySensor",
     "sensor.dining_room_dining_room_sensor_temperature": "TemperatureSensor",
-    "media_player.theater_theater": "ReceiverMediaPlayer",
+    "media_player.theater": "ReceiverMediaPlayer",
 }
 SETTINGS = [
     (

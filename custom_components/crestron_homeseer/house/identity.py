@@ -1,0 +1,267 @@
+"""Who is who when a hub numbers its things anew: a pure comparison of two houses.
+
+A key is what the hub calls a thing. It is followed as long as it explains what is
+seen. Where a hub gives other keys to what it had, things are told apart as people do
+it: by kind, name and room, and only where that is unique on both sides.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from .devices import Device, House
+
+# The kind of what several devices are parts of.
+ROOT = "root"
+
+type Decided = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a key stands for; `root` is the key of what it is a part of."""
+
+    kind: str
+    name: str
+    room: str = ""
+    root: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """The devices of a house, and the roots that they are parts of, by their keys."""
+
+    devices: Mapping[str, Thing] = field(default_factory=dict)
+    roots: Mapping[str, Thing] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Things that look alike: nobody but the owner knows which is which now."""
+
+    known: tuple[str, ...]
+    seen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Who is who: known keys that became others, and what only the owner knows.
+
+    A key that has another thing now while its own is gone becomes one that no hub
+    gives (`gone_key`). `waiting` are the devices seen that get no entity until the
+    questions are answered, and `asked` the known ones that they may be.
+    """
+
+    devices: Mapping[str, str] = field(default_factory=dict)
+    roots: Mapping[str, str] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+    waiting: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+
+    @property
+    def renames(self) -> bool:
+        """Whether anything has another key now."""
+        return bool(self.devices or self.roots)
+
+
+def things_of(house: House, before: tuple[House, Things] | None = None) -> Things:
+    """Return the things of a house; what did not change since `before` is reused."""
+    rooms = {room.id: plain(room.name) for room in house.rooms.values()}
+    roots = {
+        key: Thing(ROOT, plain(root.name), rooms.get(root.room_id or "", ""))
+        for key, root in house.roots.items()
+    }
+    old, known = before if before is not None else (None, Things())
+    reusable = old is not None and old.rooms == house.rooms and old.roots == house.roots
+    devices = {}
+    for key, device in house.devices.items():
+        if reusable and old is not None and old.devices.get(key) is device:
+            devices[key] = known.devices[key]
+            continue
+        root = device.root_id if device.root_id in roots else ""
+        room = "" if root else rooms.get(device.room_id or "", "")
+        kind = type(device).__name__
+        devices[key] = Thing(kind, plain(device.name), room, root or "")
+    return Things(devices, roots)
+
+
+def same_parts(last: House, house: House) -> bool:
+    """Return whether two houses have the same things, by name, kind and place."""
+    before, now = last.devices, house.devices
+    if before is now:
+        return last.roots == house.roots and last.rooms == house.rooms
+    return (
+        len(before) == len(now)
+        and all(
+            (old := before.get(key)) is device
+            or (old is not None and _alike(old, device))
+            for key, device in now.items()
+        )
+        and last.roots == house.roots
+        and last.rooms == house.rooms
+    )
+
+
+def _alike(old: Device, new: Device) -> bool:
+    return type(old) is type(new) and (old.name, old.room_id, old.root_id) == (
+        new.name,
+        new.room_id,
+        new.root_id,
+    )
+
+
+def plain(name: str) -> str:
+    """Return a name without what people do not hear: case and doubled blanks."""
+    return " ".join(name.casefold().split())
+
+
+def gone_key(key: str, taken: Iterable[str]) -> str:
+    """Return the key of a thing that is gone while its own key has another thing."""
+    others = set(taken)
+    number, new = 1, f"{key}-gone"
+    while new in others:
+        number += 1
+        new = f"{key}-gone{number}"
+    return new
+
+
+def judge(known: Things, seen: Things, decided: Decided | None = None) -> Judgement:
+    """Return who is who in a complete house.
+
+    `decided` is what the owner said of questions: what each known key is now, or
+    None where it is gone.
+    """
+    decided = decided or {}
+    roots, root_questions = _match(known.roots, seen.roots, decided)
+    roots |= _groups_renamed(known, seen, roots)
+    open_known = {key for question in root_questions for key in question.known}
+    open_seen = {key for question in root_questions for key in question.seen}
+    devices, questions = _match(
+        {
+            key: replace(thing, root=roots[thing.root])
+            if thing.root in roots
+            else thing
+            for key, thing in known.devices.items()
+            if thing.root not in open_known
+        },
+        {
+            key: thing
+            for key, thing in seen.devices.items()
+            if thing.root not in open_seen
+        },
+        decided,
+    )
+    questions += root_questions
+    return Judgement(
+        devices=devices,
+        roots=roots,
+        questions=tuple(questions),
+        waiting=_of(questions, "seen") & seen.devices.keys()
+        | {key for key, thing in seen.devices.items() if thing.root in open_seen},
+        asked=_of(questions, "known")
+        | {key for key, thing in known.devices.items() if thing.root in open_known},
+    )
+
+
+def doubtful(known: Things, seen: Things) -> frozenset[str]:
+    """Return the devices of a house that is not complete that may be others.
+
+    That is what has a key of another thing, and a new key of a kind of which others
+    are missing: it may be one of these.
+    """
+    judgement = judge(known, seen)
+    missing = {
+        thing.kind for key, thing in known.devices.items() if key not in seen.devices
+    }
+    moved = set(judgement.devices.values()) | judgement.devices.keys()
+    return (
+        frozenset(
+            key
+            for key, thing in seen.devices.items()
+            if key in moved or (key not in known.devices and thing.kind in missing)
+        )
+        | judgement.waiting
+    )
+
+
+def _of(questions: Iterable[Question], side: str) -> frozenset[str]:
+    return frozenset(key for each in questions for key in getattr(each, side))
+
+
+def _match(
+    known: Mapping[str, Thing], seen: Mapping[str, Thing], decided: Decided
+) -> tuple[dict[str, str], list[Question]]:
+    """Return which known keys became others, and what cannot be told."""
+    pairs = {
+        key: now
+        for key in known
+        if (now := decided.get(key)) is not None and now in seen
+    }
+    answered = {*pairs.values()}
+    olds = _by_thing(known, seen, except_for=decided.keys())
+    news = _by_thing(seen, known, except_for=answered)
+    alike = []
+    for thing, keys in olds.items():
+        there = news.get(thing, [])
+        if len(keys) == len(there) == 1:
+            pairs[keys[0]] = there[0]
+        elif there:
+            alike.append((keys, there))
+    questions = []
+    claimed = set(pairs.values())
+    for keys, there in alike:
+        # A key that is still there and that nothing else claims has a new name.
+        left = [key for key in keys if key not in seen or key in claimed]
+        came = [key for key in there if key not in known or key in pairs]
+        if len(left) == len(came) == 1:
+            pairs[left[0]] = came[0]
+        elif left and came:
+            questions.append(Question(tuple(left), tuple(came)))
+    return pairs | _displaced(known, seen, pairs, decided), questions
+
+
+def _by_thing(
+    these: Mapping[str, Thing], others: Mapping[str, Thing], except_for: Iterable[str]
+) -> dict[Thing, list[str]]:
+    """Return the keys that do not stand for the same thing on the other side."""
+    left_out = set(except_for)
+    found: dict[Thing, list[str]] = defaultdict(list)
+    for key, thing in these.items():
+        other = others.get(key)
+        if other is not thing and other != thing and key not in left_out:
+            found[thing].append(key)
+    return found
+
+
+def _displaced(
+    known: Mapping[str, Thing],
+    seen: Mapping[str, Thing],
+    pairs: Mapping[str, str],
+    decided: Decided,
+) -> dict[str, str]:
+    """Return the keys that have another thing now, while their own is nowhere."""
+    claimed = set(pairs.values())
+    taken = known.keys() | seen.keys()
+    return {
+        key: gone_key(key, taken)
+        for key in known.keys() & seen.keys()
+        if key not in pairs and (key in claimed or key in decided)
+    }
+
+
+def _groups_renamed(
+    known: Things, seen: Things, pairs: Mapping[str, str]
+) -> dict[str, str]:
+    """Return roots that nothing but their name makes: their parts went to one new one."""
+    found: dict[str, str] = {}
+    gone = known.roots.keys() - seen.roots.keys() - pairs.keys()
+    parts: dict[str, set[str]] = defaultdict(set)
+    for key, thing in known.devices.items():
+        if thing.root in gone and key in seen.devices:
+            parts[thing.root].add(seen.devices[key].root)
+    for root, now in parts.items():
+        (new, *others) = now
+        fresh = new in seen.roots and new not in known.roots
+        if not others and fresh and new not in {*pairs.values(), *found.values()}:
+            found[root] = new
+    return found

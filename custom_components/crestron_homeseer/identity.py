@@ -1,0 +1,225 @@
+"""Which registered device is which one of the hub, also after it numbered them anew."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+
+from .house.devices import House
+from .house.identity import (
+    Decided,
+    Judgement,
+    Thing,
+    Things,
+    doubtful,
+    judge,
+    same_parts,
+    things_of,
+)
+from .registry import part_of
+from .stores import async_load, identity_store
+
+SAVE_DELAY: Final = 10.0
+
+# The parts of a thing as they are stored.
+_FIELDS: Final = 4
+
+
+class Identity:
+    """Holds each house against what is known, and keeps back what may be another.
+
+    Only a complete survey judges who is who. Until one has, and until the owner has
+    said what only he knows, such devices get no entity.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+        """Take the entry whose hub is read."""
+        self._hass = hass
+        self.entry = entry
+        self._store = identity_store(hass, entry.entry_id)
+        self._saving = False
+        self.known = Things()
+        # Which area was suggested for a room, by the room's id: its name, and the area.
+        self.areas: dict[str, tuple[str, str]] = {}
+        self.judgement = Judgement()
+        self._read: tuple[House, Things] | None = None
+        # The devices that get no entity for now.
+        self._waiting: frozenset[str] = frozenset()
+
+    async def async_load(self) -> None:
+        """Read what was known before the restart."""
+        stored = await async_load(self._store)
+        self.known = Things(
+            _things_from(stored.get("devices")), _things_from(stored.get("roots"))
+        )
+        areas = stored.get("areas")
+        for room_id, pair in areas.items() if isinstance(areas, dict) else ():
+            match pair:
+                case [str(name), str(area_id)]:
+                    self.areas[room_id] = name, area_id
+
+    async def async_save(self) -> None:
+        """Write at once what would be written soon."""
+        if self._saving:
+            await self._store.async_save(self._to_save())
+
+    @callback
+    def save_soon(self) -> None:
+        """Write what is known, soon."""
+        self._saving = True
+        self._store.async_delay_save(self._to_save, SAVE_DELAY)
+
+    def _to_save(self) -> dict[str, Any]:
+        self._saving = False
+        return {
+            "devices": _to_store(self.known.devices),
+            "roots": _to_store(self.known.roots),
+            "areas": {room_id: list(pair) for room_id, pair in self.areas.items()},
+        }
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether something waits that a complete survey would tell."""
+        return bool(self._waiting - self.judgement.waiting)
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """The known parts of the hub that may still be there under other keys."""
+        asked = self.judgement.asked
+        roots = {
+            self.known.devices[key].root for key in asked & self.known.devices.keys()
+        }
+        return asked | roots
+
+    def doubts(self, house: House) -> bool:
+        """Return whether a first house has what may be something else that is known."""
+        return bool(self.known.devices and doubtful(self.known, things_of(house)))
+
+    def admit(self, house: House) -> House:
+        """Return a house without the devices that get no entity for now.
+
+        It is the same object where all have one.
+        """
+        last = self._read
+        if last is None or house.complete or not same_parts(last[0], house):
+            self._compare(house, things_of(house, last))
+        waiting = self._waiting & house.devices.keys()
+        if not waiting:
+            return house
+        left = {key: each for key, each in house.devices.items() if key not in waiting}
+        return replace(house, devices=left)
+
+    def _compare(self, house: House, seen: Things) -> None:
+        self._read = house, seen
+        if house.complete:
+            self._judge(seen)
+        elif seen != self.known and self.known.devices:
+            self._waiting = doubtful(self.known, seen)
+        else:
+            self._waiting = frozenset()
+
+    def _judge(self, seen: Things) -> None:
+        if seen == self.known:
+            self.judgement, self._waiting = Judgement(), frozenset()
+            return
+        self.judgement = judgement = judge(self.known, seen)
+        self._waiting = judgement.waiting
+        if judgement.renames:
+            # Whoever takes over learns it in one step; until then nobody shows it.
+            self._waiting |= doubtful(self.known, seen)
+            return
+        self._learn(seen, judgement)
+
+    def _learn(self, seen: Things, judgement: Judgement) -> None:
+        """Know what was seen, and go on knowing what is still registered."""
+        missing = self.known.devices.keys() - seen.devices.keys()
+        registered = self._registered() if missing else set()
+        roots = {
+            thing.root for key, thing in self.known.devices.items() if key in missing
+        }
+        known = Things(
+            {key: self.known.devices[key] for key in missing & registered}
+            | {
+                key: thing
+                for key, thing in seen.devices.items()
+                if key not in judgement.waiting
+            },
+            {
+                key: thing
+                for key, thing in self.known.roots.items()
+                if key in roots and key not in seen.roots
+            }
+            | dict(seen.roots),
+        )
+        if known != self.known:
+            self.known = known
+            self.save_soon()
+
+    def _registered(self) -> set[str]:
+        entities = er.async_get(self._hass)
+        entry_id = self.entry.entry_id
+        return {
+            part_of(self.entry, entity.unique_id)
+            for entity in er.async_entries_for_config_entry(entities, entry_id)
+        }
+
+    def decide(self, decided: Decided) -> Judgement:
+        """Return who is who with what the owner said of the questions.
+
+        What nobody said is one of the known things is a new one.
+        """
+        if self._read is None:
+            return Judgement()
+        return judge(self.known, self._read[1], decided)
+
+    def found_in(self, house: House) -> tuple[int, int]:
+        """Return how many of the known devices a house has, and how many are known."""
+        seen = things_of(house)
+        judgement = judge(self.known, seen)
+        found = [
+            key
+            for key, thing in self.known.devices.items()
+            if seen.devices.get(key) == thing
+            or judgement.devices.get(key) in seen.devices
+            or key in judgement.asked
+        ]
+        return len(found), len(self.known.devices)
+
+    def take_over(self, judgement: Judgement, gone: Collection[str] = ()) -> None:
+        """Know things by the keys that they have now, and not what the owner misses."""
+        self.known = Things(
+            {
+                judgement.devices.get(key, key): replace(
+                    thing, root=judgement.roots.get(thing.root, thing.root)
+                )
+                for key, thing in self.known.devices.items()
+                if key not in gone and thing.root not in gone
+            },
+            {
+                judgement.roots.get(key, key): thing
+                for key, thing in self.known.roots.items()
+                if key not in gone
+            },
+        )
+        self.save_soon()
+
+
+def _to_store(things: Mapping[str, Thing]) -> dict[str, list[str]]:
+    return {
+        key: [thing.kind, thing.name, thing.room, thing.root]
+        for key, thing in things.items()
+    }
+
+
+def _things_from(stored: object) -> dict[str, Thing]:
+    """Return things as they were stored, without what is none."""
+    return {
+        str(key): Thing(*fields)
+        for key, fields in (stored.items() if isinstance(stored, dict) else ())
+        if isinstance(fields, list)
+        and len(fields) == _FIELDS
+        and all(isinstance(each, str) for each in fields)
+    }
