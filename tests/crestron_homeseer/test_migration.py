@@ -1,0 +1,191 @@
+"""An installation that an earlier version has stored, taken over as it stands."""
+
+from collections.abc import AsyncGenerator, Iterable
+import json
+from pathlib import Path
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import CONF_HOST, CONF_PORT, STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+    label_registry as lr,
+)
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.crestron_homeseer.const import (
+    CONF_OVERRIDES,
+    CONF_SHADES,
+    CONF_TOGETHER,
+    DOMAIN,
+)
+from simulator.crestron import CrestronProcessor
+from simulator.homeseer import HomeSeerSystem
+
+from .common import Advance, state
+
+FROZEN = Path("tests/fixtures/storage_1_1.json")
+REGISTRIES = (ar, dr, er, lr)
+
+# What belongs to the owner, of an entity and of a device.
+OF_ENTITY = (
+    "entity_id",
+    "name",
+    "icon",
+    "labels",
+    "aliases",
+    "area_id",
+    "disabled_by",
+    "hidden_by",
+    "options",
+)
+OF_DEVICE = ("id", "name_by_user", "area_id", "labels", "disabled_by")
+
+
+def owned(thing: object, facts: Iterable[str]) -> tuple[Any, ...]:
+    """Return what an owner made of an entry of a registry, as it compares."""
+    return tuple(str(getattr(thing, fact)) for fact in facts)
+
+
+def snapshot(hass: HomeAssistant) -> dict[str, Any]:
+    """Return what the owner has, by the registries' own ids."""
+    found = {
+        each.id: owned(each, OF_ENTITY)
+        for each in er.async_get(hass).entities.values()
+        if each.platform == DOMAIN
+    }
+    for entry in hass.config_entries.async_entries(DOMAIN):
+        devices = dr.async_get(hass)
+        for device in dr.async_entries_for_config_entry(devices, entry.entry_id):
+            found[device.id] = owned(device, OF_DEVICE)
+    for area in ar.async_get(hass).async_list_areas():
+        found[area.id] = (area.name,)
+    return found
+
+
+def changed(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """Return what is not as it was, as it was and as it is."""
+    return {
+        key: (before.get(key), now.get(key))
+        for key in before.keys() | now.keys()
+        if before.get(key) != now.get(key)
+    }
+
+
+@pytest.fixture
+def frozen() -> dict[str, Any]:
+    """The stores of an installation with entries of version 1.1."""
+    found: dict[str, Any] = json.loads(FROZEN.read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture
+async def entries(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    frozen: dict[str, Any],
+    processor: CrestronProcessor,
+    system: HomeSeerSystem,
+    freezer: object,
+) -> AsyncGenerator[list[MockConfigEntry]]:
+    """The entries of the installation, not set up yet, with their hubs."""
+    stored = frozen.pop("core.config_entries")["data"]["entries"]
+    hass_storage.update(frozen)
+    dr.async_setup(hass)
+    for registry in REGISTRIES:
+        await registry.async_load(hass)
+    found = []
+    for facts, hub in zip(stored, (processor, system), strict=True):
+        where = {CONF_HOST: hub.host, CONF_PORT: hub.port}
+        entry = MockConfigEntry(
+            domain=DOMAIN,
+            title=facts["title"],
+            entry_id=facts["entry_id"],
+            minor_version=facts["minor_version"],
+            data=facts["data"] | where,
+            options=facts["options"],
+        )
+        entry.add_to_hass(hass)
+        found.append(entry)
+    yield found
+    for entry in found:
+        await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def start(hass: HomeAssistant, entries: list[MockConfigEntry]) -> None:
+    """Set up what is not, and restart what is."""
+    for entry in entries:
+        if entry.state is ConfigEntryState.LOADED:
+            await hass.config_entries.async_unload(entry.entry_id)
+    for entry in entries:
+        # The first brings the other one along, when nothing is set up yet.
+        if entry.state is ConfigEntryState.NOT_LOADED:
+            await hass.config_entries.async_setup(entry.entry_id)
+            await hass.async_block_till_done()
+
+
+@pytest.mark.parametrize("load_registries", [False])
+async def test_all_that_an_owner_has_stays(
+    hass: HomeAssistant, entries: list[MockConfigEntry], advance: Advance
+) -> None:
+    before = snapshot(hass)
+    # It was overridden to be a light, which is there as well; nothing shows it any more.
+    stale = er.async_get(hass).async_get("switch.kitchen_coffee_maker")
+    assert stale is not None
+    del before[stale.id]
+    assert len(before) > 320
+    await start(hass, entries)
+    assert [entry.minor_version for entry in entries] == [2, 2]
+    # Long enough for what is missed to be removed.
+    await advance(330)
+    assert changed(before, snapshot(hass)) == {}
+    # A second start changes nothing.
+    await start(hass, entries)
+    await advance(330)
+    assert changed(before, snapshot(hass)) == {}
+    away = [
+        each.entity_id
+        for each in er.async_get(hass).entities.values()
+        if each.platform == DOMAIN
+        and each.disabled_by is None
+        and state(hass, each.entity_id).state == STATE_UNAVAILABLE
+    ]
+    assert away == []
+
+
+@pytest.mark.parametrize("load_registries", [False])
+async def test_keys_are_those_of_the_hub(
+    hass: HomeAssistant,
+    entries: list[MockConfigEntry],
+    hass_storage: dict[str, Any],
+    advance: Advance,
+) -> None:
+    await start(hass, entries)
+    await advance(12)
+    house, system = entries
+    keys = {
+        each.entity_id: each.unique_id for each in er.async_get(hass).entities.values()
+    }
+    ids = set(keys.values())
+    assert {"01HOUSE_light-1069", "01SYSTEM_ref-209-climate", "01SYSTEM_ref-356"} <= ids
+    assert not [
+        key for key in ids if key.startswith(("01HOUSE_fan-", "01SYSTEM_switch-"))
+    ]
+    assert house.options[CONF_SHADES].keys() == {"shade-1071", "shade-1072"}
+    assert house.options[CONF_TOGETHER] == [["shade-1072", "shade-1073"]]
+    assert system.options[CONF_SHADES].keys() == {"ref-148"}
+    assert system.options[CONF_OVERRIDES] == {"109": "light"}
+    assert hass_storage[f"{DOMAIN}.01HOUSE"]["data"]["volume_scale"] == "raw"
+    assert f"{DOMAIN}.01HOUSE.rooms" not in hass_storage
+
+
+async def test_an_entry_of_the_future_is_left_alone(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    hass.config_entries.async_update_entry(entry, version=2)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.version == 2
