@@ -90,7 +90,7 @@ async def entries(
     frozen: dict[str, Any],
     processor: CrestronProcessor,
     system: HomeSeerSystem,
-    freezer: object,
+    advance: Advance,
 ) -> AsyncGenerator[list[MockConfigEntry]]:
     """The entries of the installation, not set up yet, with their hubs."""
     stored = frozen.pop("core.config_entries")["data"]["entries"]
@@ -114,6 +114,8 @@ async def entries(
     yield found
     for entry in found:
         await hass.config_entries.async_unload(entry.entry_id)
+    # The device registry cleans up ten seconds after the last change.
+    await advance(12)
 
 
 async def start(hass: HomeAssistant, entries: list[MockConfigEntry]) -> None:
