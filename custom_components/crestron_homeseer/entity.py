@@ -6,8 +6,9 @@ from itertools import batched
 from typing import Any, cast, override
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
@@ -21,8 +22,10 @@ from .house.hub import (
     HubConnectionError,
     HubError,
     HubUnansweredError,
+    Reason,
 )
 from .house.turns import in_turns
+from .house.ways_in import guarded
 from .registry import HUB_ID, suggested_area, unique_id
 
 # So many entities are added without a look at the clock.
@@ -43,6 +46,10 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
         self._last_known = device
         self._attr_unique_id = unique_id(entry, device.id)
         self._attr_entity_registry_enabled_default = not device.hidden
+        # What may open a way in is shown nowhere before the owner says so.
+        self._attr_entity_registry_visible_default = not guarded(
+            device, coordinator.data.root_of(device).name
+        )
         self._take(device)
 
     @property
@@ -134,6 +141,8 @@ def _error_key(err: HubError) -> str:
     match err:
         case HubUnansweredError():
             return "command_unanswered"
+        case HubConnectionError(reason=Reason.CLOSING):
+            return "command_closing"
         case HubAuthError():
             return "command_refused"
         case HubConnectionError():
@@ -194,3 +203,18 @@ async def async_add_devices[DeviceT: Device](
 
     entry.async_on_unload(coordinator.async_on_arrival(arrived))
     await in_turns(adding())
+
+
+@callback
+def async_remove_others(
+    hass: HomeAssistant, entry: HouseConfigEntry, domain: str, kind: type[Device]
+) -> None:
+    """Remove what a platform had of devices that the owner has made another kind of."""
+    devices = entry.runtime_data.data.devices
+    entities = er.async_get(hass)
+    for entity in er.async_entries_for_config_entry(entities, entry.entry_id):
+        if entity.domain != domain:
+            continue
+        device = devices.get(entity.unique_id.removeprefix(unique_id(entry, "")))
+        if device is not None and not isinstance(device, kind):
+            entities.async_remove(entity.entity_id)
