@@ -151,13 +151,11 @@ async def _async_set_status(call: ServiceCall) -> None:
         text=data.get(CONF_TEXT),
     )
     coordinator = entry.runtime_data
-    house = coordinator.data
     parts = _parts(entry, coordinator.hub.parts_of(command))
-    roots = {house.root_of(device).id for device, _ in parts}
-    siblings = [each for each in house.devices.values() if each.root_id in roots]
+    family = _parts(entry, coordinator.hub.family_of(ref))
     if (
         tells_of_safety(device for device, _ in parts)
-        or any(only_by_entity(each) for each in siblings)
+        or any(only_by_entity(device) for device, _ in family)
         or coordinator.hub.opens(ref)
     ):
         raise _refused("no_false_status", device=f"Device {ref}")

@@ -290,7 +290,7 @@ def _security(fields: Fields, facts: Common) -> Iterator[Device]:
             | {
                 "id": f"{facts['id']}-fire",
                 "name": f"{facts['name']} Fire",
-                "root_id": facts["root_id"] or facts["id"],
+                "root_id": facts["id"],
             },
             kind=DetectorKind.FIRE,
             on=None if state is AlarmState.UNKNOWN else said == "fire",

@@ -394,6 +394,10 @@ class HomeSeerHub(Hub):
         return ()
 
     @override
+    def family_of(self, ref: int) -> Collection[str]:
+        return self._inventory.family_of(ref)
+
+    @override
     def opens(self, ref: int) -> bool:
         return self._inventory.opens(ref)
 

@@ -24,7 +24,7 @@ from .choices import choices, takes
 from .classify import Places, classify, rooms
 from .controls import Controls
 from .events import MANY, Event, device_of, root_of
-from .features import Feature, Use, read_feature, read_pairs
+from .features import Feature, Use, owners, read_feature, read_pairs
 from .sensing import RemoteBinding
 from .settings import Settings
 
@@ -292,6 +292,13 @@ class Inventory:
             pair.use in {Use.LOCK, Use.UNLOCK} or opens(pair.label)
             for pair in self.controls.get(ref, NO_CONTROLS).pairs
         )
+
+    def family_of(self, ref: int) -> set[str]:
+        """Return the devices of all features that have the same root."""
+        roots = owners(self.features)
+        root = roots.get(ref)
+        owner = ref if root is None else root.ref
+        return self.ids_of([each for each, own in roots.items() if own.ref == owner])
 
     def events_of(self, command: RunEvent) -> list[str]:
         """Return the ids of the events that a command may run: names have no case."""

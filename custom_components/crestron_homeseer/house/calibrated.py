@@ -123,5 +123,9 @@ class CalibratedHub(Hub):
         return self._hub.parts_of(command)
 
     @override
+    def family_of(self, ref: int) -> Collection[str]:
+        return self._hub.family_of(ref)
+
+    @override
     def opens(self, ref: int) -> bool:
         return self._hub.opens(ref)

@@ -193,6 +193,10 @@ class Hub(Protocol):
         """
         return ()
 
+    def family_of(self, ref: int) -> Collection[str]:
+        """Return the devices of all that hangs together with a part of the hub."""
+        return ()
+
     def opens(self, ref: int) -> bool:
         """Return whether a part has a control that locks, unlocks, opens or disarms.
 

@@ -49,19 +49,21 @@ _ALARMING = (
 _WORDS = {
     "en": "open opens opener opening unlock* unlatch* disarm* buzz buzzer strike "
     "deactivat* restart* reboot* release",
-    "de": "öffn* entriegel* entsperr* aufsperr* aufschließ* aufschliess* türöffner "
+    "de": "öffn* offen* entriegel* entsperr* aufsperr* aufschließ* aufschliess* türöffner "
     "toröffner *öffner entschärf* unscharf* deaktivier* neustart* rebooten",
     "fr": "ouvr* ouvert* déverrouill* deverrouill* désarm* desarm* désactiv* "
     "redémarr* redemarr* gâche",
-    "nl": "openen opent ontgrendel* ontsluit* ontwapen* deactiveer* uitschakelen "
+    "nl": "openen opent ontgrendel* ontsluit* ontwapen* deactiveer* "
     "herstart* deuropener",
-    "no": "åpn* aapne* opplås* avlås* deaktiver* frakobl* omstart*",
-    "sv": "öppn* avlarm* frånkoppl* deaktivera* omstart* dörröppnare",
-    "da": "åbn* aabn* oplås* deaktivér* genstart*",
-    "es": "abrir abre apertura* desbloque* desactiv* reinici* abrepuertas",
-    "it": "apri aprire apertura* apriporta apricancello sblocc* disarm* disattiv* "
+    "no": "åpn* åpen* aapne* opplås* avlås* deaktiver* frakobl* omstart*",
+    "sv": "öppn* öppen öppet avlarm* frånkoppl* deaktivera* omstart* dörröppnare",
+    "da": "åbn* åben* aabn* oplås* deaktivér* genstart*",
+    "es": "abrir abre abiert* apertura* desbloque* desactiv* reinici* abrepuertas",
+    "it": "apri aprire apert* apertura* apriporta apricancello sblocc* disarm* disattiv* "
     "disinser* riavvi*",
-    "pt": "destranc* desbloque* abrir abre",
+    "pt": "abert* destranc* desbloque* abrir abre",
+    # A gate is there to be opened, whatever is done to it.
+    "gates": "gate gates einfahrtstor gartentor garagentor portail cancello poort grind",
 }
 # Where one word alone would be too little.
 _PHRASES = (
