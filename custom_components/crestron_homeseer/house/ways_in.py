@@ -49,7 +49,7 @@ _ALARMING = (
 _WORDS = {
     "en": "open opens opener opening unlock* unlatch* disarm* buzz buzzer strike "
     "deactivat* restart* reboot* release",
-    "de": "öffn* offen* entriegel* entsperr* aufsperr* aufschließ* aufschliess* türöffner "
+    "de": "öffn* offen offene offener entriegel* entsperr* aufsperr* aufschließ* aufschliess* türöffner "
     "toröffner *öffner entschärf* unscharf* deaktivier* neustart* rebooten",
     "fr": "ouvr* ouvert* déverrouill* deverrouill* désarm* desarm* désactiv* "
     "redémarr* redemarr* gâche",
