@@ -81,6 +81,12 @@ class HouseAlarmPanel(HouseEntity[AlarmPanel], AlarmControlPanelEntity):
         """Return what the alarm system reports."""
         return STATES.get(self.device.state)
 
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, str | None]:
+        """Return what the alarm system says in its own word: fire is no break-in."""
+        return {"panel_state": self.device.word}
+
     @override
     async def async_alarm_disarm(self, code: str | None = None) -> None:
         """Disarm, where the alarm system can be: Home Assistant offers it always."""

@@ -36,7 +36,16 @@ DEVICE_CLASSES = {
     DetectorKind.BATTERY_LOW: BinarySensorDeviceClass.BATTERY,
 }
 # What no device class describes has an icon and words of its own.
-TRANSLATION_KEYS = {DetectorKind.DOORBELL: "doorbell"}
+TRANSLATION_KEYS = {
+    DetectorKind.DOORBELL: "doorbell",
+    DetectorKind.SCENE: "scene_matches",
+}
+# What tells of a device rather than of the home.
+DIAGNOSTIC = {
+    DetectorKind.BATTERY_LOW,
+    DetectorKind.PROBLEM,
+    DetectorKind.TAMPER,
+}
 
 
 async def async_setup_entry(
@@ -57,12 +66,18 @@ class HouseDetector(HouseEntity[Detector], BinarySensorEntity):
         self._attr_device_class = DEVICE_CLASSES.get(device.kind)
         if key := TRANSLATION_KEYS.get(device.kind):
             self._attr_translation_key = key
-        if device.kind is DetectorKind.BATTERY_LOW:
+        if device.kind in DIAGNOSTIC:
             self._attr_entity_category = EntityCategory.DIAGNOSTIC
 
     @override
+    def _take(self, device: Detector) -> None:
+        super()._take(device)
+        if device.kind is DetectorKind.SCENE:
+            self._attr_translation_placeholders = {"scene": device.name}
+
+    @override
     def _named_by_class(self) -> bool:
-        return self._last_known.kind is DetectorKind.BATTERY_LOW
+        return self._last_known.kind in {DetectorKind.BATTERY_LOW, DetectorKind.SCENE}
 
     @property
     @override

@@ -11,8 +11,13 @@ from homeassistant.components.climate import (
     HVACAction,
     HVACMode,
 )
-from homeassistant.const import ATTR_TEMPERATURE, PRECISION_TENTHS, UnitOfTemperature
-from homeassistant.core import HomeAssistant
+from homeassistant.const import (
+    ATTR_TEMPERATURE,
+    EVENT_CORE_CONFIG_UPDATE,
+    PRECISION_TENTHS,
+    UnitOfTemperature,
+)
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -112,6 +117,19 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
             if len(self.hvac_modes) > 1:
                 features |= ClimateEntityFeature.TURN_ON
         return features
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Show other numbers at once when Home Assistant changes its units."""
+        await super().async_added_to_hass()
+
+        @callback
+        def changed(_: Event) -> None:
+            self.async_write_ha_state()
+
+        self.async_on_remove(
+            self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, changed)
+        )
 
     @property
     @override

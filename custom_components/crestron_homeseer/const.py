@@ -31,6 +31,8 @@ CONF_ROOM_FROM: Final = "room_from"
 CONF_SHADES: Final = "shades"
 # Groups of shades that are to arrive together, as lists of their ids.
 CONF_TOGETHER: Final = "together"
+# The groups whose events are scenes; without this, all are, as they once were.
+CONF_SCENE_GROUPS: Final = "scene_groups"
 CONF_WEBHOOK: Final = "webhook"
 
 # The port that pushes, where nobody has chosen another one.

@@ -7,8 +7,10 @@ import time
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.exceptions import ConfigEntryAuthFailed
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import CALLBACK_TYPE, Event, HassJob, HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryAuthFailed, HomeAssistantError
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.storage import Store
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
@@ -35,9 +37,10 @@ from .house.settling import Settling
 from .house.timing import Timing
 from .identity import Identity
 from .issues import Issues
+from .refused import Refused
 from .registry import Departures
 from .repair_issues import async_ask_who_is_who, async_tell_renumbered
-from .takeover import async_take_over, renamed_memory, renamed_part
+from .takeover import async_take_over, renamed_memory
 
 type HouseConfigEntry = ConfigEntry[HouseCoordinator]
 
@@ -102,6 +105,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         # What the registries know by other keys is loaded anew before it is shown.
         self._reloading = False
         self._issues = Issues(hass, entry)
+        self._refused = Refused(hass, entry)
         # The house as the hub has it, and without what has no entity for now; what is
         # under way is in neither.
         self.hub_house: House | None = None
@@ -193,10 +197,15 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
     @override
     async def _async_update_data(self) -> House:
         started = time.monotonic()
+        if (self._refused.wait or 0.0) > 1.0:
+            # Whoever asks for a read does not know what too many logins lead to.
+            self._plan_next()
+            raise self._not_taken(UpdateFailed)
         try:
             house = await self._async_begin(started)
         except HubError as err:
             return self._missed(err)
+        self._refused.over()
         now = time.monotonic()
         self.timing.done(started, now)
         self._succeeded_at = now
@@ -262,7 +271,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         async_take_over(self.hass, self.config_entry, devices, judgement.roots)
         self.identity.take_over(judgement, gone)
         self._remembered = renamed_memory(
-            dict(self.hub.memory), lambda part: renamed_part(part, devices)
+            dict(self.hub.memory), lambda part: devices.get(part, part)
         )
         self._reload()
 
@@ -303,26 +312,41 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
     def _missed(self, err: HubError) -> House:
         """Bear one missed read; after that, say that the hub is away."""
         self.timing.failures += 1
-        self._plan_next()
         # Another certificate is no accident that the next read might not meet.
         accident = err.reason is not Reason.CERTIFICATE
         if self.timing.failures == 1 and self.data is not None and accident:
             LOGGER.debug("A read of %s failed: %s", self.name, err)
+            self._plan_next()
             return self.data
-        raise self._failed(err) from err
+        failure = self._failed(err)
+        if self._refused.wait is not None:
+            self._refused.again()
+        self._plan_next()
+        raise failure from err
 
     def _failed(self, err: HubError) -> ConfigEntryAuthFailed | UpdateFailed:
         """Return what the user is told, under Repairs as well where he can cure it."""
         self._issues.failed(err)
         if isinstance(err, HubAuthError):
-            return ConfigEntryAuthFailed(
-                translation_domain=DOMAIN,
-                translation_key="refused",
-                translation_placeholders={"hub": self.name},
-            )
+            self._refused.again()
+            if self._read is not None:
+                self._refused.ask_user()
+                return self._not_taken(UpdateFailed)
+            # Home Assistant asks the user, and tries to set up no more by itself.
+            self._refused.keep_asking(self.hub)
+            return self._not_taken(ConfigEntryAuthFailed)
         return UpdateFailed(
             translation_domain=DOMAIN,
             translation_key=f"hub_{err.reason}",
+            translation_placeholders={"hub": self.name},
+        )
+
+    def _not_taken[FailureT: HomeAssistantError](
+        self, kind: type[FailureT]
+    ) -> FailureT:
+        return kind(
+            translation_domain=DOMAIN,
+            translation_key="refused",
             translation_placeholders={"hub": self.name},
         )
 
@@ -362,7 +386,15 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         stay empty.
         """
         self._unlisten = self.hub.listen(self._async_told)
+        self._plan_next()
         self.config_entry.async_on_unload(self.async_add_listener(_nothing))
+        # Home Assistant stops without unloading, and a session would stay open.
+        self.config_entry.async_on_unload(
+            self.hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, self._async_stop)
+        )
+
+    async def _async_stop(self, _: Event) -> None:
+        await self.async_shutdown()
 
     @callback
     def _async_told(self, device_ids: Collection[str]) -> None:
@@ -385,6 +417,10 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         """Read regularly, and once sooner where that is due."""
         if self._reading:
             return
+        if (wait := self._refused.wait) is not None:
+            self.update_interval = None
+            self._look_in(wait)
+            return
         next_ = self.timing.plan(
             time.monotonic(),
             self._settling,
@@ -392,12 +428,26 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             pushing=self.hub.pushing,
             polled=not self.config_entry.pref_disable_polling,
         )
-        self.update_interval = timedelta(seconds=next_.regular)
+        regular = timedelta(seconds=next_.regular)
+        self.update_interval = None if self._nobody_looks() else regular
+        self._look_in(next_.look)
+
+    def _nobody_looks(self) -> bool:
+        """Return whether the user has disabled all there is; enabling any reloads."""
+        # One listener is our own.
+        if any(self._by_device.values()) or len(self._listeners) > 1:
+            return False
+        entities = er.async_entries_for_config_entry(
+            er.async_get(self.hass), self.config_entry.entry_id
+        )
+        return bool(entities) and all(each.disabled for each in entities)
+
+    def _look_in(self, seconds: float | None) -> None:
         self._unsub_look()
-        if next_.look is None or self._read is None or self._shutdown_requested:
+        if seconds is None or self._read is None or self._shutdown_requested:
             return
         look = HassJob(self._async_look, cancel_on_shutdown=True)
-        self._look = async_call_later(self.hass, next_.look, look)
+        self._look = async_call_later(self.hass, seconds, look)
 
     @callback
     def _async_look(self, _now: datetime) -> None:
@@ -430,6 +480,9 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     async def _async_send(self, commands: Sequence[AnyCommand]) -> SendResult:
         """Send a batch, and show at once what is under way."""
+        if self._refused.wait is not None:
+            refused = HubAuthError(Reason.BAD_LOGIN)
+            return SendResult((refused,) * len(commands))
         result = await self.hub.send(commands)
         now = time.monotonic()
         shown = self._read.devices if self._read else {}
@@ -449,7 +502,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             elif isinstance(error, HubUnansweredError):
                 self._settling.sent(command, now, doubtful=True)
             elif isinstance(error, HubAuthError):
-                self.config_entry.async_start_reauth(self.hass)
+                # A guest may look, whatever else is refused.
+                self._refused.ask_user(lasting=error.reason is Reason.NO_RIGHTS)
         self._remember()
         if self._read is not None and self.last_update_success:
             before, self.data = self.data, self._with_settling(self._read)

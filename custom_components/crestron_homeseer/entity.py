@@ -6,7 +6,7 @@ from itertools import batched
 from typing import Any, cast, override
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
@@ -27,9 +27,11 @@ from .house.hub import (
     HubConnectionError,
     HubError,
     HubUnansweredError,
+    Reason,
 )
 from .house.turns import in_turns
-from .registry import part_of, unique_id
+from .house.ways_in import guarded
+from .registry import unique_id
 
 # So many entities are added without a look at the clock.
 AT_ONCE = 10
@@ -49,6 +51,10 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
         self._last_known = device
         self._attr_unique_id = unique_id(entry, device.id)
         self._attr_entity_registry_enabled_default = not device.hidden
+        # What may open a way in is shown nowhere before the owner says so.
+        self._attr_entity_registry_visible_default = not guarded(
+            device, coordinator.data.root_of(device).name
+        )
         self._take(device)
 
     def suggest_entity_id(self, domain: str) -> None:
@@ -139,6 +145,8 @@ def _error_key(err: HubError) -> str:
     match err:
         case HubUnansweredError():
             return "command_unanswered"
+        case HubConnectionError(reason=Reason.CLOSING):
+            return "command_closing"
         case HubAuthError():
             return "command_refused"
         case HubConnectionError():
@@ -173,9 +181,7 @@ async def async_add_devices[DeviceT: Device](
     entities = er.async_entries_for_config_entry(
         er.async_get(coordinator.hass), entry.entry_id
     )
-    elsewhere = {
-        part_of(entry, each.unique_id) for each in entities if each.domain != domain
-    }
+    elsewhere = {each.unique_id for each in entities if each.domain != domain}
 
     def new() -> Iterator[HouseEntity[Any]]:
         for device in coordinator.data.devices.values():
@@ -188,12 +194,9 @@ async def async_add_devices[DeviceT: Device](
             ):
                 continue
             known.add(device.id)
-            if device.id in elsewhere:
-                registered_id = unique_id(entry, device.id)
-                async_carry_over(
-                    coordinator.hass, entry.entry_id, domain, registered_id
-                )
             entity = make(coordinator, device)
+            if (own_id := entity.unique_id) in elsewhere and own_id is not None:
+                async_carry_over(coordinator.hass, entry.entry_id, domain, own_id)
             entity.suggest_entity_id(domain)
             # One that is removed and comes back is a new arrival.
             entity.async_on_remove(partial(forget, device.id))
@@ -214,3 +217,18 @@ async def async_add_devices[DeviceT: Device](
 
     entry.async_on_unload(coordinator.async_on_arrival(arrived))
     await in_turns(adding())
+
+
+@callback
+def async_remove_others(
+    hass: HomeAssistant, entry: HouseConfigEntry, domain: str, kind: type[Device]
+) -> None:
+    """Remove what a platform had of devices that the owner has made another kind of."""
+    devices = entry.runtime_data.data.devices
+    entities = er.async_get(hass)
+    for entity in er.async_entries_for_config_entry(entities, entry.entry_id):
+        if entity.domain != domain:
+            continue
+        device = devices.get(entity.unique_id.removeprefix(unique_id(entry, "")))
+        if device is not None and not isinstance(device, kind):
+            entities.async_remove(entity.entity_id)

@@ -1,15 +1,20 @@
 """Support for fans."""
 
+import math
 from typing import Any, override
 
 from homeassistant.components.fan import FanEntity, FanEntityFeature
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util.percentage import (
+    percentage_to_ranged_value,
+    ranged_value_to_percentage,
+)
 
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices
 from .house.commands import SetSpeed
-from .house.devices import Fan, percent
+from .house.devices import Fan
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
@@ -59,15 +64,18 @@ class HouseFan(HouseEntity[Fan], FanEntity):
     @override
     def percentage(self) -> int | None:
         """Return the speed in percent."""
-        speed = self.device.speed
-        return None if speed is None else percent(speed)
+        speed, steps = self.device.speed, self.device.speeds
+        if speed is None:
+            return None
+        step = round(speed * steps)
+        return ranged_value_to_percentage((1, steps), step or (1 if speed else 0))
 
     @override
     async def async_set_percentage(self, percentage: int) -> None:
         """Set the speed; anything above nothing is at least the lowest."""
         steps = self.device.speeds
-        step = round(percentage / 100 * steps)
-        await self._async_set((max(1, step) if percentage else 0) / steps)
+        step = math.ceil(percentage_to_ranged_value((1, steps), percentage))
+        await self._async_set(step / steps)
 
     @override
     async def async_turn_on(

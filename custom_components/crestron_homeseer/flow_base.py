@@ -1,5 +1,6 @@
 """What adding a hub has in common, whichever it is."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from homeassistant.config_entries import (
@@ -11,13 +12,19 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_HOST, CONF_PORT
 from homeassistant.core import callback
 from homeassistant.helpers.selector import (
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
     TextSelector,
     TextSelectorConfig,
     TextSelectorType,
 )
+from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
 from .house.devices import House
+from .house.hub import Choices
 from .hubs import create_hub
 from .identity import Identity
 
@@ -34,6 +41,7 @@ class HouseFlow(ConfigFlow):
         self._data: dict[str, Any] = {}
         # Those of the entry, where there is one; they may say whom to trust.
         self._options: dict[str, Any] | None = None
+        self._choices = Choices()
         self._placeholders: dict[str, str] = {}
         self._errors: dict[str, str] = {}
         # How many devices of the entry were found again.
@@ -57,7 +65,9 @@ class HouseFlow(ConfigFlow):
         hub = create_hub(self.hass, self._data, options=self._options)
         try:
             await hub.connect()
-            return await hub.survey()
+            house = await hub.survey()
+            self._choices = hub.choices()
+            return house
         finally:
             await hub.close()
 
@@ -99,6 +109,23 @@ class HouseFlow(ConfigFlow):
     def _old_address(self) -> tuple[str, int | None]:
         data = self._get_reconfigure_entry().data
         return data[CONF_HOST], data[CONF_PORT]
+
+
+def several(
+    key: str,
+    names: Iterable[str],
+    chosen: Sequence[str],
+    translation_key: str | None = None,
+) -> VolDictType:
+    """Return the field to choose some of several names."""
+    config = SelectSelectorConfig(
+        options=[SelectOptionDict(value=name, label=name) for name in names],
+        multiple=True,
+        mode=SelectSelectorMode.LIST,
+    )
+    if translation_key is not None:
+        config["translation_key"] = translation_key
+    return {vol.Required(key, default=list(chosen)): SelectSelector(config)}
 
 
 def typed_host(host: str, port: int | None) -> str:

@@ -1,6 +1,7 @@
 """Adding a HomeSeer system on the network, and changing how it is reached."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from homeassistant.components import webhook
@@ -18,8 +19,14 @@ from homeassistant.const import (
 )
 import voluptuous as vol
 
-from .const import CONF_KIND, CONF_LOCAL_HOST, CONF_LOCAL_PORT, KIND_HOMESEER
-from .flow_base import SECRET, TEXT, HouseFlow, typed_host
+from .const import (
+    CONF_KIND,
+    CONF_LOCAL_HOST,
+    CONF_LOCAL_PORT,
+    CONF_SCENE_GROUPS,
+    KIND_HOMESEER,
+)
+from .flow_base import SECRET, TEXT, HouseFlow, several, typed_host
 from .house.devices import House, Scene
 from .house.hub import HubError, Reason
 from .hubs import async_find_homeseer, read_host
@@ -37,6 +44,7 @@ FORMS = {
 }
 
 USUAL_PORT = 80
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 # What is wrong with an address, or with a login; all else is nobody's field.
 _FIELDS = {
@@ -78,12 +86,20 @@ class HomeSeerFlow(HouseFlow):
     async def async_step_found_homeseer(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Say what was found, and add it."""
+        """Say what was found, ask which events are scenes, and add it."""
+        groups = self._choices.event_groups
         if user_input is not None:
-            title = self._placeholders["name"]
-            return self.async_create_entry(title=title, data=self._data)
+            return self.async_create_entry(
+                title=self._placeholders["name"],
+                data=self._data,
+                options={CONF_SCENE_GROUPS: user_input.get(CONF_SCENE_GROUPS, [])},
+            )
+        called = self._choices.scene_groups
+        fields = several(CONF_SCENE_GROUPS, groups, called) if groups else {}
         return self.async_show_form(
-            step_id="found_homeseer", description_placeholders=self._placeholders
+            step_id="found_homeseer",
+            data_schema=vol.Schema(fields),
+            description_placeholders=self._placeholders,
         )
 
     async def async_step_reauth_homeseer(
@@ -107,9 +123,7 @@ class HomeSeerFlow(HouseFlow):
             }
             return self._show("reconfigure_homeseer")
         self._data = dict(data)
-        return await self._async_find_system(
-            "reconfigure_homeseer", keep_password(user_input, data)
-        )
+        return await self._async_find_system("reconfigure_homeseer", user_input, data)
 
     def _show(self, step: str) -> ConfigFlowResult:
         return self._form(step, FORMS[step], host=self._data.get(CONF_HOST, ""))
@@ -120,10 +134,14 @@ class HomeSeerFlow(HouseFlow):
         return self._show(step)
 
     async def _async_find_system(
-        self, step: str, user_input: dict[str, Any]
+        self, step: str, user_input: dict[str, Any], stored: Mapping[str, Any] = NOTHING
     ) -> ConfigFlowResult:
-        """Look for the system and read it, then do what the flow is for."""
+        """Look for the system and read it, then do what the flow is for.
+
+        Where the password is `stored`, it is used, and goes to no form.
+        """
         self._typed = user_input
+        user_input = keep_password(user_input, stored)
         if CONF_HOST in user_input:
             try:
                 host, port = read_host(user_input[CONF_HOST])
@@ -172,6 +190,6 @@ class HomeSeerFlow(HouseFlow):
 def keep_password(typed: dict[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was typed with the password kept, where the user is the same."""
     same = typed.get(CONF_USERNAME, "").strip() == (data.get(CONF_USERNAME) or "")
-    if same and not typed.get(CONF_PASSWORD):
+    if data and same and not typed.get(CONF_PASSWORD):
         return {**typed, CONF_PASSWORD: data.get(CONF_PASSWORD) or ""}
     return typed

@@ -1,5 +1,6 @@
 """Adding a HomeSeer system through its maker's cloud, MyHS."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.components import webhook
@@ -29,7 +30,7 @@ from .const import (
     KIND_MYHS,
 )
 from .flow_base import SECRET, TEXT, typed_host
-from .flow_homeseer import HomeSeerFlow, keep_password
+from .flow_homeseer import NOTHING, HomeSeerFlow, keep_password
 from .house.hub import HubError, Reason
 from .hubs import CloudSystem, async_find_systems
 
@@ -152,15 +153,13 @@ class MyHSFlow(HomeSeerFlow):
             self._typed = {CONF_USERNAME: data.get(CONF_USERNAME) or ""}
             return self._form("reconfigure_myhs", ACCOUNT_SCHEMA)
         self._data = dict(data)
-        if not user_input.get(CONF_TOKEN):
-            user_input = keep_password(user_input, data)
-        return await self._async_sign_in("reconfigure_myhs", user_input)
+        return await self._async_sign_in("reconfigure_myhs", user_input, data)
 
     async def _async_sign_in(
-        self, step: str, user_input: dict[str, Any]
+        self, step: str, user_input: dict[str, Any], stored: Mapping[str, Any] = NOTHING
     ) -> ConfigFlowResult:
         """Try an account for the system that is set up, then keep it."""
-        if (error := self._take_account(user_input)) is not None:
+        if (error := self._take_account(user_input, stored)) is not None:
             return self._myhs_error(step, error)
         try:
             await async_find_systems(self.hass, self._data)
@@ -172,9 +171,13 @@ class MyHSFlow(HomeSeerFlow):
             return self._myhs_error(step, _system_error(err))
         return await self._async_changed(house)
 
-    def _take_account(self, user_input: dict[str, Any]) -> str | None:
+    def _take_account(
+        self, user_input: dict[str, Any], stored: Mapping[str, Any] = NOTHING
+    ) -> str | None:
         """Take the login that was typed; returns what it lacks."""
         self._typed = user_input
+        if not user_input.get(CONF_TOKEN):
+            user_input = keep_password(user_input, stored)
         name = user_input.get(CONF_USERNAME, "").strip() or None
         password = user_input.get(CONF_PASSWORD) or None
         token = user_input.get(CONF_TOKEN, "").strip() or None

@@ -25,6 +25,7 @@ from .const import (
     CONF_LICENSE,
     CONF_OVERRIDES,
     CONF_ROOM_FROM,
+    CONF_SCENE_GROUPS,
     DEFAULT_ASCII_PORT,
     KIND_CRESTRON,
     KIND_HOMESEER,
@@ -170,12 +171,14 @@ def _settings(options: Mapping[str, Any]) -> Settings:
     """Return what an entry's options say about a HomeSeer system."""
     interfaces = options.get(CONF_INTERFACES)
     groups = options.get(CONF_EVENT_GROUPS)
+    scenes = options.get(CONF_SCENE_GROUPS)
     return Settings(
         room_from=options.get(CONF_ROOM_FROM),
         interfaces=None
         if interfaces is None
         else frozenset("" if name == VIRTUAL_DEVICES else name for name in interfaces),
         event_groups=None if groups is None else frozenset(groups),
+        scene_groups=None if scenes is None else frozenset(scenes),
         overrides={
             # What is stored as JSON has texts for keys.
             int(ref): Override(kind)

@@ -15,10 +15,8 @@ from homeassistant.helpers.selector import (
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
-    TextSelector,
-    TextSelectorConfig,
-    TextSelectorType,
 )
+from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
 from .const import (
@@ -30,11 +28,13 @@ from .const import (
     CONF_KIND,
     CONF_OVERRIDES,
     CONF_ROOM_FROM,
+    CONF_SCENE_GROUPS,
     CONF_WEBHOOK,
     DEFAULT_ASCII_PORT,
     KIND_HOMESEER,
     VIRTUAL_DEVICES,
 )
+from .flow_base import SECRET, several
 from .house.devices import AlarmPanel
 from .house.hub import Choices, HubError
 from .hubs import OVERRIDES, async_see_certificate, readable_certificate
@@ -49,6 +49,7 @@ AUTOMATIC = "automatic"
 
 CONF_PART = "part"
 CONF_PIN = "pin_certificate"
+CONF_REMOVE = "remove_code"
 CONF_WHAT = "what"
 
 # Names of places are shown as examples; so many are enough.
@@ -156,12 +157,23 @@ class HomeSeerOptionsFlow(ShadesFlow):
     async def async_step_events(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Choose the groups whose events are included."""
+        """Choose the groups whose events are included, and those that are scenes."""
         if user_input is not None:
-            return self._keep(CONF_EVENT_GROUPS, user_input[CONF_EVENT_GROUPS])
+            chosen = user_input[CONF_EVENT_GROUPS]
+            return self._save(
+                {
+                    CONF_EVENT_GROUPS: None if EVERYTHING in chosen else sorted(chosen),
+                    CONF_SCENE_GROUPS: sorted(user_input[CONF_SCENE_GROUPS]),
+                }
+            )
+        there = self._choices.event_groups
+        # Before anybody was asked, all were scenes.
+        scenes = self.config_entry.options.get(CONF_SCENE_GROUPS, there)
+        names = sorted({*there, *scenes}, key=str.lower)
+        schema = self._several(CONF_EVENT_GROUPS, there)
         return self.async_show_form(
             step_id="events",
-            data_schema=self._several(CONF_EVENT_GROUPS, self._choices.event_groups),
+            data_schema=schema.extend(several(CONF_SCENE_GROUPS, names, scenes)),
         )
 
     async def async_step_rooms(
@@ -296,17 +308,16 @@ class HomeSeerOptionsFlow(ShadesFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Choose the code that arming and disarming asks for."""
+        stored = self.config_entry.options.get(CONF_ALARM_CODE)
         if user_input is not None:
             code = user_input.get(CONF_ALARM_CODE, "").strip()
-            return self._save({CONF_ALARM_CODE: code or None})
-        secret = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
-        return self.async_show_form(
-            step_id="alarm",
-            data_schema=self.add_suggested_values_to_schema(
-                vol.Schema({vol.Optional(CONF_ALARM_CODE): secret}),
-                self.config_entry.options,
-            ),
-        )
+            kept = None if user_input.get(CONF_REMOVE) else stored
+            return self._save({CONF_ALARM_CODE: code or kept})
+        # The code itself is shown to nobody.
+        fields: VolDictType = {vol.Optional(CONF_ALARM_CODE): SECRET}
+        if stored:
+            fields[vol.Required(CONF_REMOVE, default=False)] = BooleanSelector()
+        return self.async_show_form(step_id="alarm", data_schema=vol.Schema(fields))
 
     def _chosen_overrides(self) -> dict[str, str]:
         """Return a copy of the overrides as chosen so far."""
@@ -322,18 +333,9 @@ class HomeSeerOptionsFlow(ShadesFlow):
         """Return the form to choose some of what there is, or everything."""
         chosen = self.config_entry.options.get(key, [EVERYTHING])
         names = sorted({*there, *chosen} - {EVERYTHING}, key=str.lower)
-        selector = SelectSelector(
-            SelectSelectorConfig(
-                options=[
-                    SelectOptionDict(value=name, label=name)
-                    for name in (EVERYTHING, *names)
-                ],
-                multiple=True,
-                mode=SelectSelectorMode.LIST,
-                translation_key=key,
-            )
+        return vol.Schema(
+            several(key, (EVERYTHING, *names), chosen, translation_key=key)
         )
-        return vol.Schema({vol.Required(key, default=chosen): selector})
 
     @callback
     def _keep(self, key: str, chosen: list[str]) -> ConfigFlowResult:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from homeassistant.const import CONF_DEVICE_ID, CONF_ENTITY_ID
+from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import HomeAssistant, ServiceCall, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv, entity_registry as er
@@ -12,17 +12,24 @@ from homeassistant.helpers.service import (
     async_get_config_entry,
     async_get_device_and_config_entry,
 )
+from homeassistant.helpers.target import (
+    TargetSelection,
+    async_extract_referenced_entity_ids,
+)
 import voluptuous as vol
 
 from .const import CONF_KIND, DOMAIN, KIND_CRESTRON
 from .coordinator import HouseConfigEntry
 from .entity import async_carry_out
-from .house.controls import Control, RunEvent, SetText, TextBox
+from .house.controls import Control, RunEvent, SetStatus
+from .house.devices import Device
+from .house.ways_in import may_open, only_by_entity, tells_of_safety
 from .registry import unique_id
+from .rights import async_check_admin, async_check_rights, entities_of
 
 ACTION_CONTROL = "homeseer_control"
 ACTION_RUN_EVENT = "homeseer_run_event"
-ACTION_SET_TEXT = "set_value_text"
+ACTION_SET_STATUS = "homeseer_set_status"
 
 CONF_CONFIG_ENTRY = "config_entry_id"
 CONF_EVENT_ID = "event_id"
@@ -39,13 +46,14 @@ _VALUE = vol.All(vol.Coerce(float), vol.Range(min=-1e12, max=1e12))
 _WORDS = vol.All(cv.string, vol.Length(min=1))
 
 _SYSTEM = {vol.Optional(CONF_CONFIG_ENTRY): cv.string}
-_TARGET = {
-    **_SYSTEM,
-    vol.Optional(CONF_DEVICE_ID): cv.string,
-    vol.Optional(CONF_REF): _NUMBER,
-}
 CONTROL_SCHEMA = vol.Schema(
-    {**_TARGET, vol.Optional(CONF_VALUE): _VALUE, vol.Optional(CONF_LABEL): _WORDS}
+    {
+        **_SYSTEM,
+        **cv.ENTITY_SERVICE_FIELDS,
+        vol.Optional(CONF_REF): _NUMBER,
+        vol.Optional(CONF_VALUE): _VALUE,
+        vol.Optional(CONF_LABEL): _WORDS,
+    }
 )
 RUN_EVENT_SCHEMA = vol.Schema(
     {
@@ -55,11 +63,12 @@ RUN_EVENT_SCHEMA = vol.Schema(
         vol.Optional(CONF_EVENT_ID): _NUMBER,
     }
 )
-SET_TEXT_SCHEMA = vol.Schema(
+SET_STATUS_SCHEMA = vol.Schema(
     {
-        **_TARGET,
-        vol.Optional(CONF_ENTITY_ID): cv.entity_id,
-        vol.Required(CONF_TEXT): cv.string,
+        **_SYSTEM,
+        vol.Required(CONF_REF): _NUMBER,
+        vol.Optional(CONF_VALUE): _VALUE,
+        vol.Optional(CONF_TEXT): cv.string,
     }
 )
 
@@ -70,17 +79,17 @@ class _Target:
 
     entry: HouseConfigEntry
     name: str
-    device_ids: Collection[str] = ()
+    keys: Collection[str] = ()
     ref: int | None = None
 
 
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
-    """Register the actions."""
+    """Register the actions; each looks itself who may use it."""
     for action, handler, schema in (
         (ACTION_CONTROL, _async_control, CONTROL_SCHEMA),
         (ACTION_RUN_EVENT, _async_run_event, RUN_EVENT_SCHEMA),
-        (ACTION_SET_TEXT, _async_set_text, SET_TEXT_SCHEMA),
+        (ACTION_SET_STATUS, _async_set_status, SET_STATUS_SCHEMA),
     ):
         hass.services.async_register(DOMAIN, action, handler, schema=schema)
 
@@ -94,41 +103,63 @@ async def _async_control(call: ServiceCall) -> None:
         value=call.data.get(CONF_VALUE),
         label=call.data.get(CONF_LABEL),
     )
-    target = _target(call, "device_or_ref", CONF_DEVICE_ID, CONF_REF)
-    await _async_use(target, control)
-
-
-async def _async_set_text(call: ServiceCall) -> None:
-    """Set a text that a device takes."""
-    target = _target(
-        call, "entity_device_or_ref", CONF_ENTITY_ID, CONF_DEVICE_ID, CONF_REF
-    )
-    text = call.data[CONF_TEXT]
-    coordinator = target.entry.runtime_data
-    for key in target.device_ids:
-        if CONF_ENTITY_ID in call.data and isinstance(
-            coordinator.data.devices.get(key), TextBox
-        ):
-            command = SetText(device_id=key, text=text)
-            await async_carry_out(coordinator, target.name, command)
-            return
-    await _async_use(target, Control(device_id="", ref=0, text=text))
-
-
-async def _async_use(target: _Target, control: Control) -> None:
-    """Use a control of a part of a system; of a device, the part that has it."""
-    coordinator = target.entry.runtime_data
-    ref = target.ref
-    if ref is None:
-        takers = coordinator.hub.takers(target.device_ids, control)
-        if len(takers) != 1:
-            key = "several_controls" if takers else "no_such_control"
-            raise _refused(
-                key, device=target.name, refs=", ".join(str(each) for each in takers)
-            )
-        ref = takers[0]
+    target = _target(call)
+    ref = target.ref or await _async_taker(call, target, control)
     control = replace(control, device_id=f"ref-{ref}", ref=ref)
-    await async_carry_out(coordinator, target.name, control)
+    keys = target.entry.runtime_data.hub.parts_of(control)
+    await async_check_rights(call, target.entry, keys)
+    _refuse_ways_in(call, target, ref, keys)
+    await async_carry_out(target.entry.runtime_data, target.name, control)
+
+
+async def _async_taker(call: ServiceCall, target: _Target, control: Control) -> int:
+    """Return the one part of a target that has a control."""
+    takers = target.entry.runtime_data.hub.takers(target.keys, control)
+    if len(takers) != 1:
+        await async_check_rights(call, target.entry, target.keys)
+        key = "several_controls" if takers else "no_such_control"
+        refs = ", ".join(str(each) for each in takers)
+        raise _refused(key, device=target.name, refs=refs)
+    return takers[0]
+
+
+def _refuse_ways_in(
+    call: ServiceCall, target: _Target, ref: int, keys: Collection[str]
+) -> None:
+    """Refuse what opens, unlocks, arms or disarms: its entity may want a code."""
+    hub = target.entry.runtime_data.hub
+    parts = _parts(target.entry, keys)
+    if any(only_by_entity(*part) for part in parts) or (
+        hub.opens(ref) and all(may_open(device) for device, _ in parts)
+    ):
+        entities = entities_of(call, target.entry, keys)
+        raise _refused("only_by_entity", device=", ".join(entities) or target.name)
+
+
+async def _async_set_status(call: ServiceCall) -> None:
+    """Change what HomeSeer shows of a device, as for those that are only virtual."""
+    await async_check_admin(call)
+    data = call.data
+    if CONF_VALUE not in data and CONF_TEXT not in data:
+        raise _refused("value_or_text")
+    ref = data[CONF_REF]
+    entry = _system(call.hass, data.get(CONF_CONFIG_ENTRY))
+    command = SetStatus(
+        device_id=f"ref-{ref}",
+        ref=ref,
+        value=data.get(CONF_VALUE),
+        text=data.get(CONF_TEXT),
+    )
+    coordinator = entry.runtime_data
+    parts = _parts(entry, coordinator.hub.parts_of(command))
+    family = _parts(entry, coordinator.hub.family_of(ref))
+    if (
+        tells_of_safety(device for device, _ in parts)
+        or any(only_by_entity(device) for device, _ in family)
+        or coordinator.hub.opens(ref)
+    ):
+        raise _refused("no_false_status", device=f"Device {ref}")
+    await async_carry_out(coordinator, f"Device {ref}", command)
 
 
 async def _async_run_event(call: ServiceCall) -> None:
@@ -146,20 +177,46 @@ async def _async_run_event(call: ServiceCall) -> None:
         name=data.get(CONF_NAME),
     )
     name = data.get(CONF_NAME) or f"Event {number}"
-    coordinator = _system(call.hass, data.get(CONF_CONFIG_ENTRY)).runtime_data
+    entry = _system(call.hass, data.get(CONF_CONFIG_ENTRY))
+    coordinator = entry.runtime_data
+    await async_check_rights(call, entry, coordinator.hub.parts_of(command))
     await async_carry_out(coordinator, name, command)
 
 
-def _target(call: ServiceCall, complaint: str, *ways: str) -> _Target:
-    """Return what an action is for, said in one of several ways."""
-    way = _only_one(call.data, complaint, *ways)
-    hass, value = call.hass, call.data[way]
-    if way == CONF_REF:
-        entry = _system(hass, call.data.get(CONF_CONFIG_ENTRY))
-        return _Target(entry=entry, name=f"Device {value}", ref=value)
-    if way == CONF_ENTITY_ID:
-        return _of_entity(hass, value)
-    return _of_device(hass, value)
+def _parts(entry: HouseConfigEntry, keys: Collection[str]) -> list[tuple[Device, str]]:
+    """Return devices, each with the name of what it is a part of."""
+    house = entry.runtime_data.data
+    devices = (house.devices.get(key) for key in keys)
+    return [(each, house.root_of(each).name) for each in devices if each is not None]
+
+
+def _target(call: ServiceCall) -> _Target:
+    """Return what an action is for: a reference number, or Home Assistant's targets."""
+    hass, data = call.hass, call.data
+    chosen = TargetSelection(dict(data))
+    if chosen.has_any_target == (CONF_REF in data):
+        raise _refused("device_or_ref")
+    if CONF_REF in data:
+        entry = _system(hass, data.get(CONF_CONFIG_ENTRY))
+        return _Target(entry=entry, name=f"Device {data[CONF_REF]}", ref=data[CONF_REF])
+    targets = [_of_device(hass, device_id) for device_id in chosen.device_ids]
+    selected = async_extract_referenced_entity_ids(
+        hass,
+        TargetSelection({**data, ATTR_DEVICE_ID: None}),
+        primary_entities_only=False,
+    )
+    targets += [_of_entity(hass, each) for each in selected.referenced]
+    entities = er.async_get(hass)
+    for each in selected.indirectly_referenced:
+        found = entities.async_get(each)
+        if found is not None and found.platform == DOMAIN:
+            targets.append(_of_entity(hass, each))
+    if not targets:
+        raise _refused("nothing_there")
+    if len({target.entry.entry_id for target in targets}) > 1:
+        raise _refused("several_systems")
+    keys = {key for target in targets for key in target.keys}
+    return replace(targets[0], keys=sorted(keys))
 
 
 def _of_device(hass: HomeAssistant, device_id: str) -> _Target:
@@ -170,7 +227,7 @@ def _of_device(hass: HomeAssistant, device_id: str) -> _Target:
     return _Target(
         entry=entry,
         name=device.name_by_user or device.name or device_id,
-        device_ids=[
+        keys=[
             part.id
             for part in house.devices.values()
             if unique_id(entry, house.root_of(part).id) in roots
@@ -186,7 +243,7 @@ def _of_entity(hass: HomeAssistant, entity_id: str) -> _Target:
     return _Target(
         entry=entry,
         name=entity.name or entity.original_name or entity_id,
-        device_ids=[entity.unique_id.removeprefix(unique_id(entry, ""))],
+        keys=[entity.unique_id.removeprefix(unique_id(entry, ""))],
     )
 
 

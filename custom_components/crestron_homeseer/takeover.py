@@ -16,16 +16,6 @@ type Renamed = Callable[[str], str]
 _REF = "ref-"
 
 
-def renamed_part(part: str, renamed: Mapping[str, str]) -> str:
-    """Return what a part of a hub is called now; what hangs on it goes along."""
-    if part in renamed:
-        return renamed[part]
-    base, dash, rest = part.rpartition("-")
-    if dash and base in renamed:
-        return f"{renamed[base]}-{rest}"
-    return part
-
-
 def renamed_options(options: Mapping[str, Any], renamed: Renamed) -> dict[str, Any]:
     """Return an entry's options with the keys that things have now."""
     new = dict(options)
@@ -72,7 +62,7 @@ def async_take_over(
     """
 
     def renamed(part: str) -> str:
-        return renamed_part(part, devices)
+        return devices.get(part, part)
 
     def renamed_device(part: str) -> str:
         return roots[part] if part in roots else renamed(part)

@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from simulator.crestron import CrestronProcessor
-from simulator.house import House, Light, Scene
+from simulator.house import House, Scene
 
 from .common import Advance, Writes, act, state
 
@@ -33,32 +33,33 @@ async def test_a_scene_is_recalled_once_and_recorded(
     assert state(hass, "cover.living_room_living_room_left").state == "closed"
 
 
-async def test_a_scene_writes_only_what_can_be_seen(
+async def test_a_scene_that_the_house_matches_was_not_activated(
     hass: HomeAssistant,
     loaded: MockConfigEntry,
-    advance: Advance,
     house: House,
+    advance: Advance,
+    entity_registry: er.EntityRegistry,
     writes: Writes,
 ) -> None:
     scene = "scene.kitchen_all_off"
-    lamp = house.find("Downlights", Light, room="Kitchen")
     off = house.find("All Off", Scene, room="Kitchen")
-    await advance(30)
-    house.recall(off)
-    await advance(30)
-    hub = loaded.runtime_data
-    key = f"scene-{off.id}"
-    assert hub.data.devices[key].active
+    matches = entity_registry.async_get_entity_id(
+        "binary_sensor", "crestron_homeseer", f"01HOUSE_scene-{off.id}-matches"
+    )
+    assert matches is not None
+    sensor = entity_registry.async_get(matches)
+    assert sensor is not None
+    assert sensor.disabled_by is er.RegistryEntryDisabler.INTEGRATION
+    entity_registry.async_update_entity(matches, disabled_by=None)
+    # Home Assistant reloads by itself, half a minute later.
+    await advance(60)
+    assert (state(hass, scene).state, state(hass, matches).state) == ("unknown", "off")
+    assert state(hass, matches).name == "Kitchen House matches All Off"
     writes.clear()
-    # Nobody sees that the house no longer matches the scene.
-    lamp.level = 0.5
-    await advance(30)
-    assert not hub.data.devices[key].active
-    assert writes[scene] == 0
     house.recall(off)
     await advance(30)
-    assert hub.data.devices[key].active
-    assert writes[scene] == 1
+    assert (state(hass, scene).state, state(hass, matches).state) == ("unknown", "on")
+    assert writes[scene] == 0
 
 
 async def test_a_scene_that_failed_is_not_recorded(
@@ -73,31 +74,37 @@ async def test_a_scene_that_failed_is_not_recorded(
     assert state(hass, scene).state == STATE_UNKNOWN
 
 
-async def test_an_activation_elsewhere_is_recorded(
-    hass: HomeAssistant, house: House, advance: Advance
-) -> None:
-    scene = "scene.kitchen_all_off"
-    await advance(30)
-    assert state(hass, scene).state == STATE_UNKNOWN
-    house.recall(house.find("All Off", Scene, room="Kitchen"))
-    await advance(30)
-    assert state(hass, scene).state != STATE_UNKNOWN
-
-
-async def test_unlocking_scenes_and_quick_actions_are_off_at_first(
+async def test_what_may_open_a_way_in_is_hidden(
     hass: HomeAssistant,
     loaded: MockConfigEntry,
+    house: House,
     advance: Advance,
     entity_registry: er.EntityRegistry,
 ) -> None:
     await advance(30)
-    disabled = {
-        item.original_name
-        for item in er.async_entries_for_config_entry(entity_registry, loaded.entry_id)
-        if item.disabled_by
+    hidden = {}
+    for scene in house.scenes.values():
+        entity_id = entity_registry.async_get_entity_id(
+            "scene", "crestron_homeseer", f"01HOUSE_scene-{scene.id}"
+        )
+        assert entity_id is not None
+        item = entity_registry.async_get(entity_id)
+        assert item is not None
+        assert item.disabled_by is None
+        hidden.setdefault(scene.type, set()).add(item.hidden_by)
+        said = state(hass, entity_id).attributes["scene_type"]
+        assert said == scene.type.lower().replace(" ", "")
+    by_us = {er.RegistryEntryHider.INTEGRATION}
+    assert hidden == {
+        "Lighting": {None},
+        "Shade": {None},
+        "Media": {None},
+        "Climate": {None},
+        "Lock": by_us,
+        "Unlock": by_us,
+        "genericIO": by_us,
     }
-    assert "Good Morning" in disabled
-    assert any("nlock" in str(name) for name in disabled)
+    # Quick actions are scenes in a row, and nobody is told which.
     assert hass.states.async_all("button") == []
 
 

@@ -18,7 +18,7 @@ from custom_components.crestron_homeseer.const import DOMAIN
 from custom_components.crestron_homeseer.services import (
     CONTROL_SCHEMA,
     RUN_EVENT_SCHEMA,
-    SET_TEXT_SCHEMA,
+    SET_STATUS_SCHEMA,
 )
 from simulator.clock import ManualClock
 from simulator.homeseer import Command, HomeSeerSystem, Model, default_system
@@ -145,35 +145,6 @@ async def test_an_event_is_run(
     assert [event.name for event in model.fired] == ["All Lights Off"]
 
 
-@pytest.mark.parametrize("way", ["entity_id", "device_id", "ref"])
-@pytest.mark.usefixtures("homeseer_loaded")
-async def test_a_text_is_set(
-    hass: HomeAssistant, system: HomeSeerSystem, model: Model, way: str
-) -> None:
-    box = model.find("Message of the Day")
-    target: dict[str, Any] = {
-        "entity_id": "text.message_of_the_day",
-        "device_id": device_of(hass, "Message of the Day"),
-        "ref": box.ref,
-    }
-    text = "Grüße & more, 50 %"
-    await call(hass, "set_value_text", text=text, **{way: target[way]})
-    assert (last(system).ref, last(system).text) == (box.ref, text)
-
-
-@pytest.mark.usefixtures("homeseer_loaded")
-async def test_what_takes_no_text_is_refused(
-    hass: HomeAssistant, system: HomeSeerSystem
-) -> None:
-    lamp = {"entity_id": "light.kitchen_kitchen_dimmer"}
-    key = await refused(hass, "set_value_text", text="Hello", **lamp)
-    assert key == "no_such_control"
-    for entity_id in ("sun.sun", "light.nowhere"):
-        key = await refused(hass, "set_value_text", text="", entity_id=entity_id)
-        assert key == "not_our_entity"
-    assert system.commands == []
-
-
 @pytest.mark.parametrize(
     ("action", "data", "key"),
     [
@@ -181,7 +152,10 @@ async def test_what_takes_no_text_is_refused(
         ("homeseer_control", {"ref": 1, "device_id": "x", "value": 1}, "device_or_ref"),
         ("homeseer_control", {"ref": 1}, "value_or_label"),
         ("homeseer_control", {"ref": 1, "value": 1, "label": "On"}, "value_or_label"),
-        ("set_value_text", {"text": "x"}, "entity_device_or_ref"),
+        ("homeseer_control", {"area_id": "none", "value": 1}, "device_or_ref"),
+        ("homeseer_control", {"area_id": "nowhere", "value": 1}, "nothing_there"),
+        ("homeseer_control", {"entity_id": "sun.sun", "value": 1}, "not_our_entity"),
+        ("homeseer_set_status", {"ref": 1}, "value_or_text"),
         ("homeseer_run_event", {}, "event_or_name"),
         ("homeseer_run_event", {"group": "Lighting"}, "event_or_name"),
         ("homeseer_run_event", {"name": "Dinner"}, "event_or_name"),
@@ -214,7 +188,8 @@ async def test_what_is_not_clear_is_refused(
         ("homeseer_control", {"ref": 1, "value": "inf"}),
         ("homeseer_control", {"ref": 1, "label": ""}),
         ("homeseer_run_event", {"event_id": -1}),
-        ("set_value_text", {"ref": 1}),
+        ("homeseer_set_status", {"ref": 1, "value": "nan"}),
+        ("homeseer_set_status", {"text": "x"}),
     ],
 )
 @pytest.mark.usefixtures("homeseer_loaded")
@@ -229,6 +204,7 @@ async def test_what_is_nonsense_is_refused(
     ("action", "data"),
     [
         ("homeseer_control", {"ref": 999_999, "value": 1}),
+        ("homeseer_set_status", {"ref": 999_999, "text": "x"}),
         ("homeseer_run_event", {"event_id": 999_999}),
         ("homeseer_run_event", {"group": "Lighting", "name": "Nothing"}),
     ],
@@ -307,10 +283,6 @@ async def test_a_system_that_is_not_loaded_is_said(
     ):
         key = await refused(hass, "homeseer_control", value=1, **data)
         assert key == "service_config_entry_not_loaded"
-    key = await refused(
-        hass, "set_value_text", entity_id="text.message_of_the_day", text="x"
-    )
-    assert key == "service_config_entry_not_loaded"
 
 
 @pytest.mark.parametrize("entry_id", ["nothing", ""])
@@ -331,11 +303,14 @@ def test_each_field_is_described() -> None:
     schemas = {
         "homeseer_control": CONTROL_SCHEMA,
         "homeseer_run_event": RUN_EVENT_SCHEMA,
-        "set_value_text": SET_TEXT_SCHEMA,
+        "homeseer_set_status": SET_STATUS_SCHEMA,
     }
     assert schemas.keys() == described.keys() == texts("services").keys()
     assert schemas.keys() == icons.keys()
     for action, schema in schemas.items():
+        targets = {"entity_id", "device_id", "area_id", "floor_id", "label_id"}
         fields = {str(key) for key in schema.schema}
+        assert ("target" in described[action]) == (targets <= fields)
+        fields -= targets
         assert fields == described[action]["fields"].keys()
         assert fields == texts("services")[action]["fields"].keys()

@@ -27,6 +27,7 @@ from ..house.kinds import (
     DetectorKind,
     LockState,
     Motion,
+    SceneKind,
     SensorKind,
 )
 from .fields import Fields, plain
@@ -77,6 +78,9 @@ _ALARM_STATES = {
     "fire": AlarmState.TRIGGERED,
     "alarm": AlarmState.TRIGGERED,
 }
+
+# How scenes are called that pulse a relay: of a gate, of a lift.
+_RELAYS = frozenset({"io", "i/o", "genericio"})
 
 type Common = dict[str, Any]
 type Decoder = Callable[[Fields, Common], Iterable[Device]]
@@ -198,9 +202,15 @@ def _shade(fields: Fields, facts: Common) -> Iterator[Device]:
 
 
 def _scene(fields: Fields, facts: Common) -> Iterator[Device]:
-    # A tap on a scene that unlocks must not be one slip away.
-    hidden = plain(fields.text("type") or "").startswith("unlock")
-    yield Scene(**facts, hidden=hidden, active=fields.boolean("status"))
+    said = plain(fields.text("type") or "")
+    kind = SceneKind.GENERIC_IO if said in _RELAYS else SceneKind(said)
+    yield Scene(**facts, kind=kind)
+    # It matches many scenes at once, whoever made it so: that is no activation.
+    yield Detector(
+        **facts | {"id": f"{facts['id']}-matches", "hidden": True},
+        kind=DetectorKind.SCENE,
+        on=fields.boolean("status"),
+    )
 
 
 def _lock(fields: Fields, facts: Common) -> Iterator[Device]:
@@ -269,12 +279,26 @@ def _media_room(fields: Fields, facts: Common) -> Iterator[Device]:
 
 
 def _security(fields: Fields, facts: Common) -> Iterator[Device]:
-    state = _ALARM_STATES.get(plain(fields.text("currentstate") or ""))
-    yield AlarmPanel(**facts, state=state or AlarmState.UNKNOWN)
+    word = fields.text("currentstate")
+    said = plain(word or "")
+    state = _ALARM_STATES.get(said, AlarmState.UNKNOWN)
+    yield AlarmPanel(**facts, state=state, word=word)
+    if "fire" in {plain(text) for text in fields.texts("availablestates")}:
+        yield Detector(
+            **facts
+            | {
+                "id": f"{facts['id']}-fire",
+                "name": f"{facts['name']} Fire",
+                "root_id": facts["id"],
+            },
+            kind=DetectorKind.FIRE,
+            on=None if state is AlarmState.UNKNOWN else said == "fire",
+        )
 
 
 def _quick_action(_: Fields, facts: Common) -> Iterator[Device]:
-    yield Button(**facts, hidden=True)
+    # It recalls scenes, and does not tell which.
+    yield Button(**facts, hidden=True, anything=True)
 
 
 ENDPOINTS = (

@@ -109,7 +109,7 @@ class Sender:
             await self._start(moves)
 
     async def close(self) -> None:
-        """Send nothing any more of what was held back."""
+        """Send what was held back, as nobody will be there to do it later."""
         await self._together.close()
 
     async def _send(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from ..house.controls import Control
 from ..house.hub import Choices
 from .controls import Controls
+from .events import called_scenes
 from .features import ROOT, Feature, owners
 
 
@@ -21,7 +22,8 @@ def choices(
     )
     return Choices(
         interfaces=tuple(sorted({each.interface for each in features.values()})),
-        event_groups=tuple(sorted(event_groups)),
+        event_groups=(groups := tuple(sorted(event_groups))),
+        scene_groups=tuple(filter(called_scenes, groups)),
         places=tuple(
             (name, tuple(sorted(place - {""})))
             for name, place in zip(place_names, places, strict=True)

@@ -1,16 +1,25 @@
-"""HomeSeer's events as scenes."""
+"""HomeSeer's events: buttons, and scenes where the owner says that they are."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+import re
 
 from ..house.controls import RunEvent
-from ..house.devices import Root, Scene
+from ..house.devices import Button, Root, Scene
 from ..house.fields import Fields
-from .binding import Action
+from ..house.kinds import SceneKind
+from .binding import Action, Facts
 from .features import blanks
+from .settings import Settings
 
 # Beyond so many, events are disabled until their group is chosen.
 MANY = 50
+
+# In English, German, French, Dutch, Norwegian, Swedish, Danish, Spanish and Italian.
+_SCENES = re.compile(
+    r"\b(?:scen(?:e|es|en|er|ene|erne|erna|ari|ario|arios|a)?|scènes?|szenen?"
+    r"|escenas?|escenarios?|lichtszenen?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +52,29 @@ def read_events(items: Iterable[object]) -> Iterator[Event]:
             yield Event(group, name, fields.integer("id"))
 
 
-def scene_of(event: Event, *, hidden: bool) -> Scene:
-    """Return an event as a scene."""
-    return Scene(
-        id=event.device_id,
-        name=event.name,
-        root_id=event.root_id,
-        model="Event",
-        hidden=hidden,
-    )
+def called_scenes(group: str) -> bool:
+    """Return whether a group of events is called scenes, in an owner's language."""
+    return _SCENES.search(group.casefold()) is not None
+
+
+def device_of(event: Event, settings: Settings, *, many: bool) -> Scene | Button:
+    """Return an event as a scene, or as a button: it can do anything.
+
+    Of `many`, those are disabled that nobody has chosen.
+    """
+    scenes = settings.scene_groups
+    facts: Facts = {
+        "id": event.device_id,
+        "name": event.name,
+        "root_id": event.root_id,
+        "model": "Event",
+        "hidden": many and settings.event_groups is None,
+    }
+    if scenes is None:
+        return Scene(**facts, kind=SceneKind.EVENT)
+    if event.group in scenes:
+        return Scene(**facts | {"hidden": False}, kind=SceneKind.EVENT)
+    return Button(**facts, anything=True)
 
 
 def root_of(event: Event) -> Root:

@@ -15,8 +15,8 @@ from typing import Any, override
 
 import aiohttp
 
-from ..house.commands import ActivateScene
-from ..house.controls import Control, RunEvent
+from ..house.commands import ActivateScene, PressButton
+from ..house.controls import Control, RunEvent, SetStatus
 from ..house.devices import House, HubInfo
 from ..house.fields import Fields
 from ..house.hub import (
@@ -297,7 +297,9 @@ class HomeSeerHub(Hub):
                 return [self._inventory.direct(command)]
             case RunEvent():
                 return [run_direct(command)]
-            case ActivateScene():
+            case SetStatus():
+                return [self._inventory.shown(command)]
+            case ActivateScene() | PressButton():
                 event = self._inventory.events.get(command.device_id)
                 if event is not None:
                     return [run(event)]
@@ -381,6 +383,23 @@ class HomeSeerHub(Hub):
     @override
     def choices(self) -> Choices:
         return self._inventory.choices(self._place_names)
+
+    @override
+    def parts_of(self, command: AnyCommand) -> Collection[str]:
+        match command:
+            case RunEvent():
+                return self._inventory.events_of(command)
+            case Control() | SetStatus():
+                return self._inventory.ids_of([command.ref])
+        return ()
+
+    @override
+    def family_of(self, ref: int) -> Collection[str]:
+        return self._inventory.family_of(ref)
+
+    @override
+    def opens(self, ref: int) -> bool:
+        return self._inventory.opens(ref)
 
     @override
     def takers(self, device_ids: Collection[str], control: Control) -> Sequence[int]:

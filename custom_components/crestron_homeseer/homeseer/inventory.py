@@ -13,17 +13,18 @@ import logging
 import time
 from typing import Any
 
-from ..house.controls import Control
+from ..house.controls import Control, RunEvent, SetStatus
 from ..house.devices import Device, Room, Root
 from ..house.fields import Fields, integer
 from ..house.hub import Choices
 from ..house.kinds import TemperatureUnit
+from ..house.ways_in import opens
 from .binding import NO_CONTROLS, Action, Binding, by_text, declined
 from .choices import choices, takes
 from .classify import Places, classify, rooms
 from .controls import Controls
-from .events import MANY, Event, root_of, scene_of
-from .features import Feature, read_feature, read_pairs
+from .events import MANY, Event, device_of, root_of
+from .features import Feature, Use, owners, read_feature, read_pairs
 from .sensing import RemoteBinding
 from .settings import Settings
 
@@ -182,9 +183,9 @@ class Inventory:
                 # Last of all, because presses are heard meanwhile.
                 binding.presses = last.presses
                 self._renew(devices, binding.read(self.features))
-        hidden = self.settings.event_groups is None and len(self.events) > MANY
+        many = len(self.events) > MANY
         for event in self.events.values():
-            self._renew(devices, scene_of(event, hidden=hidden))
+            self._renew(devices, device_of(event, self.settings, many=many))
         self.bindings, self._by_ref, self.devices = bindings, by_ref, devices
         self.roots = classified.roots | {
             event.root_id: root_of(event) for event in self.events.values()
@@ -268,12 +269,48 @@ class Inventory:
         if command.label is not None:
             return Action("controldevicebylabel", params | {"label": command.label})
         if command.value is not None:
-            value = command.value
-            whole = int(value) if value.is_integer() else value
-            return Action("controldevicebyvalue", params | {"value": whole})
+            value = _typed(command.value)
+            return Action("controldevicebyvalue", params | {"value": value})
         text = command.text or ""
         pair = self.controls.get(command.ref, NO_CONTROLS).written(text)
         return by_text(command.ref, pair, text)
+
+    def shown(self, command: SetStatus) -> Action:
+        """Return the request that changes what is shown; raises HubCommandError."""
+        if command.ref not in self.features:
+            raise declined()
+        params: dict[str, str | int | float] = {"ref": command.ref}
+        if command.value is not None:
+            params["value"] = _typed(command.value)
+        if command.text is not None:
+            params["string"] = command.text
+        return Action("setdevicestatus", params)
+
+    def opens(self, ref: int) -> bool:
+        """Return whether a feature has a control that opens or closes a way in."""
+        return any(
+            pair.use in {Use.LOCK, Use.UNLOCK} or opens(pair.label)
+            for pair in self.controls.get(ref, NO_CONTROLS).pairs
+        )
+
+    def family_of(self, ref: int) -> set[str]:
+        """Return the devices of all features that have the same root."""
+        roots = owners(self.features)
+        root = roots.get(ref)
+        owner = ref if root is None else root.ref
+        return self.ids_of([each for each, own in roots.items() if own.ref == owner])
+
+    def events_of(self, command: RunEvent) -> list[str]:
+        """Return the ids of the events that a command may run: names have no case."""
+        return [
+            key
+            for key, event in self.events.items()
+            if (command.event is not None and event.number == command.event)
+            or (
+                event.name.casefold() == (command.name or "").casefold()
+                and event.group.casefold() == (command.group or "").casefold()
+            )
+        ]
 
     def pressed(self, refs: Collection[int], channel: str) -> None:
         """Note that remotes were heard: the same value again is a press, too.
@@ -334,6 +371,11 @@ class Inventory:
             self._told.add(ref)
             what = "without a number" if ref is None else f"{ref} that is doubled"
             LOGGER.debug("A device %s is left out", what)
+
+
+def _typed(value: float) -> int | float:
+    """Return a number as it is typed."""
+    return int(value) if value.is_integer() else value
 
 
 def _ref(raw: object) -> int | None:

@@ -255,6 +255,7 @@ class AlarmBinding(Binding):
         return AlarmPanel(
             **self.facts,
             state=state if sounding and state else own,
+            word=status_of(features, self._alarm if sounding else self._part) or None,
             arm_modes=tuple(mode for mode in self._pairs if mode is not None),
             can_disarm=None in self._pairs,
         )

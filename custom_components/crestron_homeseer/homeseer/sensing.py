@@ -308,7 +308,7 @@ class ButtonBinding(Binding):
 
     @override
     def read(self, features: Features) -> Device:
-        return Button(**self.facts)
+        return Button(**self.facts, label=self._pair.label)
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:

@@ -27,10 +27,12 @@ class Settings:
     """The choices; None means all, or as the system says.
 
     `room_from` is 1 or 2, for location and location2. `interfaces` are plug-in
-    names, "" for HomeSeer's own virtual devices.
+    names, "" for HomeSeer's own virtual devices. `scene_groups` are the groups whose
+    events are scenes, None where all are, as they were before anybody was asked.
     """
 
     room_from: int | None = None
     interfaces: frozenset[str] | None = None
     event_groups: frozenset[str] | None = None
+    scene_groups: frozenset[str] | None = None
     overrides: Mapping[int, Override] = field(default_factory=dict)

@@ -13,6 +13,8 @@ RETRY = 2.0
 FAILING = 10.0
 # One attempt costs a hub that is away nothing, and people wait for it to be back.
 LONGEST_WAIT = 30.0
+# After a refused login it is tried again at these times, then as often as the last.
+LOGINS = (60.0, 120.0, 300.0)
 # With push, reads only make sure that nothing was missed.
 PUSHED = 60.0
 # What is pushed together is read together.
@@ -74,6 +76,15 @@ def idle_interval(seen: Seen) -> float:
     slow = seen.read_time * IDLE_SHARE
     least = PUSHED if seen.pushing else IDLE
     return min(max(least, slow), max(least, SLOWEST))
+
+
+def next_login(since: float) -> float:
+    """Return in how many seconds to log in again, so long after the first refusal."""
+    # What is a moment early by the clock is the attempt itself.
+    now = since + 1.0
+    every = LOGINS[-1]
+    due = next((at for at in LOGINS if at > now), every * (now // every + 1))
+    return due - since
 
 
 def rhythm(took: float) -> float:

@@ -117,3 +117,15 @@ class CalibratedHub(Hub):
     @override
     def takers(self, device_ids: Collection[str], control: Control) -> Sequence[int]:
         return self._hub.takers(device_ids, control)
+
+    @override
+    def parts_of(self, command: AnyCommand) -> Collection[str]:
+        return self._hub.parts_of(command)
+
+    @override
+    def family_of(self, ref: int) -> Collection[str]:
+        return self._hub.family_of(ref)
+
+    @override
+    def opens(self, ref: int) -> bool:
+        return self._hub.opens(ref)

@@ -151,6 +151,18 @@ class Control(_Direct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetStatus(_Direct):
+    """Change what the hub shows of a device, which hears nothing of it.
+
+    `ref` is the hub's own number of it.
+    """
+
+    ref: int
+    value: float | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunEvent(_Direct):
     """Run one of the hub's own events, by its number or by group and name."""
 

@@ -16,6 +16,7 @@ from .kinds import (
     LockState,
     Motion,
     PlayState,
+    SceneKind,
     Schedule,
     SensorKind,
     SetPointKind,
@@ -183,9 +184,9 @@ class Sensor(Device):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene(Device):
-    """A scene; `active` says whether the home matches it now."""
+    """A scene; whether the home matches it now is told by a detector of its own."""
 
-    active: bool | None = None
+    kind: SceneKind = SceneKind.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,16 +218,26 @@ class MediaRoom(Device):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmPanel(Device):
-    """An alarm system; one without modes to arm in can only be read."""
+    """An alarm system; one without modes to arm in can only be read.
+
+    `word` is what it reports in its own words, which tell a fire from a break-in.
+    """
 
     state: AlarmState
+    word: str | None = None
     arm_modes: tuple[ArmMode, ...] = ()
     can_disarm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button(Device):
-    """Something that is pressed and has no state."""
+    """Something that is pressed and has no state.
+
+    `label` is what stands on it; `anything` is set where nobody can know what it does.
+    """
+
+    label: str | None = None
+    anything: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

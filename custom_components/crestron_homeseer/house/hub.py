@@ -98,12 +98,14 @@ class SendResult:
 class Choices:
     """What a user can choose from; empty where there is nothing to choose.
 
+    `scene_groups` are those of the groups of events that are called scenes;
     `places` are the ways to say where something is, each with the names in use;
     `parts` is what may be another thing than it seems, by the hub's own number.
     """
 
     interfaces: tuple[str, ...] = ()
     event_groups: tuple[str, ...] = ()
+    scene_groups: tuple[str, ...] = ()
     places: tuple[tuple[str, tuple[str, ...]], ...] = ()
     parts: Mapping[int, str] = field(default_factory=dict)
 
@@ -183,3 +185,21 @@ class Hub(Protocol):
     def takers(self, device_ids: Collection[str], control: Control) -> Sequence[int]:
         """Return the hub's own numbers of what takes a control, in some devices."""
         return ()
+
+    def parts_of(self, command: AnyCommand) -> Collection[str]:
+        """Return the devices that a command in the hub's own terms works on.
+
+        What is no device of the house is left out.
+        """
+        return ()
+
+    def family_of(self, ref: int) -> Collection[str]:
+        """Return the devices of all that hangs together with a part of the hub."""
+        return ()
+
+    def opens(self, ref: int) -> bool:
+        """Return whether a part has a control that locks, unlocks, opens or disarms.
+
+        `ref` is the hub's own number of it.
+        """
+        return False

@@ -79,6 +79,7 @@ class DetectorKind(TolerantEnum):
     VIBRATION = "vibration"
     PROBLEM = "problem"
     BATTERY_LOW = "battery low"
+    SCENE = "scene"
     UNKNOWN = "unknown"
 
 
@@ -98,6 +99,24 @@ class SensorKind(TolerantEnum):
     BATTERY = "battery"
     NUMBER = "number"
     TEXT = "text"
+    UNKNOWN = "unknown"
+
+
+class SceneKind(TolerantEnum):
+    """What a scene does. Who knows an UNKNOWN one or a GENERIC_IO is the owner alone."""
+
+    LIGHTING = "lighting"
+    SHADE = "shade"
+    SHADE_GROUP = "shadegroup"
+    MEDIA = "media"
+    CLIMATE = "climate"
+    DAYLIGHT = "daylight"
+    LOCK = "lock"
+    LOCK_ROOM = "lockroom"
+    UNLOCK = "unlock"
+    GENERIC_IO = "genericio"
+    # One of HomeSeer's own; no processor says this word.
+    EVENT = "homeseer event"
     UNKNOWN = "unknown"
 
 

@@ -14,6 +14,8 @@ LONGEST_GATHER = 0.1
 # A finger on a slider asks for something else many times a second. A device is asked
 # for the same thing so many seconds after the last time, and for the last wish then.
 SPACING = 0.2
+# Who closes waits so many seconds for the answer to what was sent last.
+LAST_BATCH = 5.0
 
 
 @dataclass(slots=True)
@@ -68,14 +70,17 @@ class CommandQueue:
                 raise result
 
     async def close(self) -> None:
-        """Drop what waits, and tell those who asked."""
+        """Refuse what waits, and let what is under way come to its end."""
         self._closed = True
-        if self._worker is not None:
-            self._worker.cancel()
-            with suppress(asyncio.CancelledError):  # as it was told to end
-                await self._worker
         waiting, self._waiting = self._waiting, []
         _settle_all(waiting, HubConnectionError(Reason.CLOSING))
+        self._added.set()
+        if (worker := self._worker) is None:
+            return
+        await asyncio.wait([worker], timeout=LAST_BATCH)
+        worker.cancel()
+        with suppress(asyncio.CancelledError):  # as it was told to end
+            await worker
 
     def _add(self, command: AnyCommand) -> asyncio.Future[None]:
         done = asyncio.get_running_loop().create_future()
@@ -97,7 +102,7 @@ class CommandQueue:
                 await self._gather()
                 if batch := self._take_due():
                     await self._send_batch(batch)
-                else:
+                elif self._waiting:
                     await self._wait_for_due()
         finally:
             self._worker = None

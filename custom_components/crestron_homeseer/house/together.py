@@ -51,6 +51,8 @@ class Together:
         self._start = start
         self._waiting: dict[str, MoveTo] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        # Those that have slept and send now.
+        self._starting: set[asyncio.Task[None] | None] = set()
 
     def call_off(self, commands: Iterable[AnyCommand]) -> None:
         """Forget the moves that wait for covers which are asked for something else."""
@@ -89,6 +91,7 @@ class Together:
             task = asyncio.create_task(self._start_after(delay, moves))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+            task.add_done_callback(self._starting.discard)
 
     async def _start_after(self, delay: float, moves: Sequence[MoveTo]) -> None:
         await asyncio.sleep(delay)
@@ -97,12 +100,16 @@ class Together:
         for move in due:
             del self._waiting[move.device_id]
         if due:
+            self._starting.add(asyncio.current_task())
             await self._start(due)
 
     async def close(self) -> None:
-        """Start nothing any more."""
-        self._waiting.clear()
+        """Start what waits at once: who asked for it was told that it is done."""
+        moves = self.release()
+        if moves:
+            await self._start(moves)
         tasks = list(self._tasks)
         for task in tasks:
-            task.cancel()
+            if task not in self._starting:
+                task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

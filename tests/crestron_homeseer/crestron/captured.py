@@ -58,5 +58,4 @@ SECURITY: Json = {
 
 
 def one(kind: str, item: object) -> Any:
-    (device,) = devices_of(kind, item)
-    return device
+    return devices_of(kind, item)[0]

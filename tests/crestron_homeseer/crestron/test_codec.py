@@ -12,6 +12,7 @@ from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
     Button,
     Cover,
+    Detector,
     Device,
     Fan,
     Light,
@@ -25,8 +26,10 @@ from custom_components.crestron_homeseer.house.devices import (
 from custom_components.crestron_homeseer.house.kinds import (
     AlarmState,
     CoverKind,
+    DetectorKind,
     LockState,
     Motion,
+    SceneKind,
     SensorKind,
 )
 
@@ -83,7 +86,7 @@ from .common import ROOMS, Json, devices_of
                 name="MasterShade",
                 room_id="5",
                 root_id="room-5",
-                active=False,
+                kind=SceneKind.SHADE,
             ),
         ),
         (
@@ -123,13 +126,18 @@ from .common import ROOMS, Json, devices_of
                 room_id="5",
                 model="Security system",
                 state=AlarmState.DISARMED,
+                word="Disarmed",
             ),
         ),
         (
             "action",
             {"id": 1, "name": "Good Morning"},
             Button(
-                id="action-1", name="Good Morning", root_id="room-1001", hidden=True
+                id="action-1",
+                name="Good Morning",
+                root_id="room-1001",
+                hidden=True,
+                anything=True,
             ),
         ),
         (
@@ -147,7 +155,66 @@ from .common import ROOMS, Json, devices_of
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_captured_is_read(kind: str, item: Json, device: Device) -> None:
-    assert devices_of(kind, item) == [device]
+    assert one(kind, item) == device
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Lighting", SceneKind.LIGHTING),
+        ("Shade Group", SceneKind.SHADE_GROUP),
+        ("Lock", SceneKind.LOCK),
+        ("LockRoom", SceneKind.LOCK_ROOM),
+        ("UNLOCK", SceneKind.UNLOCK),
+        ("genericIO", SceneKind.GENERIC_IO),
+        ("I/O", SceneKind.GENERIC_IO),
+        ("None", SceneKind.UNKNOWN),
+        ("HomeSeer Event", SceneKind.UNKNOWN),
+        (None, SceneKind.UNKNOWN),
+        (7, SceneKind.UNKNOWN),
+    ],
+)
+def test_the_type_of_a_scene_is_known_or_unknown(said: object, kind: SceneKind) -> None:
+    assert one("scene", SCENE | {"type": said}).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("status", "on"), [(True, True), ("false", False), (None, None), ("x", None)]
+)
+def test_that_the_house_matches_a_scene_is_another_thing(
+    status: object, on: bool | None
+) -> None:
+    scene, matches = devices_of("scene", SCENE | {"status": status})
+    assert scene == one("scene", SCENE)
+    assert matches == Detector(
+        id="scene-9-matches",
+        name="MasterShade",
+        room_id="5",
+        root_id="room-5",
+        hidden=True,
+        kind=DetectorKind.SCENE,
+        on=on,
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "state", "fire"),
+    [
+        ("Fire", AlarmState.TRIGGERED, True),
+        ("Alarm", AlarmState.TRIGGERED, False),
+        ("Disarmed", AlarmState.DISARMED, False),
+        ("Unknown", AlarmState.UNKNOWN, None),
+        (None, AlarmState.UNKNOWN, None),
+    ],
+)
+def test_a_fire_is_told_from_a_break_in(
+    word: str | None, state: AlarmState, fire: bool | None
+) -> None:
+    can = {"availableStates": ["Disarmed", "Fire", "Alarm"], "currentState": word}
+    panel, detector = devices_of("security", SECURITY | can)
+    assert (panel.state, panel.word) == (state, word)
+    assert (detector.id, detector.on) == ("security-54805-fire", fire)
+    assert detector.root_id == panel.id
 
 
 # What all have
@@ -233,7 +300,7 @@ def test_a_room_that_is_none_is_no_room(room: object, room_id: str | None) -> No
 def test_a_scene_is_a_part_of_its_room_or_the_house_or_the_processor(
     room: int | None, rooms: dict[str, Room], root: str
 ) -> None:
-    (scene,) = devices_of("scene", SCENE | {"roomId": room}, rooms=rooms)
+    scene, _ = devices_of("scene", SCENE | {"roomId": room}, rooms=rooms)
     assert scene.root_id == root
 
 

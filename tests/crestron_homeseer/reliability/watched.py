@@ -55,11 +55,11 @@ class Watched:
     # What there was when all was right; whatever else a fault brings goes again later.
     parts: frozenset[str] | None = None
 
-    async def wait(self, seconds: float) -> None:
+    async def wait(self, seconds: float, most: float = STEP) -> None:
         """Let time pass; what waits for an answer does not hold it up."""
         left = seconds
         while left > 0:
-            step = min(STEP, left)
+            step = min(most, left)
             left -= step
             self.clock.advance(step)
             self.freezer.tick(step)

@@ -1,0 +1,109 @@
+"""What can open a way in, by its names in the languages of the owners."""
+
+import pytest
+
+from custom_components.crestron_homeseer.house.controls import Choice, Switch
+from custom_components.crestron_homeseer.house.devices import (
+    AlarmPanel,
+    Button,
+    Cover,
+    Detector,
+    Device,
+    Light,
+    Lock,
+    Scene,
+)
+from custom_components.crestron_homeseer.house.kinds import (
+    AlarmState,
+    CoverKind,
+    DetectorKind,
+    LockState,
+    SceneKind,
+)
+from custom_components.crestron_homeseer.house.ways_in import (
+    guarded,
+    only_by_entity,
+    opens,
+    tells_of_safety,
+)
+
+OPENING = {
+    "en": "Open garage|Door Opener|Unlock Front Door|Disarm|Restart HomeSeer|Reboot hub"
+    "|OpenGate|Release|Driveway Gate|Alarm off|front_door_unlock|DISARM ALL",
+    "de": "Garage öffnen|Tür entriegeln|Aufsperren|Alarm unscharf|Entschärfen|Neustart"
+    "|Türöffner|Haustür offen|Schließanlage deaktivieren|Einfahrtstor|ÖFFNE TOR",
+    "fr": "Ouvrir le portail|Déverrouiller|Désarmer|Redémarrer|Ouverture garage",
+    "nl": "Garage openen|Voordeur ontgrendelen|Alarm uitschakelen|Herstarten|Van slot",
+    "no": "Åpne port|Lås opp døra|Deaktiver alarm|Start på nytt",
+    "sv": "Öppna grinden|Lås upp|Larma av|Starta om|Avlarma huset",
+    "da": "Åbn garagen|Lås op|Frakobl alarm|Genstart",
+    "es": "Abrir puerta|Desbloquear|Desarmar|Reiniciar|Desactivar alarma",
+    "it": "Apri cancello|Sblocca porta|Disarma|Riavvia|Disinserisci allarme",
+    "pt": "Abrir portão|Destrancar|Desarmar|Reiniciar",
+}
+HARMLESS = (
+    "Good Night|All Off|Movie Time|Dinner|Offenbach|Gute Nacht"
+    "|Tout éteindre|Alles uit|Godnatt|Buenas noches|Buonanotte|Alarm clock|Gatekeeper"
+    "|Lock All Doors|Arm Away|Cooper's lamp|Restaurant"
+)
+A = {"id": "a", "name": "A"}
+
+
+@pytest.mark.parametrize("language", OPENING)
+def test_what_opens_is_known_by_its_name(language: str) -> None:
+    assert [name for name in OPENING[language].split("|") if not opens(name)] == []
+
+
+def test_other_names_are_left_alone() -> None:
+    assert [name for name in HARMLESS.split("|") if opens(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("device", "hidden", "entity_only"),
+    [
+        (Button(**A), False, False),
+        (Button(**A, anything=True), True, True),
+        (Button(**A, label="Unlock"), True, True),
+        (Button(id="a", name="Open"), True, True),
+        (Choice(**A, option=None, options=("Low", "High")), False, False),
+        (Choice(**A, option=None, options=("Closed", "Open")), True, True),
+        (Switch(id="a", name="Restart router", on=None), True, True),
+        (Switch(id="a", name="Pump", on=None), False, False),
+        (Lock(id="a", name="Unlock me", state=LockState.LOCKED), False, True),
+        (AlarmPanel(**A, state=AlarmState.DISARMED), False, True),
+        (Cover(**A, kind=CoverKind.GARAGE, position=0), False, True),
+        (Cover(id="a", name="Open", kind=CoverKind.BLIND, position=0), False, False),
+        (Light(id="a", name="Gate", level=0, dimmable=False), False, False),
+        (Scene(**A, kind=SceneKind.LOCK), True, False),
+        (Scene(**A, kind=SceneKind.LOCK_ROOM), True, False),
+        (Scene(**A, kind=SceneKind.UNLOCK), True, False),
+        (Scene(**A, kind=SceneKind.GENERIC_IO), True, False),
+        (Scene(**A, kind=SceneKind.UNKNOWN), True, False),
+        (Scene(id="a", name="Shades Open", kind=SceneKind.SHADE), False, False),
+        (Scene(id="a", name="Unlock", kind=SceneKind.LIGHTING), False, False),
+        (Scene(id="a", name="Disarm", kind=SceneKind.EVENT), True, False),
+        (Scene(**A, kind=SceneKind.EVENT), False, False),
+    ],
+)
+def test_one_rule_for_all(device: Device, hidden: bool, entity_only: bool) -> None:
+    assert guarded(device) is hidden
+    assert only_by_entity(device) is entity_only
+
+
+def test_a_button_is_what_it_is_a_part_of() -> None:
+    assert guarded(Button(id="a", name="Trigger"), "Gate Opener")
+    assert not guarded(Switch(id="a", name="Trigger", on=None), "Gate Opener")
+
+
+@pytest.mark.parametrize(
+    ("device", "safety"),
+    [
+        (Detector(**A, kind=DetectorKind.DOOR, on=None), True),
+        (Detector(**A, kind=DetectorKind.SMOKE, on=None), True),
+        (Detector(**A, kind=DetectorKind.MOTION, on=None), False),
+        (Cover(**A, kind=CoverKind.SHADE, position=0), True),
+        (Switch(**A, on=None), False),
+    ],
+)
+def test_what_tells_whether_a_home_is_safe(device: Device, safety: bool) -> None:
+    assert tells_of_safety([device]) is safety

@@ -1,0 +1,154 @@
+"""A login that is refused for a while heals by itself, and locks nobody out."""
+
+import json
+import os
+from pathlib import Path
+
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
+import pytest
+
+from custom_components.crestron_homeseer.const import DOMAIN
+
+from .conftest import Watch
+from .watched import Watched
+
+# In simulated seconds; nothing is planned in between.
+STRIDE = 10.0
+MINUTES = (1, 10, 60)
+# The last attempt but one may have been right before the end.
+LONGEST = 5 * 60 + 2 * STRIDE
+# How many requests one attempt may take: HomeSeer's login goes in two ways.
+WAYS = {
+    "crestron": 1,
+    "homeseer": 2,
+    "homeseer_ascii": 2,
+    "homeseer_hook": 2,
+    "myhs": 4,
+}
+CASES = [
+    *(
+        ("crestron", fault)
+        for fault in (
+            "html_login_page",
+            "http_401",
+            "http_403",
+            "http_511",
+            "auth_5002",
+        )
+    ),
+    *(
+        (hub, fault)
+        for hub in ("homeseer", "homeseer_ascii", "homeseer_hook", "myhs")
+        for fault in ("html_login_page", "http_401", "http_403", "http_511")
+    ),
+]
+
+
+def asked(watched: Watched) -> bool:
+    """Return whether somebody is asked for a new login."""
+    flows = watched.hass.config_entries.flow.async_progress()
+    issues = ir.async_get(watched.hass).issues.values()
+    reauth = any(flow["context"]["source"] == SOURCE_REAUTH for flow in flows)
+    assert reauth == any("config_entry_reauth" in each.issue_id for each in issues)
+    return reauth
+
+
+def attempts(minutes: int) -> int:
+    """Return how often a hub may be asked that refuses the login for so long."""
+    return 2 + sum(at <= minutes for at in (1, 2, 5, *range(10, minutes + 1, 5)))
+
+
+@pytest.mark.parametrize("minutes", MINUTES)
+@pytest.mark.parametrize(("hub", "fault"), CASES, ids=str)
+async def test_a_refused_login_heals(
+    watch: Watch, hub: str, fault: str, minutes: int
+) -> None:
+    watched = await watch(hub)
+    await watched.set_up()
+    assert await watched.until_right(60) is not None, watched.wrong()
+    watched.remember()
+    watched.requests.clear()
+    with watched.faults.during(fault):
+        await watched.wait(20, 1.0)
+        refused = asked(watched)
+        await watched.wait(minutes * 60 - 25, STRIDE)
+        watched.stir()
+        await watched.wait(5, STRIDE)
+        assert asked(watched) == refused
+        if refused:
+            assert watched.share_unavailable() > 0.9
+            assert len(watched.requests) <= attempts(minutes) * WAYS[hub]
+    waited = 0.0
+    while not watched.right:
+        assert waited < LONGEST, watched.wrong()
+        await watched.wait(STRIDE, STRIDE)
+        waited += STRIDE
+    assert not asked(watched)
+    assert watched.entry.state is ConfigEntryState.LOADED
+    note(hub, fault, minutes, "asked" if refused else "not asked", waited)
+
+
+@pytest.mark.parametrize("hub", ["crestron", "homeseer", "myhs"])
+async def test_a_hub_that_could_not_be_set_up_heals(watch: Watch, hub: str) -> None:
+    watched = await watch(hub)
+    with watched.faults.during("http_403"):
+        await watched.set_up()
+        assert watched.entry.state is ConfigEntryState.SETUP_ERROR
+        assert len(watched.requests) <= WAYS[hub]
+        # Until shortly before each time nothing is sent, and once shortly after it.
+        for times, seconds in enumerate((55, 50, 170, 290), start=1):
+            before = len(watched.requests)
+            await watched.wait(seconds, 5.0)
+            assert len(watched.requests) == before
+            assert asked(watched)
+            await watched.wait(10, 5.0)
+            assert before < len(watched.requests) <= (times + 1) * WAYS[hub]
+    await watched.wait(LONGEST, STRIDE)
+    assert await watched.until_right(60) is not None, watched.wrong()
+    assert watched.entry.state is ConfigEntryState.LOADED
+    assert not asked(watched)
+
+
+async def test_a_wrong_login_is_told_and_no_command_tries_it(watch: Watch) -> None:
+    watched = await watch("homeseer")
+    await watched.set_up()
+    assert await watched.until_right(60) is not None, watched.wrong()
+    with watched.faults.during("http_401"):
+        await watched.wait(20, 1.0)
+        assert asked(watched)
+        watched.requests.clear()
+        with pytest.raises(HomeAssistantError) as caught:
+            await watched.hass.services.async_call(
+                DOMAIN, "homeseer_run_event", {"event_id": 1042}, blocking=True
+            )
+        assert caught.value.translation_key == "command_refused"
+        await watched.wait(20, 1.0)
+        assert watched.requests == []
+
+
+async def test_push_is_heard_while_the_login_is_refused(watch: Watch) -> None:
+    watched = await watch("homeseer_ascii")
+    await watched.set_up()
+    assert await watched.until_right(60) is not None, watched.wrong()
+    coordinator = watched.entry.runtime_data
+    with watched.faults.during("http_401"):
+        await watched.wait(20, 1.0)
+        before = coordinator.told_at
+        watched.requests.clear()
+        watched.stir()
+        await watched.wait(10, 1.0)
+        assert coordinator.told_at != before
+        assert coordinator.timing.pushed
+        assert watched.requests == []
+    await watched.wait(60, STRIDE)
+    assert watched.right, watched.wrong()
+
+
+def note(hub: str, fault: str, minutes: int, told: str, waited: float) -> None:
+    """Keep what was seen, for the table in the documentation."""
+    if folder := os.environ.get("HEALING_NOTES"):
+        fact = [hub, fault, minutes, told, waited]
+        name = f"{hub}-{fault}-{minutes}.json"
+        Path(folder, name).write_text(json.dumps(fact), encoding="utf-8")
