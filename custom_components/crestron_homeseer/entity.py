@@ -64,7 +64,7 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
         """
         root = self.coordinator.data.root_of(self.device)
         if isinstance(root, Root) and root.service and root.room_id is not None:
-            name = self._attr_name if isinstance(self._attr_name, str) else ""
+            name = short_name(self.device.name, root.name) or ""
             self.entity_id = f"{domain}.{slugify(f'{root.name} {name}')}"
 
     @property
