@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import HouseConfigEntry
-from .entity import HouseEntity, async_add_devices, async_remove_others
+from .entity import HouseEntity, async_add_devices
 from .house.commands import PressButton
 from .house.devices import Button
 
@@ -21,7 +21,6 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up buttons."""
-    async_remove_others(hass, entry, "button", Button)
     await async_add_devices(entry, async_add_entities, {Button: HouseButton})
 
 

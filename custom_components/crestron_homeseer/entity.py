@@ -6,7 +6,7 @@ from itertools import batched
 from typing import Any, cast, override
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
@@ -217,18 +217,3 @@ async def async_add_devices[DeviceT: Device](
 
     entry.async_on_unload(coordinator.async_on_arrival(arrived))
     await in_turns(adding())
-
-
-@callback
-def async_remove_others(
-    hass: HomeAssistant, entry: HouseConfigEntry, domain: str, kind: type[Device]
-) -> None:
-    """Remove what a platform had of devices that the owner has made another kind of."""
-    devices = entry.runtime_data.data.devices
-    entities = er.async_get(hass)
-    for entity in er.async_entries_for_config_entry(entities, entry.entry_id):
-        if entity.domain != domain:
-            continue
-        device = devices.get(entity.unique_id.removeprefix(unique_id(entry, "")))
-        if device is not None and not isinstance(device, kind):
-            entities.async_remove(entity.entity_id)

@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import HouseConfigEntry, HouseCoordinator
-from .entity import HouseEntity, async_add_devices, async_remove_others
+from .entity import HouseEntity, async_add_devices
 from .house.commands import ActivateScene
 from .house.devices import Scene
 
@@ -21,7 +21,6 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up scenes."""
-    async_remove_others(hass, entry, "scene", Scene)
     await async_add_devices(entry, async_add_entities, {Scene: HouseScene})
 
 
