@@ -65,7 +65,7 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
         info = DeviceInfo(identifiers={(DOMAIN, root_id)})
         if root.id != HUB_ID:
             info |= DeviceInfo(
-                manufacturer=house.info.manufacturer,
+                manufacturer=root.maker or house.info.manufacturer,
                 model=root.model,
                 name=root.name,
                 suggested_area=suggested_area(house, root),

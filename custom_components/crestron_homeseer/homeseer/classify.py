@@ -163,6 +163,7 @@ def _root(root: Feature, places: Places) -> Root:
         name=root.name,
         room_id=room_id(room) if room else None,
         model=_model(root),
+        maker=root.interface or None,
     )
 
 
@@ -184,6 +185,7 @@ def _facts(
         "room_id": room_id(room) if room else None,
         "root_id": f"root-{root.ref}" if root else None,
         "model": _model(feature),
+        "maker": feature.interface or None,
         "hidden": item.hidden or feature.hidden,
     }
 

@@ -68,6 +68,7 @@ class Root:
     room_id: str | None = None
     model: str | None = None
     virtual: bool = False
+    maker: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,8 @@ class Device:
     """Anything that can be seen or asked for.
 
     `id` is unique in its hub and lasts; `root_id` names the root or the device
-    that this one is a part of; `hidden` is set for what few people want to see.
+    that this one is a part of; `hidden` is set for what few people want to see;
+    `maker` is whose it is where that is not the hub's maker, as a plug-in's.
     Unlike some roots, none is virtual.
     """
 
@@ -87,6 +89,7 @@ class Device:
     model: str | None = None
     online: bool = True
     hidden: bool = False
+    maker: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
