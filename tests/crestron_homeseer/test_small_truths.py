@@ -1,8 +1,5 @@
 """Units, percentages, categories and makers, as Home Assistant has them."""
 
-from collections.abc import Callable
-from typing import Any
-
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -10,11 +7,12 @@ from homeassistant.util.unit_system import METRIC_SYSTEM, US_CUSTOMARY_SYSTEM
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.crestron_homeseer.const import CONF_TOGETHER
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
-from simulator.house import Fan, House, SecurityPanel
+from simulator.house import Fan, House, SecurityPanel, Shade
 
-from .common import Advance, act, posts, state
+from .common import Advance, act, state
 
 
 async def test_thermostats_follow_the_units_at_once(
@@ -139,22 +137,33 @@ async def test_with_everything_disabled_nothing_is_polled(
 @pytest.mark.parametrize("end", ["unload", "reload", "stop"])
 async def test_a_shade_that_waits_its_turn_is_not_forgotten(
     hass: HomeAssistant,
-    loaded: MockConfigEntry,
+    entry: MockConfigEntry,
+    house: House,
     processor: CrestronProcessor,
+    advance: Advance,
     end: str,
 ) -> None:
-    held = loaded.runtime_data.hub._sender._together
-    from custom_components.crestron_homeseer.house.commands import MoveTo
-
-    held.hold([MoveTo(device_id="shade-1071", position=0.25)], {"shade-1071": 30.0})
-    processor.requests.clear()
-    ends: dict[str, Callable[[], Any]] = {
-        "unload": lambda: hass.config_entries.async_unload(loaded.entry_id),
-        "reload": lambda: hass.config_entries.async_reload(loaded.entry_id),
-    }
-    if end == "stop":
-        hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
-    else:
-        await ends[end]()
+    fast, slow = house.find("Kitchen Shade", Shade), house.find("Office Shade", Shade)
+    fast.travel_seconds, slow.travel_seconds = 8.0, 30.0
+    group = [f"shade-{fast.id}", f"shade-{slow.id}"]
+    hass.config_entries.async_update_entry(entry, options={CONF_TOGETHER: [group]})
+    await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
-    assert posts(processor.requests) == ["shades/SetState"]
+    both = ["cover.kitchen_kitchen_shade", "cover.office_office_shade"]
+    # How long each takes is seen the first time.
+    for action in ("close_cover", "open_cover", "close_cover"):
+        await act(hass, "cover", action, both)
+        await advance(40)
+    processor.requests.clear()
+    processor.commands.clear()
+    await act(hass, "cover", "open_cover", both)
+    assert {command.id for command in processor.commands} == {slow.id}
+    match end:
+        case "unload":
+            await hass.config_entries.async_unload(entry.entry_id)
+        case "reload":
+            await hass.config_entries.async_reload(entry.entry_id)
+        case _:
+            hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
+    await hass.async_block_till_done()
+    assert [command.id for command in processor.commands] == [slow.id, fast.id]
