@@ -43,7 +43,7 @@ class DeviceEntries:
         if root.id == HUB_ID or self.hub_device_id is None:
             return info
         info |= DeviceInfo(
-            manufacturer=house.info.manufacturer,
+            manufacturer=root.maker or house.info.manufacturer,
             model=root.model,
             name=root.name,
             via_device_id=self.hub_device_id,

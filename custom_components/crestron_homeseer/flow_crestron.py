@@ -349,7 +349,9 @@ def _is_ip(host: str) -> bool:
 
 def _summary(house: House) -> dict[str, str]:
     """Return how many of each there are."""
-    types = Counter(type(device) for device in house.devices.values())
+    # What few people want to see is not what they know their house by.
+    shown = (device for device in house.devices.values() if not device.hidden)
+    types = Counter(map(type, shown))
     counts = {
         name: sum(types[kind] for kind in kinds) for name, kinds in _COUNTED.items()
     }

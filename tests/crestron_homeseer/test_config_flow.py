@@ -39,7 +39,7 @@ async def test_a_processor_is_added_as_people_type_it(
         "shades": "12",
         "thermostats": "4",
         "locks": "3",
-        "sensors": "12",
+        "sensors": "13",
         "media_rooms": "5",
         "scenes": "40",
     }

@@ -14,18 +14,26 @@ from homeassistant.const import (
     CONF_WEBHOOK_ID,
 )
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import device_registry as dr
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.crestron_homeseer.const import CONF_KIND, DOMAIN, KIND_HOMESEER
+from custom_components.crestron_homeseer.const import (
+    CONF_KIND,
+    CONF_SCENE_GROUPS,
+    DOMAIN,
+    KIND_HOMESEER,
+)
 from custom_components.crestron_homeseer.flow_myhs import myhs_error
 from custom_components.crestron_homeseer.house.hub import HubError, Reason
 from simulator.clock import ManualClock
 from simulator.homeseer import HomeSeerSystem, Model, Rights, User, default_system
+from simulator.homeseer.model import Event
 
 from .common import texts
 from .flows import LOGIN, address, check_texts, finish, start, submit, suggested
+from .options import default, offered
 
 # Somebody else may have opened an ASCII port.
 pytestmark = pytest.mark.usefixtures("no_push")
@@ -60,6 +68,43 @@ async def test_a_system_is_added_as_people_type_it(
         CONF_USERNAME: None,
         CONF_PASSWORD: None,
     }
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"),
+    [
+        ({}, ["Escenas", "Ljusscener", "Lichtszenen"]),
+        ({"scene_groups": ["Security"]}, ["Security"]),
+        ({"scene_groups": []}, []),
+    ],
+)
+async def test_it_is_asked_which_events_are_scenes(
+    hass: HomeAssistant,
+    system: HomeSeerSystem,
+    model: Model,
+    chosen: dict[str, list[str]],
+    kept: list[str],
+) -> None:
+    named = ("Lichtszenen", "Escenas", "Ljusscener", "Scenery", "La cena")
+    model.events += [
+        Event(id=9000 + number, group=group, name="One")
+        for number, group in enumerate(named)
+    ]
+    flow_id = await start(hass, "homeseer")
+    result = await submit(hass, flow_id, host=address(system))
+    assert set(offered(result, CONF_SCENE_GROUPS)) > {*named, "Security", "Lighting"}
+    # Those that are called scenes are chosen already.
+    assert sorted(default(result, CONF_SCENE_GROUPS)) == [
+        "Escenas",
+        "Lichtszenen",
+        "Ljusscener",
+    ]
+    result = await submit(hass, flow_id, **chosen)
+    await hass.async_block_till_done()
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    options = result["result"].options
+    assert sorted(options[CONF_SCENE_GROUPS]) == sorted(kept)
+    await hass.config_entries.async_unload(result["result"].entry_id)
 
 
 async def test_a_password_is_asked_for_only_if_it_is_needed(
@@ -274,6 +319,28 @@ async def test_a_moved_system_is_followed(
         await hass.async_block_till_done()
         assert homeseer_loaded.data[CONF_PASSWORD] == LOGIN[1]
         await hass.config_entries.async_unload(homeseer_loaded.entry_id)
+
+
+async def test_a_stored_password_goes_into_no_form(
+    hass: HomeAssistant, homeseer_loaded: MockConfigEntry
+) -> None:
+    hass.config_entries.async_update_entry(
+        homeseer_loaded,
+        data={
+            **homeseer_loaded.data,
+            CONF_USERNAME: LOGIN[0],
+            CONF_PASSWORD: LOGIN[1],
+        },
+    )
+    result = await homeseer_loaded.start_reconfigure_flow(hass)
+    for _ in range(2):
+        assert suggested(result, CONF_PASSWORD) is None
+        assert LOGIN[1] not in str(result)
+        result = await submit(
+            hass, result["flow_id"], host="127.0.0.1:1", username=LOGIN[0]
+        )
+        # The form comes again, with what was typed and no more.
+        assert result["errors"] == {CONF_HOST: "homeseer_refused"}
 
 
 async def test_another_system_is_not_taken_for_this_one(

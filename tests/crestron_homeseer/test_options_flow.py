@@ -1,6 +1,6 @@
 """Choosing what of a HomeSeer system to include, and what it is."""
 
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.const import CONF_WEBHOOK_ID, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
@@ -19,6 +19,7 @@ from custom_components.crestron_homeseer.const import (
     CONF_KIND,
     CONF_OVERRIDES,
     CONF_ROOM_FROM,
+    CONF_SCENE_GROUPS,
     CONF_WEBHOOK,
     KIND_MYHS,
     VIRTUAL_DEVICES,
@@ -126,6 +127,25 @@ async def test_only_chosen_groups_of_events_are_included(
     await submit(hass, result["flow_id"], event_groups=[])
     assert homeseer_loaded.options[CONF_EVENT_GROUPS] == []
     assert scenes() == 0
+
+
+async def test_events_are_scenes_or_buttons_as_chosen(
+    hass: HomeAssistant, homeseer_loaded: MockConfigEntry
+) -> None:
+    result = await choose(hass, homeseer_loaded, "events")
+    # Before anybody was asked, all were scenes, and so they stay until then.
+    groups = list(offered(result, CONF_SCENE_GROUPS))
+    assert default(result, CONF_SCENE_GROUPS) == groups
+    await submit(hass, result["flow_id"], scene_groups=["Shades", "Lighting"])
+    assert homeseer_loaded.options[CONF_SCENE_GROUPS] == ["Lighting", "Shades"]
+    there = entities(hass, homeseer_loaded)
+    assert "scene.lighting_events_dinner" in there
+    assert "button.security_events_disarm" in there
+    assert "scene.security_events_disarm" not in there
+    registry = er.async_get(hass)
+    assert registry.async_get("scene.security_events_disarm") is None
+    result = await choose(hass, homeseer_loaded, "events")
+    assert default(result, CONF_SCENE_GROUPS) == ["Lighting", "Shades"]
 
 
 async def test_a_system_without_events_offers_none(
@@ -249,6 +269,17 @@ async def test_push_is_chosen(
     assert homeseer_loaded.options == {CONF_ASCII_PORT: 11000}
 
 
+def told(result: ConfigFlowResult) -> str:
+    """Return all that a browser gets of a form."""
+    schema = result["data_schema"]
+    assert schema is not None
+    fields = [
+        (key.schema, key.description, key.default() if callable(key.default) else None)
+        for key in schema.schema
+    ]
+    return f"{fields} {result['description_placeholders']}"
+
+
 async def test_an_alarm_code_is_chosen(
     hass: HomeAssistant, homeseer_loaded: MockConfigEntry
 ) -> None:
@@ -258,12 +289,16 @@ async def test_an_alarm_code_is_chosen(
     state = hass.states.get("alarm_control_panel.hallway_dsc_alarm_partition_1")
     assert state is not None
     assert state.attributes["code_arm_required"] is True
-    result = await choose(hass, homeseer_loaded, "alarm")
-    schema = result["data_schema"]
-    assert schema is not None
-    assert get_schema_suggested_value(schema.schema, CONF_ALARM_CODE) == "1234"
-    await submit(hass, result["flow_id"])
-    assert CONF_ALARM_CODE not in homeseer_loaded.options
+    # It is told to nobody, stays where nothing is typed, and goes when it is told to.
+    for typed, code in (
+        ({"remove_code": False}, "1234"),
+        ({"remove_code": False, "alarm_code": "5678"}, "5678"),
+        ({"remove_code": True}, None),
+    ):
+        result = await choose(hass, homeseer_loaded, "alarm")
+        assert homeseer_loaded.options[CONF_ALARM_CODE] not in told(result)
+        await submit(hass, result["flow_id"], **typed)
+        assert homeseer_loaded.options.get(CONF_ALARM_CODE) == code
 
 
 async def test_what_needs_no_answer_is_offered_while_the_system_is_away(

@@ -166,6 +166,7 @@ def _root(root: Feature, places: Places) -> Root:
         name=root.name,
         room_id=room_id(room) if room else None,
         model=_model(root),
+        maker=root.interface or None,
     )
 
 
@@ -188,6 +189,7 @@ def _facts(
         "room_id": room_id(room) if room else None,
         "root_id": f"ref-{root.ref}" if root else None,
         "model": _model(feature),
+        "maker": feature.interface or None,
         "hidden": item.hidden or feature.hidden,
     }
 

@@ -17,8 +17,7 @@ MANY = 50
 
 # In English, German, French, Dutch, Norwegian, Swedish, Danish, Spanish and Italian.
 _SCENES = re.compile(
-    r"\b(?:scen(?:e|es|en|er|ene|erne|erna|ari|ario|arios|a)?|scènes?|szenen?"
-    r"|escenas?|escenarios?|lichtszenen?)\b"
+    r"(?:sc[eè]n(?:e|s|es|en|er|ene|erne|erna|ari|ario|arios|a|as)?|scénarios?|szenen?)\b"
 )
 
 

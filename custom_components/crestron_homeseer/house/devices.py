@@ -70,6 +70,7 @@ class Root:
     model: str | None = None
     virtual: bool = False
     service: bool = False
+    maker: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,8 @@ class Device:
     """Anything that can be seen or asked for.
 
     `id` is unique in its hub and lasts; `root_id` names the root or the device
-    that this one is a part of; `hidden` is set for what few people want to see.
+    that this one is a part of; `hidden` is set for what few people want to see;
+    `maker` is whose it is where that is not the hub's maker, as a plug-in's.
     Unlike some roots, none is virtual.
     """
 
@@ -89,6 +91,7 @@ class Device:
     model: str | None = None
     online: bool = True
     hidden: bool = False
+    maker: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ import pytest
 from custom_components.crestron_homeseer.house.devices import Fan, Light
 from custom_components.crestron_homeseer.house.kinds import CoverKind, LockState, Motion
 
-from .captured import LIGHT, LOCK, SCENE, SHADE, one
+from .captured import LIGHT, LOCK, SHADE, one
 from .common import Json
 
 # Lights and fans
@@ -82,36 +82,6 @@ def test_only_at_its_ends_a_shade_is_known_to_stand(
 ) -> None:
     cover = one("shade", SHADE | {"position": raw})
     assert (cover.position, cover.motion) == (position, motion)
-
-
-# Scenes and quick actions
-
-
-@pytest.mark.parametrize(
-    ("status", "active"),
-    [(True, True), ("false", False), (1, True), (None, None), ("Wibble", None)],
-)
-def test_a_scene_says_whether_the_house_matches(
-    status: object, active: bool | None
-) -> None:
-    assert one("scene", SCENE | {"status": status}).active is active
-
-
-@pytest.mark.parametrize(
-    ("kind", "hidden"),
-    [
-        ("Unlock", True),
-        ("unlock", True),
-        ("UnlockRoom", True),
-        ("Lock", False),
-        ("LockRoom", False),
-        ("genericIO", False),
-        ("Lighting", False),
-        (None, False),
-    ],
-)
-def test_a_scene_that_unlocks_is_hidden(kind: str | None, hidden: bool) -> None:
-    assert one("scene", SCENE | {"type": kind}).hidden is hidden
 
 
 # Locks

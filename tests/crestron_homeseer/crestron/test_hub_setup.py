@@ -58,11 +58,8 @@ async def test_everything_in_the_house_is_found(
     hub: CrestronHub, processor: CrestronProcessor, house: House
 ) -> None:
     found = await settled(hub, processor)
-    batteries = [
-        each
-        for each in of_kind(found, dv.Detector)
-        if each.kind is DetectorKind.BATTERY_LOW
-    ]
+    kinds = Counter(each.kind for each in of_kind(found, dv.Detector))
+    batteries = kinds[DetectorKind.BATTERY_LOW]
     sizes = Counter(type(device) for device in found.devices.values())
     assert sizes == {
         dv.Light: len(house.of(sim.Light)),
@@ -77,9 +74,12 @@ async def test_everything_in_the_house_is_found(
         dv.Detector: sizes[dv.Detector],
         dv.Sensor: sizes[dv.Sensor],
     }
-    sensors = sizes[dv.Detector] + sizes[dv.Sensor] - len(batteries)
-    assert sensors == len(house.of(sim.Sensor))
-    assert len(batteries) > 0
+    assert kinds[DetectorKind.SCENE] == len(house.of(sim.Scene))
+    panels = sum(each.id.endswith("-fire") for each in of_kind(found, dv.Detector))
+    assert panels == len(house.of(sim.SecurityPanel))
+    sensors = sizes[dv.Detector] + sizes[dv.Sensor] - batteries
+    assert sensors == len([*house.of(sim.Sensor), *house.of(sim.Scene)]) + panels
+    assert batteries > 0
 
 
 async def test_what_is_found_is_as_it_is(

@@ -1,17 +1,20 @@
-"""Events as scenes, also those of old systems that give no numbers."""
+"""Events as buttons and scenes, also those of old systems that give no numbers."""
 
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.binding import Action
 from custom_components.crestron_homeseer.homeseer.events import (
     Event,
+    called_scenes,
+    device_of,
     read_events,
     root_of,
     run,
     run_direct,
-    scene_of,
 )
+from custom_components.crestron_homeseer.homeseer.settings import Settings
 from custom_components.crestron_homeseer.house.controls import RunEvent
+from custom_components.crestron_homeseer.house.devices import Button, Scene
 
 
 def test_events_are_read() -> None:
@@ -37,8 +40,51 @@ def test_an_event_with_a_number_keeps_its_id_when_it_is_renamed() -> None:
 
 def test_an_event_without_a_number_is_run_by_its_name() -> None:
     event = Event("Lighting", "Dinner", None)
-    assert scene_of(event, hidden=False).id == "event-lighting/dinner"
+    assert device_of(event, Settings(), many=False).id == "event-lighting/dinner"
     assert run(event) == Action("runevent", {"group": "Lighting", "name": "Dinner"})
+
+
+@pytest.mark.parametrize(
+    ("scenes", "groups", "many", "kind", "hidden"),
+    [
+        # As it was before anybody was asked.
+        (None, None, False, Scene, False),
+        (None, None, True, Scene, True),
+        ([], None, False, Button, False),
+        ([], None, True, Button, True),
+        ([], ["Lighting"], True, Button, False),
+        (["Lighting"], None, True, Scene, False),
+        (["Other"], None, False, Button, False),
+    ],
+)
+def test_an_event_is_what_its_group_is(
+    scenes: list[str] | None,
+    groups: list[str] | None,
+    many: bool,
+    kind: type,
+    hidden: bool,
+) -> None:
+    settings = Settings(
+        event_groups=None if groups is None else frozenset(groups),
+        scene_groups=None if scenes is None else frozenset(scenes),
+    )
+    device = device_of(Event("Lighting", "Dinner", 5), settings, many=many)
+    assert (type(device), device.hidden) == (kind, hidden)
+    assert device.id == "event-5"
+
+
+@pytest.mark.parametrize(
+    ("names", "scenes"),
+    [
+        ("Scenes|Light Scene|Lichtszenen|Szene|Scènes|Scénario|Lichtscènes", True),
+        ("Scener|Ljusscener|Lysscener|Escenas|Scenari|Scena|SCENE 1", True),
+        ("Lighting|Scenery|Cena|Security|Events|Landscape|", False),
+    ],
+)
+def test_groups_of_scenes_are_known_by_what_they_are_called(
+    names: str, scenes: bool
+) -> None:
+    assert {called_scenes(name) for name in names.split("|")} == {scenes}
 
 
 @pytest.mark.parametrize(

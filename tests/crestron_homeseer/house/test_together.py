@@ -85,13 +85,34 @@ async def test_a_start_is_called_off_by_what_is_asked_next() -> None:
     assert started.moves == [[MOVES[2]], [again]]
 
 
-async def test_nothing_starts_after_the_end() -> None:
+async def test_what_waits_starts_at_the_end_once() -> None:
     started = Started()
     together = together_of(started)
-    together.hold(MOVES, {"a": 0.02})
+    together.hold(MOVES, {"a": 0.02, "c": 60.0})
     await together.close()
+    assert started.moves == [[MOVES[0], MOVES[2]]]
     await asyncio.sleep(0.05)
-    assert started.moves == []
+    await together.close()
+    assert len(started.moves) == 1
+
+
+async def test_what_is_being_started_is_not_broken_off() -> None:
+    going, end = asyncio.Event(), asyncio.Event()
+    done = []
+
+    async def start(moves: Sequence[MoveTo]) -> None:
+        going.set()
+        await end.wait()
+        done.extend(moves)
+
+    together = Together([["a", "b"]], lambda *_: 5.0, start)
+    together.hold(MOVES[:1], {"a": 0.01})
+    await going.wait()
+    closing = asyncio.create_task(together.close())
+    await asyncio.sleep(0.01)
+    end.set()
+    await closing
+    assert done == MOVES[:1]
 
 
 async def test_without_groups_nobody_waits() -> None:

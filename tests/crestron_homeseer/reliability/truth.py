@@ -117,7 +117,7 @@ def _lock(device: Lock, state: State) -> str | None:
 def _fan(device: Fan, state: State) -> str | None:
     right = "on" if device.speed else "off"
     if state.state == right == "on":
-        percent = round(device.speed * 100 / 3)
+        percent = device.speed * 100 // 3
         shown = state.attributes.get("percentage")
         return None if shown == percent else f"at {percent} %, not {shown}"
     return None if state.state == right else right

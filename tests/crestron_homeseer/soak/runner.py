@@ -34,7 +34,12 @@ FAULT_EVERY = (15.0, 240.0)
 HAND_EVERY = (2.0, 60.0)
 ACTION_EVERY = (2.0, 80.0)
 BUILD_EVERY = (200.0, 900.0)
-SIGN_IN_EVERY = (10.0, 20.0)
+# Nobody hurries to sign in again: a login that works again is to need nobody.
+SIGN_IN_EVERY = (60.0, 900.0)
+SIGN_IN_CALM = 20.0
+# How a login is refused that is right, and for how long at most.
+REFUSALS = ("http_401", "http_403", "http_511", "html_login_page", "auth_5002")
+REFUSED_FOR = 900.0
 # Which faults cannot be where plain HTTP is spoken and nothing is posted.
 ELSEWHERE = ("tls_", "http_where_https", "webhook_")
 REBUILD = ("ids_changed", "device_")
@@ -136,6 +141,9 @@ class Runner:
         system = "crestron" if home is self._homes[0] else "homeseer"
         names = [each for each in known(system) if not each.startswith(ELSEWHERE)]
         name = chance.choice(names)
+        if chance.random() < 0.1:
+            name = chance.choice([each for each in REFUSALS if each in names])
+            lasts = chance.uniform(1.0, REFUSED_FOR)
         if name in home.faults.active:
             return
         value = chance.choice(VALUES.get(name, (None,)))
@@ -273,7 +281,7 @@ class Runner:
         self._clockwork.busy(CALM)
         wrong = self._wrong()
         while (wrong or self._tasks) and self._clockwork.now() < end:
-            if self._clockwork.now() - signed_in > SIGN_IN_EVERY[1]:
+            if self._clockwork.now() - signed_in > SIGN_IN_CALM:
                 signed_in = self._clockwork.now()
                 await self._sign_in()
             await self._until(min(self._clockwork.now() + 1, end))
