@@ -19,7 +19,9 @@ from .answers import Judge, refused, refused_in_words
 from .exchange import Answer, Value, address, exchange, follow
 from .sites import Cloud, Local
 
+# Seconds without a word. A small computer prepares everything for a minute or more.
 READ_TIMEOUT = 30.0
+WHOLE_TIMEOUT = 150.0
 # HomeSeer may wait for a radio before it answers.
 COMMAND_TIMEOUT = 20.0
 # The 50 ms that HomeSeer wants between sends are for its ASCII port. Here each command

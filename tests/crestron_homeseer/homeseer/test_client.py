@@ -24,6 +24,7 @@ from .common import (
     DEVICES,
     Reply,
     Scripted,
+    bit_by_bit,
     cut_off,
     half,
     in_turn,
@@ -207,6 +208,13 @@ async def test_a_slow_read_is_not_tried_again(
         await client.ask("getstatus", timeout=0.1)
     assert caught.value.reason is Reason.TIMED_OUT
     assert client.requests == 1
+
+
+async def test_what_comes_bit_by_bit_is_waited_for(
+    client: HomeSeerClient, system: Scripted
+) -> None:
+    system.replies["getstatus"] = bit_by_bit
+    assert await client.ask("getstatus", timeout=0.3) == DEVICES
 
 
 async def test_nobody_listens(client: HomeSeerClient, system: Scripted) -> None:
