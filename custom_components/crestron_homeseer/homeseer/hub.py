@@ -24,10 +24,7 @@ from ..house.hub import (
     Choices,
     Hub,
     HubCommandError,
-    HubConnectionError,
-    HubError,
     HubResponseError,
-    HubUnansweredError,
     Reason,
     SendResult,
     Trouble,
@@ -44,6 +41,7 @@ from .features import STATUS_ONLY, gutted, sample
 from .inventory import Inventory
 from .push import AsciiPush
 from .recording import record
+from .sending import send_all
 from .settings import Settings
 from .sites import Cloud, Local
 
@@ -277,28 +275,7 @@ class HomeSeerHub(Hub):
 
     @override
     async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
-        errors: list[HubError | None] = []
-        lost: HubError | None = None
-        for command in commands:
-            if lost is None:
-                error = await self._send(command)
-                errors.append(error)
-                if isinstance(error, HubUnansweredError):
-                    lost = HubConnectionError(Reason.LOST)
-                elif isinstance(error, HubConnectionError):
-                    lost = error
-            else:
-                # What comes after a lost system was not sent, and that is certain.
-                errors.append(lost)
-        return SendResult(tuple(errors))
-
-    async def _send(self, command: AnyCommand) -> HubError | None:
-        try:
-            for action in self._actions(command):
-                await self.client.command(action.request, **action.params)
-        except HubError as err:
-            return err
-        return None
+        return SendResult(await send_all(self.client, commands, self._actions))
 
     def _actions(self, command: AnyCommand) -> list[Action]:
         match command:
