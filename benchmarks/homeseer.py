@@ -21,6 +21,8 @@ from .rig import Ears, bare, home, percentile, watching
 
 TRIES = 5
 QUIET_CHANGES = 30
+# Longer than what changes is gathered.
+QUIET = 0.4
 BUSY_SECONDS = 10
 RATE = 50
 BURST = 500
@@ -94,7 +96,7 @@ async def _pushed(hass: HomeAssistant, far: Far) -> dict[str, float]:
         entity_id, number, state, value = toggles[at % len(toggles)]
         moment = await far.change(number, value)
         latencies.append(await ears.wait(moment, entity_id, state))
-        await asyncio.sleep(0.07)
+        await asyncio.sleep(QUIET)
     return {
         "push_50": percentile(latencies, 0.5) * 1000,
         "push_95": percentile(latencies, 0.95) * 1000,

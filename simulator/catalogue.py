@@ -41,6 +41,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "silent": Fault("accepts connections and requests, and never answers"),
     "slow": Fault("takes seconds over each answer", Takes.SECONDS, 2.0),
+    "dribble": Fault(
+        "sends each answer in ten pieces, seconds apart", Takes.SECONDS, 1.0
+    ),
     "reset_mid_body": Fault("the connection is reset in the middle of the answer"),
     "close_keepalive": Fault(
         "closes the connection after each answer without saying so"
@@ -64,6 +67,11 @@ FAULTS: dict[str, Fault] = {
     ),
     "http_where_https": Fault(
         "speaks plain HTTP where HTTPS was", per_request=False, systems=_HTTPS
+    ),
+    "https_filtered": Fault(
+        "swallows TLS as a firewall does, and speaks plain HTTP",
+        per_request=False,
+        systems=_HTTPS,
     ),
     # The answer as a whole
     **{f"http_{status}": Fault(f"answers {status}") for status in STATUSES},

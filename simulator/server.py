@@ -23,6 +23,7 @@ RESET = struct.pack("ii", 1, 0)
 TLS_FAULTS = (
     "tls_handshake_fails",
     "http_where_https",
+    "https_filtered",
     "tls_expired",
     "tls_new_certificate",
 )
@@ -38,6 +39,28 @@ class HangUp(asyncio.Protocol):
     @override
     def data_received(self, data: bytes) -> None:
         self._transport.close()
+
+
+class NoTls(asyncio.Protocol):
+    """Speaks plain HTTP, and lets TLS wait for ever as a firewall does."""
+
+    _TLS = b"\x16"
+
+    def __init__(self, speak: Callable[[], asyncio.Protocol]) -> None:
+        """Take what makes those who speak HTTP."""
+        self._speak = speak
+
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        if not data.startswith(self._TLS):
+            protocol = self._speak()
+            self._transport.set_protocol(protocol)
+            protocol.connection_made(self._transport)
+            protocol.data_received(data)
 
 
 def abort(request: web.BaseRequest) -> None:
@@ -148,6 +171,8 @@ class Server:
                 protocol, context = HangUp, None
             case "http_where_https":
                 context = None
+            case "https_filtered":
+                protocol, context = partial(NoTls, self._protocol), None
             case "tls_expired":
                 context = self._expired()
             case "tls_new_certificate":

@@ -142,10 +142,28 @@ class Wire:
             content_type=content_type,
             headers=answer.headers,
         )
+        if dribble := self.faults.hit("dribble", path):
+            return await self._in_pieces(request, response, dribble.seconds)
         if self.faults.hit("close_keepalive", path):
             await response.prepare(request)
             await response.write_eof()
             hang_up(request)
+        return response
+
+    async def _in_pieces(
+        self, request: web.BaseRequest, answer: web.Response, seconds: float
+    ) -> web.StreamResponse:
+        data = answer.body
+        assert isinstance(data, bytes)
+        response = web.StreamResponse(status=answer.status)
+        response.content_type = answer.content_type
+        response.content_length = len(data)
+        await response.prepare(request)
+        size = len(data) // 10 + 1
+        for start in range(0, len(data), size):
+            if await self._cut_short(seconds):
+                return self._cut(request)
+            await response.write(data[start : start + size])
         return response
 
     async def _reset_mid_body(

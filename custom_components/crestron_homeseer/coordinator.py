@@ -301,7 +301,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             same = last is not None and last.devices.keys() == house.devices.keys()
             self.timing.surveyed(started, same=same)
             return house
-        focus = self._focus() | self.timing.take_pushed()
+        focus = self._focus() | self.timing.take_pushed(started)
         all_due = self.timing.all_due(started, pushing=self.hub.pushing)
         if focus and not all_due:
             return await self.hub.refresh(last, focus)
@@ -398,7 +398,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     @callback
     def _async_told(self, device_ids: Collection[str]) -> None:
-        """Read what changed soon, with what changes in the next moment.
+        """Read what changed at once, or with others where much changes.
 
         What nobody looks at costs nothing: timers tick each second.
         """

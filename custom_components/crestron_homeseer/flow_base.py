@@ -1,6 +1,7 @@
 """What adding a hub has in common, whichever it is."""
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Coroutine, Iterable, Sequence
 from typing import Any
 
 from homeassistant.config_entries import (
@@ -29,6 +30,9 @@ from .hubs import create_hub
 from .identity import Identity
 
 TEXT = TextSelector()
+# After so many seconds it is shown that the hub is still being read.
+PATIENCE = 4.0
+
 SECRET = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
 
 
@@ -46,17 +50,48 @@ class HouseFlow(ConfigFlow):
         self._errors: dict[str, str] = {}
         # How many devices of the entry were found again.
         self._found: dict[str, str] = {}
+        self._work: asyncio.Task[ConfigFlowResult] | None = None
+
+    async def _async_show_work(
+        self, work: Coroutine[Any, Any, ConfigFlowResult]
+    ) -> ConfigFlowResult:
+        """Return the next step; a slow hub has as long as it needs to get there."""
+        # What was wrong is shown until something else is typed: a page that waited
+        # is fetched once more.
+        self._errors = {}
+        task = self.hass.async_create_task(work)
+        await asyncio.wait([task], timeout=PATIENCE)
+        if task.done():
+            return task.result()
+        self._work = task
+        return await self.async_step_wait()
+
+    async def async_step_wait(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Show that the hub is being read, until it has been."""
+        if self._work is None or self._work.done():
+            return self.async_show_progress_done(next_step_id="waited")
+        return self.async_show_progress(
+            step_id="wait", progress_action="reading", progress_task=self._work
+        )
+
+    async def async_step_waited(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Go on with what came of the reading."""
+        assert self._work is not None
+        return self._work.result()
 
     @callback
     def _form(
         self, step: str, schema: vol.Schema, **placeholders: str
     ) -> ConfigFlowResult:
         """Show a form with what was typed and what was wrong with it."""
-        errors, self._errors = self._errors, {}
         return self.async_show_form(
             step_id=step,
             data_schema=self.add_suggested_values_to_schema(schema, self._typed),
-            errors=errors,
+            errors=self._errors,
             description_placeholders=placeholders,
         )
 

@@ -41,7 +41,7 @@ from .house.devices import (
     Thermostat,
 )
 from .house.hub import HubError, Reason
-from .hubs import Found, async_find_crestron, read_host, readable_certificate
+from .hubs import Found, async_find_crestron, is_plain, read_host, readable_certificate
 from .registry import async_connect_hub
 
 CRESTRON_SCHEMA = vol.Schema(
@@ -93,7 +93,7 @@ class CrestronFlow(HouseFlow):
     ) -> ConfigFlowResult:
         """Ask for a Crestron Home processor's address and token."""
         if user_input is not None:
-            return await self._async_find(user_input)
+            return await self._async_show_work(self._async_find(user_input))
         return self._show_crestron()
 
     @override
@@ -132,7 +132,7 @@ class CrestronFlow(HouseFlow):
         self._typed = user_input
         self._data[CONF_TOKEN] = user_input[CONF_TOKEN].strip()
         if self._data[CONF_SSL]:
-            return await self._async_log_in()
+            return await self._async_show_work(self._async_log_in())
         return await self.async_step_plain_http()
 
     async def async_step_plain_http(
@@ -140,7 +140,7 @@ class CrestronFlow(HouseFlow):
     ) -> ConfigFlowResult:
         """Ask whether the token may cross the network in the clear."""
         if user_input is not None:
-            return await self._async_log_in()
+            return await self._async_show_work(self._async_log_in())
         return self.async_show_form(
             step_id="plain_http",
             description_placeholders={"host": self._data[CONF_HOST]},
@@ -157,7 +157,7 @@ class CrestronFlow(HouseFlow):
                 for key, value in self._get_reconfigure_entry().options.items()
                 if key != CONF_CERTIFICATE
             }
-            return await self._async_log_in()
+            return await self._async_show_work(self._async_log_in())
         return self.async_show_form(
             step_id="no_longer_encrypted",
             description_placeholders={"host": self._data[CONF_HOST]},
@@ -170,7 +170,7 @@ class CrestronFlow(HouseFlow):
         if user_input is not None:
             seen = self._certificates["seen"]
             self._options = (self._options or {}) | {CONF_CERTIFICATE: seen}
-            return await self._async_log_in()
+            return await self._async_show_work(self._async_log_in())
         shown = {
             name: readable_certificate(digits)
             for name, digits in self._certificates.items()
@@ -200,7 +200,7 @@ class CrestronFlow(HouseFlow):
             self._typed = user_input
             self._options = dict(self._get_reauth_entry().options)
             self._data |= {CONF_TOKEN: user_input[CONF_TOKEN].strip()}
-            return await self._async_log_in()
+            return await self._async_show_work(self._async_log_in())
         return self._show_crestron()
 
     async def async_step_reconfigure_crestron(
@@ -211,7 +211,8 @@ class CrestronFlow(HouseFlow):
         data = entry.data
         if user_input is not None:
             self._options = dict(entry.options)
-            return await self._async_find({**user_input, CONF_TOKEN: data[CONF_TOKEN]})
+            typed = {**user_input, CONF_TOKEN: data[CONF_TOKEN]}
+            return await self._async_show_work(self._async_find(typed))
         self._typed = {CONF_HOST: typed_host(data[CONF_HOST], data[CONF_PORT])}
         return self._show_crestron()
 
@@ -302,7 +303,9 @@ class CrestronFlow(HouseFlow):
         if self.source != SOURCE_RECONFIGURE or (host, port) != self._old_address():
             self._async_abort_entries_match({CONF_HOST: host, CONF_PORT: port})
         try:
-            found = await async_find_crestron(self.hass, host, port)
+            found = await async_find_crestron(
+                self.hass, host, port, plain=is_plain(user_input[CONF_HOST])
+            )
         except HubError as err:
             self._errors = {CONF_HOST: err.reason.value}
             return self._show_crestron()

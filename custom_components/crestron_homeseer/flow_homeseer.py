@@ -73,7 +73,9 @@ class HomeSeerFlow(HouseFlow):
             CONF_KIND: KIND_HOMESEER,
             CONF_WEBHOOK_ID: webhook.async_generate_id(),
         }
-        return await self._async_find_system("homeseer", user_input)
+        return await self._async_show_work(
+            self._async_find_system("homeseer", user_input)
+        )
 
     async def async_step_login(
         self, user_input: dict[str, Any] | None = None
@@ -81,7 +83,7 @@ class HomeSeerFlow(HouseFlow):
         """Ask for the password that the system wants."""
         if user_input is None:
             return self._show("login")
-        return await self._async_find_system("login", user_input)
+        return await self._async_show_work(self._async_find_system("login", user_input))
 
     async def async_step_found_homeseer(
         self, user_input: dict[str, Any] | None = None
@@ -109,7 +111,9 @@ class HomeSeerFlow(HouseFlow):
         if user_input is None:
             self._typed = {CONF_USERNAME: self._data.get(CONF_USERNAME) or ""}
             return self._show("reauth_homeseer")
-        return await self._async_find_system("reauth_homeseer", user_input)
+        return await self._async_show_work(
+            self._async_find_system("reauth_homeseer", user_input)
+        )
 
     async def async_step_reconfigure_homeseer(
         self, user_input: dict[str, Any] | None = None
@@ -123,7 +127,9 @@ class HomeSeerFlow(HouseFlow):
             }
             return self._show("reconfigure_homeseer")
         self._data = dict(data)
-        return await self._async_find_system("reconfigure_homeseer", user_input, data)
+        return await self._async_show_work(
+            self._async_find_system("reconfigure_homeseer", user_input, data)
+        )
 
     def _show(self, step: str) -> ConfigFlowResult:
         return self._form(step, FORMS[step], host=self._data.get(CONF_HOST, ""))

@@ -70,6 +70,9 @@ class MyHSFlow(HomeSeerFlow):
         """Ask for the account, and find its systems."""
         if user_input is None:
             return self._form("myhs", ACCOUNT_SCHEMA)
+        return await self._async_show_work(self._async_find_systems(user_input))
+
+    async def _async_find_systems(self, user_input: dict[str, Any]) -> ConfigFlowResult:
         self._data = {}
         if (error := self._take_account(user_input)) is not None:
             return self._myhs_error("myhs", error)
@@ -97,7 +100,7 @@ class MyHSFlow(HomeSeerFlow):
         """Take one of several systems."""
         if user_input is None:
             return self._show_systems()
-        return await self._async_take(user_input[CONF_SYSTEM])
+        return await self._async_show_work(self._async_take(user_input[CONF_SYSTEM]))
 
     async def async_step_nearby(
         self, user_input: dict[str, Any] | None = None
@@ -120,12 +123,17 @@ class MyHSFlow(HomeSeerFlow):
             CONF_WEBHOOK_ID: webhook.async_generate_id(),
         }
         host = typed_host(nearby[CONF_LOCAL_HOST], nearby[CONF_LOCAL_PORT])
-        return await self._async_find_system("homeseer", {CONF_HOST: host})
+        return await self._async_show_work(
+            self._async_find_system("homeseer", {CONF_HOST: host})
+        )
 
     async def async_step_cloud(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Add the system through MyHS."""
+        return await self._async_show_work(self._async_read_system())
+
+    async def _async_read_system(self) -> ConfigFlowResult:
         try:
             house = await self._async_read_house()
         except HubError as err:
@@ -142,7 +150,9 @@ class MyHSFlow(HomeSeerFlow):
         if user_input is None:
             self._typed = {CONF_USERNAME: self._data.get(CONF_USERNAME) or ""}
             return self._form("reauth_myhs", ACCOUNT_SCHEMA)
-        return await self._async_sign_in("reauth_myhs", user_input)
+        return await self._async_show_work(
+            self._async_sign_in("reauth_myhs", user_input)
+        )
 
     async def async_step_reconfigure_myhs(
         self, user_input: dict[str, Any] | None = None
@@ -153,7 +163,9 @@ class MyHSFlow(HomeSeerFlow):
             self._typed = {CONF_USERNAME: data.get(CONF_USERNAME) or ""}
             return self._form("reconfigure_myhs", ACCOUNT_SCHEMA)
         self._data = dict(data)
-        return await self._async_sign_in("reconfigure_myhs", user_input, data)
+        return await self._async_show_work(
+            self._async_sign_in("reconfigure_myhs", user_input, data)
+        )
 
     async def _async_sign_in(
         self, step: str, user_input: dict[str, Any], stored: Mapping[str, Any] = NOTHING
@@ -206,7 +218,7 @@ class MyHSFlow(HomeSeerFlow):
             CONF_LOCAL_PORT: system.local_port if nearby else None,
         }
         if nearby is None:
-            return await self.async_step_cloud()
+            return await self._async_read_system()
         self._refuse_twice(nearby, system.local_port)
         return await self.async_step_nearby()
 

@@ -34,7 +34,7 @@ from .const import (
     VIRTUAL_DEVICES,
 )
 from .crestron.client import Address
-from .crestron.find import Found, find, read_host, see_certificate
+from .crestron.find import Found, find, is_plain, read_host, see_certificate
 from .crestron.hub import CrestronHub
 from .homeseer.find import CloudSystem, FoundSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
@@ -53,6 +53,7 @@ __all__ = [
     "async_find_systems",
     "async_see_certificate",
     "create_hub",
+    "is_plain",
     "read_host",
     "readable_certificate",
 ]
@@ -188,10 +189,11 @@ def _settings(options: Mapping[str, Any]) -> Settings:
 
 
 async def async_find_crestron(
-    hass: HomeAssistant, host: str, port: int | None
+    hass: HomeAssistant, host: str, port: int | None, *, plain: bool = False
 ) -> Found:
     """Return the Crestron processor at a host; raises HubError."""
-    return await find(async_get_clientsession(hass, verify_ssl=False), host, port)
+    session = async_get_clientsession(hass, verify_ssl=False)
+    return await find(session, host, port, plain=plain)
 
 
 async def async_see_certificate(hass: HomeAssistant, data: Mapping[str, Any]) -> str:

@@ -1,12 +1,13 @@
 """Which registered device is which one of the hub, also after it numbered them anew."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .house.devices import House
 from .house.identity import (
@@ -16,10 +17,11 @@ from .house.identity import (
     Things,
     doubtful,
     judge,
+    plain,
     same_parts,
     things_of,
 )
-from .registry import part_of
+from .registry import HUB_ID, part_of, unique_id
 from .stores import async_load, identity_store
 
 SAVE_DELAY: Final = 10.0
@@ -176,7 +178,12 @@ class Identity:
         return judge(self.known, self._read[1], decided)
 
     def found_in(self, house: House) -> tuple[int, int]:
-        """Return how many of the known devices a house has, and how many are known."""
+        """Return how many of the known devices a house has, and how many are known.
+
+        Before a first complete survey, the names of the registry have to do.
+        """
+        if not self.known.devices:
+            return self._named_in(house)
         seen = things_of(house)
         judgement = judge(self.known, seen)
         found = [
@@ -187,6 +194,19 @@ class Identity:
             or key in judgement.asked
         ]
         return len(found), len(self.known.devices)
+
+    def _named_in(self, house: House) -> tuple[int, int]:
+        hub_id = unique_id(self.entry, HUB_ID)
+        known = Counter(
+            plain(device.name or "")
+            for device in dr.async_entries_for_config_entry(
+                dr.async_get(self._hass), self.entry.entry_id
+            )
+            if all(value != hub_id for _, value in device.identifiers)
+        )
+        roots = {root.id: root for root in map(house.root_of, house.devices.values())}
+        names = Counter(plain(root.name) for root in roots.values())
+        return (known & names).total(), known.total()
 
     def take_over(self, judgement: Judgement, gone: Collection[str] = ()) -> None:
         """Know things by the keys that they have now, and not what the owner misses."""

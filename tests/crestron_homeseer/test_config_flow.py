@@ -22,7 +22,7 @@ from .conftest import TOKEN
 from .flows import address, finish, start, submit, tokens
 
 
-@pytest.mark.parametrize("typed", ["{}", " https://{}/ ", "http://{}/cws/api", "{} "])
+@pytest.mark.parametrize("typed", ["{}", " https://{}/ ", "https://{}/cws/api", "{} "])
 async def test_a_processor_is_added_as_people_type_it(
     hass: HomeAssistant, secure: CrestronProcessor, typed: str
 ) -> None:
@@ -148,15 +148,32 @@ async def test_a_refused_connection_is_said(
     await finish(hass, flow_id)
 
 
-async def test_silence_is_said(hass: HomeAssistant, secure: CrestronProcessor) -> None:
+async def test_silence_is_said(
+    hass: HomeAssistant, secure: CrestronProcessor, silent: int
+) -> None:
     flow_id = await start(hass, KIND_CRESTRON)
-    with (
-        secure.faults.during("silent"),
-        patch("custom_components.crestron_homeseer.crestron.client.PROBE_TIMEOUT", 0.2),
-    ):
-        result = await submit(hass, flow_id, host=address(secure), token=TOKEN)
+    with patch("custom_components.crestron_homeseer.crestron.client.READ_TIMEOUT", 0.1):
+        result = await submit(hass, flow_id, host=f"127.0.0.1:{silent}", token=TOKEN)
     assert result["errors"] == {CONF_HOST: Reason.TIMED_OUT}
     await submit(hass, flow_id, host=address(secure), token=TOKEN)
+    await finish(hass, flow_id)
+
+
+async def test_a_slow_processor_is_waited_for(
+    hass: HomeAssistant, secure: CrestronProcessor
+) -> None:
+    flow_id = await start(hass, KIND_CRESTRON)
+    with patch("custom_components.crestron_homeseer.flow_base.PATIENCE", 0):
+        for token in ("wrong", TOKEN):
+            result = await submit(hass, flow_id, host=address(secure), token=token)
+            assert result["type"] is FlowResultType.SHOW_PROGRESS
+            assert result["progress_action"] in texts("config")["progress"]
+            await hass.async_block_till_done(wait_background_tasks=True)
+            # The frontend fetches the page that comes next.
+            result = await hass.config_entries.flow.async_configure(flow_id)
+            if token == "wrong":
+                assert result["errors"] == {CONF_TOKEN: Reason.BAD_TOKEN}
+        assert result["step_id"] == "found"
     await finish(hass, flow_id)
 
 

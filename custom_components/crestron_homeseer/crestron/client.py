@@ -22,11 +22,14 @@ from ..house.hub import (
 )
 from .fields import Fields, parse
 
-LOGIN_TIMEOUT = 10.0
-READ_TIMEOUT = 10.0
-COMMAND_TIMEOUT = 10.0
-PROBE_TIMEOUT = 6.0
-CONNECT_TIMEOUT = 5.0
+# Seconds without a word; some processors take nine for each answer.
+READ_TIMEOUT = 20.0
+COMMAND_TIMEOUT = 20.0
+CONNECT_TIMEOUT = 10.0
+LOGOUT_TIMEOUT = 3.0
+# What speaks without an end is no processor.
+LONGEST = 300.0
+MOST_BYTES = 64 * 1024 * 1024
 
 # What an error about a certificate tells: the SHA-256 of both, in hex digits.
 PINNED = "pinned"
@@ -108,7 +111,7 @@ class CrestronClient:
         Raises HubResponseError where it is no Crestron processor.
         """
         async with self._gate.enter():
-            answer = await self._exchange("GET", "", {}, None, PROBE_TIMEOUT)
+            answer = await self._exchange("GET", "", {}, None, READ_TIMEOUT)
         if answer.status == 404:
             raise HubResponseError(Reason.NO_API)
         if answer.status >= 500:
@@ -125,7 +128,7 @@ class CrestronClient:
         """Return the processor's model, where the firmware tells it."""
         try:
             async with self._gate.enter():
-                answer = await self._exchange("GET", "v2", {}, None, PROBE_TIMEOUT)
+                answer = await self._exchange("GET", "v2", {}, None, READ_TIMEOUT)
             return Fields(parse(answer.body)).text("systemtype")
         except HubError:
             return None
@@ -142,7 +145,9 @@ class CrestronClient:
         key, self._key = self._key, None
         async with self._gate.enter():
             try:
-                await self._exchange("GET", "logout", _key_header(key), None, 3.0)
+                await self._exchange(
+                    "GET", "logout", _key_header(key), None, LOGOUT_TIMEOUT
+                )
             except HubError:
                 return
 
@@ -183,7 +188,7 @@ class CrestronClient:
     async def _login(self) -> None:
         self._key = None
         header = {"Crestron-RestAPI-AuthToken": self._token}
-        answer = await self._exchange("GET", "login", header, None, LOGIN_TIMEOUT)
+        answer = await self._exchange("GET", "login", header, None, READ_TIMEOUT)
         if answer.status in _REFUSED:
             raise HubAuthError(Reason.BAD_TOKEN)
         fields = Fields(_lenient(answer.body))
@@ -239,10 +244,12 @@ class CrestronClient:
                 allow_redirects=False,
                 ssl=self._trusted,
                 timeout=aiohttp.ClientTimeout(
-                    total=timeout, sock_connect=min(timeout, CONNECT_TIMEOUT)
+                    total=LONGEST,
+                    sock_connect=min(timeout, CONNECT_TIMEOUT),
+                    sock_read=timeout,
                 ),
             ) as response:
-                answer = await response.read()
+                answer = await _body(response)
                 if path != "login":
                     answer = self._without_secrets(answer)
                 return Answer(response.status, answer)
@@ -256,6 +263,15 @@ class CrestronClient:
             if secret and secret.encode() in body:
                 body = body.replace(secret.encode(), b"***")
         return body
+
+
+async def _body(response: aiohttp.ClientResponse) -> bytes:
+    body = bytearray()
+    async for chunk in response.content.iter_any():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise aiohttp.ClientPayloadError
+    return bytes(body)
 
 
 def _key_header(key: str) -> dict[str, str]:

@@ -52,25 +52,35 @@ def _ipv6(text: str) -> str:
     return str(address)
 
 
+def is_plain(typed: str) -> bool:
+    """Return whether plain HTTP is what was typed as the scheme."""
+    return typed.strip().lower().startswith("http://")
+
+
 async def find(
-    session: aiohttp.ClientSession, host: str, port: int | None = None
+    session: aiohttp.ClientSession,
+    host: str,
+    port: int | None = None,
+    *,
+    plain: bool = False,
 ) -> Found:
     """Return the processor at a host; raises HubConnectionError, HubResponseError.
 
     HTTPS is tried first. Plain HTTP, which older processors speak, is taken only
-    where HTTPS cannot be had at all; the token is not sent by either.
+    where HTTPS cannot be had at all, or is tried first where `plain` says that it
+    is what is wanted; the token is not sent by either.
     """
-    secure = Address(host, port)
     try:
-        return await _ask(session, secure)
+        return await _ask(session, Address(host, port, https=not plain))
     except HubConnectionError as err:
-        if err.reason not in {Reason.REFUSED, Reason.TLS, Reason.LOST}:
+        # A firewall may swallow what it does not let through.
+        if err.reason not in _DISTANCES:
             raise
         first: HubError = err
     try:
-        return await _ask(session, Address(host, port, https=False))
+        return await _ask(session, Address(host, port, https=plain))
     except HubError as err:
-        # What went further explains more, and HTTPS explains as much the better.
+        # What went further explains more, and what was wanted as much the better.
         raise max(first, err, key=_how_far) from None
 
 

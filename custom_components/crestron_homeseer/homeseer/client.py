@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -19,16 +20,20 @@ from .answers import Judge, refused, refused_in_words
 from .exchange import Answer, Value, address, exchange, follow
 from .sites import Cloud, Local
 
+# Seconds without a word. A small computer prepares everything for a minute or more.
 READ_TIMEOUT = 30.0
+WHOLE_TIMEOUT = 150.0
 # HomeSeer may wait for a radio before it answers.
 COMMAND_TIMEOUT = 20.0
 # The 50 ms that HomeSeer wants between sends are for its ASCII port. Here each command
 # waits for the answer to the one before, so the system sets the pace; it gets a breath.
 PACE = 0.005
+# So many commands are under way at once, each to another feature.
+COMMANDS = 4
 
 
 class HomeSeerClient:
-    """Speaks with one system, one request at a time.
+    """Speaks with one system; four commands go at a time, in no order of their own.
 
     A read is tried again once; a command goes out once, and is repeated only where
     it was certainly not carried out: sent on, or refused for its login.
@@ -49,7 +54,7 @@ class HomeSeerClient:
         self._session = session
         self._site = site
         self._pace = pace
-        self._gate = Gate()
+        self._gate = Gate(COMMANDS)
         self._judge = Judge(site.account.secrets, site.params.values())
         # What a refused login means: a wrong one, or that there was none.
         self.refused = self._judge.refused
@@ -120,26 +125,29 @@ class HomeSeerClient:
     async def _converse(
         self, request: str, params: dict[str, Value], timeout: float, *, command: bool
     ) -> Answer:
-        answer = await self._route(request, params, timeout, command=command)
-        if self._in_query or not _refused(answer, command=command):
+        route = partial(self._route, request, params, timeout, command=command)
+        in_query = self._in_query
+        answer = await route(in_query=in_query)
+        if in_query or not _refused(answer, command=command):
             return answer
         # Some systems do not know Basic authentication. What was refused was not
         # carried out, so that it may be asked in the other way.
-        self._in_query = True
-        accepted = False
-        try:
-            answer = await self._route(request, params, timeout, command=command)
-            accepted = not _refused(answer, command=command)
-        finally:
-            self._in_query = accepted
+        answer = await route(in_query=True)
+        self._in_query = not _refused(answer, command=command)
         return answer
 
     async def _route(
-        self, request: str, params: dict[str, Value], timeout: float, *, command: bool
+        self,
+        request: str,
+        params: dict[str, Value],
+        timeout: float,
+        *,
+        command: bool,
+        in_query: bool,
     ) -> Answer:
         account = self._site.account
-        login = account.query if self._in_query else {}
-        headers = {} if self._in_query else dict(account.header or {})
+        login = account.query if in_query else {}
+        headers = {} if in_query else dict(account.header or {})
         query = {"request": request, **params, **self._site.params, **login}
 
         async def send(root: URL) -> Answer:

@@ -16,6 +16,8 @@ from ..house.hub import (
 )
 
 CONNECT_TIMEOUT = 10.0
+# A slow line may take minutes for what is large, as long as something comes.
+LONGEST = 900.0
 # A camera at the wrong address never stops sending.
 MOST_BYTES = 64 * 1024 * 1024
 MOST_HOPS = 3
@@ -72,8 +74,9 @@ async def exchange(
 ) -> Answer:
     """Send a request exactly once, and follow it nowhere.
 
-    Raises HubConnectionError or HubResponseError; HubUnansweredError instead where
-    a command may have left this machine.
+    `timeout` is how many seconds may pass without a word. Raises HubConnectionError
+    or HubResponseError; HubUnansweredError instead where a command may have left this
+    machine.
     """
     if session.closed:
         raise HubConnectionError(Reason.CLOSING)
@@ -86,7 +89,10 @@ async def exchange(
             allow_redirects=False,
             middlewares=(once,),
             timeout=aiohttp.ClientTimeout(
-                total=timeout, connect=connect, sock_connect=connect
+                total=LONGEST,
+                connect=connect,
+                sock_connect=connect,
+                sock_read=timeout,
             ),
         ) as response:
             body = (await _body(response)).removeprefix(b"\xef\xbb\xbf").strip()

@@ -15,8 +15,8 @@ from .client import HomeSeerClient
 from .exchange import Answer, address, exchange, follow
 from .sites import MYHS, Account, Local, related
 
-PROBE_TIMEOUT = 10.0
-MYHS_TIMEOUT = 20.0
+PROBE_TIMEOUT = 30.0
+MYHS_TIMEOUT = 30.0
 
 _VERSION = re.compile(r"\d+(\.\d+)+")
 
@@ -66,7 +66,8 @@ async def find_local(
 ) -> FoundSystem:
     """Return the system at a host; raises HubError whose reason says what to do.
 
-    The password is not sent to what is certainly something else than HomeSeer.
+    The password is sent only to what asks for one or answers as HomeSeer: the front
+    page may be the owner's own, and says nothing against a system that asks.
     """
     site = Local(host, port, username, password)
     needs_password = False
@@ -86,10 +87,6 @@ async def _look(session: aiohttp.ClientSession, site: Local) -> FoundSystem:
     """Return what a system says of itself; raises HubError that tells why not."""
     try:
         return await _ask(HomeSeerClient(session, site))
-    except HubAuthError as err:
-        if err.reason is Reason.LOGIN_NEEDED and await _front(session, site) is False:
-            raise HubResponseError(Reason.OTHER_DEVICE) from None
-        raise
     except HubResponseError as err:
         if err.reason is Reason.DECLINED:
             # It speaks, but says no to whatever it is asked.

@@ -4,12 +4,12 @@ from collections.abc import (
     Callable,
     Collection,
     Iterable,
+    Iterator,
     Mapping,
     Sequence,
     Set as AbstractSet,
 )
 import logging
-import math
 import time
 from typing import Any, override
 
@@ -24,10 +24,7 @@ from ..house.hub import (
     Choices,
     Hub,
     HubCommandError,
-    HubConnectionError,
-    HubError,
     HubResponseError,
-    HubUnansweredError,
     Reason,
     SendResult,
     Trouble,
@@ -38,12 +35,13 @@ from .about import ask_config, ask_unit, info, room_from
 from .answers import devices_in
 from .binding import Action
 from .changes import Changes
-from .client import HomeSeerClient
+from .client import READ_TIMEOUT, WHOLE_TIMEOUT, HomeSeerClient
 from .events import read_events, run, run_direct
 from .features import STATUS_ONLY, gutted, sample
 from .inventory import Inventory
 from .push import AsciiPush
 from .recording import record
+from .sending import send_all
 from .settings import Settings
 from .sites import Cloud, Local
 
@@ -51,9 +49,12 @@ LOGGER = logging.getLogger(__name__)
 
 # So many features are named in one request; for more, everything is read.
 MOST_REFS = 200
-# Controls are large: up to so many features at once, and in so many requests.
+# Controls are large: for more features than these, they are read in batches.
 MOST_CONTROLS = 1000
-CONTROL_BATCHES = 2
+# What a request may name: servers and proxies cut longer lines than 4,000.
+MOST_LISTED = 3500
+# What has answered before is waited for this many times as long.
+PATIENCE = 4.0
 # What controls there are is read again so often: a system that starts tells little.
 SURE = 3
 # A web hook has no heartbeat; so many seconds after the last word it is trusted.
@@ -89,6 +90,8 @@ class HomeSeerHub(Hub):
         self._on_change: Callable[[Collection[str]], None] = _nobody
         self._changes = Changes(self.client)
         self._halved = False
+        # For how many seconds everything may keep us waiting.
+        self._wait = WHOLE_TIMEOUT
         self._surveys = 0
         # Whether what there is has yet to be read anew, as far as a survey came.
         self._anew = True
@@ -174,13 +177,17 @@ class HomeSeerHub(Hub):
 
     async def _ask_all(self) -> dict[str, Any]:
         self._inventory.asks()
+        started = time.monotonic()
         try:
-            return await self.client.ask("getstatus", ref="all")
+            answer = await self.client.ask("getstatus", timeout=self._wait, ref="all")
         except HubResponseError as err:
             if err.reason is not Reason.DECLINED:
                 raise
             # Every version knows this request: it speaks, but says no to all.
             raise HubResponseError(Reason.NO_API, str(err)) from None
+        took = time.monotonic() - started
+        self._wait = min(max(READ_TIMEOUT, took * PATIENCE), WHOLE_TIMEOUT)
+        return answer
 
     async def _read_controls(self) -> bool:
         """Read what can be asked for; returns False where that makes no sense."""
@@ -191,14 +198,14 @@ class HomeSeerHub(Hub):
         ]
         if len(refs) <= MOST_CONTROLS:
             return await self._read_controls_of("all")
-        size = max(MOST_CONTROLS, math.ceil(len(refs) / CONTROL_BATCHES))
-        for start in range(0, len(refs), size):
-            if not await self._read_controls_of(_listed(refs[start : start + size])):
+        for batch in in_batches(refs, MOST_LISTED):
+            if not await self._read_controls_of(batch):
                 return False
         return True
 
     async def _read_controls_of(self, refs: str) -> bool:
-        items = devices_in(await self.client.ask("getcontrol", ref=refs))
+        answer = await self.client.ask("getcontrol", timeout=WHOLE_TIMEOUT, ref=refs)
+        items = devices_in(answer)
         some = map(Fields, sample(items))
         pairs = (pair for fields in some for pair in fields.items("controlpairs"))
         if gutted(pairs, "label", "controlvalue"):
@@ -268,28 +275,7 @@ class HomeSeerHub(Hub):
 
     @override
     async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
-        errors: list[HubError | None] = []
-        lost: HubError | None = None
-        for command in commands:
-            if lost is None:
-                error = await self._send(command)
-                errors.append(error)
-                if isinstance(error, HubUnansweredError):
-                    lost = HubConnectionError(Reason.LOST)
-                elif isinstance(error, HubConnectionError):
-                    lost = error
-            else:
-                # What comes after a lost system was not sent, and that is certain.
-                errors.append(lost)
-        return SendResult(tuple(errors))
-
-    async def _send(self, command: AnyCommand) -> HubError | None:
-        try:
-            for action in self._actions(command):
-                await self.client.command(action.request, **action.params)
-        except HubError as err:
-            return err
-        return None
+        return SendResult(await send_all(self.client, commands, self._actions))
 
     def _actions(self, command: AnyCommand) -> list[Action]:
         match command:
@@ -412,3 +398,15 @@ def _nobody(ids: Collection[str]) -> None:
 
 def _listed(refs: Iterable[int]) -> str:
     return ",".join(map(str, refs))
+
+
+def in_batches(refs: Iterable[int], longest: int) -> Iterator[str]:
+    """Yield lists of features as requests name them, of so many characters at most."""
+    batch = ""
+    for text in map(str, refs):
+        if batch and len(batch) + len(text) >= longest:
+            yield batch
+            batch = ""
+        batch = f"{batch},{text}" if batch else text
+    if batch:
+        yield batch

@@ -17,8 +17,10 @@ LONGEST_WAIT = 30.0
 LOGINS = (60.0, 120.0, 300.0)
 # With push, reads only make sure that nothing was missed.
 PUSHED = 60.0
-# What is pushed together is read together.
-GATHER_PUSHED = 0.15
+# The first word after quiet is followed at once, with what comes in the same breath.
+# What comes soon after is read together: five reads for a flood of a second.
+BREATH = 0.005
+GATHER_PUSHED = 0.28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +28,9 @@ class Seen:
     """What was seen of a hub until now.
 
     `read_time` is what reading everything takes, and `last_took` what the last read
-    took, perhaps of little. `told`, `sent` and `watched` are how long ago push told
-    of what is not read yet, a command went out after which nothing was read, and
-    what moves was read. `expected` is in how long a command is expected to show.
+    took, perhaps of little. `sent` and `watched` are how long ago a command went out
+    after which nothing was read, and what moves was read. `told` is in how long what
+    push told of is due, and `expected` in how long a command is expected to show.
     Without `polled`, the user wants no regular reads.
     """
 
@@ -63,7 +65,7 @@ def plan(seen: Seen) -> Plan:
             looks.append(regular)
     else:
         if seen.told is not None:
-            looks.append(GATHER_PUSHED - seen.told)
+            looks.append(seen.told)
         if seen.watched is not None:
             looks.append(rhythm(seen.last_took) - seen.watched)
         if seen.expected is not None:

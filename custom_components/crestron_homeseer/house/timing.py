@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Collection
 from statistics import median
 
-from .cadence import Plan, Seen, idle_interval, plan, rhythm
+from .cadence import BREATH, GATHER_PUSHED, Plan, Seen, idle_interval, plan, rhythm
 from .settling import Settling
 
 # A scene or a button moves things that nobody can foresee: look often for a while.
@@ -26,9 +26,11 @@ class Timing:
         self.failures = 0
         # What the last full read took.
         self.read_time = 0.0
-        # The devices that push told of and that are not read yet, and since when.
+        # The devices that push told of and that are not read yet.
         self.pushed: set[str] = set()
         self._pushed_at = 0.0
+        # When such were read last.
+        self._followed_at = float("-inf")
         self._full_read_at = 0.0
         self._read_at = 0.0
         self._took: deque[float] = deque(maxlen=LAST_READS)
@@ -93,9 +95,11 @@ class Timing:
         self.pushed.update(device_ids)
         return first
 
-    def take_pushed(self) -> set[str]:
+    def take_pushed(self, now: float) -> set[str]:
         """Return what push told of, which is read now."""
         pushed, self.pushed = self.pushed, set()
+        if pushed:
+            self._followed_at = now
         return pushed
 
     def all_due(self, now: float, *, pushing: bool) -> bool:
@@ -127,12 +131,18 @@ class Timing:
                 failures=self.failures,
                 pushing=pushing,
                 polled=polled,
-                told=_since(self._pushed_at if self.pushed else None, now),
+                told=self._told_due(now),
                 sent=_since(self._sent_at, now),
                 watched=_since(watched, now),
                 expected=None if look is None else look - now,
             )
         )
+
+    def _told_due(self, now: float) -> float | None:
+        if not self.pushed:
+            return None
+        due = max(self._pushed_at + BREATH, self._followed_at + GATHER_PUSHED)
+        return due - now
 
     def _stirred(self, now: float) -> bool:
         return now < self._stirred_at + STIRRED

@@ -23,7 +23,7 @@ from .common import TOKEN, address_of, asked, counted
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for a moment instead of many seconds."""
-    names = ("LOGIN", "READ", "COMMAND", "PROBE")
+    names = ("READ", "COMMAND")
     for name in names:
         monkeypatch.setattr(client_module, f"{name}_TIMEOUT", 0.4)
 
@@ -145,6 +145,15 @@ async def test_who_is_slow_but_answers_is_waited_for(
     processor.faults.on("slow", 0.05)
     await ask(client, scene)
     assert counted(processor)["login"] == 1
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_what_comes_bit_by_bit_is_waited_for(
+    client: CrestronClient, processor: CrestronProcessor
+) -> None:
+    whole = await client.get("shades")
+    processor.faults.on("dribble", 0.1)
+    assert await client.get("shades") == whole
 
 
 class Unreachable(aiohttp.TCPConnector):

@@ -69,16 +69,47 @@ async def test_a_closed_port_is_refused(
     assert caught.value.reason is Reason.REFUSED
 
 
-async def test_after_a_time_out_nothing_else_is_tried(
-    serve: Serve, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+async def test_silence_is_no_refusal(
+    silent: int, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client_module, "PROBE_TIMEOUT", 0.3)
-    processor = await serve(https=True)
-    processor.faults.on("silent")
+    monkeypatch.setattr(client_module, "READ_TIMEOUT", 0.1)
     with pytest.raises(HubConnectionError) as caught:
-        await find(session, processor.host, processor.port)
+        await find(session, "127.0.0.1", silent)
     assert caught.value.reason is Reason.TIMED_OUT
-    assert processor.connections == 1
+
+
+async def test_http_is_had_where_https_is_swallowed(
+    serve: Serve,
+    session: aiohttp.ClientSession,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(client_module, "CONNECT_TIMEOUT", 0.2)
+    processor = await serve(https=True)
+    processor.faults.on("https_filtered")
+    found = await find(session, processor.host, processor.port)
+    assert found.address == address_of(processor)
+
+
+@pytest.mark.parametrize("https", [False, True])
+async def test_what_is_wanted_plain_is_asked_for_plain_first(
+    monkeypatch: pytest.MonkeyPatch, session: aiohttp.ClientSession, https: bool
+) -> None:
+    asked = []
+
+    async def banner(client: CrestronClient) -> str | None:
+        asked.append(client.address.https)
+        if client.address.https is not https:
+            raise REFUSED
+        return None
+
+    async def model(_: CrestronClient) -> str | None:
+        return None
+
+    monkeypatch.setattr(CrestronClient, "banner", banner)
+    monkeypatch.setattr(CrestronClient, "model", model)
+    found = await find(session, "mc4", plain=True)
+    assert found.address.https is https
+    assert asked == [False, True][: 1 + https]
 
 
 @pytest.mark.parametrize("fault", ["boot_500", "boot_503"])
@@ -146,6 +177,7 @@ async def outcome(
     ("https", "http", "told"),
     [
         (REFUSED, SILENT, REFUSED),
+        (SILENT, OTHER, OTHER),
         (REFUSED, LOST, LOST),
         (REFUSED, OTHER, OTHER),
         (REFUSED, NO_API, NO_API),
@@ -174,7 +206,7 @@ async def test_what_went_further_explains_more(
 
 
 @pytest.mark.parametrize(
-    "https", [SILENT, NOT_FOUND, STARTING, OTHER, NO_API], ids=lambda err: err.reason
+    "https", [NOT_FOUND, STARTING, OTHER, NO_API], ids=lambda err: err.reason
 )
 async def test_where_http_cannot_help_it_is_not_tried(
     monkeypatch: pytest.MonkeyPatch, session: aiohttp.ClientSession, https: HubError

@@ -76,6 +76,17 @@ async def silent(request: web.BaseRequest) -> web.StreamResponse:
     return web.Response()
 
 
+async def bit_by_bit(request: web.BaseRequest) -> web.StreamResponse:
+    """Take half a second in all over an answer, and never long over a piece of it."""
+    response = web.StreamResponse()
+    await response.prepare(request)
+    body = json.dumps(DEVICES)
+    for start in range(0, len(body), len(body) // 5):
+        await response.write(body[start : start + len(body) // 5].encode())
+        await asyncio.sleep(0.1)
+    return response
+
+
 async def half(request: web.BaseRequest) -> web.StreamResponse:
     """Break off in the middle of the answer."""
     response = web.StreamResponse()

@@ -178,12 +178,10 @@ async def test_json_is_switched_off(
     "answer",
     [
         says("", 404),
-        says("", 401),
         says("nonsense"),
         says({"name": "a lamp"}),
         OTHER_PAGE,
         sends_to("/index.html"),
-        sends_to("/login.html"),
         sends_to("https://somewhere.example/JSON"),
     ],
 )
@@ -196,6 +194,16 @@ async def test_something_else_lives_there(
     assert await reason(session, system) == other
     assert await reason(session, system, USER, PASSWORD) == other
     assert "basic" not in "".join(system.ways())
+
+
+@pytest.mark.parametrize("front", [OTHER_PAGE, says("", 404)])
+async def test_the_front_page_may_be_the_owners_own(
+    session: aiohttp.ClientSession, system: Scripted, front: Reply
+) -> None:
+    system.wants = (USER, PASSWORD)
+    system.replies[""] = front
+    assert await reason(session, system) == (HubAuthError, Reason.LOGIN_NEEDED)
+    assert (await find(session, system, USER, PASSWORD)).needs_password
 
 
 @pytest.mark.parametrize("front", [cut_off, says("", 401), sends_to("/")])

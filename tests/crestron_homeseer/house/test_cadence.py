@@ -54,12 +54,12 @@ def test_an_idle_hub_is_read_seldom_and_a_slow_one_more_seldom(
         (Seen(watched=0.0, last_took=2.5), 2.5),
         (Seen(watched=0.0, expected=0.45), 0.45),
         (Seen(watched=0.7, expected=0.45), 0.3),
-        # What is pushed is read at once, with what comes with it.
-        (Seen(told=0.0, pushing=True), 0.15),
-        (Seen(told=0.1, pushing=True), 0.05),
-        (Seen(told=2.0, pushing=True), 0.0),
-        (Seen(told=0.0, pushing=True, expected=0.1), 0.1),
-        (Seen(told=0.0, pushing=True, sent=0.0, watched=0.0), 0.15),
+        # What is pushed is read when it is due.
+        (Seen(told=0.0, pushing=True), 0.0),
+        (Seen(told=0.1, pushing=True), 0.1),
+        (Seen(told=-9.0, pushing=True), 0.0),
+        (Seen(told=0.3, pushing=True, expected=0.1), 0.1),
+        (Seen(told=0.3, pushing=True, sent=0.0, watched=0.0), 0.3),
     ],
 )
 @pytest.mark.parametrize("polled", [True, False])

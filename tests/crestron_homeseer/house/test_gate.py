@@ -4,14 +4,15 @@ import asyncio
 
 import pytest
 
+from custom_components.crestron_homeseer.house import gate as gate_module
 from custom_components.crestron_homeseer.house.gate import Gate
 
 
 class Visitors:
     """Goes through a gate, stays inside until told, and notes who was there."""
 
-    def __init__(self) -> None:
-        self.gate = Gate()
+    def __init__(self, gate: Gate | None = None) -> None:
+        self.gate = gate or Gate()
         self.entered: list[str] = []
         self.inside = 0
         self.crowd = 0
@@ -86,6 +87,56 @@ async def test_nobody_slips_in_while_a_turn_is_handed_over(visitors: Visitors) -
     await asyncio.gather(second, third)
     assert visitors.entered == ["first", "second", "third"]
     assert visitors.crowd == 1
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate_module, "HANGS_AFTER", 0.02)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_nobody_waits_for_a_read_that_hangs_but_no_third_one_begins(
+    visitors: Visitors,
+) -> None:
+    tasks = [await visitors.come(name) for name in ("read 1", "read 2", "read 3")]
+    assert visitors.entered == ["read 1"]
+    await asyncio.sleep(0.03)
+    assert visitors.entered == ["read 1", "read 2"]
+    tasks.append(await visitors.come("command", command=True))
+    assert visitors.entered == ["read 1", "read 2"]
+    await asyncio.sleep(0.03)
+    assert visitors.entered == ["read 1", "read 2", "command"]
+    visitors.all_go()
+    await asyncio.gather(*tasks)
+    assert visitors.entered == ["read 1", "read 2", "command", "read 3"]
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_what_is_always_slow_does_not_hang(visitors: Visitors) -> None:
+    first = await visitors.come("first")
+    await asyncio.sleep(0.1)
+    visitors.go("first")
+    await first
+    assert visitors.gate.patience > 0.25
+    tasks = [await visitors.come(name) for name in ("second", "third")]
+    await asyncio.sleep(0.05)
+    assert visitors.entered == ["first", "second"]
+    visitors.all_go()
+    await asyncio.gather(*tasks)
+
+
+async def test_so_many_commands_go_at_once_and_no_read_beside_them() -> None:
+    visitors = Visitors(Gate(2))
+    tasks = [await visitors.come(name, command=True) for name in "abc"]
+    tasks.append(await visitors.come("read"))
+    assert visitors.entered == ["a", "b"]
+    visitors.go("a")
+    await tasks[0]
+    await asyncio.sleep(0)
+    assert visitors.entered == ["a", "b", "c"]
+    visitors.all_go()
+    await asyncio.gather(*tasks)
+    assert visitors.entered == ["a", "b", "c", "read"]
 
 
 async def test_an_empty_gate_is_open_again(visitors: Visitors) -> None:

@@ -1,10 +1,12 @@
 """What a hub has a system do, and what it says of it."""
 
 import asyncio
+from typing import Any
 
 import aiohttp
 import pytest
 
+from custom_components.crestron_homeseer.homeseer.exchange import Value
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.homeseer.settings import Settings
 from custom_components.crestron_homeseer.homeseer.sites import Local
@@ -20,6 +22,7 @@ from custom_components.crestron_homeseer.house.controls import (
 )
 from custom_components.crestron_homeseer.house.devices import (
     House,
+    Light,
     Lock,
     LockState,
     Scene,
@@ -47,16 +50,62 @@ async def test_commands_are_carried_out_once(
         SetSwitch(device_id="switch-109", on=True),
     )
     assert errors == [None, None, None]
-    assert [(item.ref, item.value) for item in system.commands] == [
+    assert sorted((item.ref, item.value) for item in system.commands) == [
         (102, 99),
-        (191, 0),
         (109, 255),
+        (191, 0),
     ]
     clock.advance(5)
     after = await hub.refresh(house, [LOCK])
     lock = after.devices[LOCK]
     assert isinstance(lock, Lock)
     assert lock.state is LockState.UNLOCKED
+
+
+async def test_commands_to_different_features_go_four_at_a_time_and_once_each(
+    hub: HomeSeerHub, house: House, system: HomeSeerSystem
+) -> None:
+    lights = [key for key, item in house.devices.items() if isinstance(item, Light)]
+    lights = lights[:8]
+    system.commands.clear()
+    under_way, most = 0, 0
+    command = hub.client.command
+
+    async def counted(request: str, **params: Value) -> dict[str, Any]:
+        nonlocal under_way, most
+        async with hub.client._gate.enter(command=True):
+            under_way += 1
+            most = max(most, under_way)
+            await asyncio.sleep(0.02)
+            under_way -= 1
+        return await command(request, **params)
+
+    hub.client.command = counted  # type: ignore[method-assign]
+    wishes = [
+        SetLevel(device_id=key, level=level) for level in (1.0, 0.0) for key in lights
+    ]
+    assert await send(hub, *wishes) == [None] * 16
+    assert most == 4
+    values: dict[int, list[float]] = {}
+    for item in system.commands:
+        values.setdefault(item.ref, []).append(item.value)
+    # On, then off, and nothing twice.
+    assert len(values) == 8
+    assert all(len(each) == 2 and each[0] > each[1] for each in values.values())
+
+
+async def test_an_event_keeps_its_place(
+    hub: HomeSeerHub, house: House, system: HomeSeerSystem, model: Model
+) -> None:
+    event = model.events[0]
+    with system.faults.during("answer_lost"):
+        errors = await send(
+            hub,
+            RunEvent(device_id="", event=event.id),
+            SetSwitch(device_id="switch-109", on=True),
+        )
+    assert isinstance(errors[0], HubUnansweredError)
+    assert isinstance(errors[1], HubConnectionError)
 
 
 @pytest.mark.parametrize("fault", ["answer_lost", "close_keepalive", "drop_reused"])
@@ -77,7 +126,7 @@ async def test_a_lost_answer_is_not_known_and_what_follows_was_not_sent(
         errors = await send(
             hub,
             SetLocked(device_id=LOCK, locked=False),
-            SetSwitch(device_id="switch-109", on=True),
+            SetLocked(device_id=LOCK, locked=True),
         )
     assert isinstance(errors[0], HubUnansweredError)
     assert isinstance(errors[1], HubConnectionError)

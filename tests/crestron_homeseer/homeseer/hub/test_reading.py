@@ -6,7 +6,7 @@ import aiohttp
 from aiohttp import web
 import pytest
 
-from custom_components.crestron_homeseer.homeseer import changes
+from custom_components.crestron_homeseer.homeseer import changes, hub as hub_module
 from custom_components.crestron_homeseer.homeseer.hub import SURE, HomeSeerHub
 from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house.devices import (
@@ -44,6 +44,20 @@ async def test_a_survey_sees_the_house(hub: HomeSeerHub, house: House) -> None:
     assert "Kitchen Dimmer" in names
 
 
+async def test_a_small_computer_has_minutes_for_everything(
+    hub: HomeSeerHub, system: HomeSeerSystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_module, "READ_TIMEOUT", 0.1)
+    monkeypatch.setattr(hub_module, "WHOLE_TIMEOUT", 2.0)
+    hub = HomeSeerHub(hub.client._session, hub._site)
+    with system.faults.during("slow", 0.3, path="getstatus"):
+        house = await hub.survey()
+    # From then on it is waited for as long as it took, several times over.
+    assert 1.0 < hub._wait < 2.0
+    with system.faults.during("slow", 0.3, path="getstatus"):
+        assert (await hub.survey()).devices.keys() == house.devices.keys()
+
+
 @pytest.mark.parametrize("number", [20, 500, 2000])
 async def test_a_survey_takes_six_requests_whatever_the_size(
     socket_enabled: None,
@@ -56,6 +70,8 @@ async def test_a_survey_takes_six_requests_whatever_the_size(
         await hub.connect()
         house = await hub.survey()
         assert len(system.requests) <= 6
+        # Longer lines are cut by servers and proxies.
+        assert max(len(each.query.get("ref", "")) for each in system.requests) < 3600
         assert len(house.devices) > number / 3
         for _ in range(SURE):
             house = await hub.survey()
