@@ -39,7 +39,7 @@ from .crestron.find import Found, find, read_host, see_certificate
 from .crestron.hub import CrestronHub
 from .homeseer.find import CloudSystem, FoundSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
-from .homeseer.settings import Override, Settings
+from .homeseer.settings import OVERRIDES, Settings
 from .homeseer.sites import MYHS, Account, Cloud, Local
 from .house.calibrated import CalibratedHub
 from .house.hub import Hub
@@ -60,9 +60,6 @@ __all__ = [
 ]
 
 STORE_VERSION = 1
-
-# What a user can say that a device is.
-OVERRIDES = tuple(each.value for each in Override)
 
 # Where MyHS is; a test has its own.
 MYHS_URL = MYHS
@@ -188,7 +185,7 @@ def _settings(options: Mapping[str, Any]) -> Settings:
         event_groups=None if groups is None else frozenset(groups),
         overrides={
             # What is stored as JSON has texts for keys.
-            int(ref): Override(kind)
+            int(ref): kind
             for ref, kind in options.get(CONF_OVERRIDES, {}).items()
         },
     )

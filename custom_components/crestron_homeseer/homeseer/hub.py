@@ -82,7 +82,7 @@ class HomeSeerHub(Hub):
         self.client = HomeSeerClient(session, site)
         self._site = site
         self._name = name
-        self._inventory = Inventory(settings or Settings())
+        self._inventory = Inventory(settings or Settings(), self.memory)
         self._push: AsciiPush | None = None
         self._ascii_port = ascii_port if isinstance(site, Local) else None
         self._ascii_wanted = ascii_wanted

@@ -22,10 +22,12 @@ from .binding import NO_CONTROLS, Action, Binding, by_text, declined
 from .choices import choices, takes
 from .classify import Places, classify, rooms
 from .controls import Controls
+from .decisions import Decisions
 from .events import MANY, Event, root_of, scene_of
 from .features import Feature, read_feature, read_pairs
 from .sensing import RemoteBinding
 from .settings import Settings
+from .states import is_nothing
 
 LOGGER = logging.getLogger(__name__)
 
@@ -38,9 +40,12 @@ ECHO = 2.0
 class Inventory:
     """Keeps features, and gives devices that stay the same objects while unchanged."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Take the user's choices."""
+    def __init__(
+        self, settings: Settings, memory: dict[str, Any] | None = None
+    ) -> None:
+        """Take the user's choices, and the memory of what was decided."""
         self.settings = settings
+        self.decisions = Decisions({} if memory is None else memory)
         self.features: dict[int, Feature] = {}
         self.controls: dict[int, Controls] = {}
         self.devices: dict[str, Device] = {}
@@ -65,6 +70,9 @@ class Inventory:
 
     def _mark(self, before: Mapping[int, Feature], now: Mapping[int, Feature]) -> None:
         for ref, feature in now.items():
+            if not is_nothing(feature.status) and self.decisions.undecided(ref):
+                # What had nothing to show may have something now.
+                self.reshaped = True
             if feature.value is not None:
                 self.unreadable.discard(ref)
             elif ref in before and before[ref].value is not None:
@@ -104,6 +112,7 @@ class Inventory:
             for ref, feature in features.items()
             if feature is not before.get(ref)
         }
+        self._mark(before, changed)
         other = (
             self.reshaped
             or features.keys() != before.keys()
@@ -113,7 +122,6 @@ class Inventory:
             )
         )
         self.reshaped = False
-        self._mark(before, changed)
         self.unreadable &= features.keys()
         self._count_presses(before, changed)
         self._read(changed)
@@ -165,7 +173,7 @@ class Inventory:
         """
         places = Places(room_from, unit)
         classified = yield from classify(
-            self.features, self.controls, self.settings, places
+            self.features, self.controls, self.settings, places, self.decisions
         )
         bindings: dict[str, Binding] = {}
         by_ref: dict[int, list[Binding]] = {}
