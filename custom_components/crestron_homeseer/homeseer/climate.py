@@ -216,7 +216,7 @@ def _modes(
             held = modes if mean.preset in {None, AUX_HEAT} else beside
             held.setdefault(mean.mode, pair)
     modes = beside | modes
-    if not {ThermostatMode.HEAT, ThermostatMode.COOL} & modes.keys():
+    if not modes.keys() - {ThermostatMode.OFF}:
         # A heater whose ways to heat have names heats in each of them.
         ways = (presets[name] for name in HEATING_PRESETS if name in presets)
         if (first := next(ways, None)) is not None:

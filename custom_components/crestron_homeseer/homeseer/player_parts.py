@@ -168,7 +168,7 @@ class PlayerParts(Group):
     @classmethod
     @override
     def roles_of(cls, part: Part) -> frozenset[str]:
-        sure = is_media(part) or _is_root(part.root)
+        sure = is_media(part) or _is_root(part.root) or _is_keypad(part)
         return roles_of(part, sure=sure)
 
     @classmethod
@@ -189,8 +189,6 @@ class PlayerParts(Group):
         found.borrowed = frozenset(
             role for role, part in held if part is not None and not is_media(part)
         )
-        if found.power is not None and found.power in (found.mute, found.shuffle):
-            found.power = None
         return found
 
     def _take(self, role: str, part: Part) -> None:
