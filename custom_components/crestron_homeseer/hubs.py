@@ -39,14 +39,16 @@ from .crestron.find import Found, find, read_host, see_certificate
 from .crestron.hub import CrestronHub
 from .homeseer.find import CloudSystem, FoundSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
-from .homeseer.settings import OVERRIDES, Settings
+from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS, Settings
 from .homeseer.sites import MYHS, Account, Cloud, Local
 from .house.calibrated import CalibratedHub
 from .house.hub import Hub
 from .shade_options import read_calibrations, read_groups
 
 __all__ = [
+    "DETECTORS",
     "OVERRIDES",
+    "SENSORS",
     "CloudSystem",
     "Found",
     "async_find_crestron",

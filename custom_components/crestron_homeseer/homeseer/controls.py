@@ -15,7 +15,7 @@ from .states import (
     ON_LABELS,
     OPEN_LABELS,
     STOP_LABELS,
-    is_lost,
+    is_gone,
     two_state,
 )
 
@@ -235,7 +235,7 @@ def is_on(controls: Controls, value: float | None, status: str = "") -> bool | N
     if status:
         if (said := _said(controls, status)) is not None:
             return said
-        if is_lost(status):
+        if is_gone(status):
             return None
     if value is None:
         return None

@@ -366,6 +366,10 @@ class HomeSeerHub(Hub):
             "events": len(inventory.events),
             "tells_changes": self._changes.told,
             "pushing": self.pushing,
+            "meanings": {
+                str(ref): f"{what}, by {evidence}"
+                for ref, (what, evidence) in inventory.meanings.items()
+            },
         }
 
     @override

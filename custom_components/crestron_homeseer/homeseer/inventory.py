@@ -9,6 +9,7 @@ from collections.abc import (
     Mapping,
     Set as AbstractSet,
 )
+from dataclasses import replace
 import logging
 import time
 from typing import Any
@@ -258,7 +259,14 @@ class Inventory:
 
     def choices(self, place_names: tuple[str, str]) -> Choices:
         """Return what a user can choose from; locations have names, too."""
-        return choices(self.features, self.controls, self.event_groups, place_names)
+        found = choices(self.features, self.controls, self.event_groups, place_names)
+        return replace(found, meanings=self.meanings)
+
+    @property
+    def meanings(self) -> dict[int, tuple[str, str]]:
+        """What each feature was taken for, and by which evidence."""
+        decided = sorted(self.decisions.last.items())
+        return {ref: (meaning.says, meaning.evidence) for ref, meaning in decided}
 
     def takers(self, device_ids: Collection[str], control: Control) -> list[int]:
         """Return the features of some devices that take a control."""

@@ -1,5 +1,6 @@
 """Lights, switches, sirens, fans and locks."""
 
+import re
 from typing import override
 
 from ..house.commands import SetColor, SetLevel, SetLocked, SetSpeed, SetWhite
@@ -23,10 +24,10 @@ from .binding import (
 )
 from .controls import Scale, is_on, scale_of, use_of
 from .features import Pair, Use
-from .states import is_lost, lock_state
+from .states import is_gone, lock_state
 from .tones import Tones
-from .words import color_of
 
+_HEX = re.compile(r"#?([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
 # A fan whose speeds have names, the slowest first.
 _SPEED_NAMES = (
     frozenset({"low", "slow", "niedrig", "laag", "lav", "lag", "bas", "bajo", "basso"}),
@@ -121,7 +122,7 @@ class LightBinding(Binding):
         if self._scale is None or on is False:
             return None if on is None else float(on)
         status = status_of(features, self._part)
-        if status and is_lost(status):
+        if is_gone(status):
             return None
         level = self._scale.fraction(value_of(features, self._part))
         return level or (None if on else level)
@@ -147,6 +148,14 @@ class LightBinding(Binding):
         return by_use(self._part, Use.ON)
 
 
+def color_of(text: str) -> tuple[int, int, int] | None:
+    """Return the colour that a text is, six hexadecimal digits."""
+    found = _HEX.fullmatch(text.strip())
+    if found is None:
+        return None
+    return int(found[1], 16), int(found[2], 16), int(found[3], 16)
+
+
 def _switch_off(part: Part, scale: Scale | None) -> list[Action]:
     off = None if scale is None else scale.off
     if off is not None and part.controls.find(Use.OFF) is None:
@@ -167,7 +176,7 @@ class FanBinding(Binding):
     @override
     def read(self, features: Features) -> Device:
         value, status = value_of(features, self._part), status_of(features, self._part)
-        if status and is_lost(status):
+        if is_gone(status):
             value = None
         speed = self._named(value) if self._names else None
         if speed is None and self._scale is not None:
@@ -236,7 +245,7 @@ class LockBinding(Binding):
             if pair is not None and use_of(pair) in {Use.ON, Use.OFF}:
                 locked = (use_of(pair) is Use.ON) is self._on_locks
             status = status_of(features, self._part)
-            if status and is_lost(status):
+            if is_gone(status):
                 locked = None
             return Lock(**self.facts, state=_LOCKS[locked])
         label = pair.label if pair is not None else ""

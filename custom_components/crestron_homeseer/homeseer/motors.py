@@ -21,7 +21,10 @@ def kind(clues: Clues) -> CoverKind:
     if clues.zwave == ZWAVE_BARRIER:
         return CoverKind.GARAGE
     found = CoverKind(clues.cover) if clues.cover else None
-    return found or _BY_ROOT.get(clues.root_type, CoverKind.SHADE)
+    above = _BY_ROOT.get(clues.root_type)
+    if above is not None and found in {None, CoverKind.DOOR, CoverKind.WINDOW}:
+        return above
+    return found or CoverKind.SHADE
 
 
 def way_in(clues: Clues) -> bool:

@@ -22,7 +22,7 @@ from .binding import (
 )
 from .controls import is_on, scale_of
 from .features import Use
-from .states import cover_state, is_lost
+from .states import cover_state, is_gone
 
 _OTHER_WAY = {Motion.OPENING: Motion.CLOSING, Motion.CLOSING: Motion.OPENING}
 
@@ -61,7 +61,7 @@ class CoverBinding(Binding):
         """Return what the text says, or else the value, as far as it is a state."""
         status, value = status_of(features, self._part), value_of(features, self._part)
         said = cover_state(status)
-        if said is None and status and is_lost(status):
+        if said is None and status and is_gone(status):
             return None, Motion.UNKNOWN
         pair = self._part.controls.at(value)
         if said is None and pair is not None:
@@ -169,7 +169,7 @@ class ValveBinding(Binding):
         said = cover_state(status)
         if said is not None:
             return said
-        if status and is_lost(status):
+        if is_gone(status):
             return None, Motion.UNKNOWN
         if self._scale is not None:
             return self._scale.fraction(value), Motion.STOPPED

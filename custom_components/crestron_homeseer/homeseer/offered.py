@@ -21,7 +21,7 @@ from .binding import (
 )
 from .features import Pair, blanks
 from .readings import folded, unit_of
-from .states import is_lost
+from .states import is_gone
 
 
 class NumberBinding(Binding):
@@ -52,7 +52,7 @@ class NumberBinding(Binding):
     def _value(self, features: Features) -> float | None:
         """Return the value, where it is one that is shown."""
         value, status = value_of(features, self._part), status_of(features, self._part)
-        if value is None or (status and is_lost(status)):
+        if value is None or is_gone(status):
             return None
         span = self._range
         within = span is None or span.low <= value <= span.high
@@ -92,7 +92,7 @@ class ChoiceBinding(Binding):
         said = self._labels.get(folded(status))
         if said is not None:
             return said
-        if status and is_lost(status):
+        if is_gone(status):
             return None
         value = value_of(features, self._part)
         return next(

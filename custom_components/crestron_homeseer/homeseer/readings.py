@@ -58,7 +58,6 @@ _ALIASES: Final = {
     "m/s": "m/s mps ms-1",
     "kn": "kn kt kts knots knot",
     "ft/s": "ft/s fps",
-    "Beaufort": "bft beaufort bf",
     "mm/h": "mm/h mm/hr mm/t mm/uur",
     "in/h": 'in/h in/hr inh inches/hr inches/hour in_/_hr "/hr',
     "mm/d": "mm/d mm/day",
@@ -128,12 +127,11 @@ _EXACT: Final = {
     "mS/cm": "mS/cm",
     "K": "K",
     "pH": "pH",
-    "TH": "TH",
 }
 _PRESSURES = frozenset({"hPa", "mbar", "bar", "kPa", "Pa", "psi", "inHg", "mmHg"})
 _LENGTHS = frozenset({"mm", "cm", "m", "km", "in", "ft", "yd", "mi"})
 _VOLUMES = frozenset({"L", "mL", "gal", "m³", "ft³", "CCF"})
-_SPEEDS = frozenset({"mph", "km/h", "m/s", "kn", "ft/s", "Beaufort"})
+_SPEEDS = frozenset({"mph", "km/h", "m/s", "kn", "ft/s"})
 _FLOWS = frozenset({"L/min", "L/h", "m³/h", "gal/min", "ft³/min"})
 _PARTS = frozenset({"ppm", "ppb"})
 _DUST = frozenset({"μg/m³", "mg/m³"})

@@ -21,7 +21,7 @@ from .controls import use_of
 from .features import Pair, Use
 from .presses import press_of
 from .readings import folded, reading, reads
-from .states import NOUGHT, is_lost, plain, two_state
+from .states import NOUGHT, is_gone, is_lost, plain, two_state
 
 # Values where the text says nothing: 22 and 23 are a Z-Wave door's, 5632 and 5633 a
 # door handle's, 255 is any alarm's.
@@ -68,7 +68,7 @@ class DetectorBinding(Binding):
             said = two_state(status)
         if said is not None:
             return said
-        if status and is_lost(status):
+        if is_gone(status):
             return None
         value = value_of(features, self._part)
         pair = self._part.controls.at(value)
@@ -129,6 +129,9 @@ def _in_words(status: str, raw: float | None) -> float | None:
     """Return the value that a text speaks of without being a number."""
     if raw == 0 and plain(status) in NOUGHT:
         return 0.0
+    if not status:
+        # Nothing beside a nought is what was never told.
+        return raw or None
     if raw is None or is_lost(status):
         return None
     # "Now 21.5 °C" says it; of any other word nobody knows what the value is.
@@ -139,9 +142,13 @@ def _charge(value: float | None, raw: float | None, status: str) -> float | None
     """Return a battery's charge; what is called low is nearly empty."""
     if value is not None and 0 <= value <= FULL_BATTERY:
         return value
-    if status and _LOW.search(folded(status)):
-        return 0.0
-    return raw if not status and raw and 0 < raw <= FULL_BATTERY else None
+    low = _LOW.search(folded(status)) is not None
+    if raw is None or is_gone(status):
+        return None
+    if 1 < raw < FULL_BATTERY or (raw == FULL_BATTERY and not low):
+        return raw
+    # "OK" is one of two states, and no charge.
+    return 0.0 if low else None
 
 
 class RemoteBinding(Binding):

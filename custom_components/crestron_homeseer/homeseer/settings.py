@@ -38,10 +38,25 @@ class Override(StrEnum):
 _SENSOR_KINDS = tuple(
     kind
     for kind in SensorKind
-    if kind not in {SensorKind.TEXT, SensorKind.UNKNOWN, SensorKind.PHOTOCELL}
+    if kind
+    not in {
+        SensorKind.TEXT,
+        SensorKind.UNKNOWN,
+        SensorKind.PHOTOCELL,
+        SensorKind.ULTRAVIOLET,
+    }
 )
+# Some are but other words for a class that Home Assistant has once.
 _DETECTOR_KINDS = tuple(
-    kind for kind in DetectorKind if kind is not DetectorKind.DRIVEWAY
+    kind
+    for kind in DetectorKind
+    if kind
+    not in {
+        DetectorKind.BURGLARY,
+        DetectorKind.DOORBELL,
+        DetectorKind.DRIVEWAY,
+        DetectorKind.FIRE,
+    }
 )
 SENSORS: Mapping[str, SensorKind] = {
     f"sensor_{kind.replace(' ', '_').replace('.', '')}": kind for kind in _SENSOR_KINDS

@@ -94,13 +94,18 @@ _NOTHING: Final = _words(
     otillganglig; ukendt; desconocido; no disponible; sconosciuto; non disponibile
     ?; -; --; ---; ----; no value; not set; pending; waiting for data; initializing"""
 )
-# That it is not reached, or has told nothing.
-_LOST: Final = _NOTHING | _words(
+# That it is not reached.
+_GONE: Final = _words(
     """unreachable; not reachable; offline; not responding; no response; timeout
-    timed out; time out; error; failed; failure; dead; disconnected; lost; comm lost
-    not connected; no connection; invalid; nicht erreichbar; hors ligne
-    probe unplugged; unplugged; none"""
+    timed out; time out; error; failed; failure; dead; comm lost; no connection; invalid
+    nicht erreichbar; hors ligne"""
 )
+# That there is nothing to measure; of what is on or off, these may be a state.
+_LOOSE: Final = _words(
+    "disconnected; not connected; lost; unplugged; probe unplugged; none"
+)
+_UNKNOWN: Final = _NOTHING | _GONE
+_LOST: Final = _UNKNOWN | _LOOSE
 # A word in place of a number that is nought.
 NOUGHT: Final = _words("calm; none; off; idle; no rain; dry; windstill; vindstille")
 
@@ -185,6 +190,11 @@ def is_lost(status: str) -> bool:
     return not status or plain(status) in _LOST
 
 
+def is_gone(status: str) -> bool:
+    """Return whether a text says that a thing's state is not known."""
+    return bool(status) and plain(status) in _UNKNOWN
+
+
 def is_nothing(status: str) -> bool:
     """Return whether a status text is empty, or says that there is no value yet."""
     return not status or plain(status) in _NOTHING
@@ -226,7 +236,7 @@ def lock_words(text: str) -> LockState | None:
 
 def lock_state(status: str, label: str, value: float | None) -> LockState:
     """Return a lock's state: by its text, then by the values of Z-Wave locks."""
-    if status and is_lost(status):
+    if is_gone(status):
         return LockState.UNKNOWN
     for text in (status, label):
         if (state := lock_words(text)) is not None:

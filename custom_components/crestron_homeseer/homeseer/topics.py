@@ -67,8 +67,8 @@ DETECTORS: Final = Topics(
         D.BURGLARY: r"burglar|intrusion|intruder|einbruch|home security|innbrudd|inbrott",
         D.MOTION: r"motion|bewegung|mouvement|beweging|bevegelse|rorelse|bevaegelse"
         r"|movimiento|movimento|\bpir\b",
-        D.OCCUPANCY: r"occupan|belegung|aanwezig|narvaro|tilstede|ocupaci|occupazione",
-        D.PRESENCE: r"presence|anwesen|presencia|presenza|prasenz",
+        D.OCCUPANCY: r"occupan|presence|belegung|anwesen|prasenz|aanwezig|narvaro|tilstede"
+        r"|ocupaci|presencia|occupazione|presenza",
         D.DOORBELL: r"door ?bell|klingel|sonnette|deurbel|ringeklokke|dorrklocka|dorklokke"
         r"|timbre|campanello",
         D.PROBLEM: r"beam|obstruct|photo ?eye|lichtschranke|\btrouble\b|\bfault\b|storung",

@@ -99,13 +99,15 @@ class Choices:
     """What a user can choose from; empty where there is nothing to choose.
 
     `places` are the ways to say where something is, each with the names in use;
-    `parts` is what may be another thing than it seems, by the hub's own number.
+    `parts` is what may be another thing than it seems, by the hub's own number, and
+    `meanings` what each was taken for, and by which evidence.
     """
 
     interfaces: tuple[str, ...] = ()
     event_groups: tuple[str, ...] = ()
     places: tuple[tuple[str, tuple[str, ...]], ...] = ()
     parts: Mapping[int, str] = field(default_factory=dict)
+    meanings: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
 class Hub(Protocol):
