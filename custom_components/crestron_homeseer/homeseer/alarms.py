@@ -85,6 +85,7 @@ _SILENT: Final = re.compile(r"\b(?:no alarms?|alarms? off)\b")
 _WAYS: Final = (
     (r"fail|unable|cannot|refused|error|unknown|unavailable", AlarmState.UNKNOWN),
     (r"not ready|nicht bereit|ikke klar|inte klar|niet gereed", AlarmState.DISARMED),
+    (r"^ready\b|\bready to arm\b|^bereit\b|^klar\b", AlarmState.DISARMED),
     (r"not armed|unarmed|ikke tilkoblet|nicht scharf", AlarmState.DISARMED),
     (r"\bexit|arming|ausgang|utgang|utpasser|uitgang|sortie|salida", AlarmState.ARMING),
     (r"uscita|wird scharf|armerer|schärf", AlarmState.ARMING),
@@ -210,17 +211,22 @@ class AlarmBinding(Binding):
 
     @override
     def read(self, features: Features) -> Device:
-        sounding = alarm_state(status_of(features, self._alarm))
-        triggered = sounding is AlarmState.TRIGGERED
         return AlarmPanel(
             **self.facts,
-            state=sounding if triggered else self._state(features),
+            state=self._state(features),
             arm_modes=tuple(mode for mode in self._pairs if mode is not None),
             can_disarm=None in self._pairs,
         )
 
     def _state(self, features: Features) -> AlarmState:
-        """Return the state: by the text, and by the value where there is none."""
+        """Return the state; that nothing sounds does not say that it is disarmed."""
+        beside = alarm_state(status_of(features, self._alarm))
+        own = self._own_state(features)
+        unsaid = own is AlarmState.UNKNOWN and beside is not AlarmState.DISARMED
+        return beside if unsaid or beside is AlarmState.TRIGGERED else own
+
+    def _own_state(self, features: Features) -> AlarmState:
+        """Return what arms says: by its text, and by its value where there is none."""
         text = status_of(features, self._part)
         pair = labelled(self._part, text)
         if not text:

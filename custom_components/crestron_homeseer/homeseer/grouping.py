@@ -83,16 +83,21 @@ class Group:
         return list(found.values())
 
     @property
+    def named_by(self) -> list[Part]:
+        """The features that it has its number and its name from."""
+        return self.all() or self.every()
+
+    @property
     def ref(self) -> int:
         """The lowest number of its own features."""
-        return min(part.ref for part in self.all())
+        return min(part.ref for part in self.named_by)
 
     @property
     def title(self) -> str | None:
         """What its features are called alike, without what tells them apart."""
-        first = self.all()[0]
+        first = self.named_by[0]
         own = self._own_words(first)
-        words = (word for word in _TOKEN.findall(first.feature.name))
+        words = _TOKEN.findall(first.feature.name)
         return " ".join(word for word in words if word.lower() in own) or None
 
     @classmethod

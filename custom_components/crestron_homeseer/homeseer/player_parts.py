@@ -1,7 +1,7 @@
 """Which features make a player: types and uses first, words beside these."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 import re
 from typing import ClassVar, Final, Self, override
 
@@ -35,6 +35,8 @@ _KEY_USES: Final = {
     Use.NEXT: Transport.NEXT,
     Use.PREVIOUS: Transport.PREVIOUS,
 }
+# What a player has besides its keys.
+_OWN_USES: Final = frozenset({Use.ON, Use.OFF, Use.MUTE, Use.UNMUTE, Use.MUTE_TOGGLE})
 _MUTES: Final = frozenset({Use.MUTE, Use.UNMUTE, Use.MUTE_TOGGLE})
 
 
@@ -189,6 +191,7 @@ class PlayerParts(Group):
         found.borrowed = frozenset(
             role for role, part in held if part is not None and not is_media(part)
         )
+        found._lend_keys()
         return found
 
     def _take(self, role: str, part: Part) -> None:
@@ -205,6 +208,17 @@ class PlayerParts(Group):
         if self.volume is part:
             for key, pair in _steps(part).items():
                 self.pressed.setdefault(key, (part, pair))
+
+    def _lend_keys(self) -> None:
+        """Leave a feature its own device where it has keys that no player has."""
+        part = self.keys
+        if part is None or part.controls.slider() is not None:
+            return
+        used = {pair for held, pair in self.pressed.values() if held is part}
+        rest = [pair for pair in part.controls.plain if pair not in used]
+        if any(pair.use not in _OWN_USES for pair in rest):
+            roles = {item.name for item in fields(self)}
+            self.borrowed |= {role for role in roles if getattr(self, role) is part}
 
     @property
     def _keys(self) -> set[Transport]:

@@ -14,6 +14,7 @@ from custom_components.crestron_homeseer.house.commands import (
     SetShuffle,
     SetVolume,
 )
+from custom_components.crestron_homeseer.house.controls import Choice
 from custom_components.crestron_homeseer.house.devices import (
     MediaRoom,
     PlayState,
@@ -264,3 +265,12 @@ def test_keys_by_their_labels_alone() -> None:
         Transport.STOP,
         Transport.NEXT,
     }
+
+
+def test_keys_that_no_player_has_stay_where_they_are() -> None:
+    pairs = [pair("Home", 1), pair("Play", 2, 5), pair("Left", 3), pair("Rewind", 4, 9)]
+    inventory = take([feature(1, "Roku")], {1: pairs})
+    assert room(inventory).transport == {Transport.PLAY}
+    choice = inventory.devices["ref-1"]
+    assert isinstance(choice, Choice)
+    assert choice.options == ("Home", "Play", "Left", "Rewind")
