@@ -11,6 +11,7 @@ from .alarms import AlarmBinding, AlarmParts
 from .binding import NO_CONTROLS, Binding, Facts, Part
 from .climate import ThermostatBinding
 from .climate_parts import ThermostatParts
+from .clues import FEATURE, SECURITY
 from .controls import Controls
 from .decisions import Decisions
 from .features import ROOT, Feature, Use, owners
@@ -91,6 +92,11 @@ class _Found:
     role: str = ""
 
     @property
+    def named_by(self) -> Sequence[Part]:
+        """The features that it has its number and its place from."""
+        return self.parts if self.group is None else self.group.named_by
+
+    @property
     def main(self) -> bool:
         return self.group is not None or self.meaning.what in MAIN
 
@@ -111,9 +117,11 @@ def classify(
     bindings: list[Binding] = []
     roots: dict[str, Root] = {}
     families = list(_families(features, controls, settings))
-    loose = [parts[0] for root, parts in families if root is None and parts]
-    together = list(sorter.groups(loose))
     yield
+    together: list[_Found] = []
+    for near in _neighbours(families):
+        together.extend(sorter.groups(near))
+        yield
     grouped = {part.ref for found in together for part in found.parts}
     for root, parts in families:
         if root is None and parts and parts[0].ref in grouped:
@@ -127,6 +135,19 @@ def classify(
         bindings.extend(_bindings([item], None, places))
     decisions.keep(features)
     return Classified(tuple(bindings), roots)
+
+
+def _neighbours(
+    families: Iterable[tuple[Feature | None, tuple[Part, ...]]],
+) -> Iterable[list[Part]]:
+    """Return features without a root by plug-in and place: only these go together."""
+    places: dict[tuple[str, ...], list[Part]] = {}
+    for root, parts in families:
+        if root is None and parts:
+            feature = parts[0].feature
+            place = feature.interface, feature.location, feature.location2
+            places.setdefault(place, []).append(parts[0])
+    return places.values()
 
 
 def _bindings(
@@ -181,7 +202,7 @@ def _model(feature: Feature) -> str | None:
 def _facts(
     item: _Found, root: Feature | None, places: Places, *, called_root: bool
 ) -> Facts:
-    feature = item.parts[0].feature
+    feature = item.named_by[0].feature
     room = places.room(feature)
     name = feature.name
     if called_root and root is not None:
@@ -203,7 +224,7 @@ def _id(item: _Found, root: Feature | None) -> str:
     if not item.role:
         return f"ref-{item.parts[0].ref}"
     first = root if item.meaning.detail != "more" else None
-    own = min(part.ref for part in item.parts)
+    own = min(part.ref for part in item.named_by)
     return f"ref-{own if first is None else first.ref}-{item.role}"
 
 
@@ -219,7 +240,8 @@ class _Sorter:
         left = list(parts)
         for group in (*self.groups(parts), *self._lights(parts)):
             yield group
-            left = [part for part in left if part not in group.parts]
+            taken = {part.ref for part in group.parts}
+            left = [part for part in left if part.ref not in taken]
         yield from self.alone(left)
 
     def alone(self, parts: Iterable[Part]) -> list[_Found]:
@@ -233,7 +255,8 @@ class _Sorter:
         """Yield what several features make together: thermostats, players, alarms."""
         left = [part for part in parts if part.ref not in self._overrides]
         for kind, role in _ROLES:
-            groups = sorted(kind.all_of(left), key=lambda group: group.ref)
+            near = [part for part in left if _may_arm(part)] if role == "alarm" else left
+            groups = sorted(kind.all_of(near), key=lambda group: group.ref)
             groups += self._forced(kind, parts)
             for number, group in enumerate(groups):
                 meaning = Meaning(
@@ -242,9 +265,10 @@ class _Sorter:
                     detail="more" if number else None,
                 )
                 own = tuple(group.all())
+                taken = {part.ref for part in own}
                 for part in own:
                     self._decisions.belongs(part, meaning)
-                left = [part for part in left if part not in own]
+                left = [part for part in left if part.ref not in taken]
                 yield _Found(own, meaning, group, role)
 
     def _forced(self, kind: type[Group], parts: Sequence[Part]) -> list[Group]:
@@ -275,6 +299,11 @@ class _Sorter:
         for part in (light, *beside):
             self._decisions.belongs(part, meaning)
         yield _Found((light, *beside), meaning)
+
+
+def _may_arm(part: Part) -> bool:
+    """Return whether a feature may be an alarm panel's; few are, and many are asked."""
+    return len(part.controls.plain) > 1 or part.feature.api in {SECURITY, FEATURE}
 
 
 def _families(

@@ -6,6 +6,7 @@ level"; ranges start anywhere; labels stand in where a control has no use.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from .features import ControlType, Pair, Use
 from .readings import folded
@@ -55,13 +56,13 @@ BYTE = 255
 _NEAR_END = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Controls:
-    """The controls of one feature."""
+    """The controls of one feature; what is made of them is kept, they never change."""
 
     pairs: tuple[Pair, ...] = ()
 
-    @property
+    @cached_property
     def uses(self) -> frozenset[Use]:
         """What the controls are for, by use and, without one, by label."""
         return frozenset(use_of(pair) for pair in self.pairs)
@@ -78,17 +79,17 @@ class Controls:
         wanted = words if isinstance(words, frozenset) else frozenset(words)
         return next((pair for pair in self.pairs if folded(pair.label) in wanted), None)
 
-    @property
+    @cached_property
     def opens(self) -> Pair | None:
         """What opens a cover."""
         return self.labelled(OPEN_LABELS)
 
-    @property
+    @cached_property
     def closes(self) -> Pair | None:
         """What closes a cover."""
         return self.labelled(CLOSE_LABELS)
 
-    @property
+    @cached_property
     def stops(self) -> Pair | None:
         """What stops a cover."""
         return self.labelled(STOP_LABELS)
@@ -111,7 +112,7 @@ class Controls:
             None,
         )
 
-    @property
+    @cached_property
     def plain(self) -> tuple[Pair, ...]:
         """The controls that are one value each, with a label."""
         return tuple(

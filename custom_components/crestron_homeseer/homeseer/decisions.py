@@ -45,6 +45,7 @@ class Decisions:
         # What each feature was taken for in the last classification.
         self.last: dict[int, Meaning] = {}
         self._shapes: dict[int, tuple[Part, int]] = {}
+        self._changed = False
 
     def of(self, part: Part, override: str | None = None) -> Meaning:
         """Return what a feature is: as the owner says, as before, or by evidence."""
@@ -67,7 +68,9 @@ class Decisions:
             meaning = _learned(known, part)
         else:
             return known
-        self._kept[part.ref] = shape, meaning
+        if known_shape != shape or meaning is not known:
+            self._kept[part.ref] = shape, meaning
+            self._changed = True
         return meaning
 
     def _shape(self, part: Part) -> int:
@@ -89,9 +92,13 @@ class Decisions:
 
     def keep(self, refs: Collection[int]) -> None:
         """Keep what was decided of the features that there are, and nothing else."""
-        self.last = {ref: self.last[ref] for ref in self.last.keys() & set(refs)}
-        self._shapes = {ref: each for ref, each in self._shapes.items() if ref in refs}
-        self._kept = {ref: each for ref, each in self._kept.items() if ref in refs}
+        gone = (self._kept.keys() | self.last.keys()) - set(refs)
+        for ref in gone:
+            for memory in (self.last, self._shapes, self._kept):
+                memory.pop(ref, None)
+        if not (gone or self._changed):
+            return
+        self._changed = False
         kept: Kept = {
             str(ref): {_SHAPE: shape, **meaning.as_json()}
             for ref, (shape, meaning) in sorted(self._kept.items())

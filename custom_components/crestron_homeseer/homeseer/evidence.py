@@ -196,13 +196,16 @@ ROWS: tuple[Row, ...] = (
     *_OFFERED,
     *_PLAINEST,
 )
+# What has no controls cannot be known by them.
+_UNCONTROLLED = (*_STRUCTURE, *_UNITS_AND_WORDS, *_PLAINEST)
 # By these, buttons stand beside what is shown.
 _WITH_BUTTONS = frozenset({What.DETECTOR, What.READING, What.TEXT, What.BATTERY})
 
 
 def decide(clues: Clues) -> Meaning:
     """Return what a feature is, by the first row that applies."""
-    row = next(row for row in ROWS if row.applies(clues))
+    rows = ROWS if clues.controls.pairs else _UNCONTROLLED
+    row = next(row for row in rows if row.applies(clues))
     detail = row.detail(clues)
     return Meaning(
         what=row.what,

@@ -71,7 +71,7 @@ class Inventory:
 
     def _mark(self, before: Mapping[int, Feature], now: Mapping[int, Feature]) -> None:
         for ref, feature in now.items():
-            if not is_nothing(feature.status) and self.decisions.undecided(ref):
+            if self.decisions.undecided(ref) and not is_nothing(feature.status):
                 # What had nothing to show may have something now.
                 self.reshaped = True
             if feature.value is not None:
