@@ -181,6 +181,11 @@ def _worded_control(part: Part, own: str) -> str | None:
     return None
 
 
+def _has_preset(pair: Pair) -> bool:
+    mean = pair_meaning(pair)
+    return mean is not None and mean.preset is not None
+
+
 def _is_preset(pair: Pair) -> bool:
     mean = meaning_of(pair.label)
     return mean is not None and mean.mode is None and mean.preset != AUX_HEAT
@@ -275,6 +280,9 @@ class ThermostatParts(Group):
         mode = self.mode
         if mode is not None and (not mode.controls.plain or "off" in modes_of(mode)):
             self.power = None
+        if mode is not None and any(map(_has_preset, mode.controls.plain)):
+            # Two things cannot be one thermostat's presets.
+            self.hold = None
         if self.auto is not None and (self.heat or self.cool) is not None:
             # Which of them counts when, nobody knows.
             self.auto = None

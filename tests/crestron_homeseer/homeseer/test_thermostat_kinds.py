@@ -489,3 +489,55 @@ def test_a_command_that_is_none_of_a_thermostat() -> None:
     for command in commands:
         with pytest.raises(HubCommandError):
             asked(house(point()), command)
+
+
+def test_a_hold_beside_a_mode_with_presets_stands_for_itself() -> None:
+    pairs = [pair("Resume Program", 0), pair("Indefinite", 1)]
+    hold = part(4, "Hold", "Indefinite", 1, kind=(16, 8, 0), pairs=pairs)
+    inventory = house(mode("Heat", 1, pair("Aux", 4)), point(), hold)
+    assert thermostat(inventory).presets == ("aux_heat",)
+    assert "ref-4" in inventory.devices
+
+
+def test_a_hold_of_home_and_away() -> None:
+    pairs = [pair("Home", 0), pair("Away", 1)]
+    away = part(4, "Occupancy", "Away", 1, pairs=pairs)
+    device = thermostat(house(mode("Heat", 1), point(), away))
+    assert (device.preset, device.presets) == ("away", ("home", "away"))
+
+
+def test_set_points_by_words_say_what_they_are_for() -> None:
+    inventory = house(
+        mode("Auto", 3, pair("Auto", 3, 17)),
+        part(4, "Heating setpoint", "68 F", 68, pairs=[pair("F", span=(45, 90))]),
+        part(5, "Cooling setpoint", "75 F", 75, pairs=[pair("F", span=(60, 95))]),
+        part(6, "Operating State", "Cooling", 1),
+        part(
+            7,
+            "Humidity setpoint",
+            "40%",
+            40,
+            pairs=[pair("%", span=(20, 60), RangeStatusSuffix="%")],
+        ),
+    )
+    device = thermostat(inventory)
+    assert device.action is ThermostatAction.COOLING
+    assert [each.kind for each in device.set_points] == [
+        SetPointKind.HEAT,
+        SetPointKind.COOL,
+    ]
+    assert {"ref-6", "ref-7"} <= inventory.devices.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        # One temperature for all modes carries the use of heating.
+        ("Set Temperature", SetPointKind.AUTO),
+        ("Heating", SetPointKind.HEAT),
+    ],
+)
+def test_a_set_point_for_all_modes(name: str, kind: SetPointKind) -> None:
+    raw = part(3, name, "24 C", 24, pairs=RANGE)
+    device = thermostat(house(mode("Cool", 2), raw))
+    assert [each.kind for each in device.set_points] == [kind]
