@@ -28,6 +28,7 @@ STATES = {
     AlarmState.ARMED_AWAY: AlarmControlPanelState.ARMED_AWAY,
     # Armed at home without the time to walk in: what people do at night.
     AlarmState.ARMED_INSTANT: AlarmControlPanelState.ARMED_NIGHT,
+    AlarmState.ARMED_VACATION: AlarmControlPanelState.ARMED_VACATION,
     AlarmState.ARMING: AlarmControlPanelState.ARMING,
     AlarmState.PENDING: AlarmControlPanelState.PENDING,
     AlarmState.TRIGGERED: AlarmControlPanelState.TRIGGERED,
@@ -36,6 +37,7 @@ FEATURES = {
     ArmMode.HOME: AlarmControlPanelEntityFeature.ARM_HOME,
     ArmMode.AWAY: AlarmControlPanelEntityFeature.ARM_AWAY,
     ArmMode.NIGHT: AlarmControlPanelEntityFeature.ARM_NIGHT,
+    ArmMode.VACATION: AlarmControlPanelEntityFeature.ARM_VACATION,
 }
 
 
@@ -108,6 +110,11 @@ class HouseAlarmPanel(HouseEntity[AlarmPanel], AlarmControlPanelEntity):
     async def async_alarm_arm_night(self, code: str | None = None) -> None:
         """Arm for the night."""
         await self._async_arm(ArmMode.NIGHT, code)
+
+    @override
+    async def async_alarm_arm_vacation(self, code: str | None = None) -> None:
+        """Arm for a long absence."""
+        await self._async_arm(ArmMode.VACATION, code)
 
     async def _async_arm(self, mode: ArmMode | None, code: str | None) -> None:
         if self._code is not None and code != self._code:

@@ -34,6 +34,22 @@ DEVICE_CLASSES = {
     DetectorKind.VIBRATION: BinarySensorDeviceClass.VIBRATION,
     DetectorKind.PROBLEM: BinarySensorDeviceClass.PROBLEM,
     DetectorKind.BATTERY_LOW: BinarySensorDeviceClass.BATTERY,
+    DetectorKind.CHARGING: BinarySensorDeviceClass.BATTERY_CHARGING,
+    DetectorKind.COLD: BinarySensorDeviceClass.COLD,
+    DetectorKind.CONNECTIVITY: BinarySensorDeviceClass.CONNECTIVITY,
+    DetectorKind.GARAGE_DOOR: BinarySensorDeviceClass.GARAGE_DOOR,
+    DetectorKind.HEAT: BinarySensorDeviceClass.HEAT,
+    DetectorKind.LIGHT: BinarySensorDeviceClass.LIGHT,
+    DetectorKind.LOCK: BinarySensorDeviceClass.LOCK,
+    DetectorKind.MOVING: BinarySensorDeviceClass.MOVING,
+    DetectorKind.OPENING: BinarySensorDeviceClass.OPENING,
+    DetectorKind.PLUG: BinarySensorDeviceClass.PLUG,
+    DetectorKind.POWER: BinarySensorDeviceClass.POWER,
+    DetectorKind.PRESENCE: BinarySensorDeviceClass.PRESENCE,
+    DetectorKind.RUNNING: BinarySensorDeviceClass.RUNNING,
+    DetectorKind.SAFETY: BinarySensorDeviceClass.SAFETY,
+    DetectorKind.SOUND: BinarySensorDeviceClass.SOUND,
+    DetectorKind.UPDATE: BinarySensorDeviceClass.UPDATE,
 }
 # What no device class describes has an icon and words of its own.
 TRANSLATION_KEYS = {

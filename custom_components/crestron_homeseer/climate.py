@@ -24,7 +24,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import DOMAIN
 from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
-from .house.commands import SetFanMode, SetMode, SetPoints, SetSchedule
+from .house.commands import SetFanMode, SetMode, SetPoints, SetPreset, SetSchedule
 from .house.devices import Thermostat
 from .house.hub import AnyCommand
 from .house.kinds import (
@@ -51,6 +51,8 @@ HVAC_MODES = {
     ThermostatMode.COOL: HVACMode.COOL,
     ThermostatMode.AUTO: HVACMode.HEAT_COOL,
     ThermostatMode.AUX_HEAT: HVACMode.HEAT,
+    ThermostatMode.FAN_ONLY: HVACMode.FAN_ONLY,
+    ThermostatMode.DRY: HVACMode.DRY,
 }
 # Where there is no plain heating, Home Assistant's "heat" means auxiliary heat.
 HUB_MODES = {
@@ -58,13 +60,23 @@ HUB_MODES = {
     HVACMode.HEAT: (ThermostatMode.HEAT, ThermostatMode.AUX_HEAT),
     HVACMode.COOL: (ThermostatMode.COOL,),
     HVACMode.HEAT_COOL: (ThermostatMode.AUTO,),
+    HVACMode.FAN_ONLY: (ThermostatMode.FAN_ONLY,),
+    HVACMode.DRY: (ThermostatMode.DRY,),
 }
-MOST_FIRST = (HVACMode.HEAT_COOL, HVACMode.HEAT, HVACMode.COOL)
+MOST_FIRST = (
+    HVACMode.HEAT_COOL,
+    HVACMode.HEAT,
+    HVACMode.COOL,
+    HVACMode.DRY,
+    HVACMode.FAN_ONLY,
+)
 ACTIONS = {
     ThermostatAction.IDLE: HVACAction.IDLE,
     ThermostatAction.HEATING: HVACAction.HEATING,
     ThermostatAction.COOLING: HVACAction.COOLING,
     ThermostatAction.FAN: HVACAction.FAN,
+    ThermostatAction.DRYING: HVACAction.DRYING,
+    ThermostatAction.DEFROSTING: HVACAction.DEFROSTING,
 }
 
 
@@ -101,6 +113,8 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
                 for schedule in Schedule
                 if schedule is not Schedule.UNKNOWN
             ]
+        elif device.presets:
+            self._attr_preset_modes = list(device.presets)
 
     def _features(self, device: Thermostat) -> ClimateEntityFeature:
         features = ClimateEntityFeature(0)
@@ -110,7 +124,7 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
             features |= ClimateEntityFeature.TARGET_TEMPERATURE_RANGE
         if self._fan_modes:
             features |= ClimateEntityFeature.FAN_MODE
-        if device.schedule is not None:
+        if device.schedule is not None or device.presets:
             features |= ClimateEntityFeature.PRESET_MODE
         if HVACMode.OFF in self.hvac_modes:
             features |= ClimateEntityFeature.TURN_OFF
@@ -211,8 +225,10 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
     @property
     @override
     def preset_mode(self) -> str | None:
-        """Return what the thermostat's own schedule does."""
+        """Return what the thermostat's own schedule does, or its preset."""
         schedule = self.device.schedule
+        if self.device.presets:
+            return self.device.preset
         return None if schedule in {None, Schedule.UNKNOWN} else schedule
 
     @override
@@ -252,7 +268,11 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
 
     @override
     async def async_set_preset_mode(self, preset_mode: str) -> None:
-        """Run, hold or switch off the thermostat's own schedule."""
+        """Run, hold or switch off the thermostat's own schedule, or use a preset."""
+        if self.device.presets:
+            command = SetPreset(device_id=self._device_id, preset=preset_mode)
+            await self.async_command(command)
+            return
         schedule = Schedule(preset_mode)
         await self.async_command(
             SetSchedule(device_id=self._device_id, schedule=schedule)

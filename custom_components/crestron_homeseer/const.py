@@ -55,6 +55,8 @@ PLATFORMS: Final = [
     Platform.SCENE,
     Platform.SELECT,
     Platform.SENSOR,
+    Platform.SIREN,
     Platform.SWITCH,
     Platform.TEXT,
+    Platform.VALVE,
 ]

@@ -38,14 +38,16 @@ from .crestron.find import Found, find, is_plain, read_host, see_certificate
 from .crestron.hub import CrestronHub
 from .homeseer.find import CloudSystem, FoundSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
-from .homeseer.settings import Override, Settings
+from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS, Settings
 from .homeseer.sites import MYHS, Account, Cloud, Local
 from .house.calibrated import CalibratedHub
 from .house.hub import Hub
 from .shade_options import read_calibrations, read_groups
 
 __all__ = [
+    "DETECTORS",
     "OVERRIDES",
+    "SENSORS",
     "CloudSystem",
     "Found",
     "async_find_crestron",
@@ -58,8 +60,6 @@ __all__ = [
     "readable_certificate",
 ]
 
-# What a user can say that a device is.
-OVERRIDES = tuple(each.value for each in Override)
 
 # Where MyHS is; a test has its own.
 MYHS_URL = MYHS
@@ -182,7 +182,7 @@ def _settings(options: Mapping[str, Any]) -> Settings:
         scene_groups=None if scenes is None else frozenset(scenes),
         overrides={
             # What is stored as JSON has texts for keys.
-            int(ref): Override(kind)
+            int(ref): kind
             for ref, kind in options.get(CONF_OVERRIDES, {}).items()
         },
     )

@@ -6,6 +6,7 @@ from typing import Any, Self, override
 
 from homeassistant.components.light import (
     ATTR_BRIGHTNESS,
+    ATTR_COLOR_TEMP_KELVIN,
     ATTR_RGB_COLOR,
     ATTR_TRANSITION,
     ColorMode,
@@ -18,7 +19,7 @@ from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
 
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices
-from .house.commands import SetColor, SetLevel
+from .house.commands import SetColor, SetLevel, SetWhite
 from .house.devices import Light
 from .house.hub import AnyCommand
 
@@ -70,11 +71,21 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
     @override
     def _take(self, device: Light) -> None:
         super()._take(device)
-        mode = ColorMode.BRIGHTNESS if device.dimmable else ColorMode.ONOFF
+        modes = set()
+        if device.whites is not None:
+            modes.add(ColorMode.COLOR_TEMP)
+            low, high = device.whites
+            self._attr_min_color_temp_kelvin = low
+            self._attr_max_color_temp_kelvin = high
         if device.colored:
-            mode = ColorMode.RGB
-        self._attr_color_mode = mode
-        self._attr_supported_color_modes = {mode}
+            modes.add(ColorMode.RGB)
+        plain = ColorMode.BRIGHTNESS if device.dimmable else ColorMode.ONOFF
+        self._attr_supported_color_modes = modes or {plain}
+        if len(modes) > 1:
+            # Which of both is seen is not told: a colour that is white is none.
+            white = device.color is None or min(device.color) == max(device.color)
+            modes = {ColorMode.COLOR_TEMP if white else ColorMode.RGB}
+        self._attr_color_mode = next(iter(modes), plain)
         self._attr_supported_features = (
             LightEntityFeature.TRANSITION if device.fades else LightEntityFeature(0)
         )
@@ -130,6 +141,12 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
         """Return the colour, where the light has one."""
         return self.device.color if self.device.colored else None
 
+    @property
+    @override
+    def color_temp_kelvin(self) -> int | None:
+        """Return the tone of white, where the light has one."""
+        return self.device.white
+
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Turn the light on, to its last level where none is asked for."""
@@ -139,6 +156,9 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
             # Before the level, so that it does not come on in its old colour.
             color = kwargs[ATTR_RGB_COLOR]
             commands.append(SetColor(device_id=self._device_id, color=color))
+        if ATTR_COLOR_TEMP_KELVIN in kwargs:
+            white = kwargs[ATTR_COLOR_TEMP_KELVIN]
+            commands.append(SetWhite(device_id=self._device_id, white=white))
         if not device.dimmable:
             level = 1.0
         elif ATTR_BRIGHTNESS in kwargs:

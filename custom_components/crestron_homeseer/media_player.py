@@ -9,17 +9,27 @@ from homeassistant.components.media_player import (
     MediaPlayerEntityFeature,
     MediaPlayerState,
     MediaType,
+    RepeatMode,
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from yarl import URL
 
 from .const import DOMAIN
 from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
-from .house.commands import PressTransport, SelectSource, SetMuted, SetPower, SetVolume
+from .house.commands import (
+    PressTransport,
+    SelectSource,
+    SetMuted,
+    SetPower,
+    SetRepeat,
+    SetShuffle,
+    SetVolume,
+)
 from .house.devices import MediaRoom
-from .house.kinds import PlayState, Transport
+from .house.kinds import PlayState, Repeat, Transport
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
@@ -31,10 +41,17 @@ TRANSPORT_FEATURES = {
     Transport.NEXT: MediaPlayerEntityFeature.NEXT_TRACK,
     Transport.PREVIOUS: MediaPlayerEntityFeature.PREVIOUS_TRACK,
 }
+STEPS = {Transport.VOLUME_UP, Transport.VOLUME_DOWN}
 PLAY_STATES = {
     PlayState.PLAYING: MediaPlayerState.PLAYING,
     PlayState.PAUSED: MediaPlayerState.PAUSED,
     PlayState.STOPPED: MediaPlayerState.IDLE,
+    PlayState.BUFFERING: MediaPlayerState.BUFFERING,
+}
+REPEATS = {
+    Repeat.OFF: RepeatMode.OFF,
+    Repeat.ONE: RepeatMode.ONE,
+    Repeat.ALL: RepeatMode.ALL,
 }
 
 
@@ -71,8 +88,14 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity):
                 MediaPlayerEntityFeature.VOLUME_SET
                 | MediaPlayerEntityFeature.VOLUME_STEP
             )
+        if self.device.transport >= STEPS:
+            features |= MediaPlayerEntityFeature.VOLUME_STEP
         if self.device.can_mute:
             features |= MediaPlayerEntityFeature.VOLUME_MUTE
+        if self.device.can_shuffle:
+            features |= MediaPlayerEntityFeature.SHUFFLE_SET
+        if self.device.repeats:
+            features |= MediaPlayerEntityFeature.REPEAT_SET
         return features
 
     @property
@@ -110,6 +133,28 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity):
     def media_album_name(self) -> str | None:
         """Return the album of what plays."""
         return self.device.album
+
+    @property
+    @override
+    def media_image_url(self) -> str | None:
+        """Return the picture of what plays; Home Assistant fetches and serves it."""
+        art, hub = self.device.art, self.coordinator.data.info.url
+        if art is None or not art.startswith("/"):
+            return art
+        return None if hub is None else str(URL(hub).join(URL(art, encoded=True)))
+
+    @property
+    @override
+    def shuffle(self) -> bool | None:
+        """Return whether it plays in any order."""
+        return self.device.shuffle
+
+    @property
+    @override
+    def repeat(self) -> RepeatMode | None:
+        """Return what is played again."""
+        repeat = self.device.repeat
+        return None if repeat is None else REPEATS.get(repeat)
 
     @property
     @override
@@ -183,6 +228,42 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity):
     async def async_media_previous_track(self) -> None:
         """Go back to the previous track."""
         await self._async_press(Transport.PREVIOUS)
+
+    @override
+    async def async_volume_up(self) -> None:
+        """Turn up, by the player's own step where it has one."""
+        if self.device.transport >= STEPS:
+            await self._async_press(Transport.VOLUME_UP)
+        else:
+            await super().async_volume_up()
+
+    @override
+    async def async_volume_down(self) -> None:
+        """Turn down, by the player's own step where it has one."""
+        if self.device.transport >= STEPS:
+            await self._async_press(Transport.VOLUME_DOWN)
+        else:
+            await super().async_volume_down()
+
+    @override
+    async def async_set_shuffle(self, shuffle: bool) -> None:
+        """Play in any order, or in order."""
+        await self.async_command(SetShuffle(device_id=self._device_id, shuffle=shuffle))
+
+    @override
+    async def async_set_repeat(self, repeat: RepeatMode) -> None:
+        """Change what is played again, to what the player knows."""
+        wanted = Repeat(repeat.value)
+        if wanted not in self.device.repeats:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="mode_not_there",
+                translation_placeholders={
+                    "device": self.device.name,
+                    "mode": repeat.value,
+                },
+            )
+        await self.async_command(SetRepeat(device_id=self._device_id, repeat=wanted))
 
     async def _async_press(self, key: Transport) -> None:
         await self.async_command(PressTransport(device_id=self._device_id, key=key))

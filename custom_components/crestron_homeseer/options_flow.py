@@ -37,8 +37,9 @@ from .const import (
 from .flow_base import SECRET, several
 from .house.devices import AlarmPanel
 from .house.hub import Choices, HubError
-from .hubs import OVERRIDES, async_see_certificate, readable_certificate
+from .hubs import async_see_certificate, readable_certificate
 from .options_base import as_list
+from .options_kinds import async_kinds
 from .options_shades import ShadesFlow
 from .webhook import address
 
@@ -240,19 +241,23 @@ class HomeSeerOptionsFlow(ShadesFlow):
                 overrides[self._part] = user_input[CONF_WHAT]
             self._overrides = overrides
             return await self.async_step_more()
+        options = await async_kinds(self.hass)
         selector = SelectSelector(
             SelectSelectorConfig(
-                options=[AUTOMATIC, *OVERRIDES],
-                mode=SelectSelectorMode.LIST,
+                options=[SelectOptionDict(value=AUTOMATIC, label=AUTOMATIC), *options],
+                mode=SelectSelectorMode.DROPDOWN,
                 translation_key="override",
             )
         )
         chosen = overrides.get(self._part, AUTOMATIC)
+        taken, evidence = self._choices.meanings.get(int(self._part), ("-", "-"))
         return self.async_show_form(
             step_id="override",
             data_schema=vol.Schema({vol.Required(CONF_WHAT, default=chosen): selector}),
             description_placeholders={
-                "device": self._choices.parts.get(int(self._part), self._part)
+                "device": self._choices.parts.get(int(self._part), self._part),
+                "taken": taken,
+                "evidence": evidence,
             },
         )
 

@@ -32,9 +32,48 @@ DEVICE_CLASSES = {
     SensorKind.VOLTAGE: SensorDeviceClass.VOLTAGE,
     SensorKind.ENERGY: SensorDeviceClass.ENERGY,
     SensorKind.BATTERY: SensorDeviceClass.BATTERY,
+    SensorKind.AIR_QUALITY: SensorDeviceClass.AQI,
+    SensorKind.APPARENT_POWER: SensorDeviceClass.APPARENT_POWER,
+    SensorKind.ATMOSPHERIC_PRESSURE: SensorDeviceClass.ATMOSPHERIC_PRESSURE,
+    SensorKind.CARBON_MONOXIDE: SensorDeviceClass.CO,
+    SensorKind.CONDUCTIVITY: SensorDeviceClass.CONDUCTIVITY,
+    SensorKind.DATA_RATE: SensorDeviceClass.DATA_RATE,
+    SensorKind.DATA_SIZE: SensorDeviceClass.DATA_SIZE,
+    SensorKind.DISTANCE: SensorDeviceClass.DISTANCE,
+    SensorKind.DURATION: SensorDeviceClass.DURATION,
+    SensorKind.FLOW: SensorDeviceClass.VOLUME_FLOW_RATE,
+    SensorKind.FREQUENCY: SensorDeviceClass.FREQUENCY,
+    SensorKind.GAS: SensorDeviceClass.GAS,
+    SensorKind.IRRADIANCE: SensorDeviceClass.IRRADIANCE,
+    SensorKind.MOISTURE: SensorDeviceClass.MOISTURE,
+    SensorKind.NITROGEN_DIOXIDE: SensorDeviceClass.NITROGEN_DIOXIDE,
+    SensorKind.OZONE: SensorDeviceClass.OZONE,
+    SensorKind.PH: SensorDeviceClass.PH,
+    SensorKind.PM1: SensorDeviceClass.PM1,
+    SensorKind.PM10: SensorDeviceClass.PM10,
+    SensorKind.PM25: SensorDeviceClass.PM25,
+    SensorKind.POWER_FACTOR: SensorDeviceClass.POWER_FACTOR,
+    SensorKind.PRECIPITATION: SensorDeviceClass.PRECIPITATION,
+    SensorKind.PRECIPITATION_INTENSITY: SensorDeviceClass.PRECIPITATION_INTENSITY,
+    SensorKind.PRESSURE: SensorDeviceClass.PRESSURE,
+    SensorKind.REACTIVE_POWER: SensorDeviceClass.REACTIVE_POWER,
+    SensorKind.SIGNAL: SensorDeviceClass.SIGNAL_STRENGTH,
+    SensorKind.SOUND: SensorDeviceClass.SOUND_PRESSURE,
+    SensorKind.SPEED: SensorDeviceClass.SPEED,
+    SensorKind.SULPHUR_DIOXIDE: SensorDeviceClass.SULPHUR_DIOXIDE,
+    SensorKind.VOC: SensorDeviceClass.VOLATILE_ORGANIC_COMPOUNDS,
+    SensorKind.VOC_PARTS: SensorDeviceClass.VOLATILE_ORGANIC_COMPOUNDS_PARTS,
+    SensorKind.VOLUME: SensorDeviceClass.VOLUME_STORAGE,
+    SensorKind.WATER: SensorDeviceClass.WATER,
+    SensorKind.WEIGHT: SensorDeviceClass.WEIGHT,
+    SensorKind.WIND_DIRECTION: SensorDeviceClass.WIND_DIRECTION,
+    SensorKind.WIND_SPEED: SensorDeviceClass.WIND_SPEED,
 }
 STATE_CLASSES = {
     SensorKind.ENERGY: SensorStateClass.TOTAL_INCREASING,
+    SensorKind.GAS: SensorStateClass.TOTAL_INCREASING,
+    SensorKind.WATER: SensorStateClass.TOTAL_INCREASING,
+    SensorKind.WIND_DIRECTION: SensorStateClass.MEASUREMENT_ANGLE,
     SensorKind.TEXT: None,
 }
 # What no device class describes has an icon of its own.
@@ -59,15 +98,20 @@ class HouseSensor(HouseEntity[Sensor], SensorEntity):
     """A sensor with a reading; it has a unit only where the hub gives one."""
 
     def __init__(self, coordinator: HouseCoordinator, device: Sensor) -> None:
-        """Take over what the sensor measures."""
+        """Take over whether it is part of how the device is doing."""
         super().__init__(coordinator, device)
+        if device.kind is SensorKind.BATTERY:
+            self._attr_entity_category = EntityCategory.DIAGNOSTIC
+
+    @override
+    def _take(self, device: Sensor) -> None:
+        """Take over what it measures, which may be learned when it shows something."""
+        super()._take(device)
         self._attr_state_class = STATE_CLASSES.get(
             device.kind, SensorStateClass.MEASUREMENT
         )
         if key := TRANSLATION_KEYS.get(device.kind):
             self._attr_translation_key = key
-        if device.kind is SensorKind.BATTERY:
-            self._attr_entity_category = EntityCategory.DIAGNOSTIC
 
     @property
     @override
@@ -80,7 +124,9 @@ class HouseSensor(HouseEntity[Sensor], SensorEntity):
     def device_class(self) -> SensorDeviceClass | None:
         """Return what is measured; None if the unit is not one of its units."""
         found = DEVICE_CLASSES.get(self.device.kind)
-        if found is None or self.device.unit not in DEVICE_CLASS_UNITS[found]:
+        if found is None or self.device.unit not in DEVICE_CLASS_UNITS.get(
+            found, (None,)
+        ):
             return None
         return found
 

@@ -35,7 +35,7 @@ async def test_the_house_as_a_table(
     lines = ended.out.splitlines()
     assert lines[0].startswith("HomeSeer HS4 at http://127.0.0.1:")
     garage = lines[lines.index("Garage") + 1 :]
-    assert garage[0].split() == ["Cover", "Garage", "Door", "closed", "cover-252"]
+    assert garage[0].split() == ["Cover", "Garage", "Door", "closed", "ref-252"]
     assert "No room" in lines
     sonos = next(line for line in lines if " Living Room Sonos " in line)
     assert "stopped, Miles Davis, So What, volume 25 %" in sonos
@@ -58,7 +58,7 @@ async def test_a_system_without_a_password(socket_enabled: None) -> None:
     assert (ended.code, ended.err) == (0, "")
     house = json.loads(ended.out)
     assert house["hub"]["model"] == "HS3"
-    door = next(each for each in house["devices"] if each["id"] == "cover-252")
+    door = next(each for each in house["devices"] if each["id"] == "ref-252")
     assert (door["type"], door["room"], door["position"]) == ("Cover", "Garage", 0.0)
 
 

@@ -1,91 +1,45 @@
 """Features → devices of the house: what belongs together first, then one by one."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 import re
+from typing import Final
 
 from ..house.devices import Room, Root
-from ..house.kinds import CoverKind, TemperatureUnit
+from ..house.kinds import TemperatureUnit
+from .alarms import AlarmBinding, AlarmParts
 from .binding import NO_CONTROLS, Binding, Facts, Part
-from .climate import ThermostatBinding, ThermostatParts
+from .climate import ThermostatBinding
+from .climate_parts import ThermostatParts
+from .clues import FEATURE, SECURITY
 from .controls import Controls
+from .decisions import Decisions
 from .features import ROOT, Feature, Use, owners
-from .kinds import KINDS, SECURITY, Kind, cover_kind, detector_kind, is_battery
-from .loads import (
-    CoverBinding,
-    CoverTraits,
-    FanBinding,
-    LightBinding,
-    LockBinding,
-    SwitchBinding,
-)
-from .players import AlarmBinding, PlayerBinding, PlayerParts, arming
-from .sensing import DetectorBinding
+from .grouping import Group
+from .loads import LightBinding
+from .making import devices_of
+from .meaning import MAIN, Meaning, What
+from .player_parts import PlayerParts
+from .players import PlayerBinding
 from .settings import Override, Settings
+from .tones import Tones
 
 _GROUP_WORDS = re.compile(r"(^|\s+)(root device|root|device)$", re.IGNORECASE)
 
 # Where HomeSeer keeps what it makes up itself; what a plug-in brings is in a room.
 _OWN_PLACES = frozenset({"timers", "counters", "virtual"})
+# What HomeSeer writes where nobody chose a location.
+_NO_PLACE = frozenset({"", "unknown"})
 
-# What several features make together is known by their root and its role.
-_ROLES = {"thermostat": "climate", "player": "player", "alarm": "alarm"}
-
-_ARMING_TYPE = 10
-_ALARM_TYPE = 1
-
-
-def _covering(kind: CoverKind, *, inverted: bool) -> Kind:
-    def make(facts: Facts, part: Part) -> Binding:
-        own = cover_kind(part) if kind is CoverKind.SHADE else None
-        return CoverBinding(facts, part, CoverTraits(own or kind, inverted))
-
-    return Kind("cover", lambda _: True, make, main=True)
-
-
-def _locking(*, on_locks: bool) -> Kind:
-    make = partial(LockBinding, on_locks=on_locks)
-    return Kind("lock", lambda _: True, make, main=True)
-
-
-# What the user says goes before what the features say.
-_OVERRIDES = {
-    Override.SWITCH: Kind("switch", lambda _: True, SwitchBinding, main=True),
-    Override.OUTLET: Kind(
-        "switch",
-        lambda _: True,
-        lambda facts, part: SwitchBinding(facts, part, outlet=True),
-        main=True,
-    ),
-    Override.LIGHT: Kind("light", lambda _: True, LightBinding, main=True),
-    Override.FAN: Kind("fan", lambda _: True, FanBinding, main=True),
-    Override.LOCK: _locking(on_locks=True),
-    Override.LOCK_INVERTED: _locking(on_locks=False),
-    Override.SHADE: _covering(CoverKind.SHADE, inverted=False),
-    Override.SHADE_INVERTED: _covering(CoverKind.SHADE, inverted=True),
-    Override.GARAGE: _covering(CoverKind.GARAGE, inverted=False),
-    Override.GARAGE_INVERTED: _covering(CoverKind.GARAGE, inverted=True),
-    Override.SENSOR_INVERTED: Kind(
-        "detector",
-        lambda _: True,
-        lambda facts, part: DetectorBinding(
-            facts, part, detector_kind(part), inverted=True
-        ),
-    ),
+_ROLES: Final[tuple[tuple[type[Group], str], ...]] = (
+    (ThermostatParts, "climate"),
+    (PlayerParts, "player"),
+    (AlarmParts, "alarm"),
+)
+_FORCED: Final[dict[type[Group], str]] = {
+    ThermostatParts: Override.CLIMATE,
+    PlayerParts: Override.MEDIA,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A device to be: its kind, and the features that it is made of."""
-
-    kind: str
-    ref: int
-    parts: tuple[Part, ...]
-    make: Kind | ThermostatParts | PlayerParts | None
-    main: bool
-    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +52,7 @@ class Places:
     def room(self, feature: Feature) -> str | None:
         """Return the name of a feature's room."""
         text = feature.location if self.room_from == 1 else feature.location2
-        return text or None
+        return None if text.lower() in _NO_PLACE else text
 
 
 def room_id(name: str) -> str:
@@ -128,35 +82,106 @@ class Classified:
     roots: dict[str, Root]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A device to be: the features that it is made of, and what they are."""
+
+    parts: tuple[Part, ...]
+    meaning: Meaning
+    group: Group | None = None
+    role: str = ""
+
+    @property
+    def named_by(self) -> Sequence[Part]:
+        """The features that it has its number and its place from."""
+        return self.parts if self.group is None else self.group.named_by
+
+    @property
+    def main(self) -> bool:
+        return self.group is not None or self.meaning.what in MAIN
+
+
 def classify(
     features: Mapping[int, Feature],
     controls: Mapping[int, Controls],
     settings: Settings,
     places: Places,
+    decisions: Decisions | None = None,
 ) -> Generator[None, None, Classified]:
     """Return the devices that features make, each feature in one of them.
 
-    It yields after each family of features.
+    What was decided before stays. It yields after each family of features.
     """
+    decisions = Decisions({}) if decisions is None else decisions
+    sorter = _Sorter(settings, decisions)
     bindings: list[Binding] = []
     roots: dict[str, Root] = {}
-    for root, parts in _families(features, controls, settings):
-        found = list(_find(parts, settings))
-        mains = [item for item in found if item.main] or _watching(found)
-        for item in found:
-            called_root = root is not None and len(mains) == 1 and item is mains[0]
-            facts = _facts(item, root, places, called_root=called_root)
-            bindings.append(_make(item, facts, places))
-            if root is not None:
-                roots[f"ref-{root.ref}"] = _root(root, places)
+    families = list(_families(features, controls, settings))
+    yield
+    together: list[_Found] = []
+    for near in _neighbours(families):
+        together.extend(sorter.groups(near))
         yield
+    grouped = {part.ref for found in together for part in found.parts}
+    for root, parts in families:
+        if root is None and parts and parts[0].ref in grouped:
+            continue
+        found = list(sorter.find(parts)) if root is not None else sorter.alone(parts)
+        bindings.extend(_bindings(found, root, places))
+        if root is not None and found:
+            roots[f"ref-{root.ref}"] = _root(root, places)
+        yield
+    for item in together:
+        bindings.extend(_bindings([item], None, places))
+    decisions.keep(features)
     return Classified(tuple(bindings), roots)
 
 
-def _watching(found: list[_Found]) -> list[_Found]:
+def _neighbours(
+    families: Iterable[tuple[Feature | None, tuple[Part, ...]]],
+) -> Iterable[list[Part]]:
+    """Return features without a root by plug-in and place: only these go together."""
+    places: dict[tuple[str, ...], list[Part]] = {}
+    for root, parts in families:
+        if root is None and parts:
+            feature = parts[0].feature
+            place = feature.interface, feature.location, feature.location2
+            places.setdefault(place, []).append(parts[0])
+    return places.values()
+
+
+def _bindings(
+    found: Sequence[_Found], root: Feature | None, places: Places
+) -> Iterator[Binding]:
+    mains = [item for item in found if item.main] or _watching(found)
+    for item in found:
+        called_root = root is not None and len(mains) == 1 and item is mains[0]
+        facts = _facts(item, root, places, called_root=called_root)
+        match item.group:
+            case ThermostatParts() as group:
+                yield ThermostatBinding(facts, group, places.unit)
+            case PlayerParts() as group:
+                yield PlayerBinding(facts, group)
+            case AlarmParts(arming=Part() as arming, sounds=sounds):
+                yield AlarmBinding(facts, arming, sounds)
+            case _ if len(item.parts) > 1:
+                yield _light(facts, item.parts)
+            case _:
+                yield from devices_of(item.meaning, facts, item.parts[0], places.unit)
+
+
+def _light(facts: Facts, parts: Sequence[Part]) -> Binding:
+    light, *beside = parts
+    color = next((part for part in beside if Use.COLOR in part.controls.uses), None)
+    white = next((part for part in beside if part is not color), None)
+    return LightBinding(facts, light, color, white)
+
+
+def _watching(found: Sequence[_Found]) -> Sequence[_Found]:
     """Return what a device is for where nothing is worked: not for its battery."""
-    left = [item for item in found if not is_battery(item.parts[0])]
-    return left if left and left[0].kind == "detector" else found
+    left = [item for item in found if item.meaning.what is not What.BATTERY]
+    watches = left and left[0].meaning.what is What.DETECTOR
+    return left if watches else found
 
 
 def _root(root: Feature, places: Places) -> Root:
@@ -178,33 +203,111 @@ def _model(feature: Feature) -> str | None:
 def _facts(
     item: _Found, root: Feature | None, places: Places, *, called_root: bool
 ) -> Facts:
-    feature = item.parts[0].feature
+    feature = item.named_by[0].feature
     room = places.room(feature)
-    role = _ROLES.get(item.kind)
-    refs = [part.ref for part in item.parts]
-    ref = (root.ref if root else min(refs)) if role else item.ref
+    name = feature.name
+    if called_root and root is not None:
+        name = root.name
+    elif item.group is not None:
+        name = item.group.title or name
     return {
-        "id": f"ref-{ref}-{role}" if role else f"ref-{ref}",
-        "name": root.name if called_root and root else feature.name,
+        "id": _id(item, root),
+        "name": name,
         "room_id": room_id(room) if room else None,
         "root_id": f"ref-{root.ref}" if root else None,
         "model": _model(feature),
         "maker": feature.interface or None,
-        "hidden": item.hidden or feature.hidden,
+        "hidden": item.meaning.hidden or feature.hidden,
     }
 
 
-def _make(item: _Found, facts: Facts, places: Places) -> Binding:
-    match item.make:
-        case ThermostatParts() as parts:
-            return ThermostatBinding(facts, parts, places.unit)
-        case PlayerParts() as parts:
-            return PlayerBinding(facts, parts)
-        case Kind(make=make):
-            return make(facts, item.parts[0])
-    if item.kind == "alarm":
-        return AlarmBinding(facts, *item.parts)
-    return LightBinding(facts, *item.parts)
+def _id(item: _Found, root: Feature | None) -> str:
+    """Return a device's id: its feature's ref, or its root's with its role."""
+    if not item.role:
+        return f"ref-{item.parts[0].ref}"
+    first = root if item.meaning.detail != "more" else None
+    own = min(part.ref for part in item.named_by)
+    return f"ref-{own if first is None else first.ref}-{item.role}"
+
+
+class _Sorter:
+    """Sorts the features of a family into devices."""
+
+    def __init__(self, settings: Settings, decisions: Decisions) -> None:
+        self._overrides = settings.overrides
+        self._decisions = decisions
+
+    def find(self, parts: Sequence[Part]) -> Iterator[_Found]:
+        """Yield the devices of one family: what several features make, then the rest."""
+        left = list(parts)
+        for group in (*self.groups(parts), *self._lights(parts)):
+            yield group
+            taken = {part.ref for part in group.parts}
+            left = [part for part in left if part.ref not in taken]
+        yield from self.alone(left)
+
+    def alone(self, parts: Iterable[Part]) -> list[_Found]:
+        """Return what features are alone."""
+        return [
+            _Found((part,), self._decisions.of(part, self._overrides.get(part.ref)))
+            for part in parts
+        ]
+
+    def groups(self, parts: Sequence[Part]) -> Iterator[_Found]:
+        """Yield what several features make together: thermostats, players, alarms."""
+        left = [part for part in parts if part.ref not in self._overrides]
+        for kind, role in _ROLES:
+            near = (
+                [part for part in left if _may_arm(part)] if role == "alarm" else left
+            )
+            groups = sorted(kind.all_of(near), key=lambda group: group.ref)
+            groups += self._forced(kind, parts)
+            for number, group in enumerate(groups):
+                meaning = Meaning(
+                    what=What.PLAYER if role == "player" else What.CLIMATE,
+                    evidence=f"several features: {role}",
+                    detail="more" if number else None,
+                )
+                own = tuple(group.all())
+                taken = {part.ref for part in own}
+                for part in own:
+                    self._decisions.belongs(part, meaning)
+                left = [part for part in left if part.ref not in taken]
+                yield _Found(own, meaning, group, role)
+
+    def _forced(self, kind: type[Group], parts: Sequence[Part]) -> list[Group]:
+        """Return what the owner says that some features are together."""
+        wanted = _FORCED.get(kind)
+        named = [part for part in parts if self._overrides.get(part.ref, "") == wanted]
+        groups = [kind.of(named)] if named else []
+        return [group for group in groups if group.all()]
+
+    def _lights(self, parts: Sequence[Part]) -> Iterator[_Found]:
+        """Yield a dimmer with the features for colours beside it."""
+        free = [part for part in parts if part.ref not in self._overrides]
+        color = next((part for part in free if Use.COLOR in part.controls.uses), None)
+        white = next((part for part in free if Tones.of(part) is not None), None)
+        beside = [part for part in (color, white) if part is not None]
+        dims = (Use.DIM, Use.ON)
+        light = next(
+            (
+                part
+                for part in free
+                if part not in beside and any(use in part.controls.uses for use in dims)
+            ),
+            None,
+        )
+        if light is None or not beside:
+            return
+        meaning = Meaning(what=What.LIGHT, evidence="several features: a colour light")
+        for part in (light, *beside):
+            self._decisions.belongs(part, meaning)
+        yield _Found((light, *beside), meaning)
+
+
+def _may_arm(part: Part) -> bool:
+    """Return whether a feature may be an alarm panel's; few are, and many are asked."""
+    return len(part.controls.plain) > 1 or part.feature.api in {SECURITY, FEATURE}
 
 
 def _families(
@@ -236,66 +339,6 @@ def _families(
 
 
 def _wanted(feature: Feature, settings: Settings) -> bool:
-    if settings.overrides.get(feature.ref) is Override.IGNORE:
+    if settings.overrides.get(feature.ref) == Override.IGNORE:
         return False
     return settings.interfaces is None or feature.interface in settings.interfaces
-
-
-def _find(parts: Iterable[Part], settings: Settings) -> Iterator[_Found]:
-    """Yield the devices of one family."""
-    left = list(parts)
-    free = [part for part in left if part.ref not in settings.overrides]
-    for group in _groups(free):
-        yield group
-        left = [part for part in left if part not in group.parts]
-    for part in left:
-        override = settings.overrides.get(part.ref)
-        kind = _OVERRIDES.get(override) if override else None
-        if kind is None:
-            kind = next((kind for kind in KINDS if kind.applies(part)), None)
-        if kind is not None:
-            yield _Found(kind.name, part.ref, (part,), kind, kind.main, kind.hidden)
-
-
-def _groups(parts: list[Part]) -> Iterator[_Found]:
-    """Yield what several features make together."""
-    climate = ThermostatParts.of(parts)
-    if climate.controllable:
-        own = tuple(climate.all())
-        yield _Found("thermostat", own[0].ref, own, climate, main=True, hidden=False)
-        parts = [part for part in parts if part not in own]
-    player = PlayerParts.of(parts)
-    if player.controllable:
-        own = tuple(player.all())
-        yield _Found("player", own[0].ref, own, player, main=True, hidden=False)
-        parts = [part for part in parts if part not in own]
-    armed = next((part for part in parts if _arms(part)), None)
-    if armed is not None:
-        alarm = next((part for part in parts if _sounds(part)), None)
-        own = (armed,) if alarm is None else (armed, alarm)
-        yield _Found("alarm", armed.ref, own, None, main=True, hidden=False)
-        parts = [part for part in parts if part not in own]
-    yield from _colored(parts)
-
-
-def _colored(parts: list[Part]) -> Iterator[_Found]:
-    color = next((part for part in parts if Use.COLOR in part.controls.uses), None)
-    if color is None:
-        return
-    dims = (Use.DIM, Use.ON)
-    light = next(
-        (part for part in parts if any(use in part.controls.uses for use in dims)), None
-    )
-    if light is not None:
-        own = (light, color)
-        yield _Found("light", light.ref, own, None, main=True, hidden=False)
-
-
-def _arms(part: Part) -> bool:
-    pairs = arming(part)
-    typed = part.feature.api == SECURITY and part.feature.type == _ARMING_TYPE
-    return len(pairs) > 1 and (None in pairs or typed)
-
-
-def _sounds(part: Part) -> bool:
-    return part.feature.api == SECURITY and part.feature.type == _ALARM_TYPE

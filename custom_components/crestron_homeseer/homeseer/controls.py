@@ -6,19 +6,26 @@ level"; ranges start anywhere; labels stand in where a control has no use.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from .features import ControlType, Pair, Use
+from .readings import folded
+from .states import (
+    CLOSE_LABELS,
+    OFF_LABELS,
+    ON_LABELS,
+    OPEN_LABELS,
+    STOP_LABELS,
+    is_gone,
+    two_state,
+)
 
 # What labels mean where HomeSeer does not say what a control is for.
 _LABELS = {
-    "on": Use.ON,
-    "off": Use.OFF,
-    "lock": Use.LOCK,
-    "locked": Use.LOCK,
-    "secure": Use.LOCK,
-    "unlock": Use.UNLOCK,
-    "unlocked": Use.UNLOCK,
-    "unsecure": Use.UNLOCK,
+    **dict.fromkeys(ON_LABELS, Use.ON),
+    **dict.fromkeys(OFF_LABELS, Use.OFF),
+    **dict.fromkeys(("lock", "locked", "secure"), Use.LOCK),
+    **dict.fromkeys(("unlock", "unlocked", "unsecure"), Use.UNLOCK),
     "play": Use.PLAY,
     "pause": Use.PAUSE,
     "next": Use.NEXT,
@@ -26,9 +33,6 @@ _LABELS = {
     "mute": Use.MUTE,
     "unmute": Use.UNMUTE,
 }
-_OPENING = ("open", "up", "raise")
-_CLOSING = ("close", "closed", "down", "lower")
-_STOPPING = ("stop", "stopped")
 
 # What is one value each; a list of texts is none, whatever its type.
 _PLAIN = frozenset(
@@ -44,17 +48,21 @@ _PLAIN = frozenset(
 # What is given a text, and whose value says nothing.
 _WRITTEN = frozenset({ControlType.TEXT_BOX, ControlType.COLOR_PICKER})
 
+_SWITCHES = frozenset({Use.ON, Use.OFF, Use.ON_ALTERNATE})
+# No dimmer or relay shows more.
+BYTE = 255
+
 # An "On" this little above the range is its real end; one far away is a code.
 _NEAR_END = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Controls:
-    """The controls of one feature."""
+    """The controls of one feature; what is made of them is kept, they never change."""
 
     pairs: tuple[Pair, ...] = ()
 
-    @property
+    @cached_property
     def uses(self) -> frozenset[Use]:
         """What the controls are for, by use and, without one, by label."""
         return frozenset(use_of(pair) for pair in self.pairs)
@@ -68,23 +76,23 @@ class Controls:
 
     def labelled(self, words: Iterable[str]) -> Pair | None:
         """Return the first control whose label is one of some words."""
-        wanted = set(words)
-        return next((pair for pair in self.pairs if pair.label.lower() in wanted), None)
+        wanted = words if isinstance(words, frozenset) else frozenset(words)
+        return next((pair for pair in self.pairs if folded(pair.label) in wanted), None)
 
-    @property
+    @cached_property
     def opens(self) -> Pair | None:
         """What opens a cover."""
-        return self.labelled(_OPENING)
+        return self.labelled(OPEN_LABELS)
 
-    @property
+    @cached_property
     def closes(self) -> Pair | None:
         """What closes a cover."""
-        return self.labelled(_CLOSING)
+        return self.labelled(CLOSE_LABELS)
 
-    @property
+    @cached_property
     def stops(self) -> Pair | None:
         """What stops a cover."""
-        return self.labelled(_STOPPING)
+        return self.labelled(STOP_LABELS)
 
     def slider(self, use: Use | None = None) -> Pair | None:
         """Return the first control with a range, for a use if one is given."""
@@ -104,7 +112,7 @@ class Controls:
             None,
         )
 
-    @property
+    @cached_property
     def plain(self) -> tuple[Pair, ...]:
         """The controls that are one value each, with a label."""
         return tuple(
@@ -135,7 +143,7 @@ class Controls:
 
 def use_of(pair: Pair) -> Use:
     """Return what a control is for."""
-    return pair.use or _LABELS.get(pair.label.lower(), Use.OTHER)
+    return pair.use or _LABELS.get(folded(pair.label), Use.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +164,11 @@ class Scale:
         return self.high
 
     @property
+    def _coded_off(self) -> bool:
+        """Whether Off is only ever sent, and 0 shown."""
+        return self.off is not None and self.off > self.high and self.low > 0
+
+    @property
     def _bottom(self) -> float:
         """The raw value that would be nothing."""
         if self.off is not None and self.off <= self.low:
@@ -167,7 +180,7 @@ class Scale:
         """Return a raw value as a fraction."""
         if value is None:
             return None
-        if value == self.off:
+        if value == self.off or (value == 0 and self._coded_off):
             return 0.0
         beyond = not self.low <= value <= self.high
         if value >= self._top or (beyond and value == self.on):
@@ -213,11 +226,41 @@ def scale_of(controls: Controls, use: Use = Use.DIM) -> Scale | None:
     )
 
 
-def is_on(controls: Controls, value: float | None) -> bool | None:
-    """Return whether a value is on: by the Off control, because Off need not be 0."""
+def is_on(controls: Controls, value: float | None, status: str = "") -> bool | None:
+    """Return whether something is on: by its text, then by a value that is a status.
+
+    Off need not be 0, and a control's value need not be one that is ever shown: of
+    what is sent with 1000 and 1001, 0 is off.
+    """
     off, on = controls.find(Use.OFF), controls.find(Use.ON)
+    if status:
+        if (said := _said(controls, status)) is not None:
+            return said
+        if is_gone(status):
+            return None
     if value is None:
         return None
-    if off is not None:
-        return value != off.value
-    return True if on is not None and value == on.value else None
+    if on is not None and value == on.value:
+        return True
+    if off is None:
+        return None
+    if value == off.value:
+        return False
+    ends = [off.value, *([] if on is None else [on.value])]
+    if all(0 <= end <= BYTE for end in ends):
+        # Between the ends, and at whatever level: it is not off.
+        return True if 0 <= value <= BYTE else None
+    if min(ends) > BYTE or max(ends) < 0:
+        return value > 0 if 0 <= value <= BYTE else None
+    return True if min(ends) <= value <= max(ends) else None
+
+
+def _said(controls: Controls, status: str) -> bool | None:
+    """Return what a text says: one that is a label says what that control does."""
+    words = folded(status)
+    for pair in controls.pairs:
+        if pair.range is None and folded(pair.label) == words:
+            use = use_of(pair)
+            if use in _SWITCHES:
+                return use is not Use.OFF
+    return two_state(status)

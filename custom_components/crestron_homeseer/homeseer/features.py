@@ -163,7 +163,7 @@ def read_feature(raw: object) -> Feature | None:
     kind = Fields(fields.get("devicetype"))
     return Feature(
         ref=ref,
-        name=blanks(fields.text("name") or f"Device {ref}"),
+        name=plain_text(fields.text("name") or "") or f"Device {ref}",
         location=blanks(fields.text("location") or ""),
         location2=blanks(fields.text("location2") or ""),
         value=decimal(fields.get("value")),
@@ -279,4 +279,6 @@ def blanks(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """Return a text without the markup that plug-ins put into it."""
-    return blanks(html.unescape(_TAGS.sub(" ", text)))
+    if "<" in text or "&" in text:
+        text = html.unescape(_TAGS.sub(" ", text))
+    return blanks(text)

@@ -83,7 +83,7 @@ class HomeSeerHub(Hub):
         self.client = HomeSeerClient(session, site)
         self._site = site
         self._name = name
-        self._inventory = Inventory(settings or Settings())
+        self._inventory = Inventory(settings or Settings(), self.memory)
         self._push: AsciiPush | None = None
         self._ascii_port = ascii_port if isinstance(site, Local) else None
         self._ascii_wanted = ascii_wanted
@@ -354,6 +354,10 @@ class HomeSeerHub(Hub):
             "events": len(inventory.events),
             "tells_changes": self._changes.told,
             "pushing": self.pushing,
+            "meanings": {
+                str(ref): f"{what}, by {evidence}"
+                for ref, (what, evidence) in inventory.meanings.items()
+            },
         }
 
     @override

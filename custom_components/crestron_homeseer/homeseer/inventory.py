@@ -9,6 +9,7 @@ from collections.abc import (
     Mapping,
     Set as AbstractSet,
 )
+from dataclasses import replace
 import logging
 import time
 from typing import Any
@@ -23,10 +24,12 @@ from .binding import NO_CONTROLS, Action, Binding, by_text, declined
 from .choices import choices, takes
 from .classify import Places, classify, rooms
 from .controls import Controls
+from .decisions import Decisions
 from .events import MANY, Event, device_of, root_of
 from .features import Feature, Use, owners, read_feature, read_pairs
 from .sensing import RemoteBinding
 from .settings import Settings
+from .states import is_nothing
 
 LOGGER = logging.getLogger(__name__)
 
@@ -39,9 +42,12 @@ ECHO = 2.0
 class Inventory:
     """Keeps features, and gives devices that stay the same objects while unchanged."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Take the user's choices."""
+    def __init__(
+        self, settings: Settings, memory: dict[str, Any] | None = None
+    ) -> None:
+        """Take the user's choices, and the memory of what was decided."""
         self.settings = settings
+        self.decisions = Decisions({} if memory is None else memory)
         self.features: dict[int, Feature] = {}
         self.controls: dict[int, Controls] = {}
         self.devices: dict[str, Device] = {}
@@ -66,6 +72,9 @@ class Inventory:
 
     def _mark(self, before: Mapping[int, Feature], now: Mapping[int, Feature]) -> None:
         for ref, feature in now.items():
+            if self.decisions.undecided(ref) and not is_nothing(feature.status):
+                # What had nothing to show may have something now.
+                self.reshaped = True
             if feature.value is not None:
                 self.unreadable.discard(ref)
             elif ref in before and before[ref].value is not None:
@@ -105,6 +114,7 @@ class Inventory:
             for ref, feature in features.items()
             if feature is not before.get(ref)
         }
+        self._mark(before, changed)
         other = (
             self.reshaped
             or features.keys() != before.keys()
@@ -114,7 +124,6 @@ class Inventory:
             )
         )
         self.reshaped = False
-        self._mark(before, changed)
         self.unreadable &= features.keys()
         self._count_presses(before, changed)
         self._read(changed)
@@ -166,7 +175,7 @@ class Inventory:
         """
         places = Places(room_from, unit)
         classified = yield from classify(
-            self.features, self.controls, self.settings, places
+            self.features, self.controls, self.settings, places, self.decisions
         )
         bindings: dict[str, Binding] = {}
         by_ref: dict[int, list[Binding]] = {}
@@ -251,7 +260,14 @@ class Inventory:
 
     def choices(self, place_names: tuple[str, str]) -> Choices:
         """Return what a user can choose from; locations have names, too."""
-        return choices(self.features, self.controls, self.event_groups, place_names)
+        found = choices(self.features, self.controls, self.event_groups, place_names)
+        return replace(found, meanings=self.meanings)
+
+    @property
+    def meanings(self) -> dict[int, tuple[str, str]]:
+        """What each feature was taken for, and by which evidence."""
+        decided = sorted(self.decisions.last.items())
+        return {ref: (meaning.says, meaning.evidence) for ref, meaning in decided}
 
     def takers(self, device_ids: Collection[str], control: Control) -> list[int]:
         """Return the features of some devices that take a control."""

@@ -1,13 +1,13 @@
-"""Lights, switches, fans, locks and covers."""
+"""Lights, switches, sirens, fans and locks."""
 
-from dataclasses import dataclass
+import re
 from typing import override
 
-from ..house.commands import MoveTo, SetColor, SetLevel, SetLocked, SetSpeed, StopMoving
-from ..house.controls import SetSwitch, Switch
-from ..house.devices import Cover, Device, Fan, Light, Lock
+from ..house.commands import SetColor, SetLevel, SetLocked, SetSpeed, SetWhite
+from ..house.controls import SetSiren, SetSwitch, Siren, Switch
+from ..house.devices import Device, Fan, Light, Lock
 from ..house.hub import AnyCommand
-from ..house.kinds import CoverKind, LockState, Motion
+from ..house.kinds import LockState
 from .binding import (
     Action,
     Binding,
@@ -22,22 +22,23 @@ from .binding import (
     status_of,
     value_of,
 )
-from .controls import Scale, is_on, scale_of
+from .controls import Scale, is_on, scale_of, use_of
 from .features import Pair, Use
-from .words import COVER_WORDS, color_of, lock_state
+from .states import is_gone, lock_state
+from .tones import Tones
 
+_HEX = re.compile(r"#?([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
 # A fan whose speeds have names, the slowest first.
 _SPEED_NAMES = (
-    ("low", "slow"),
-    ("medium", "med"),
-    ("high", "fast"),
+    frozenset({"low", "slow", "niedrig", "laag", "lav", "lag", "bas", "bajo", "basso"}),
+    frozenset({"medium", "med", "mittel", "middel", "moyen", "medio", "mellan"}),
+    frozenset({"high", "fast", "hoch", "hoog", "hoy", "hog", "haut", "alto"}),
 )
 _LOCKS = {
     True: LockState.LOCKED,
     False: LockState.UNLOCKED,
     None: LockState.UNKNOWN,
 }
-_OTHER_WAY = {Motion.OPENING: Motion.CLOSING, Motion.CLOSING: Motion.OPENING}
 
 
 class SwitchBinding(Binding):
@@ -51,8 +52,9 @@ class SwitchBinding(Binding):
 
     @override
     def read(self, features: Features) -> Device:
-        on = is_on(self._part.controls, value_of(features, self._part))
-        return Switch(**self.facts, on=on, outlet=self._outlet)
+        return Switch(
+            **self.facts, on=_is_on(features, self._part), outlet=self._outlet
+        )
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:
@@ -61,31 +63,69 @@ class SwitchBinding(Binding):
         return by_use(self._part, Use.ON if command.on else Use.OFF)
 
 
-class LightBinding(Binding):
-    """A dimmer or a switched light, perhaps with a colour feature beside it."""
+class SirenBinding(Binding):
+    """A siren with On and Off."""
 
-    def __init__(self, facts: Facts, part: Part, color: Part | None = None) -> None:
-        """Take the feature that dims, and the one that has the colour."""
-        super().__init__(facts, part, color)
+    def __init__(self, facts: Facts, part: Part) -> None:
+        """Take the feature."""
+        super().__init__(facts, part)
+        self._part = part
+
+    @override
+    def read(self, features: Features) -> Device:
+        return Siren(**self.facts, on=_is_on(features, self._part))
+
+    @override
+    def write(self, command: AnyCommand) -> list[Action]:
+        if not isinstance(command, SetSiren):
+            raise declined()
+        return by_use(self._part, Use.ON if command.on else Use.OFF)
+
+
+def _is_on(features: Features, part: Part) -> bool | None:
+    return is_on(part.controls, value_of(features, part), status_of(features, part))
+
+
+class LightBinding(Binding):
+    """A dimmer or a switched light, perhaps with features for colours beside it."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        part: Part,
+        color: Part | None = None,
+        white: Part | None = None,
+    ) -> None:
+        """Take the feature that dims, and those that have colour and white tone."""
+        super().__init__(facts, part, color, white)
         self._part = part
         self._color = color
+        self._tones = Tones.of(white)
         self._scale = scale_of(part.controls)
 
     @override
     def read(self, features: Features) -> Device:
-        value = value_of(features, self._part)
-        if self._scale is not None:
-            level = self._scale.fraction(value)
-        else:
-            on = is_on(self._part.controls, value)
-            level = None if on is None else float(on)
+        tones = self._tones
         return Light(
             **self.facts,
-            level=level,
+            level=self._level(features),
             dimmable=self._scale is not None,
             colored=self._color is not None,
             color=color_of(status_of(features, self._color)),
+            whites=None if tones is None else tones.ends,
+            white=None if tones is None else tones.read(features),
         )
+
+    def _level(self, features: Features) -> float | None:
+        """Return the level, as far as text and value do not belie each other."""
+        on = _is_on(features, self._part)
+        if self._scale is None or on is False:
+            return None if on is None else float(on)
+        status = status_of(features, self._part)
+        if is_gone(status):
+            return None
+        level = self._scale.fraction(value_of(features, self._part))
+        return level or (None if on else level)
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:
@@ -96,6 +136,8 @@ class LightBinding(Binding):
                 pair = self._color.controls.find(Use.COLOR)
                 text = "{:02x}{:02x}{:02x}".format(*color)
                 return [by_text(self._color.ref, pair, text)]
+            case SetWhite(white=white) if self._tones is not None:
+                return [self._tones.set(white)]
         raise declined()
 
     def _set_level(self, level: float) -> list[Action]:
@@ -104,6 +146,14 @@ class LightBinding(Binding):
         if self._scale is not None:
             return [by_value(self._part, self._scale.raw(min(level, 1.0)))]
         return by_use(self._part, Use.ON)
+
+
+def color_of(text: str) -> tuple[int, int, int] | None:
+    """Return the colour that a text is, six hexadecimal digits."""
+    found = _HEX.fullmatch(text.strip())
+    if found is None:
+        return None
+    return int(found[1], 16), int(found[2], 16), int(found[3], 16)
 
 
 def _switch_off(part: Part, scale: Scale | None) -> list[Action]:
@@ -125,13 +175,15 @@ class FanBinding(Binding):
 
     @override
     def read(self, features: Features) -> Device:
-        value = value_of(features, self._part)
+        value, status = value_of(features, self._part), status_of(features, self._part)
+        if is_gone(status):
+            value = None
         speed = self._named(value) if self._names else None
         if speed is None and self._scale is not None:
             # Somebody may have set it between two speeds that have names.
             speed = self._scale.fraction(value)
         elif not self._names:
-            on = is_on(self._part.controls, value)
+            on = _is_on(features, self._part)
             speed = None if on is None else float(on)
         return Fan(**self.facts, speed=speed, speeds=self._count())
 
@@ -190,8 +242,11 @@ class LockBinding(Binding):
         if self._on_locks is not None:
             # Unlike a lamp, what is not quite off is not certainly on.
             locked = None
-            if pair is not None and pair.use in {Use.ON, Use.OFF}:
-                locked = (pair.use is Use.ON) is self._on_locks
+            if pair is not None and use_of(pair) in {Use.ON, Use.OFF}:
+                locked = (use_of(pair) is Use.ON) is self._on_locks
+            status = status_of(features, self._part)
+            if is_gone(status):
+                locked = None
             return Lock(**self.facts, state=_LOCKS[locked])
         label = pair.label if pair is not None else ""
         state = lock_state(status_of(features, self._part), label, value)
@@ -205,104 +260,3 @@ class LockBinding(Binding):
             on = command.locked is self._on_locks
             return by_use(self._part, Use.ON if on else Use.OFF)
         return by_use(self._part, Use.LOCK if command.locked else Use.UNLOCK)
-
-
-@dataclass(frozen=True, slots=True)
-class CoverTraits:
-    """What a cover is, and whether its values run the other way round."""
-
-    kind: CoverKind
-    inverted: bool = False
-
-
-class CoverBinding(Binding):
-    """A shade, a garage door or a gate."""
-
-    def __init__(self, facts: Facts, part: Part, traits: CoverTraits) -> None:
-        """Take the feature, and what is known of the cover."""
-        super().__init__(facts, part)
-        self._part = part
-        self._traits = traits
-        self._slider = part.controls.slider(Use.DIM) or part.controls.slider()
-
-    @override
-    def read(self, features: Features) -> Device:
-        status = status_of(features, self._part).lower()
-        value = value_of(features, self._part)
-        pair = self._part.controls.at(value)
-        says = COVER_WORDS.get(status) or (
-            COVER_WORDS.get(pair.label.lower()) if pair else None
-        )
-        position, motion = says or (None, Motion.UNKNOWN)
-        if self._traits.inverted:
-            position = None if position is None else 1.0 - position
-            motion = _OTHER_WAY.get(motion, motion)
-        if self._slider is not None and (position is None or self._measured(value)):
-            position = self._position(value)
-        return Cover(
-            **self.facts,
-            kind=self._traits.kind,
-            position=position,
-            motion=motion,
-            can_position=self._slider is not None,
-            can_stop=self._part.controls.stops is not None,
-        )
-
-    def _measured(self, value: float | None) -> bool:
-        span = self._slider.range if self._slider else None
-        return span is not None and value is not None and span.low <= value <= span.high
-
-    def _ends(self) -> tuple[float, float]:
-        """Return the raw values of closed and open: the labels decide."""
-        span = self._slider.range if self._slider else None
-        low, high = (span.low, span.high) if span else (0.0, 1.0)
-        controls = self._part.controls
-        closes = controls.closes or controls.find(Use.OFF)
-        opens = controls.opens or controls.find(Use.ON)
-        if closes is not None and opens is not None:
-            reversed_range = closes.value > opens.value and opens.value <= high
-            low, high = (high, low) if reversed_range else (low, high)
-            for end in (closes.value, opens.value):
-                # An end just outside of the range is the real end.
-                if abs(end - low) <= 1:
-                    low = end
-                elif abs(end - high) <= 1:
-                    high = end
-        return (high, low) if self._traits.inverted else (low, high)
-
-    def _position(self, value: float | None) -> float | None:
-        if value is None or not self._reachable(value):
-            return None
-        closed, opened = self._ends()
-        return min(max((value - closed) / (opened - closed), 0.0), 1.0)
-
-    def _reachable(self, value: float) -> bool:
-        closed, opened = self._ends()
-        return min(closed, opened) - 1 <= value <= max(closed, opened) + 1
-
-    @override
-    def write(self, command: AnyCommand) -> list[Action]:
-        match command:
-            case MoveTo(position=position):
-                return self._move(position)
-            case StopMoving():
-                return by_pair(self._part, self._part.controls.stops)
-        raise declined()
-
-    def _move(self, position: float) -> list[Action]:
-        if position in {0.0, 1.0}:
-            controls = self._part.controls
-            opens = controls.opens or controls.find(Use.ON)
-            closes = controls.closes or controls.find(Use.OFF)
-            opening = (position == 1.0) is not self._traits.inverted
-            pair = opens if opening else closes
-            if pair is not None:
-                return by_pair(self._part, pair)
-        if self._slider is None or self._slider.range is None:
-            raise declined()
-        span = self._slider.range
-        closed, opened = self._ends()
-        wanted = closed + position * (opened - closed)
-        steps = round((wanted - span.low) / span.step)
-        value = min(max(span.low + steps * span.step, span.low), span.high)
-        return [by_value(self._part, value)]

@@ -1,121 +1,48 @@
-"""Media players and alarm panels: features under one root become one device."""
+"""Media players: one feature or many become one device."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+import re
 from typing import override
 
 from ..house.commands import (
-    Arm,
     PressTransport,
     SelectSource,
     SetMuted,
     SetPower,
+    SetRepeat,
+    SetShuffle,
     SetVolume,
 )
-from ..house.devices import AlarmPanel, Device, MediaRoom, Source
+from ..house.devices import Device, MediaRoom, Source
 from ..house.hub import AnyCommand
-from ..house.kinds import ArmMode, PlayState, Transport
+from ..house.kinds import PlayState, Repeat, Transport
 from .binding import (
     Action,
     Binding,
     Facts,
     Features,
     Part,
-    Roles,
     by_pair,
+    by_text,
     by_use,
     by_value,
     declined,
     status_of,
     value_of,
 )
-from .controls import Scale, is_on, scale_of
-from .features import Pair, Use
-from .words import alarm_state
+from .features import Pair, Range, Use
+from .player_parts import PlayerParts, key_of
+from .player_words import is_muted, is_on, is_shuffled, play_state, repeat_of
 
-LEGACY = 32
-HS4_FEATURE = 513
-
-_TRANSPORT = {
-    Transport.PLAY: Use.PLAY,
-    Transport.PAUSE: Use.PAUSE,
-    Transport.STOP: Use.STOP,
-    Transport.NEXT: Use.NEXT,
-    Transport.PREVIOUS: Use.PREVIOUS,
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?: ?(?:%|db))?", re.IGNORECASE)
+_STATES = {
+    Transport.PLAY: PlayState.PLAYING,
+    Transport.PAUSE: PlayState.PAUSED,
+    Transport.STOP: PlayState.STOPPED,
 }
-_PLAYING = {
-    "play": PlayState.PLAYING,
-    "playing": PlayState.PLAYING,
-    "pause": PlayState.PAUSED,
-    "paused": PlayState.PAUSED,
-    "stop": PlayState.STOPPED,
-    "stopped": PlayState.STOPPED,
-    "idle": PlayState.STOPPED,
-}
-# Type numbers, the same for the old media API and HomeSeer 4's features.
-_ROLES = {
-    1: "status",
-    3: "transport",
-    4: "volume",
-    8: "album",
-    9: "artist",
-    10: "title",
-    13: "mute",
-    20: "source",
-}
-_USE_ROLES = {
-    Use.VOLUME: "volume",
-    Use.MUTE: "mute",
-    Use.UNMUTE: "mute",
-    Use.PLAY: "transport",
-    Use.PAUSE: "transport",
-    Use.STOP: "transport",
-    Use.NEXT: "transport",
-    Use.PREVIOUS: "transport",
-}
-
-
-def role_of(part: Part) -> str | None:
-    """Return which part of a player a feature is; None where it is none."""
-    for pair in part.controls.pairs:
-        if pair.use in _USE_ROLES:
-            return _USE_ROLES[pair.use]
-    feature = part.feature
-    role = None
-    if feature.api == LEGACY:
-        role = _ROLES.get(feature.type)
-    elif feature.api == HS4_FEATURE and feature.type == LEGACY:
-        role = _ROLES.get(feature.subtype)
-    if role == "source" and not part.controls.plain:
-        # A list of texts is chosen from in another way, on its own.
-        role = None
-    switched = {Use.ON, Use.OFF} <= part.controls.uses
-    return "power" if role is None and switched and "power" in part.words else role
-
-
-@dataclass(slots=True)
-class PlayerParts(Roles):
-    """The features of one player."""
-
-    status: Part | None = None
-    transport: Part | None = None
-    volume: Part | None = None
-    mute: Part | None = None
-    source: Part | None = None
-    power: Part | None = None
-    title: Part | None = None
-    artist: Part | None = None
-    album: Part | None = None
-
-    role_of = staticmethod(role_of)
-
-    @property
-    def controllable(self) -> bool:
-        """Whether there is a player, and not just a volume somewhere."""
-        keys = self.transport.controls.uses if self.transport else frozenset()
-        return bool(keys & {Use.PLAY, Use.PAUSE}) or (
-            self.volume is not None and (self.source or self.mute) is not None
-        )
+# A picture's address: never with a name or a password, nor of another kind.
+_ADDRESS = re.compile(r"(?:https?://[^\s@/?#]+)?/[^\s<>\"']*", re.IGNORECASE)
+_LONGEST = 2000
 
 
 class PlayerBinding(Binding):
@@ -123,145 +50,228 @@ class PlayerBinding(Binding):
 
     def __init__(self, facts: Facts, parts: PlayerParts) -> None:
         """Take the features."""
-        super().__init__(facts, *parts.all())
+        super().__init__(facts, *parts.every())
         self._own = parts
-        volume = parts.volume
-        self._scale: Scale | None = (
-            scale_of(volume.controls, Use.VOLUME) if volume else None
-        )
-        self._sources = parts.source.controls.plain if parts.source else ()
+        self._span = _span(parts.volume)
+        self._mutes = _mutes(parts.mute)
+        self._shuffles = _shuffles(parts.shuffle)
+        self._repeats = _repeats(parts.repeat)
+        self._sources = _sources(parts.source)
+        # What was last read: a key that only turns it round must not be pressed twice.
+        self._muted: bool | None = None
 
     @override
     def read(self, features: Features) -> Device:
         own = self._own
+        playing = self._playing(features)
+        self._muted = self._is_muted(features)
         return MediaRoom(
             **self.facts,
-            power=self._power(features),
+            power=self._power(features, playing),
             source_id=self._source(features),
-            sources=tuple(
-                Source(id=pair.label, name=pair.label) for pair in self._sources
-            ),
+            sources=tuple(Source(id=name, name=name) for name in self._sources),
             volume=self._volume(features),
-            muted=self._muted(features),
-            can_set_volume=self._scale is not None,
-            can_mute=own.mute is not None,
+            muted=self._muted,
+            can_set_volume=self._span is not None,
+            can_mute=bool(self._mutes),
             can_switch=own.power is not None,
-            playing=self._playing(features),
-            transport=frozenset(self._keys()),
-            title=status_of(features, own.title) or None,
-            artist=status_of(features, own.artist) or None,
-            album=status_of(features, own.album) or None,
+            playing=playing,
+            transport=frozenset(own.pressed),
+            title=_text(features, own.track),
+            artist=_text(features, own.artist),
+            album=_text(features, own.album),
+            art=_art(_text(features, own.art)),
+            shuffle=_state(features, own.shuffle, self._shuffles, is_shuffled),
+            can_shuffle=len(self._shuffles) > 1,
+            repeat=_state(features, own.repeat, self._repeats, repeat_of),
+            repeats=tuple(self._repeats) if len(self._repeats) > 1 else (),
         )
 
-    def _power(self, features: Features) -> bool | None:
+    def _power(self, features: Features, playing: PlayState | None) -> bool | None:
         part = self._own.power
-        return is_on(part.controls, value_of(features, part)) if part else None
+        for each in (part, self._own.status, self._own.control, self._own.keys):
+            said = is_on(status_of(features, each)) if each is not None else None
+            if said is not None:
+                return said
+        if part is None:
+            return None
+        pair = part.controls.at(value_of(features, part))
+        if pair is not None and pair.use in {Use.ON, Use.OFF}:
+            return pair.use is Use.ON
+        return True if playing is not None else None
 
     def _source(self, features: Features) -> str | None:
         part = self._own.source
-        pair = part.controls.at(value_of(features, part)) if part else None
-        return pair.label if pair else None
+        said = status_of(features, part)
+        for name in self._sources:
+            if name.lower() == said.lower():
+                return name
+        value = value_of(features, part)
+        chosen = (
+            name
+            for name, pair in self._sources.items()
+            if not pair.texts and pair.value == value
+        )
+        return next(chosen, None)
 
     def _volume(self, features: Features) -> float | None:
-        value = value_of(features, self._own.volume)
-        if self._scale is None or value is None:
-            return None
-        span = self._scale.high - self._scale.low
-        return min(max((value - self._scale.low) / span, 0.0), 1.0)
-
-    def _muted(self, features: Features) -> bool | None:
-        part = self._own.mute
-        pair = part.controls.find(Use.MUTE) if part else None
+        part, span = self._own.volume, self._span
         value = value_of(features, part)
-        return None if pair is None or value is None else value == pair.value
+        if part is None or span is None or value is None:
+            return None
+        said = _NUMBER.fullmatch(status_of(features, part).strip())
+        pressed = part.controls.at(value) is not None and said is None
+        if pressed or not span.low <= value <= span.high:
+            # The value of a key is no volume.
+            return None
+        return (value - span.low) / (span.high - span.low)
+
+    def _is_muted(self, features: Features) -> bool | None:
+        part = self._own.mute
+        if part is None:
+            return None
+        text = status_of(features, part)
+        if self._own.keys is part or self._own.power is part:
+            # Here "On" is the player's.
+            said = is_muted(text) if "mut" in text.lower() else None
+        else:
+            said = is_muted(text)
+        if said is not None:
+            return said
+        value = value_of(features, part)
+        found = (muted for muted, pair in self._mutes.items() if pair.value == value)
+        return next((muted for muted in found if muted is not None), None)
 
     def _playing(self, features: Features) -> PlayState | None:
-        for part in (self._own.status, self._own.transport):
-            words = status_of(features, part).lower()
-            if words in _PLAYING:
-                return _PLAYING[words]
+        parts = [self._own.status, self._own.control, self._own.keys]
+        for part in parts:
+            said = play_state(status_of(features, part)) if part is not None else None
+            if said is not None:
+                return said
+        for part in parts:
+            value = value_of(features, part)
+            pair = part.controls.at(value) if part is not None else None
+            if pair is not None and not status_of(features, part):
+                key = key_of(pair, labels=True)
+                return None if key is None else _STATES.get(key)
         return None
-
-    def _keys(self) -> Iterable[Transport]:
-        for key, use in _TRANSPORT.items():
-            if self._own.transport and self._own.transport.controls.find(use):
-                yield key
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:
         own = self._own
         match command:
-            case PressTransport(key=key) if key in _TRANSPORT:
-                return by_use(own.transport, _TRANSPORT[key])
+            case PressTransport(key=key) if key in own.pressed:
+                part, pair = own.pressed[key]
+                return by_pair(part, pair)
             case SetPower(on=on):
                 return by_use(own.power, Use.ON if on else Use.OFF)
-            case SetMuted(muted=muted):
-                return by_use(own.mute, Use.MUTE if muted else Use.UNMUTE)
-            case SetVolume(volume=volume) if own.volume and self._scale:
-                span = self._scale.high - self._scale.low
-                return [by_value(own.volume, self._scale.low + round(volume * span))]
-            case SelectSource(source_id=label) if own.source is not None:
-                return by_pair(
-                    own.source, own.source.controls.labelled({label.lower()})
-                )
+            case SetMuted(muted=muted) if own.mute is not None:
+                return self._mute(own.mute, muted=muted)
+            case SetVolume(volume=volume) if own.volume and self._span:
+                span = self._span.high - self._span.low
+                return [by_value(own.volume, self._span.low + round(volume * span))]
+            case SelectSource(source_id=name) if own.source is not None:
+                return _choose(own.source, self._sources.get(name), name)
+            case SetShuffle(shuffle=shuffle) if own.shuffle is not None:
+                return by_pair(own.shuffle, self._shuffles.get(shuffle))
+            case SetRepeat(repeat=repeat) if own.repeat is not None:
+                return by_pair(own.repeat, self._repeats.get(repeat))
         raise declined()
 
-
-_ARMING = {
-    ArmMode.HOME: (
-        "arm stay",
-        "arm home",
-        "stay",
-        "home",
-        "arm perimeter",
-        "armed stay",
-    ),
-    ArmMode.AWAY: ("arm away", "away", "arm", "armed away"),
-    ArmMode.NIGHT: ("arm night", "arm instant", "night", "instant"),
-}
-_DISARMING = ("disarm", "disarmed", "arm disarm")
-
-
-def arming(part: Part) -> dict[ArmMode | None, Pair]:
-    """Return the controls that arm, by mode, and the one that disarms under None."""
-    found = {mode: part.controls.labelled(words) for mode, words in _ARMING.items()}
-    pairs: dict[ArmMode | None, Pair] = {
-        mode: pair for mode, pair in found.items() if pair is not None
-    }
-    disarm = part.controls.labelled(_DISARMING)
-    if disarm is not None:
-        pairs[None] = disarm
-    return pairs
-
-
-class AlarmBinding(Binding):
-    """An alarm panel: one feature that arms, perhaps another that sounds."""
-
-    def __init__(self, facts: Facts, part: Part, alarm: Part | None = None) -> None:
-        """Take the feature that arms, and the one that tells an alarm."""
-        super().__init__(facts, part, alarm)
-        self._part = part
-        self._alarm = alarm
-        self._pairs = arming(part)
-
-    @override
-    def read(self, features: Features) -> Device:
-        state = alarm_state(status_of(features, self._alarm)) if self._alarm else None
-        pair = self._part.controls.at(value_of(features, self._part))
-        own = alarm_state(
-            status_of(features, self._part) or (pair.label if pair else "")
-        )
-        sounding = state is not None and state.value == "triggered"
-        return AlarmPanel(
-            **self.facts,
-            state=state if sounding and state else own,
-            word=status_of(features, self._alarm if sounding else self._part) or None,
-            arm_modes=tuple(mode for mode in self._pairs if mode is not None),
-            can_disarm=None in self._pairs,
-        )
-
-    @override
-    def write(self, command: AnyCommand) -> list[Action]:
-        if not isinstance(command, Arm):
+    def _mute(self, part: Part, *, muted: bool) -> list[Action]:
+        if muted in self._mutes:
+            return by_pair(part, self._mutes[muted])
+        if self._muted is None:
+            # Nobody knows what a key that turns it round would do.
             raise declined()
-        return by_pair(self._part, self._pairs.get(command.mode))
+        return [] if self._muted is muted else by_pair(part, self._mutes.get(None))
+
+
+def _span(part: Part | None) -> Range | None:
+    """Return the range of the volume."""
+    if part is None:
+        return None
+    pair = part.controls.slider(Use.VOLUME) or part.controls.slider()
+    return pair.range if pair else None
+
+
+def _mutes(part: Part | None) -> dict[bool | None, Pair]:
+    """Return what mutes and what unmutes, or under None what turns it round."""
+    found: dict[bool | None, Pair] = {}
+    for pair in part.controls.plain if part else ():
+        match pair.use:
+            case Use.MUTE | Use.UNMUTE:
+                found[pair.use is Use.MUTE] = pair
+            case Use.MUTE_TOGGLE:
+                found[None] = pair
+    if found or part is None:
+        return found
+    keys = any(key_of(pair, labels=True) for pair in part.controls.plain)
+    for pair in part.controls.plain:
+        # "On" beside keys switches the player.
+        said = is_muted(pair.label) if "m" in pair.label.lower() or not keys else None
+        if said is not None:
+            found.setdefault(said, pair)
+    return found if len(found) > 1 else {}
+
+
+def _shuffles(part: Part | None) -> dict[bool, Pair]:
+    found: dict[bool, Pair] = {}
+    for pair in part.controls.plain if part else ():
+        if (said := is_shuffled(pair.label)) is not None:
+            found.setdefault(said, pair)
+    return found
+
+
+def _repeats(part: Part | None) -> dict[Repeat, Pair]:
+    found: dict[Repeat, Pair] = {}
+    for pair in part.controls.plain if part else ():
+        if (said := repeat_of(pair.label)) is not None:
+            found.setdefault(said, pair)
+    return found
+
+
+def _sources(part: Part | None) -> dict[str, Pair]:
+    """Return the sources by name, from values or from a list of texts."""
+    if part is None:
+        return {}
+    listed = part.controls.listed
+    if listed is not None:
+        return dict.fromkeys(listed.texts, listed)
+    found: dict[str, Pair] = {}
+    for pair in part.controls.plain:
+        found.setdefault(pair.label, pair)
+    return found
+
+
+def _choose(part: Part, pair: Pair | None, name: str) -> list[Action]:
+    if pair is not None and pair.texts:
+        return [by_text(part.ref, pair, name)]
+    return by_pair(part, pair)
+
+
+def _state[StateT](
+    features: Features,
+    part: Part | None,
+    pairs: dict[StateT, Pair],
+    said_by: Callable[[str], StateT | None],
+) -> StateT | None:
+    """Return what a feature shows: by its text, then by its value."""
+    if part is None:
+        return None
+    said = said_by(status_of(features, part))
+    if said is not None:
+        return said
+    value = value_of(features, part)
+    return next((state for state, pair in pairs.items() if pair.value == value), None)
+
+
+def _text(features: Features, part: Part | None) -> str | None:
+    return status_of(features, part) or None
+
+
+def _art(text: str | None) -> str | None:
+    """Return the address of a picture, or None where the text is none."""
+    if text is None or len(text) > _LONGEST or text.startswith("//"):
+        return None
+    return text if _ADDRESS.fullmatch(text) else None

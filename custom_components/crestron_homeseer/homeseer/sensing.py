@@ -1,18 +1,10 @@
-"""Sensors, remotes, and the controls that are no usual device."""
+"""Sensors with two states, with a reading or with a text, and remotes."""
 
-from typing import override
+import re
+from typing import Final, override
 
-from ..house.commands import PressButton
-from ..house.controls import (
-    Choice,
-    Number,
-    Remote,
-    SelectOption,
-    SetNumber,
-    SetText,
-    TextBox,
-)
-from ..house.devices import Button, Detector, Device, Sensor
+from ..house.controls import Remote
+from ..house.devices import Detector, Device, Sensor
 from ..house.hub import AnyCommand
 from ..house.kinds import DetectorKind, Gesture, SensorKind
 from .binding import (
@@ -21,56 +13,32 @@ from .binding import (
     Facts,
     Features,
     Part,
-    by_pair,
-    by_text,
-    by_value,
     declined,
     status_of,
     value_of,
 )
-from .features import Pair, Use, blanks
-from .words import press_of, reading, two_state
+from .controls import use_of
+from .features import Pair, Use
+from .presses import press_of
+from .readings import folded, reading, reads
+from .states import NOUGHT, is_gone, is_lost, plain, two_state
 
-# Values that Z-Wave devices use where the text says nothing: 22 and 23 are a
-# door's, 5632 and 5633 a door handle's, 255 is any alarm's.
-_ON_VALUES = frozenset({8.0, 22.0, 255.0, 5632.0})
-_OFF_VALUES = frozenset({0.0, 23.0, 5633.0})
-_UNKNOWN_VALUE = 254.0
-
-_UNIT_KINDS = {
-    "°F": SensorKind.TEMPERATURE,
-    "°C": SensorKind.TEMPERATURE,
-    "lx": SensorKind.ILLUMINANCE,
-    "W": SensorKind.POWER,
-    "kW": SensorKind.POWER,
-    "A": SensorKind.CURRENT,
-    "V": SensorKind.VOLTAGE,
-    "kWh": SensorKind.ENERGY,
-    "Wh": SensorKind.ENERGY,
-    "ppm": SensorKind.CARBON_DIOXIDE,
-}
-# Units of readings that come without one.
-KIND_UNITS = {
-    SensorKind.HUMIDITY: "%",
-    SensorKind.BATTERY: "%",
-    SensorKind.ILLUMINANCE: "lx",
-    SensorKind.POWER: "W",
-    SensorKind.CURRENT: "A",
-    SensorKind.VOLTAGE: "V",
-    SensorKind.ENERGY: "kWh",
-}
+# Values where the text says nothing: 22 and 23 are a Z-Wave door's, 5632 and 5633 a
+# door handle's, 255 is any alarm's.
+_ON_VALUES: Final = frozenset({1.0, 8.0, 22.0, 100.0, 255.0, 5632.0})
+_OFF_VALUES: Final = frozenset({0.0, 23.0, 5633.0})
+_ON_USES: Final = frozenset({Use.ON, Use.MOTION_ON, Use.CONTACT_ON})
+_OFF_USES: Final = frozenset({Use.OFF, Use.MOTION_OFF, Use.CONTACT_OFF})
 # What a remote shows when nothing is pressed.
-_AT_REST = frozenset(
+_AT_REST: Final = frozenset(
     {"idle", "released", "none", "off", "ready", "standby", "clear", "cleared"}
     | {"inactive", "normal", "unknown", "n/a", "0"}
 )
 # A battery above 100 is a code for low or unknown.
 FULL_BATTERY = 100
-
-
-def kind_of_unit(unit: str | None) -> SensorKind | None:
-    """Return what is measured in a unit."""
-    return _UNIT_KINDS.get(unit or "")
+_LOW = re.compile(
+    r"low|schwach|faible|laag|\blav|\blag\b|baja|scarica|replace|critical"
+)
 
 
 class DetectorBinding(Binding):
@@ -93,19 +61,37 @@ class DetectorBinding(Binding):
         return Detector(**self.facts, kind=self._kind, on=on)
 
     def _on(self, features: Features) -> bool | None:
-        value = value_of(features, self._part)
-        if value == _UNKNOWN_VALUE:
-            return None
-        said = two_state(status_of(features, self._part))
+        """Return what its text says, or else a value that is one of two states."""
+        status = status_of(features, self._part)
+        said = self._label(status) if status else None
+        if said is None:
+            said = two_state(status)
         if said is not None:
             return said
+        if is_gone(status):
+            return None
+        value = value_of(features, self._part)
         pair = self._part.controls.at(value)
-        if pair is not None:
-            on_uses = {Use.ON, Use.MOTION_ON, Use.CONTACT_ON}
-            return pair.use in on_uses if pair.use else two_state(pair.label)
+        if pair is not None and (told := _state_of(pair)) is not None:
+            return told
         if value in _ON_VALUES:
             return True
         return False if value in _OFF_VALUES else None
+
+    def _label(self, status: str) -> bool | None:
+        words = folded(status)
+        pairs = (
+            pair for pair in self._part.controls.pairs if folded(pair.label) == words
+        )
+        return next((_state_of(pair) for pair in pairs), None)
+
+
+def _state_of(pair: Pair) -> bool | None:
+    """Return which of two states a control stands for; one to press is neither."""
+    use = use_of(pair)
+    if use in _ON_USES:
+        return True
+    return False if use in _OFF_USES else two_state(pair.label)
 
 
 class SensorBinding(Binding):
@@ -118,35 +104,51 @@ class SensorBinding(Binding):
         super().__init__(facts, part)
         self._part = part
         self._kind = kind
-        self._unit = unit or KIND_UNITS.get(kind)
+        self._unit = unit
 
     @override
     def read(self, features: Features) -> Device:
         status = status_of(features, self._part)
         if self._kind is SensorKind.TEXT:
             return Sensor(**self.facts, kind=self._kind, value=status or None)
-        shown, unit = reading(status)
-        value = value_of(features, self._part) if shown is None else shown
+        raw = value_of(features, self._part)
+        value, unit = reading(status, raw)
+        if unit == "°" and self._kind is SensorKind.TEMPERATURE:
+            unit = None
+        if unit is not None:
+            # It is kept for when there is nothing to read.
+            self._unit = unit
+        if value is None:
+            value = _in_words(status, raw)
         if self._kind is SensorKind.BATTERY:
-            value = _charge(value, status)
-        return Sensor(
-            **self.facts, kind=self._kind, value=value, unit=unit or self._unit
-        )
+            value = _charge(value, raw, status)
+        return Sensor(**self.facts, kind=self._kind, value=value, unit=self._unit)
 
 
-def _charge(value: float | None, status: str) -> float | None:
-    """Return a battery's charge; what is called low is nearly empty."""
-    said = two_state(status)
-    if said is False and value in {0, 1}:
-        # "OK" is one of two states here, and no charge.
+def _in_words(status: str, raw: float | None) -> float | None:
+    """Return the value that a text speaks of without being a number."""
+    if raw == 0 and plain(status) in NOUGHT:
+        return 0.0
+    if not status:
+        # Nothing beside a nought is what was never told.
+        return raw or None
+    if raw is None or is_lost(status):
         return None
-    if (
-        value is None
-        or 0 <= value < FULL_BATTERY
-        or (value == FULL_BATTERY and not said)
-    ):
+    # "Now 21.5 °C" says it; of any other word nobody knows what the value is.
+    return raw if reads(status, raw) else None
+
+
+def _charge(value: float | None, raw: float | None, status: str) -> float | None:
+    """Return a battery's charge; what is called low is nearly empty."""
+    if value is not None and 0 <= value <= FULL_BATTERY:
         return value
-    return 0.0 if "low" in status.lower() else None
+    low = _LOW.search(folded(status)) is not None
+    if raw is None or is_gone(status):
+        return None
+    if 1 < raw < FULL_BATTERY or (raw == FULL_BATTERY and not low):
+        return raw
+    # "OK" is one of two states, and no charge.
+    return 0.0 if low else None
 
 
 class RemoteBinding(Binding):
@@ -191,127 +193,3 @@ class RemoteBinding(Binding):
     @override
     def write(self, command: AnyCommand) -> list[Action]:
         raise declined()
-
-
-class NumberBinding(Binding):
-    """A range, or a box for a number."""
-
-    def __init__(self, facts: Facts, part: Part, pair: Pair) -> None:
-        """Take the feature, and the control that takes the number."""
-        super().__init__(facts, part)
-        self._part = part
-        self._range = pair.range
-
-    @override
-    def read(self, features: Features) -> Device:
-        value = value_of(features, self._part)
-        span = self._range
-        if span is None:
-            # A box takes any number; Home Assistant wants to hear some limit.
-            return Number(**self.facts, value=value, low=-1e6, high=1e6, step=0.01)
-        return Number(
-            **self.facts,
-            value=None if value is None else round(span.shown(value), span.decimals),
-            low=span.shown(span.low),
-            high=span.shown(span.high),
-            step=10.0**-span.decimals,
-            unit=span.suffix or None,
-        )
-
-    @override
-    def write(self, command: AnyCommand) -> list[Action]:
-        if not isinstance(command, SetNumber):
-            raise declined()
-        span = self._range
-        raw = command.value if span is None else span.raw(command.value)
-        return [by_value(self._part, raw)]
-
-
-class ChoiceBinding(Binding):
-    """One of several values with labels."""
-
-    def __init__(self, facts: Facts, part: Part) -> None:
-        """Take the feature; of options with the same label the first counts."""
-        super().__init__(facts, part)
-        self._part = part
-        self._pairs: dict[str, Pair] = {}
-        for pair in part.controls.plain:
-            self._pairs.setdefault(pair.label, pair)
-
-    @override
-    def read(self, features: Features) -> Device:
-        value = value_of(features, self._part)
-        chosen = next(
-            (label for label, pair in self._pairs.items() if pair.value == value), None
-        )
-        return Choice(**self.facts, option=chosen, options=tuple(self._pairs))
-
-    @override
-    def write(self, command: AnyCommand) -> list[Action]:
-        if not isinstance(command, SelectOption):
-            raise declined()
-        return by_pair(self._part, self._pairs.get(command.option))
-
-
-class ListBinding(Binding):
-    """One of several texts; the status tells which, and the value nothing."""
-
-    def __init__(self, facts: Facts, part: Part, pair: Pair) -> None:
-        """Take the feature, and the control that has the list."""
-        super().__init__(facts, part)
-        self._part = part
-        self._pair = pair
-        # Home Assistant wants each option once.
-        self._texts = tuple(dict.fromkeys(pair.texts))
-
-    @override
-    def read(self, features: Features) -> Device:
-        status = status_of(features, self._part)
-        chosen = next((text for text in self._texts if blanks(text) == status), None)
-        return Choice(**self.facts, option=chosen, options=self._texts)
-
-    @override
-    def write(self, command: AnyCommand) -> list[Action]:
-        if not isinstance(command, SelectOption) or command.option not in self._texts:
-            raise declined()
-        return [by_text(self._part.ref, self._pair, command.option)]
-
-
-class TextBinding(Binding):
-    """A box for a text."""
-
-    def __init__(self, facts: Facts, part: Part, pair: Pair) -> None:
-        """Take the feature, and the control that takes the text."""
-        super().__init__(facts, part)
-        self._part = part
-        self._pair = pair
-
-    @override
-    def read(self, features: Features) -> Device:
-        return TextBox(**self.facts, text=status_of(features, self._part))
-
-    @override
-    def write(self, command: AnyCommand) -> list[Action]:
-        if not isinstance(command, SetText):
-            raise declined()
-        return [by_text(self._part.ref, self._pair, command.text)]
-
-
-class ButtonBinding(Binding):
-    """A control that is just pressed."""
-
-    def __init__(self, facts: Facts, part: Part, pair: Pair) -> None:
-        """Take the feature, and the control that is pressed."""
-        super().__init__(facts, part)
-        self._part = part
-        self._pair = pair
-
-    @override
-    def read(self, features: Features) -> Device:
-        return Button(**self.facts, label=self._pair.label)
-
-    @override
-    def write(self, command: AnyCommand) -> list[Action]:
-        if not isinstance(command, PressButton):
-            raise declined()
-        return by_pair(self._part, self._pair)

@@ -26,6 +26,7 @@ from .kinds import (
     CoverKind,
     LockState,
     Motion,
+    Repeat,
     Schedule,
     SetPointKind,
     ThermostatMode,
@@ -37,6 +38,8 @@ POSITION_TOLERANCE = 0.015
 LEVEL_TOLERANCE = 0.006
 VOLUME_TOLERANCE = 0.02
 TEMPERATURE_TOLERANCE = 0.05
+# Kelvin; lights count in steps of other units.
+WHITE_TOLERANCE = 50
 
 # Covers that keep people out.
 WAYS_IN = (CoverKind.GARAGE, CoverKind.GATE, CoverKind.DOOR)
@@ -240,6 +243,21 @@ class SetSchedule(Command[Thermostat]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetPreset(Command[Thermostat]):
+    """Choose one of a thermostat's presets, by its name."""
+
+    preset: str
+
+    @override
+    def expect(self, device: Thermostat) -> Thermostat:
+        return replace(device, preset=self.preset)
+
+    @override
+    def met_by(self, device: Thermostat) -> bool:
+        return device.preset == self.preset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetLocked(Command[Lock]):
     """Lock or unlock a door."""
 
@@ -331,6 +349,36 @@ class SetMuted(Command[MediaRoom]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetShuffle(Command[MediaRoom]):
+    """Play in any order, or in order."""
+
+    shuffle: bool
+
+    @override
+    def expect(self, device: MediaRoom) -> MediaRoom:
+        return replace(device, shuffle=self.shuffle)
+
+    @override
+    def met_by(self, device: MediaRoom) -> bool:
+        return device.shuffle is self.shuffle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRepeat(Command[MediaRoom]):
+    """Change what a player plays again."""
+
+    repeat: Repeat
+
+    @override
+    def expect(self, device: MediaRoom) -> MediaRoom:
+        return replace(device, repeat=self.repeat)
+
+    @override
+    def met_by(self, device: MediaRoom) -> bool:
+        return device.repeat is self.repeat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelectSource(Command[MediaRoom]):
     """Play a source in a media room, which switches the room on."""
 
@@ -370,6 +418,21 @@ class SetColor(Command[Light]):
     @override
     def met_by(self, device: Light) -> bool:
         return device.color == self.color
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetWhite(Command[Light]):
+    """Give a light a tone of white, in kelvin."""
+
+    white: int
+
+    @override
+    def expect(self, device: Light) -> Light:
+        return replace(device, white=self.white)
+
+    @override
+    def met_by(self, device: Light) -> bool:
+        return _close(device.white, self.white, WHITE_TOLERANCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

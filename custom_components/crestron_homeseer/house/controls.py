@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, override
 
-from .commands import Command
+from .commands import POSITION_TOLERANCE, Command
 from .devices import Device
-from .kinds import Gesture
+from .kinds import Gesture, Motion
 
 # Values are floats on their way, and compare as such.
 NUMBER_TOLERANCE = 1e-6
@@ -17,6 +17,22 @@ class Switch(Device):
 
     on: bool | None
     outlet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Siren(Device):
+    """Something that sounds the alarm."""
+
+    on: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Valve(Device):
+    """What lets water or gas through; `position` is 0.0 closed, 1.0 fully open."""
+
+    position: float | None
+    motion: Motion = Motion.UNKNOWN
+    can_position: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +91,42 @@ class SetSwitch(Command[Switch]):
     @override
     def met_by(self, device: Switch) -> bool:
         return device.on is self.on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetSiren(Command[Siren]):
+    """Have a siren sound, or silence it."""
+
+    on: bool
+
+    @override
+    def expect(self, device: Siren) -> Siren:
+        return replace(device, on=self.on)
+
+    @override
+    def met_by(self, device: Siren) -> bool:
+        return device.on is self.on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetValve(Command[Valve]):
+    """Bring a valve to a position; what has none but its ends takes only these."""
+
+    patience: ClassVar[float] = 60.0
+    position: float
+
+    @override
+    def expect(self, device: Valve) -> Valve:
+        opens = device.position is None or self.position > device.position
+        motion = Motion.OPENING if opens else Motion.CLOSING
+        return device if self.met_by(device) else replace(device, motion=motion)
+
+    @override
+    def met_by(self, device: Valve) -> bool:
+        return (
+            device.position is not None
+            and abs(device.position - self.position) <= POSITION_TOLERANCE
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

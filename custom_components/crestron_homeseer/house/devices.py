@@ -16,6 +16,7 @@ from .kinds import (
     LockState,
     Motion,
     PlayState,
+    Repeat,
     SceneKind,
     Schedule,
     SensorKind,
@@ -99,6 +100,8 @@ class Light(Device):
     """A light; one that is not dimmable has level 0.0 or 1.0.
 
     `color` is red, green and blue, 0 to 255 each, of a light that is `colored`.
+    `whites` is the warmest and the coldest white of one that has white tones, and
+    `white` the one that it has; these are colour temperatures in kelvin.
     """
 
     level: float | None
@@ -106,6 +109,8 @@ class Light(Device):
     fades: bool = False
     colored: bool = False
     color: tuple[int, int, int] | None = None
+    whites: tuple[int, int] | None = None
+    white: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +147,10 @@ class SetPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thermostat(Device):
-    """A thermostat; temperatures and `step` are in `unit`."""
+    """A thermostat; temperatures and `step` are in `unit`.
+
+    A preset is what it does beside its mode (eco, away, hold, …), by its name.
+    """
 
     unit: TemperatureUnit
     temperature: float | None
@@ -153,6 +161,8 @@ class Thermostat(Device):
     fan_mode: str | None = None
     fan_modes: tuple[str, ...] = ()
     schedule: Schedule | None = None
+    preset: str | None = None
+    presets: tuple[str, ...] = ()
     action: ThermostatAction | None = None
     humidity: float | None = None
 
@@ -202,7 +212,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaRoom(Device):
-    """A room's sound and picture."""
+    """A room's sound and picture.
+
+    `art` is the address of a picture of what plays: a whole one, or a path on the hub.
+    """
 
     power: bool | None
     source_id: str | None
@@ -217,6 +230,11 @@ class MediaRoom(Device):
     title: str | None = None
     artist: str | None = None
     album: str | None = None
+    art: str | None = None
+    shuffle: bool | None = None
+    can_shuffle: bool = False
+    repeat: Repeat | None = None
+    repeats: tuple[Repeat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

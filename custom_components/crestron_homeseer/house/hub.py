@@ -100,7 +100,8 @@ class Choices:
 
     `scene_groups` are those of the groups of events that are called scenes;
     `places` are the ways to say where something is, each with the names in use;
-    `parts` is what may be another thing than it seems, by the hub's own number.
+    `parts` is what may be another thing than it seems, by the hub's own number, and
+    `meanings` what each was taken for, and by which evidence.
     """
 
     interfaces: tuple[str, ...] = ()
@@ -108,6 +109,7 @@ class Choices:
     scene_groups: tuple[str, ...] = ()
     places: tuple[tuple[str, tuple[str, ...]], ...] = ()
     parts: Mapping[int, str] = field(default_factory=dict)
+    meanings: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
 class Hub(Protocol):

@@ -50,7 +50,11 @@ def limits(device: Thermostat) -> tuple[float, float]:
 def single(device: Thermostat, mode: ThermostatMode) -> SetPoint | None:
     """Return the one set point that counts in a mode; none while off or in a range."""
     points = (device.set_point(kind) for kind in _SINGLE.get(mode, ()))
-    return next((point for point in points if point is not None), None)
+    found = next((point for point in points if point is not None), None)
+    if found is None and mode is ThermostatMode.AUTO and len(device.set_points) == 1:
+        # One that only heats keeps to the same temperature, by its schedule or not.
+        return device.set_points[0]
+    return found
 
 
 def of_pair(device: Thermostat, kind: SetPointKind) -> float | None:

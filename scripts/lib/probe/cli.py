@@ -17,7 +17,7 @@ from simulator.recording import save
 from . import crestron, homeseer, myhs
 from .errors import ProbeError, UsageError, words
 from .systems import System
-from .table import heading, house_json, table
+from .table import explained, heading, house_json, table
 from .watch import watch
 
 EXIT_CODES = (
@@ -103,6 +103,8 @@ async def look(system: System, options: argparse.Namespace) -> None:
         print(house_json(house, indent=None if options.watch else 2), flush=True)
     else:
         print(f"{heading(house)}\n\n{table(house)}", flush=True)
+    if getattr(options, "explain", False) and not options.json:
+        print(f"\n{explained(system.hub.choices())}", flush=True)
     for note in system.notes():
         print(f"Note: {note}", file=sys.stderr)
     if options.watch:

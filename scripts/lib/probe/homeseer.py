@@ -45,7 +45,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="where --watch is told of changes"
         f" ({USUAL_ASCII_PORT} if nothing is said; 0 does without)",
     )
+    add_explain(parser)
     parser.set_defaults(open=open_system, check_certificates=True)
+
+
+def add_explain(parser: argparse.ArgumentParser) -> None:
+    """Add the option that only HomeSeer's devices need."""
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="print what each device was taken for, and by which evidence",
+    )
 
 
 def _port(text: str) -> int:

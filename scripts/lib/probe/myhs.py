@@ -11,7 +11,7 @@ from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.homeseer.sites import MYHS, Account, Cloud
 
 from .errors import ProbeError, UsageError
-from .homeseer import HomeSeer
+from .homeseer import HomeSeer, add_explain
 from .secret import add_secret, read_password, read_token
 
 
@@ -34,6 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     # For tests alone: the login goes there.
     parser.add_argument("--myhs-url", type=URL, default=MYHS, help=argparse.SUPPRESS)
+    add_explain(parser)
     parser.set_defaults(open=open_cloud, check_certificates=True)
 
 

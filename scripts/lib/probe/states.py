@@ -4,8 +4,10 @@ from custom_components.crestron_homeseer.house.controls import (
     Choice,
     Number,
     Remote,
+    Siren,
     Switch,
     TextBox,
+    Valve,
 )
 from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
@@ -52,7 +54,7 @@ def _state(device: Device) -> str:
             return _level(device.level, dimmable=device.dimmable)
         case Fan():
             return _level(device.speed, dimmable=True)
-        case Cover():
+        case Cover() | Valve():
             return _cover(device)
         case Thermostat():
             return _thermostat(device)
@@ -65,7 +67,7 @@ def _state(device: Device) -> str:
             return _value(device.value, device.unit)
         case Number():
             return _value(device.value, device.unit)
-        case Switch():
+        case Switch() | Siren():
             return {True: "on", False: "off", None: UNKNOWN}[device.on]
         case Choice():
             return _value(device.option)
@@ -90,7 +92,7 @@ def _level(level: float | None, *, dimmable: bool) -> str:
     return f"on, {percent(level)} %" if dimmable else "on"
 
 
-def _cover(device: Cover) -> str:
+def _cover(device: Cover | Valve) -> str:
     if device.position is None:
         return UNKNOWN
     words = {0: "closed", 100: "open"}

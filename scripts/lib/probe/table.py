@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from custom_components.crestron_homeseer.house.devices import Device, House
+from custom_components.crestron_homeseer.house.hub import Choices
 
 from .states import state
 
@@ -45,6 +46,15 @@ def _aligned(rows: list[tuple[str, str, str, str]], widths: list[int]) -> Iterat
         yield f"  {'  '.join(cells)}".rstrip()
     if not rows:
         yield "  nothing"
+
+
+def explained(choices: Choices) -> str:
+    """Say of each of a hub's own parts what it was taken for, and why."""
+    lines = [
+        f"{choices.parts.get(ref, ref)}: {what}, by {evidence}"
+        for ref, (what, evidence) in choices.meanings.items()
+    ]
+    return "\n".join(["What devices were taken for", *lines])
 
 
 def heading(house: House) -> str:

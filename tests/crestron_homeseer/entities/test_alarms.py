@@ -10,11 +10,11 @@ from homeassistant.exceptions import ServiceValidationError
 import pytest
 
 from custom_components.crestron_homeseer.house.commands import Arm
-from custom_components.crestron_homeseer.house.devices import ArmMode
+from custom_components.crestron_homeseer.house.devices import AlarmState, ArmMode
 
-from ..common import act, state
+from ..common import Advance, act, state
 from ..memory import MemoryHub
-from .common import ARMS, PANEL, Start, refused, shown
+from .common import A_READ, ARMS, PANEL, Start, refused, shown
 
 ALARM = "alarm_control_panel.alarm"
 
@@ -30,6 +30,7 @@ async def arm(hass: HomeAssistant, action: str, code: str | None = None) -> None
     [
         (ARMS, AlarmFeature.ARM_HOME | AlarmFeature.ARM_AWAY | AlarmFeature.ARM_NIGHT),
         ((ArmMode.AWAY,), AlarmFeature.ARM_AWAY),
+        ((ArmMode.VACATION,), AlarmFeature.ARM_VACATION),
         ((), AlarmFeature(0)),
     ],
 )
@@ -95,3 +96,14 @@ async def test_what_cannot_be_disarmed_refuses_it(
 async def test_an_empty_code_is_none(hass: HomeAssistant, start: Start) -> None:
     await start(PANEL, alarm_code="")
     assert shown(hass, ALARM, "code_arm_required") is False
+
+
+async def test_arming_for_a_vacation(
+    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
+) -> None:
+    await start(replace(PANEL, arm_modes=(ArmMode.VACATION,)))
+    await arm(hass, "arm_vacation")
+    assert hub.sent == [Arm(device_id="1", mode=ArmMode.VACATION)]
+    hub.change("1", state=AlarmState.ARMED_VACATION)
+    await advance(A_READ)
+    assert state(hass, ALARM).state == "armed_vacation"

@@ -5,7 +5,11 @@ from dataclasses import replace
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.crestron_homeseer.house.commands import SetColor, SetLevel
+from custom_components.crestron_homeseer.house.commands import (
+    SetColor,
+    SetLevel,
+    SetWhite,
+)
 
 from ..common import Advance, act, state
 from ..memory import MemoryHub
@@ -89,3 +93,35 @@ async def test_a_name_whose_small_letters_are_longer(
     room = replace(lamp(), id="2", name="i\u0307")
     await start(room, replace(lamp(), name="\u0130a", root_id="2"))
     assert len(hass.states.async_all("light")) == 2
+
+
+async def test_a_light_with_tones_of_white(
+    hass: HomeAssistant, hub: MemoryHub, start: Start
+) -> None:
+    await start(lamp(colored=False, color=None, whites=(2200, 6500), white=2700))
+    assert shown(hass, "light.lamp", "supported_color_modes") == ["color_temp"]
+    assert shown(hass, "light.lamp", "color_temp_kelvin") == 2700
+    assert shown(hass, "light.lamp", "min_color_temp_kelvin") == 2200
+    assert shown(hass, "light.lamp", "max_color_temp_kelvin") == 6500
+    await act(hass, "light", "turn_on", "light.lamp", color_temp_kelvin=4000)
+    # A light that is on stays at its level.
+    assert hub.sent == [SetWhite(device_id="1", white=4000)]
+    assert shown(hass, "light.lamp", "color_temp_kelvin") == 4000
+
+
+@pytest.mark.parametrize(
+    ("color", "mode"),
+    [((255, 0, 0), "rgb"), ((255, 255, 255), "color_temp"), (None, "color_temp")],
+)
+async def test_a_light_with_colours_and_tones_of_white(
+    hass: HomeAssistant,
+    start: Start,
+    color: tuple[int, int, int] | None,
+    mode: str,
+) -> None:
+    await start(lamp(color=color, whites=(2200, 6500), white=2700))
+    assert set(shown(hass, "light.lamp", "supported_color_modes")) == {
+        "color_temp",
+        "rgb",
+    }
+    assert shown(hass, "light.lamp", "color_mode") == mode

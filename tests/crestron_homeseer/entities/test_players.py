@@ -1,5 +1,7 @@
 """What players show, take and refuse."""
 
+from dataclasses import replace
+
 from homeassistant.components.media_player import MediaPlayerEntityFeature
 from homeassistant.const import STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
@@ -9,16 +11,20 @@ import pytest
 from custom_components.crestron_homeseer.house.commands import (
     PressTransport,
     SelectSource,
+    SetRepeat,
+    SetShuffle,
+    SetVolume,
 )
 from custom_components.crestron_homeseer.house.devices import (
     PlayState,
     Source,
     Transport,
 )
+from custom_components.crestron_homeseer.house.kinds import Repeat
 
 from ..common import Advance, act, state
 from ..memory import MemoryHub
-from .common import A_READ, Start, player, shown
+from .common import A_READ, Start, player, refused, shown
 
 
 @pytest.mark.parametrize(
@@ -29,6 +35,7 @@ from .common import A_READ, Start, player, shown
         (True, PlayState.PLAYING, "playing"),
         (True, PlayState.PAUSED, "paused"),
         (True, PlayState.STOPPED, "idle"),
+        (True, PlayState.BUFFERING, "buffering"),
         (False, None, "off"),
         (False, PlayState.PLAYING, "off"),
         (None, None, STATE_UNKNOWN),
@@ -118,3 +125,71 @@ async def test_sources_of_one_name_are_told_apart(
         hass, "media_player", "select_source", "media_player.radio", source="Radio"
     )
     assert hub.sent == [SelectSource(device_id="1", source_id="c")]
+
+
+async def test_repeat_and_shuffle(
+    hass: HomeAssistant, hub: MemoryHub, start: Start
+) -> None:
+    repeats = (Repeat.OFF, Repeat.ALL)
+    await start(
+        player(repeat=Repeat.OFF, repeats=repeats, shuffle=True, can_shuffle=True)
+    )
+    assert shown(hass, "media_player.radio", "repeat") == "off"
+    assert shown(hass, "media_player.radio", "shuffle") is True
+    media = "media_player", "media_player.radio"
+    await act(hass, media[0], "repeat_set", media[1], repeat="all")
+    await act(hass, media[0], "shuffle_set", media[1], shuffle=False)
+    assert hub.sent == [
+        SetRepeat(device_id="1", repeat=Repeat.ALL),
+        SetShuffle(device_id="1", shuffle=False),
+    ]
+    assert shown(hass, "media_player.radio", "repeat") == "all"
+    assert shown(hass, "media_player.radio", "shuffle") is False
+    one = act(hass, media[0], "repeat_set", media[1], repeat="one")
+    assert await refused(one) == "mode_not_there"
+
+
+@pytest.mark.parametrize(("keys", "own"), [(True, True), (False, False)])
+async def test_the_volume_in_steps(
+    hass: HomeAssistant, hub: MemoryHub, start: Start, keys: bool, own: bool
+) -> None:
+    steps = frozenset({Transport.VOLUME_UP, Transport.VOLUME_DOWN})
+    transport = steps if keys else frozenset()
+    await start(player(volume=0.5, can_set_volume=True, transport=transport))
+    for action in ("volume_up", "volume_down"):
+        await act(hass, "media_player", action, "media_player.radio")
+    kind = PressTransport if own else SetVolume
+    assert [type(command) for command in hub.sent] == [kind, kind]
+
+
+@pytest.mark.parametrize(
+    ("art", "hub_url", "address"),
+    [
+        ("http://10.0.0.5/a.jpg?u=1", None, "http://10.0.0.5/a.jpg?u=1"),
+        (
+            "/images/a%20b.jpg",
+            "http://10.0.0.9:8080",
+            "http://10.0.0.9:8080/images/a%20b.jpg",
+        ),
+        ("/images/a.jpg", None, None),
+        (None, "http://10.0.0.9", None),
+    ],
+)
+async def test_the_picture_is_served_by_home_assistant(
+    hass: HomeAssistant,
+    hub: MemoryHub,
+    start: Start,
+    art: str | None,
+    hub_url: str | None,
+    address: str | None,
+) -> None:
+    hub.house = replace(hub.house, info=replace(hub.house.info, url=hub_url))
+    await start(player(playing=PlayState.PLAYING, art=art))
+    entity = hass.data["entity_components"]["media_player"].get_entity(
+        "media_player.radio"
+    )
+    assert entity.media_image_url == address
+    # Nobody's browser is told where the picture is.
+    picture = shown(hass, "media_player.radio", "entity_picture")
+    assert (picture is None) is (address is None)
+    assert "10.0.0" not in str(picture)

@@ -12,6 +12,7 @@ from custom_components.crestron_homeseer.house.commands import (
     SetFanMode,
     SetMode,
     SetPoints,
+    SetPreset,
 )
 from custom_components.crestron_homeseer.house.devices import (
     SetPoint,
@@ -78,6 +79,8 @@ async def test_a_thermostat_may_be_switched_to_the_other_unit(
         (ThermostatAction.HEATING, ThermostatMode.HEAT, "heating"),
         (ThermostatAction.COOLING, ThermostatMode.HEAT, "cooling"),
         (ThermostatAction.FAN, ThermostatMode.OFF, "fan"),
+        (ThermostatAction.DRYING, ThermostatMode.DRY, "drying"),
+        (ThermostatAction.DEFROSTING, ThermostatMode.HEAT, "defrosting"),
         (ThermostatAction.IDLE, ThermostatMode.HEAT, "idle"),
         (ThermostatAction.IDLE, ThermostatMode.OFF, "off"),
         (ThermostatAction.UNKNOWN, ThermostatMode.HEAT, None),
@@ -252,3 +255,52 @@ async def test_a_mode_alone_may_be_set_with_the_temperature(
         SetFanMode(device_id="1", fan_mode="On"),
         SetMode(device_id="1", mode=ThermostatMode.OFF),
     ]
+
+
+async def test_drying_and_blowing_are_modes(
+    hass: HomeAssistant, hub: MemoryHub, start: Start
+) -> None:
+    modes = (*OFF_HEAT, ThermostatMode.FAN_ONLY, ThermostatMode.DRY)
+    await start(thermostat(modes=modes))
+    assert shown(hass, "climate.hall", "hvac_modes") == [
+        "off",
+        "heat",
+        "fan_only",
+        "dry",
+    ]
+    await act(hass, "climate", "set_hvac_mode", "climate.hall", hvac_mode="dry")
+    assert state(hass, "climate.hall").state == "dry"
+    # There is no temperature to dry to.
+    assert shown(hass, "climate.hall", "temperature") is None
+    await act(hass, "climate", "set_hvac_mode", "climate.hall", hvac_mode="fan_only")
+    assert [command.mode for command in hub.sent if isinstance(command, SetMode)] == [
+        ThermostatMode.DRY,
+        ThermostatMode.FAN_ONLY,
+    ]
+
+
+async def test_presets_of_a_thermostat(
+    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
+) -> None:
+    await start(thermostat(presets=("eco", "Party Hour")))
+    assert shown(hass, "climate.hall", "preset_modes") == ["eco", "Party Hour"]
+    assert shown(hass, "climate.hall", "preset_mode") is None
+    features = shown(hass, "climate.hall", "supported_features")
+    assert features & ClimateEntityFeature.PRESET_MODE
+    hub.change("1", preset="eco")
+    await advance(A_READ)
+    assert shown(hass, "climate.hall", "preset_mode") == "eco"
+    wanted = "Party Hour"
+    await act(hass, "climate", "set_preset_mode", "climate.hall", preset_mode=wanted)
+    assert hub.sent == [SetPreset(device_id="1", preset=wanted)]
+    assert shown(hass, "climate.hall", "preset_mode") == wanted
+
+
+async def test_one_set_point_counts_in_auto_too(
+    hass: HomeAssistant, hub: MemoryHub, start: Start
+) -> None:
+    modes = (*OFF_HEAT, ThermostatMode.AUTO)
+    await start(thermostat(modes=modes, mode=ThermostatMode.AUTO))
+    assert shown(hass, "climate.hall", "temperature") == 20.0
+    await act(hass, "climate", "set_temperature", "climate.hall", temperature=21)
+    assert hub.sent == [SetPoints(device_id="1", values=((SetPointKind.HEAT, 21.0),))]

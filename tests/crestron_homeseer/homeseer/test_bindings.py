@@ -53,68 +53,73 @@ REVERSED = [pair("Close", 100), pair("Open", 0), pair("(value)%", span=(0, 100))
 @pytest.mark.parametrize(
     ("raw", "pairs", "command", "requests"),
     [
-        (feature(1), DIMMER, SetLevel(device_id="light-1", level=1.0), [(1, 99)]),
-        (feature(1), DIMMER, SetLevel(device_id="light-1", level=0.5), [(1, 49)]),
+        (feature(1), DIMMER, SetLevel(device_id="ref-1", level=1.0), [(1, 99)]),
+        (feature(1), DIMMER, SetLevel(device_id="ref-1", level=0.5), [(1, 49)]),
         # The dimmest level that there is, and never off.
-        (feature(1), DIMMER, SetLevel(device_id="light-1", level=0.001), [(1, 1)]),
-        (feature(1), DIMMER, SetLevel(device_id="light-1", level=0.0), [(1, 0)]),
+        (feature(1), DIMMER, SetLevel(device_id="ref-1", level=0.001), [(1, 1)]),
+        (feature(1), DIMMER, SetLevel(device_id="ref-1", level=0.0), [(1, 0)]),
         (
             feature(1, misc=0x2000),
             SWITCH,
-            SetLevel(device_id="light-1", level=1.0),
+            SetLevel(device_id="ref-1", level=1.0),
             [(1, 255)],
         ),
-        (feature(1), SWITCH, SetSwitch(device_id="switch-1", on=True), [(1, 255)]),
-        (feature(1), SWITCH, SetSwitch(device_id="switch-1", on=False), [(1, 0)]),
-        (feature(1), LOCK, SetLocked(device_id="lock-1", locked=True), [(1, 255)]),
-        (feature(1), LOCK, SetLocked(device_id="lock-1", locked=False), [(1, 0)]),
-        (feature(1), FAN_RANGE, SetSpeed(device_id="fan-1", speed=0.5), [(1, 49)]),
-        (feature(1), FAN_RANGE, SetSpeed(device_id="fan-1", speed=0.0), [(1, 0)]),
-        (feature(1, "Fan"), SPEEDS, SetSpeed(device_id="fan-1", speed=1 / 3), [(1, 1)]),
-        (feature(1, "Fan"), SPEEDS, SetSpeed(device_id="fan-1", speed=1.0), [(1, 3)]),
-        (feature(1, "Fan"), SWITCH, SetSpeed(device_id="fan-1", speed=1.0), [(1, 255)]),
-        (feature(1), SHADE, MoveTo(device_id="cover-1", position=1.0), [(1, 99)]),
-        (feature(1), SHADE, MoveTo(device_id="cover-1", position=0.0), [(1, 0)]),
-        (feature(1), SHADE, MoveTo(device_id="cover-1", position=0.4), [(1, 40)]),
-        (feature(1), SHADE, StopMoving(device_id="cover-1"), [(1, 200)]),
+        (feature(1), SWITCH, SetSwitch(device_id="ref-1", on=True), [(1, 255)]),
+        (feature(1), SWITCH, SetSwitch(device_id="ref-1", on=False), [(1, 0)]),
+        (feature(1), LOCK, SetLocked(device_id="ref-1", locked=True), [(1, 255)]),
+        (feature(1), LOCK, SetLocked(device_id="ref-1", locked=False), [(1, 0)]),
+        (feature(1), FAN_RANGE, SetSpeed(device_id="ref-1", speed=0.5), [(1, 49)]),
+        (feature(1), FAN_RANGE, SetSpeed(device_id="ref-1", speed=0.0), [(1, 0)]),
+        (feature(1, "Fan"), SPEEDS, SetSpeed(device_id="ref-1", speed=1 / 3), [(1, 1)]),
+        (feature(1, "Fan"), SPEEDS, SetSpeed(device_id="ref-1", speed=1.0), [(1, 3)]),
+        (feature(1, "Fan"), SWITCH, SetSpeed(device_id="ref-1", speed=1.0), [(1, 255)]),
+        (feature(1), SHADE, MoveTo(device_id="ref-1", position=1.0), [(1, 99)]),
+        (feature(1), SHADE, MoveTo(device_id="ref-1", position=0.0), [(1, 0)]),
+        (feature(1), SHADE, MoveTo(device_id="ref-1", position=0.4), [(1, 40)]),
+        (feature(1), SHADE, StopMoving(device_id="ref-1"), [(1, 200)]),
         (
             feature(1, "Shade"),
             REVERSED,
-            MoveTo(device_id="cover-1", position=0.3),
+            MoveTo(device_id="ref-1", position=0.3),
             [(1, 70)],
         ),
-        (feature(1), GARAGE, MoveTo(device_id="cover-1", position=1.0), [(1, 255)]),
+        (
+            feature(1, "Garage"),
+            GARAGE,
+            MoveTo(device_id="ref-1", position=1.0),
+            [(1, 255)],
+        ),
         (
             feature(1),
             [pair("(value)", span=(0, 80))],
-            SetNumber(device_id="number-1", value=33),
+            SetNumber(device_id="ref-1", value=33),
             [(1, 33)],
         ),
         (
             feature(1),
             [pair("(value)", span=(10, 70), RangeStatusDivisor=2)],
-            SetNumber(device_id="number-1", value=21),
+            SetNumber(device_id="ref-1", value=21),
             [(1, 42)],
         ),
         (
             feature(1),
             [pair("N", kind=9)],
-            SetNumber(device_id="number-1", value=-7.25),
+            SetNumber(device_id="ref-1", value=-7.25),
             [(1, -7.25)],
         ),
         (
             feature(1),
             [pair("Home", 1), pair("Away", 2)],
-            SelectOption(device_id="choice-1", option="Away"),
+            SelectOption(device_id="ref-1", option="Away"),
             [(1, 2)],
         ),
         (
             feature(1, status="x"),
             [pair("T", kind=10, index=3)],
-            SetText(device_id="text-1", text="Good day"),
+            SetText(device_id="ref-1", text="Good day"),
             [(1, "Good day")],
         ),
-        (feature(1), [pair("Go", 9)], PressButton(device_id="button-1"), [(1, 9)]),
+        (feature(1), [pair("Go", 9)], PressButton(device_id="ref-1"), [(1, 9)]),
     ],
 )
 def test_what_is_asked_for(
@@ -126,12 +131,12 @@ def test_what_is_asked_for(
 @pytest.mark.parametrize(
     ("command", "requests"),
     [
-        (SetMode(device_id="thermostat-10", mode=ThermostatMode.COOL), [(13, 2)]),
-        (SetMode(device_id="thermostat-10", mode=ThermostatMode.AUX_HEAT), [(13, 4)]),
-        (SetFanMode(device_id="thermostat-10", fan_mode="On"), [(16, 1)]),
+        (SetMode(device_id="ref-10-climate", mode=ThermostatMode.COOL), [(13, 2)]),
+        (SetMode(device_id="ref-10-climate", mode=ThermostatMode.AUX_HEAT), [(13, 4)]),
+        (SetFanMode(device_id="ref-10-climate", fan_mode="On"), [(16, 1)]),
         (
             SetPoints(
-                device_id="thermostat-10",
+                device_id="ref-10-climate",
                 values=((SetPointKind.HEAT, 66.0), (SetPointKind.COOL, 77.4)),
             ),
             [(14, 66), (15, 77)],
@@ -147,10 +152,10 @@ def test_what_a_thermostat_is_asked(
 @pytest.mark.parametrize(
     ("command", "requests"),
     [
-        (PressTransport(device_id="player-30", key=Transport.PAUSE), [(32, 2)]),
-        (SetVolume(device_id="player-30", volume=0.6), [(33, 60)]),
-        (SetMuted(device_id="player-30", muted=True), [(34, 1)]),
-        (SelectSource(device_id="player-30", source_id="Radio"), [(36, 1)]),
+        (PressTransport(device_id="ref-30-player", key=Transport.PAUSE), [(32, 2)]),
+        (SetVolume(device_id="ref-30-player", volume=0.6), [(33, 60)]),
+        (SetMuted(device_id="ref-30-player", muted=True), [(34, 1)]),
+        (SelectSource(device_id="ref-30-player", source_id="Radio"), [(36, 1)]),
     ],
 )
 def test_what_a_player_is_asked(
@@ -162,10 +167,10 @@ def test_what_a_player_is_asked(
 def test_what_an_alarm_panel_is_asked() -> None:
     pairs = [pair("Disarm", 0), pair("Arm Stay", 1), pair("Arm Away", 2)]
     panel = take([feature(1, kind=(8, 10, 1), status="Disarmed")], {1: pairs})
-    assert asked(panel, Arm(device_id="alarm-1", mode=ArmMode.AWAY)) == [(1, 2)]
-    assert asked(panel, Arm(device_id="alarm-1", mode=None)) == [(1, 0)]
+    assert asked(panel, Arm(device_id="ref-1-alarm", mode=ArmMode.AWAY)) == [(1, 2)]
+    assert asked(panel, Arm(device_id="ref-1-alarm", mode=None)) == [(1, 0)]
     with pytest.raises(HubCommandError):
-        asked(panel, Arm(device_id="alarm-1", mode=ArmMode.NIGHT))
+        asked(panel, Arm(device_id="ref-1-alarm", mode=ArmMode.NIGHT))
 
 
 def test_a_colour_is_a_text_for_its_control() -> None:
@@ -175,40 +180,40 @@ def test_a_colour_is_a_text_for_its_control() -> None:
         feature(52, "Color", root=50),
     ]
     lamp = take(features, {51: DIMMER, 52: [pair("Color", use=22, kind=13, index=4)]})
-    command = SetColor(device_id="light-51", color=(255, 0, 16))
+    command = SetColor(device_id="ref-51", color=(255, 0, 16))
     assert asked(lamp, command) == [(52, "ff0010")]
 
 
 @pytest.mark.parametrize(
     ("raw", "pairs", "command"),
     [
-        (feature(1), SWITCH, SetLevel(device_id="switch-1", level=1.0)),
-        (feature(1), DIMMER, SetSwitch(device_id="light-1", on=True)),
-        (feature(1), DIMMER, SetColor(device_id="light-1", color=(1, 2, 3))),
-        (feature(1), LOCK, SetLevel(device_id="lock-1", level=1.0)),
-        (feature(1), SPEEDS, SetLevel(device_id="fan-1", level=1.0)),
-        (feature(1), GARAGE, StopMoving(device_id="cover-1")),
-        (feature(1), GARAGE, MoveTo(device_id="cover-1", position=0.5)),
-        (feature(1), GARAGE, SetLevel(device_id="cover-1", level=0.5)),
-        (feature(1), [pair("Go", 9)], SetText(device_id="button-1", text="")),
+        (feature(1), SWITCH, SetLevel(device_id="ref-1", level=1.0)),
+        (feature(1), DIMMER, SetSwitch(device_id="ref-1", on=True)),
+        (feature(1), DIMMER, SetColor(device_id="ref-1", color=(1, 2, 3))),
+        (feature(1), LOCK, SetLevel(device_id="ref-1", level=1.0)),
+        (feature(1), SPEEDS, SetLevel(device_id="ref-1", level=1.0)),
+        (feature(1), GARAGE, StopMoving(device_id="ref-1")),
+        (feature(1, "Garage"), GARAGE, MoveTo(device_id="ref-1", position=0.5)),
+        (feature(1), GARAGE, SetLevel(device_id="ref-1", level=0.5)),
+        (feature(1), [pair("Go", 9)], SetText(device_id="ref-1", text="")),
         (
             feature(1),
             [pair("A", 1), pair("B", 2)],
-            SelectOption(device_id="choice-1", option="C"),
+            SelectOption(device_id="ref-1", option="C"),
         ),
         (
             feature(1),
             [pair("A", 1), pair("B", 2)],
-            PressButton(device_id="choice-1"),
+            PressButton(device_id="ref-1"),
         ),
-        (feature(1), [pair("N", kind=9)], PressButton(device_id="number-1")),
+        (feature(1), [pair("N", kind=9)], PressButton(device_id="ref-1")),
         (
             feature(1, status="x"),
             [pair("T", kind=10)],
-            PressButton(device_id="text-1"),
+            PressButton(device_id="ref-1"),
         ),
-        (feature(1, kind=(513, 0, 1)), [], PressButton(device_id="remote-1")),
-        (feature(1, status="4 mm"), [], PressButton(device_id="sensor-1")),
+        (feature(1, kind=(513, 0, 1)), [], PressButton(device_id="ref-1")),
+        (feature(1, status="4 mm"), [], PressButton(device_id="ref-1")),
     ],
 )
 def test_what_a_device_cannot_do_is_declined(
@@ -224,10 +229,10 @@ def test_what_a_device_cannot_do_is_declined(
 @pytest.mark.parametrize(
     "command",
     [
-        SetMode(device_id="thermostat-10", mode=ThermostatMode.UNKNOWN),
-        SetPoints(device_id="thermostat-10", values=((SetPointKind.AUTO, 20.0),)),
-        ActivateScene(device_id="thermostat-10"),
-        SetFanMode(device_id="thermostat-10", fan_mode="Turbo"),
+        SetMode(device_id="ref-10-climate", mode=ThermostatMode.UNKNOWN),
+        SetPoints(device_id="ref-10-climate", values=((SetPointKind.AUTO, 20.0),)),
+        ActivateScene(device_id="ref-10-climate"),
+        SetFanMode(device_id="ref-10-climate", fan_mode="Turbo"),
     ],
 )
 def test_what_a_thermostat_cannot_do_is_declined(command: AnyCommand) -> None:
@@ -238,10 +243,10 @@ def test_what_a_thermostat_cannot_do_is_declined(command: AnyCommand) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        SetPower(device_id="player-30", on=True),
-        PressTransport(device_id="player-30", key=Transport.PREVIOUS),
-        SelectSource(device_id="player-30", source_id="Tape"),
-        ActivateScene(device_id="player-30"),
+        SetPower(device_id="ref-30-player", on=True),
+        PressTransport(device_id="ref-30-player", key=Transport.PREVIOUS),
+        SelectSource(device_id="ref-30-player", source_id="Tape"),
+        ActivateScene(device_id="ref-30-player"),
     ],
 )
 def test_what_a_player_cannot_do_is_declined(command: AnyCommand) -> None:

@@ -33,6 +33,10 @@ from .raw import DIMMER, SWITCH, Raw, feature, only, pair, take
 OPEN_CLOSE = [pair("Closed", 0, 2), pair("Open", 255, 1)]
 
 
+def _charged(value: float, status: str) -> Raw:
+    return feature(1, "Battery", value=value, status=status, kind=(4, 0, 128))
+
+
 @pytest.mark.parametrize(
     ("raw", "pairs", "kind", "facts"),
     [
@@ -145,10 +149,11 @@ OPEN_CLOSE = [pair("Closed", 0, 2), pair("Open", 255, 1)]
             {"kind": SensorKind.BATTERY, "value": 80, "unit": "%"},
         ),
         # Two states are no charge.
-        (feature(1, "Battery", value=0, status="OK"), [], Sensor, {"value": None}),
-        (feature(1, "Battery", value=100, status="OK"), [], Sensor, {"value": 100}),
-        (feature(1, "Battery", value=100, status="Low"), [], Sensor, {"value": 0}),
-        (feature(1, "Battery", value=15, status="Low"), [], Sensor, {"value": 15}),
+        (_charged(0, "OK"), [], Sensor, {"value": None}),
+        (_charged(100, "OK"), [], Sensor, {"value": 100}),
+        (_charged(100, "Low"), [], Sensor, {"value": 0}),
+        (_charged(15, "Low"), [], Sensor, {"value": 15}),
+        (feature(1, "Battery", value=0, status="OK"), [], Sensor, {"value": "OK"}),
         # More than full is a code for low or unknown.
         (
             feature(1, "Battery", value=255, kind=(4, 0, 128)),
@@ -202,16 +207,23 @@ OPEN_CLOSE = [pair("Closed", 0, 2), pair("Open", 255, 1)]
             feature(1, value=3, status="3 mm"),
             [],
             Sensor,
-            {"kind": SensorKind.NUMBER, "unit": "mm"},
+            {"kind": SensorKind.DISTANCE, "unit": "mm"},
         ),
         (
             feature(1, value=1, status="Waiting for the mail"),
             [],
             Sensor,
-            {"kind": SensorKind.TEXT, "hidden": True},
+            {"kind": SensorKind.TEXT, "hidden": False},
         ),
         (
-            feature(1, "Uptime Timer", value=150520690.4273926, status="1d 2:03:04"),
+            feature(
+                1,
+                "Uptime",
+                value=150520690.4273926,
+                status="1d 2:03:04",
+                type_string="Timer",
+                interface_name="",
+            ),
             [],
             Sensor,
             {"kind": SensorKind.TEXT, "hidden": True},
@@ -225,8 +237,8 @@ OPEN_CLOSE = [pair("Closed", 0, 2), pair("Open", 255, 1)]
         (
             feature(1, "Outdoor Siren", value=0, status="Off"),
             [],
-            Detector,
-            {"kind": DetectorKind.UNKNOWN, "on": False},
+            Sensor,
+            {"kind": SensorKind.TEXT, "value": "Off"},
         ),
         (
             feature(1, "Back Door", value=23, status="Closed"),
@@ -253,13 +265,13 @@ OPEN_CLOSE = [pair("Closed", 0, 2), pair("Open", 255, 1)]
             {"kind": DetectorKind.DOOR, "on": True},
         ),
         (
-            feature(1, "Back Door", value=22, kind=(513, 0, 3), status="?"),
+            feature(1, "Back Door", value=22, kind=(513, 0, 3), status="Event 22"),
             [],
             Detector,
             {"on": True},
         ),
         (
-            feature(1, "Back Door", value=254, kind=(513, 0, 3), status="Open"),
+            feature(1, "Back Door", value=254, kind=(513, 0, 3), status="Unknown"),
             [],
             Detector,
             {"on": None},
@@ -307,5 +319,7 @@ def test_one_feature(
     assert device.room_id == "kitchen"
 
 
-def test_nothing_to_show_is_nothing() -> None:
-    assert take([feature(1, value=None)]).devices == {}
+def test_nothing_to_show_is_a_text_to_come() -> None:
+    device = only(take([feature(1, value=None)]))
+    assert isinstance(device, Sensor)
+    assert (device.kind, device.value) == (SensorKind.TEXT, None)

@@ -42,7 +42,7 @@ from .raw import DIMMER, SWITCH, Raw, asked, feature, only, pair, take
 def test_a_thermostat_is_one_device() -> None:
     device = only(take(*legacy_thermostat()))
     assert isinstance(device, Thermostat)
-    assert device.id == "thermostat-10"
+    assert device.id == "ref-10-climate"
     assert device.name == "Hall Thermostat"
     assert (device.temperature, device.humidity) == (71, 38)
     assert device.unit is TemperatureUnit.FAHRENHEIT
@@ -67,7 +67,7 @@ def test_a_mode_that_only_shows_is_not_the_one_to_choose() -> None:
         9, "Operating Mode", value=1, status="Heat", kind=(16, 9, 0), root=10
     )
     features[0]["associated_devices"] += [9]
-    device = take([shown, *features], controls).devices["thermostat-10"]
+    device = take([shown, *features], controls).devices["ref-10-climate"]
     assert isinstance(device, Thermostat)
     assert ThermostatMode.COOL in device.modes
 
@@ -125,17 +125,17 @@ def test_an_alarm_panel_is_one_device_and_its_zones_are_sensors() -> None:
         41: [pair("Disarm", 0), pair("Arm Stay", 1), pair("Arm Away", 2)],
     }
     devices = take(features, controls).devices
-    panel = devices["alarm-40"]
+    panel = devices["ref-40-alarm"]
     assert isinstance(panel, AlarmPanel)
     assert panel.state is AlarmState.DISARMED
     assert panel.arm_modes == (ArmMode.HOME, ArmMode.AWAY)
     assert panel.can_disarm
-    zone = devices["detector-43"]
+    zone = devices["ref-43"]
     assert isinstance(zone, Detector)
     assert zone.on is True
 
     features[2]["status"] = "Alarm Triggered"
-    sounding = take(features, controls).devices["alarm-40"]
+    sounding = take(features, controls).devices["ref-40-alarm"]
     assert isinstance(sounding, AlarmPanel)
     assert sounding.state is AlarmState.TRIGGERED
 
@@ -162,8 +162,8 @@ def test_a_device_with_its_battery_and_temperature() -> None:
         feature(63, "Battery", value=90, type_string="Z-Wave Battery", root=60),
     ]
     inventory = take(features)
-    assert {device.root_id for device in inventory.devices.values()} == {"root-60"}
-    assert inventory.roots["root-60"].name == "Porch Sensor"
+    assert {device.root_id for device in inventory.devices.values()} == {"ref-60"}
+    assert inventory.roots["ref-60"].name == "Porch Sensor"
     names = {device.name for device in inventory.devices.values()}
     assert names == {"Porch Sensor Motion", "Temperature", "Battery"}
 
@@ -175,8 +175,8 @@ def test_the_one_thing_that_a_device_watches_has_its_name() -> None:
         feature(67, "Battery", value=90, type_string="Z-Wave Battery", root=65),
     ]
     devices = take(features).devices
-    assert devices["detector-66"].name == "Bath Window"
-    assert devices["sensor-67"].name == "Battery"
+    assert devices["ref-66"].name == "Bath Window"
+    assert devices["ref-67"].name == "Battery"
 
 
 def test_the_one_load_of_a_device_has_its_name() -> None:
@@ -186,8 +186,8 @@ def test_the_one_load_of_a_device_has_its_name() -> None:
         feature(72, "Watts", value=3, status="3 Watts", root=70),
     ]
     devices = take(features, {71: DIMMER}).devices
-    assert devices["light-71"].name == "Den Lamp"
-    assert devices["sensor-72"].name == "Watts"
+    assert devices["ref-71"].name == "Den Lamp"
+    assert devices["ref-72"].name == "Watts"
 
 
 def test_a_child_whose_root_is_not_there_stands_alone() -> None:
@@ -201,8 +201,8 @@ def test_a_root_with_controls_is_a_device_too() -> None:
         feature(91, "Watts", value=3, status="3 Watts", root=90),
     ]
     devices = take(features, {90: SWITCH}).devices
-    assert set(devices) == {"switch-90", "sensor-91"}
-    assert devices["switch-90"].root_id == "root-90"
+    assert set(devices) == {"ref-90", "ref-91"}
+    assert devices["ref-90"].root_id == "ref-90"
 
 
 def test_hidden_devices_are_hidden() -> None:
@@ -292,12 +292,12 @@ def test_a_slider_from_nothing_can_be_switched_off() -> None:
     assert isinstance(light, Light)
     assert isinstance(fan, Fan)
     assert (light.level, fan.speed) == (0.0, 0.0)
-    assert asked(inventory, SetLevel(device_id="light-1", level=0.0)) == [(1, 0)]
-    assert asked(inventory, SetLevel(device_id="light-1", level=0.5)) == [(1, 50)]
-    assert asked(inventory, SetSpeed(device_id="fan-2", speed=0.0)) == [(2, 0)]
+    assert asked(inventory, SetLevel(device_id="ref-1", level=0.0)) == [(1, 0)]
+    assert asked(inventory, SetLevel(device_id="ref-1", level=0.5)) == [(1, 50)]
+    assert asked(inventory, SetSpeed(device_id="ref-2", speed=0.0)) == [(2, 0)]
     # Nobody knows what switches this one off.
     with pytest.raises(HubCommandError):
-        asked(inventory, SetLevel(device_id="light-3", level=0.0))
+        asked(inventory, SetLevel(device_id="ref-3", level=0.0))
 
 
 def test_a_lamp_at_a_ceiling_fan_is_no_fan() -> None:
@@ -307,7 +307,7 @@ def test_a_lamp_at_a_ceiling_fan_is_no_fan() -> None:
         feature(12, "Fan", value=50, root=10),
     ]
     devices = take(features, {11: DIMMER, 12: DIMMER}).devices
-    assert {"light-11", "fan-12"} == set(devices)
+    assert {"ref-11", "ref-12"} == set(devices)
 
 
 def test_what_is_ignored_or_of_another_interface_is_not_there() -> None:
@@ -316,7 +316,7 @@ def test_what_is_ignored_or_of_another_interface_is_not_there() -> None:
     )
     features = [feature(1), feature(2), feature(3, interface_name="Insteon")]
     devices = take(features, dict.fromkeys((1, 2, 3), SWITCH), settings).devices
-    assert set(devices) == {"switch-2"}
+    assert set(devices) == {"ref-2"}
 
 
 def test_a_doubled_and_a_nameless_device_cost_nobody_else() -> None:
@@ -329,5 +329,5 @@ def test_a_doubled_and_a_nameless_device_cost_nobody_else() -> None:
         {"ref": 2},
     ]
     inventory = take(features, {1: SWITCH, 2: SWITCH})
-    assert inventory.devices["switch-1"].name == "First"
-    assert inventory.devices["switch-2"].name == "Device 2"
+    assert inventory.devices["ref-1"].name == "First"
+    assert inventory.devices["ref-2"].name == "Device 2"

@@ -12,7 +12,7 @@ def remote(value: float, status: str) -> Raw:
 
 
 def presses(inventory: Inventory) -> int:
-    device = inventory.devices["remote-1"]
+    device = inventory.devices["ref-1"]
     assert isinstance(device, Remote)
     return device.presses
 
@@ -38,9 +38,9 @@ def test_nothing_of_other_devices_is_seen_before_all_are_there() -> None:
         steps += 1
         assert inventory.devices is devices
         assert inventory.bindings is bindings
-    assert steps == 6
-    assert list(inventory.devices) == ["switch-1", "switch-2", "switch-3"]
-    assert inventory.devices["switch-1"] is devices["switch-1"]
+    assert steps == 7
+    assert list(inventory.devices) == ["ref-1", "ref-2", "ref-3"]
+    assert inventory.devices["ref-1"] is devices["ref-1"]
 
 
 def test_a_press_while_all_is_taken_counts_once() -> None:

@@ -5,7 +5,7 @@ import pytest
 from custom_components.crestron_homeseer.homeseer.binding import Action
 from custom_components.crestron_homeseer.homeseer.features import ControlType
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
-from custom_components.crestron_homeseer.house.commands import PressButton
+from custom_components.crestron_homeseer.house.commands import PressButton, SelectSource
 from custom_components.crestron_homeseer.house.controls import (
     Choice,
     Control,
@@ -15,7 +15,7 @@ from custom_components.crestron_homeseer.house.devices import Device, MediaRoom,
 from custom_components.crestron_homeseer.house.hub import AnyCommand, HubCommandError
 
 from .described import player
-from .raw import Raw, feature, only, pair, take
+from .raw import Raw, asked, feature, only, pair, take
 
 PLAYLISTS = ["Morning Jazz", "Dinner  Party", "Kids"]
 KINDS = (
@@ -74,36 +74,36 @@ def test_an_option_is_there_once() -> None:
 
 
 def test_the_text_is_what_is_sent() -> None:
-    command = SelectOption(device_id="choice-1", option="Morning Jazz")
+    command = SelectOption(device_id="ref-1", option="Morning Jazz")
     params: dict[str, str | int | float] = {
         "ref": 1,
         "value": 2,
         "string": "Morning Jazz",
     }
-    actions = playlist().bindings["choice-1"].write(command)
+    actions = playlist().bindings["ref-1"].write(command)
     assert actions == [Action("controldevicebyindex", params)]
 
 
 @pytest.mark.parametrize(
     "command",
     [
-        SelectOption(device_id="choice-1", option="Grandma's birthday"),
-        PressButton(device_id="choice-1"),
+        SelectOption(device_id="ref-1", option="Grandma's birthday"),
+        PressButton(device_id="ref-1"),
     ],
 )
 def test_nothing_else_is_sent(command: AnyCommand) -> None:
     with pytest.raises(HubCommandError):
-        playlist().bindings["choice-1"].write(command)
+        playlist().bindings["ref-1"].write(command)
 
 
 def test_a_text_may_be_named() -> None:
     inventory = playlist()
-    good = Control(device_id="choice-1", ref=1, text="Kids")
+    good = Control(device_id="ref-1", ref=1, text="Kids")
     params: dict[str, str | int | float] = {"ref": 1, "value": 2, "string": "Kids"}
     assert inventory.direct(good) == Action("controldevicebyindex", params)
-    assert inventory.takers(["choice-1"], good) == [1]
-    bad = Control(device_id="choice-1", ref=1, text="Nobody's")
-    assert inventory.takers(["choice-1"], bad) == []
+    assert inventory.takers(["ref-1"], good) == [1]
+    bad = Control(device_id="ref-1", ref=1, text="Nobody's")
+    assert inventory.takers(["ref-1"], bad) == []
     with pytest.raises(HubCommandError):
         inventory.direct(bad)
 
@@ -115,13 +115,13 @@ def test_a_list_without_texts_is_only_shown(kind: int) -> None:
     assert device.value == "Kids"
 
 
-def test_the_inputs_of_a_player_as_a_list_stand_beside_it() -> None:
+def test_the_inputs_of_a_player_may_be_a_list() -> None:
     features, controls = player()
     controls[36] = [listed(texts=["Radio", "Line-In"])]
     features[-1]["status"] = "Radio"
-    devices = take(features, controls).devices
-    room = devices["player-30"]
+    inventory = take(features, controls)
+    room = inventory.devices["ref-30-player"]
     assert isinstance(room, MediaRoom)
-    assert room.sources == ()
-    assert chosen(devices["choice-36"]) == "Radio"
-    assert devices["choice-36"].root_id == room.root_id
+    assert (room.source_id, len(room.sources)) == ("Radio", 2)
+    command = SelectSource(device_id=room.id, source_id="Line-In")
+    assert asked(inventory, command) == [(36, "Line-In")]

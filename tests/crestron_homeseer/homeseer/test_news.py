@@ -2,14 +2,11 @@
 
 import pytest
 
+from custom_components.crestron_homeseer.homeseer.alarms import alarm_state
+from custom_components.crestron_homeseer.homeseer.climate_words import action_of
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
-from custom_components.crestron_homeseer.homeseer.words import (
-    action_of,
-    alarm_state,
-    lock_state,
-    reading,
-    two_state,
-)
+from custom_components.crestron_homeseer.homeseer.readings import reading
+from custom_components.crestron_homeseer.homeseer.states import lock_state, two_state
 from custom_components.crestron_homeseer.house.controls import Remote
 from custom_components.crestron_homeseer.house.devices import (
     AlarmState,
@@ -32,8 +29,8 @@ def test_only_what_changed_is_another_object() -> None:
     assert inventory.devices is before
     inventory.take([feature(1, value=99), feature(77, value=1), "nonsense"])
     after = inventory.devices
-    assert after["light-2"] is before["light-2"]
-    light = after["light-1"]
+    assert after["ref-2"] is before["ref-2"]
+    light = after["ref-1"]
     assert isinstance(light, Light)
     assert light.level == 1.0
     # A survey that saw the same gives the same.
@@ -49,7 +46,7 @@ def test_a_survey_knows_whether_there_are_other_devices() -> None:
 
 
 def presses(inventory: Inventory) -> int:
-    device = inventory.devices["remote-1"]
+    device = inventory.devices["ref-1"]
     assert isinstance(device, Remote)
     return device.presses
 
@@ -166,8 +163,8 @@ def test_a_remote_without_a_text_is_pressed_by_its_labels() -> None:
 def test_a_garage_door_is_read_by_its_words(
     value: int, status: str, position: float | None
 ) -> None:
-    inventory = take([feature(1, value=value, status=status)], {1: GARAGE})
-    cover = inventory.devices["cover-1"]
+    inventory = take([feature(1, "Garage", value=value, status=status)], {1: GARAGE})
+    cover = inventory.devices["ref-1"]
     assert isinstance(cover, Cover)
     assert cover.position == position
 

@@ -11,7 +11,7 @@ from custom_components.crestron_homeseer.homeseer.features import (
     read_pairs,
 )
 from custom_components.crestron_homeseer.homeseer.settings import Override, Settings
-from custom_components.crestron_homeseer.homeseer.words import lock_state
+from custom_components.crestron_homeseer.homeseer.states import lock_state
 from custom_components.crestron_homeseer.house.commands import (
     MoveTo,
     PressButton,
@@ -48,7 +48,7 @@ def listens_to(**facts: Any) -> MediaRoom:
     features, controls = player()
     for raw in features:
         raw |= facts.get(raw["name"], {})
-    device = take(features, controls).devices["player-30"]
+    device = take(features, controls).devices["ref-30-player"]
     assert isinstance(device, MediaRoom)
     return device
 
@@ -83,8 +83,8 @@ def test_a_colour_without_a_light_is_only_shown() -> None:
     ]
     devices = take(features, {52: [pair("Color", use=22, kind=13)]}).devices
     assert {key: type(device) for key, device in devices.items()} == {
-        "sensor-51": Sensor,
-        "sensor-52": Sensor,
+        "ref-51": Sensor,
+        "ref-52": Sensor,
     }
 
 
@@ -97,7 +97,7 @@ def test_a_root_tells_what_moves(type_: int, kind: CoverKind | None) -> None:
         feature(2, "Position", value=50, root=1),
         feature(3, "Battery", value=80, root=1),
     ]
-    device = take(features, {2: SLIDER}).devices.get("cover-2")
+    device = take(features, {2: SLIDER}).devices.get("ref-2")
     assert (None if device is None else getattr(device, "kind", None)) == kind
 
 
@@ -143,7 +143,7 @@ def test_a_range_alone_takes_the_ends_too() -> None:
     settings = Settings(overrides={1: Override.SHADE})
     inventory = take([feature(1)], {1: SLIDER}, settings)
     for position, value in ((0.0, 0), (1.0, 99)):
-        move = MoveTo(device_id="cover-1", position=position)
+        move = MoveTo(device_id="ref-1", position=position)
         assert asked(inventory, move) == [(1, value)]
 
 
@@ -162,17 +162,17 @@ def test_a_player_with_a_switch_of_its_own() -> None:
     features[0]["associated_devices"].append(37)
     features.append(feature(37, "Power", value=255, root=30))
     inventory = take(features, controls | {37: SWITCH})
-    device = inventory.devices["player-30"]
+    device = inventory.devices["ref-30-player"]
     assert isinstance(device, MediaRoom)
     assert (device.can_switch, device.power) == (True, True)
-    off = SetPower(device_id="player-30", on=False)
+    off = SetPower(device_id="ref-30-player", on=False)
     assert asked(inventory, off) == [(37, 0)]
 
 
 def test_what_a_player_does_not_say_is_not_known() -> None:
-    quiet = listens_to(Volume={"value": None}, Mute={"value": None})
+    quiet = listens_to(Volume={"value": None}, Mute={"value": None, "status": ""})
     assert (quiet.volume, quiet.muted) == (None, None)
-    odd = listens_to(Status={"status": "Buffering"}, Source={"value": 9})
+    odd = listens_to(Status={"status": "Dreaming"}, Source={"value": 9})
     assert (odd.playing, odd.source_id) == (None, None)
 
 
@@ -188,7 +188,7 @@ def test_an_alarm_panel_does_nothing_but_arm() -> None:
     ]
     inventory = take(features, {41: [pair("Disarm", 0), pair("Arm Away", 2)]})
     with pytest.raises(HubCommandError):
-        asked(inventory, PressButton(device_id="alarm-40"))
+        asked(inventory, PressButton(device_id="ref-40-alarm"))
 
 
 @pytest.mark.parametrize("value", [65.0, 129.0, 255.0])

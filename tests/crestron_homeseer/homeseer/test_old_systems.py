@@ -228,14 +228,14 @@ async def test_an_event_that_is_gone_is_not_run(
 async def test_what_makes_no_device_is_told_to_nobody(
     hub: HomeSeerHub, system: Scripted
 ) -> None:
-    plain = feature(8, value=None)
-    system.replies["getstatus"] = says({"Devices": [POINT, plain]})
+    name, shown = feature(8, "Only a name", children=(9,)), feature(9, root=8)
+    system.replies["getstatus"] = says({"Devices": [POINT, name, shown]})
     told: list[Collection[str]] = []
     hub.listen(told.append)
     await hub.survey()
     for ref in (8, 7):
         hub.heard({"type": "devicechange", "data": {"ref": ref}})
-    assert told == [{"thermostat-7"}]
+    assert told == [{"ref-7-climate"}]
 
 
 async def test_what_is_told_after_the_end_is_told_to_nobody(hub: HomeSeerHub) -> None:
@@ -247,4 +247,4 @@ async def test_what_is_told_after_the_end_is_told_to_nobody(hub: HomeSeerHub) ->
     hub.heard(message)
     stop()
     hub.heard(message)
-    assert told == [{"thermostat-7"}]
+    assert told == [{"ref-7-climate"}]

@@ -56,7 +56,7 @@ def test_a_model_says_what_something_is(type_string: str, model: str) -> None:
         feature(3, "Battery", value=50, root=1),
     ]
     inventory = take(features, {2: DIMMER})
-    assert inventory.roots["root-1"].model == model
+    assert inventory.roots["ref-1"].model == model
     alone = only(take([feature(1, status="x", type_string=type_string)]))
     assert alone.model == model
 
@@ -74,8 +74,7 @@ def test_a_model_says_what_something_is(type_string: str, model: str) -> None:
         (feature(1, "Hatch", status="Open.", kind=(8, 35, 1)), "door"),
         (feature(1, "Hatch", status="Fault", kind=(8, 35, 1)), "unknown"),
         # Without an alarm system.
-        (feature(1, "Hatch", status="Closed"), "door"),
-        (feature(1, "Hatch", status="Yes"), "unknown"),
+        (feature(1, "Hatch Contact", status="Closed"), "door"),
         (feature(1, "Door / Window", status="Yes", kind=(513, 0, 3)), "door"),
     ],
 )

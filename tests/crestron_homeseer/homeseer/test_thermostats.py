@@ -3,9 +3,8 @@
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
-from custom_components.crestron_homeseer.house.commands import SetMode, SetPoints
+from custom_components.crestron_homeseer.house.commands import SetMode
 from custom_components.crestron_homeseer.house.devices import (
-    SetPointKind,
     TemperatureUnit,
     Thermostat,
     ThermostatMode,
@@ -28,7 +27,7 @@ def thermostat(
     refs = tuple(child["ref"] for child in children)
     root = feature(1, "Bath", kind=(512, 8, 0), children=refs)
     inventory = take([root, *children], controls)
-    device = inventory.devices["thermostat-1"]
+    device = inventory.devices["ref-1-climate"]
     assert isinstance(device, Thermostat)
     return inventory, device
 
@@ -64,7 +63,7 @@ def test_what_has_no_mode_does_what_its_set_points_are_for(
         # HomeSeer's own sample: off is 5.
         (5, "Off", ThermostatMode.OFF),
         (9, "Auto Changeover", ThermostatMode.AUTO),
-        (9, "Eco", ThermostatMode.UNKNOWN),
+        (9, "Party", ThermostatMode.UNKNOWN),
         (9, "", ThermostatMode.UNKNOWN),
     ],
 )
@@ -87,16 +86,16 @@ def test_a_mode_that_only_its_use_names() -> None:
 
 
 def test_a_mode_that_nobody_can_choose() -> None:
-    raw = feature(4, "Mode", value=1, status="Heat", kind=MODE, root=1)
-    _, device = thermostat(raw)
-    assert (device.mode, device.modes) == (ThermostatMode.HEAT, ())
+    raw = feature(4, "Mode", value=1, status="Cool", kind=MODE, root=1)
+    _, device = thermostat(heat(), raw, controls={2: SLIDER})
+    assert (device.mode, device.modes) == (ThermostatMode.COOL, ())
 
 
 @pytest.mark.parametrize(
     ("status", "unit", "step"),
     [
         ("68 F", TemperatureUnit.FAHRENHEIT, 1.0),
-        ("20 °C", TemperatureUnit.CELSIUS, 0.5),
+        ("20 °C", TemperatureUnit.CELSIUS, 1.0),
         # The unit of the system, where nothing has one.
         ("68", TemperatureUnit.FAHRENHEIT, 1.0),
         ("", TemperatureUnit.FAHRENHEIT, 1.0),
@@ -106,18 +105,9 @@ def test_the_unit_is_that_of_the_first_text_that_has_one(
     status: str, unit: TemperatureUnit, step: float
 ) -> None:
     warm = feature(5, "Temperature", value=68, kind=(513, 16, 0), root=1)
-    _, device = thermostat(warm, heat(), cool(status=status))
+    controls = {2: SLIDER, 3: SLIDER}
+    _, device = thermostat(warm, heat(), cool(status=status), controls=controls)
     assert (device.unit, device.step) == (unit, step)
-
-
-def test_readings_without_a_range_are_those_of_the_text() -> None:
-    inventory, device = thermostat(heat(44, "22.0 °C"), cool(76))
-    found = {point.kind: point.value for point in device.set_points}
-    assert found == {SetPointKind.HEAT: 22.0, SetPointKind.COOL: 76}
-    # Without a range nobody knows what to send.
-    wanted = SetPoints(device_id=device.id, values=((SetPointKind.HEAT, 20.0),))
-    with pytest.raises(HubCommandError):
-        asked(inventory, wanted)
 
 
 def test_what_is_not_known_is_none() -> None:
@@ -134,6 +124,7 @@ def test_parts_that_mean_nothing_here_stand_beside_it() -> None:
         feature(7, "Filter", value=30, status="30 days", kind=(16, 12, 0), root=1),
         feature(8, "Fan", value=1, kind=FAN, root=1),
     ]
-    inventory, device = thermostat(heat(), *others, controls={8: [pair("On", 1)]})
+    controls = {2: SLIDER, 8: [pair("On", 1)]}
+    inventory, device = thermostat(heat(), *others, controls=controls)
     assert (device.fan_mode, device.fan_modes) == ("On", ("On",))
-    assert {"sensor-6", "sensor-7"} < inventory.devices.keys()
+    assert {"ref-6", "ref-7"} < inventory.devices.keys()

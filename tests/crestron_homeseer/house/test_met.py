@@ -19,9 +19,13 @@ from custom_components.crestron_homeseer.house.commands import (
     SetMuted,
     SetPoints,
     SetPower,
+    SetPreset,
+    SetRepeat,
     SetSchedule,
+    SetShuffle,
     SetSpeed,
     SetVolume,
+    SetWhite,
     StopMoving,
 )
 from custom_components.crestron_homeseer.house.controls import (
@@ -36,6 +40,7 @@ from custom_components.crestron_homeseer.house.kinds import (
     ArmMode,
     LockState,
     Motion,
+    Repeat,
     Schedule,
     SetPointKind,
     ThermostatMode,
@@ -126,6 +131,11 @@ MET: Sequence[Case] = [
         THERMOSTAT,
         replace(THERMOSTAT, schedule=Schedule.HOLD),
     ),
+    (
+        SetPreset(device_id="thermostat-5", preset="eco"),
+        replace(THERMOSTAT, preset="away"),
+        replace(THERMOSTAT, preset="eco"),
+    ),
     (SetLocked(device_id="lock-6", locked=False), LOCK, lock(LockState.UNLOCKED)),
     (SetLocked(device_id="lock-6", locked=False), LOCK, lock(LockState.JAMMED)),
     (SetLocked(device_id="lock-6", locked=True), lock(LockState.UNKNOWN), LOCK),
@@ -140,6 +150,22 @@ MET: Sequence[Case] = [
         SelectSource(device_id="mediaroom-7", source_id="53"),
         replace(MEDIA, source_id="52"),
         replace(MEDIA, source_id="53"),
+    ),
+    (
+        SetShuffle(device_id="mediaroom-7", shuffle=True),
+        MEDIA,
+        replace(MEDIA, shuffle=True),
+    ),
+    (
+        SetRepeat(device_id="mediaroom-7", repeat=Repeat.ONE),
+        replace(MEDIA, repeat=Repeat.ALL),
+        replace(MEDIA, repeat=Repeat.ONE),
+    ),
+    # Lights count white tones in steps of their own.
+    (
+        SetWhite(device_id="light-1", white=4000),
+        replace(LIGHT, white=4100),
+        replace(LIGHT, white=4016),
     ),
     (
         SetColor(device_id="light-1", color=(9, 8, 7)),

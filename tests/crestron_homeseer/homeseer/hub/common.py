@@ -4,8 +4,8 @@ from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.house.hub import AnyCommand
 from simulator.homeseer import HomeSeerSystem
 
-DIMMER = "light-102"
-LOCK = "lock-191"
+DIMMER = "ref-102"
+LOCK = "ref-191"
 
 
 def asked(system: HomeSeerSystem) -> list[str]:

@@ -47,7 +47,7 @@ async def test_commands_are_carried_out_once(
         hub,
         SetLevel(device_id=DIMMER, level=1.0),
         SetLocked(device_id=LOCK, locked=False),
-        SetSwitch(device_id="switch-109", on=True),
+        SetSwitch(device_id="ref-109", on=True),
     )
     assert errors == [None, None, None]
     assert sorted((item.ref, item.value) for item in system.commands) == [
@@ -114,7 +114,7 @@ async def test_a_lost_connection_never_repeats_a_command(
 ) -> None:
     system.commands.clear()
     with system.faults.during(fault):
-        await send(hub, SetSwitch(device_id="switch-109", on=True))
+        await send(hub, SetSwitch(device_id="ref-109", on=True))
     assert len(system.commands) <= 1
 
 
@@ -141,8 +141,8 @@ async def test_a_system_that_is_gone_is_said_for_all(
         await asyncio.sleep(0.05)
         errors = await send(
             hub,
-            SetSwitch(device_id="switch-109", on=True),
-            SetSwitch(device_id="switch-109", on=False),
+            SetSwitch(device_id="ref-109", on=True),
+            SetSwitch(device_id="ref-109", on=False),
         )
     assert [type(error) for error in errors] == [HubConnectionError] * 2
 
@@ -152,10 +152,10 @@ async def test_what_is_declined_concerns_only_itself(
 ) -> None:
     errors = await send(
         hub,
-        SetLevel(device_id="light-9999", level=1.0),
+        SetLevel(device_id="ref-9999", level=1.0),
         Control(device_id="9", ref=9999, value=1.0),
-        SetLevel(device_id="switch-109", level=1.0),
-        SetSwitch(device_id="switch-109", on=True),
+        SetLevel(device_id="ref-109", level=1.0),
+        SetSwitch(device_id="ref-109", on=True),
     )
     assert [type(error) for error in errors] == [HubCommandError] * 3 + [type(None)]
 

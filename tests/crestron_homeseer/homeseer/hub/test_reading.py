@@ -33,7 +33,7 @@ async def test_a_survey_sees_the_house(hub: HomeSeerHub, house: House) -> None:
     assert (house.info.manufacturer, house.info.model) == ("HomeSeer", "HS4")
     assert house.info.version == "4.2.22.4"
     assert isinstance(house.devices[DIMMER], Light)
-    assert isinstance(house.devices["thermostat-209"], Thermostat)
+    assert isinstance(house.devices["ref-209-climate"], Thermostat)
     assert (
         len([item for item in house.devices.values() if isinstance(item, Scene)]) == 25
     )
@@ -158,7 +158,7 @@ async def test_another_name_that_came_with_a_change_is_followed(
     # Some time later, it is seen what that makes of it.
     monkeypatch.setattr(changes, "LOOK_FOR_OTHERS", 0.0)
     house = await hub.refresh(house)
-    assert house.devices["sensor-110"].name == "Power"
+    assert house.devices["ref-110"].name == "Power"
     monkeypatch.undo()
     system.requests.clear()
     await hub.refresh(house)
@@ -188,14 +188,14 @@ async def test_a_survey_that_fails_halfway_loses_no_arrival(
     }
     hub = HomeSeerHub(session, system.site())
     for _ in range(SURE):
-        assert set((await hub.survey()).devices) == {"switch-1"}
+        assert set((await hub.survey()).devices) == {"ref-1"}
     devices.append(feature(2, value=5, status="5 Watts"))
     info["Count"] = 2
     system.replies["getcontrol"] = says("", 503)
     with pytest.raises(HubConnectionError):
         await hub.survey()
     system.replies["getcontrol"] = controls
-    assert set((await hub.survey()).devices) == {"switch-1", "sensor-2"}
+    assert set((await hub.survey()).devices) == {"ref-1", "ref-2"}
 
 
 @pytest.mark.parametrize("turns", range(12))
@@ -256,7 +256,7 @@ async def test_dialects(
         hub = HomeSeerHub(session, Local("127.0.0.1", system.port))
         await hub.connect()
         house = await hub.survey()
-        thermostat = house.devices["thermostat-209"]
+        thermostat = house.devices["ref-209-climate"]
         assert isinstance(thermostat, Thermostat)
         assert thermostat.unit is unit
         assert house.info.model == dialect.upper()

@@ -74,8 +74,8 @@ async def test_what_was_told_is_read_where_the_system_knows_of_no_change(
     hub: HomeSeerHub, house: House, system: HomeSeerSystem, model: Model
 ) -> None:
     await hub.refresh(house)
-    remote = next(key for key in house.devices if key.startswith("remote-"))
-    ref = int(remote.removeprefix("remote-"))
+    remote = next(key for key, each in house.devices.items() if type(each) is Remote)
+    ref = int(remote.removeprefix("ref-"))
     model.by_ref(ref).set(model.by_ref(ref).value)
     before = await hub.refresh(house)
     hub.heard({"type": "devicechange", "data": {"ref": ref}})

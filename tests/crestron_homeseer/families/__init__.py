@@ -1,0 +1,1 @@
+"""Families of HomeSeer devices, and what their owners expect of them."""
