@@ -8,15 +8,7 @@ from . import binary_sensor, sensor
 from .hubs import DETECTORS, OVERRIDES, SENSORS
 
 # What is called as Home Assistant calls its entities.
-_PLATFORMS = (
-    "button",
-    "climate",
-    "event",
-    "media_player",
-    "select",
-    "siren",
-    "valve",
-)
+_PLATFORMS = ("button", "climate", "media_player", "select", "siren", "valve")
 
 
 async def async_kinds(hass: HomeAssistant) -> list[SelectOptionDict]:

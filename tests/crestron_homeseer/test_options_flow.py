@@ -26,6 +26,7 @@ from custom_components.crestron_homeseer.const import (
 )
 from custom_components.crestron_homeseer.hubs import OVERRIDES
 from custom_components.crestron_homeseer.options_flow import AUTOMATIC, EVERYTHING
+from custom_components.crestron_homeseer.options_kinds import async_kinds
 from simulator.homeseer import HomeSeerSystem, Model
 
 from .common import texts
@@ -321,7 +322,19 @@ async def test_without_an_answer_the_cloud_offers_nothing(
 
 def test_each_choice_has_a_text() -> None:
     choices = {key: set(value["options"]) for key, value in texts("selector").items()}
-    assert choices["override"] == {AUTOMATIC, *OVERRIDES}
+    assert choices["override"] <= {AUTOMATIC, *OVERRIDES}
     assert choices[CONF_INTERFACES] == {EVERYTHING, VIRTUAL_DEVICES}
     assert choices[CONF_EVENT_GROUPS] == {EVERYTHING}
     assert choices[CONF_ROOM_FROM] == {AUTOMATIC}
+
+
+async def test_each_kind_is_called_something(hass: HomeAssistant) -> None:
+    kinds = await async_kinds(hass)
+    assert [kind["value"] for kind in kinds] == list(OVERRIDES)
+    ours = texts("selector")["override"]["options"]
+    plain = {
+        kind["value"]: kind["label"] for kind in kinds if kind["value"] not in ours
+    }
+    # Home Assistant has a word for each that we have none for, and no two alike.
+    assert [label for value, label in plain.items() if label == value] == []
+    assert len(set(plain.values())) == len(plain)

@@ -168,8 +168,9 @@ class PlayerBinding(Binding):
             case SetMuted(muted=muted) if own.mute is not None:
                 return self._mute(own.mute, muted=muted)
             case SetVolume(volume=volume) if own.volume and self._span:
-                span = self._span.high - self._span.low
-                return [by_value(own.volume, self._span.low + round(volume * span))]
+                span = self._span
+                raw = span.low + volume * (span.high - span.low)
+                return [by_value(own.volume, span.raw(span.shown(raw)))]
             case SelectSource(source_id=name) if own.source is not None:
                 return _choose(own.source, self._sources.get(name), name)
             case SetShuffle(shuffle=shuffle) if own.shuffle is not None:

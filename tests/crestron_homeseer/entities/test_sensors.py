@@ -45,6 +45,90 @@ from .common import A_READ, Start, shown
         ("text", None, 5.0, "5", None, None, None),
         ("text", None, "007", "007", None, None, None),
         ("text", None, "x" * 300, "x" * 255, None, None, None),
+        ("air quality index", None, 2.0, "2", "aqi", "measurement", None),
+        ("apparent power", "VA", 2.0, "2", "apparent_power", "measurement", "VA"),
+        (
+            "atmospheric pressure",
+            "hPa",
+            2.0,
+            "2",
+            "atmospheric_pressure",
+            "measurement",
+            "hPa",
+        ),
+        ("carbon monoxide", "ppm", 2.0, "2", "carbon_monoxide", "measurement", "ppm"),
+        ("conductivity", "μS/cm", 2.0, "2", "conductivity", "measurement", "μS/cm"),
+        ("data rate", "Mbit/s", 2.0, "2", "data_rate", "measurement", "Mbit/s"),
+        ("data size", "GB", 2.0, "2", "data_size", "measurement", "GB"),
+        ("distance", "m", 2.0, "2", "distance", "measurement", "m"),
+        ("duration", "min", 2.0, "2", "duration", "measurement", "min"),
+        ("flow", "L/min", 2.0, "2", "volume_flow_rate", "measurement", "L/min"),
+        ("frequency", "Hz", 2.0, "2", "frequency", "measurement", "Hz"),
+        ("gas", "m³", 2.0, "2", "gas", "total_increasing", "m³"),
+        ("irradiance", "W/m²", 2.0, "2", "irradiance", "measurement", "W/m²"),
+        ("moisture", "%", 2.0, "2", "moisture", "measurement", "%"),
+        (
+            "nitrogen dioxide",
+            "μg/m³",
+            2.0,
+            "2",
+            "nitrogen_dioxide",
+            "measurement",
+            "μg/m³",
+        ),
+        ("ozone", "μg/m³", 2.0, "2", "ozone", "measurement", "μg/m³"),
+        ("ph", None, 2.0, "2", "ph", "measurement", None),
+        ("pm1", "μg/m³", 2.0, "2", "pm1", "measurement", "μg/m³"),
+        ("pm10", "μg/m³", 2.0, "2", "pm10", "measurement", "μg/m³"),
+        ("pm2.5", "μg/m³", 2.0, "2", "pm25", "measurement", "μg/m³"),
+        ("power factor", None, 2.0, "2", "power_factor", "measurement", None),
+        ("precipitation", "mm", 2.0, "2", "precipitation", "measurement", "mm"),
+        (
+            "precipitation intensity",
+            "mm/h",
+            2.0,
+            "2",
+            "precipitation_intensity",
+            "measurement",
+            "mm/h",
+        ),
+        ("pressure", "bar", 2.0, "2", "pressure", "measurement", "bar"),
+        ("reactive power", "var", 2.0, "2", "reactive_power", "measurement", "var"),
+        ("signal", "dBm", 2.0, "2", "signal_strength", "measurement", "dBm"),
+        ("sound", "dB", 2.0, "2", "sound_pressure", "measurement", "dB"),
+        ("speed", "km/h", 2.0, "2", "speed", "measurement", "km/h"),
+        (
+            "sulphur dioxide",
+            "μg/m³",
+            2.0,
+            "2",
+            "sulphur_dioxide",
+            "measurement",
+            "μg/m³",
+        ),
+        (
+            "volatile organic compounds",
+            "μg/m³",
+            2.0,
+            "2",
+            "volatile_organic_compounds",
+            "measurement",
+            "μg/m³",
+        ),
+        (
+            "volatile organic compounds parts",
+            "ppb",
+            2.0,
+            "2",
+            "volatile_organic_compounds_parts",
+            "measurement",
+            "ppb",
+        ),
+        ("volume", "L", 2.0, "2", "volume_storage", "measurement", "L"),
+        ("water", "m³", 2.0, "2", "water", "total_increasing", "m³"),
+        ("weight", "kg", 2.0, "2", "weight", "measurement", "kg"),
+        ("wind direction", "°", 2.0, "2", "wind_direction", "measurement_angle", "°"),
+        ("wind speed", "km/h", 2.0, "2", "wind_speed", "measurement", "km/h"),
         # A word or no number where there should be a number.
         ("temperature", "°C", "warm", "unknown", "temperature", "measurement", "°C"),
         ("power", "W", float("nan"), "unknown", "power", "measurement", "W"),
@@ -93,6 +177,17 @@ async def test_a_sensor_may_change_its_unit(
     assert shown(hass, "sensor.it", "device_class") is None
 
 
+async def test_a_sensor_may_learn_what_it_measures(
+    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
+) -> None:
+    await start(Sensor(id="1", name="It", kind=SensorKind.TEXT, value=None))
+    assert shown(hass, "sensor.it", "state_class") is None
+    hub.change("1", kind=SensorKind.TEMPERATURE, value=20.0, unit="°C")
+    await advance(A_READ)
+    assert state(hass, "sensor.it").state == "20"
+    assert shown(hass, "sensor.it", "state_class") == "measurement"
+
+
 async def test_a_battery_is_no_main_matter(
     hass: HomeAssistant, start: Start, entity_registry: er.EntityRegistry
 ) -> None:
@@ -126,6 +221,22 @@ async def test_a_battery_is_no_main_matter(
         (DetectorKind.VIBRATION, "vibration"),
         (DetectorKind.PROBLEM, "problem"),
         (DetectorKind.BATTERY_LOW, "battery"),
+        (DetectorKind.CHARGING, "battery_charging"),
+        (DetectorKind.COLD, "cold"),
+        (DetectorKind.CONNECTIVITY, "connectivity"),
+        (DetectorKind.GARAGE_DOOR, "garage_door"),
+        (DetectorKind.HEAT, "heat"),
+        (DetectorKind.LIGHT, "light"),
+        (DetectorKind.LOCK, "lock"),
+        (DetectorKind.MOVING, "moving"),
+        (DetectorKind.OPENING, "opening"),
+        (DetectorKind.PLUG, "plug"),
+        (DetectorKind.POWER, "power"),
+        (DetectorKind.PRESENCE, "presence"),
+        (DetectorKind.RUNNING, "running"),
+        (DetectorKind.SAFETY, "safety"),
+        (DetectorKind.SOUND, "sound"),
+        (DetectorKind.UPDATE, "update"),
         (DetectorKind.UNKNOWN, None),
     ],
 )

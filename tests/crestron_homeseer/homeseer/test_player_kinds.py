@@ -274,3 +274,13 @@ def test_keys_that_no_player_has_stay_where_they_are() -> None:
     choice = inventory.devices["ref-1"]
     assert isinstance(choice, Choice)
     assert choice.options == ("Home", "Play", "Left", "Rewind")
+
+
+def test_a_volume_between_nothing_and_one() -> None:
+    span = pair("(value)", use=33, span=(0, 1), RangeStatusDecimals=2)
+    inventory = system(
+        media(2, "Volume", "35%", 4, span, value=0.35),
+        media(3, "Control", "", 3, *KEYS),
+    )
+    assert room(inventory).volume == 0.35
+    assert asked(inventory, SetVolume(device_id=ID, volume=0.5)) == [(2, 0.5)]

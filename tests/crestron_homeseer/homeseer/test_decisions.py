@@ -1,0 +1,252 @@
+"""What was decided stays, until the structure or the owner says otherwise."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from custom_components.crestron_homeseer.homeseer.decisions import rename_memory
+from custom_components.crestron_homeseer.homeseer.inventory import Inventory
+from custom_components.crestron_homeseer.homeseer.settings import (
+    DETECTORS,
+    OVERRIDES,
+    SENSORS,
+    Override,
+    Settings,
+)
+from custom_components.crestron_homeseer.house.controls import (
+    Choice,
+    Remote,
+    Siren,
+    Switch,
+    Valve,
+)
+from custom_components.crestron_homeseer.house.devices import (
+    Button,
+    Cover,
+    Detector,
+    DetectorKind,
+    Device,
+    Fan,
+    Light,
+    Lock,
+    Sensor,
+    SensorKind,
+    TemperatureUnit,
+)
+
+from .described import LOCK
+from .raw import SWITCH, Raw, at_once, feature, pair
+
+
+def survey(
+    inventory: Inventory,
+    raws: list[Raw],
+    controls: Mapping[int, list[Raw]] | None = None,
+) -> Mapping[str, Device]:
+    """Read everything, and decide what it is."""
+    at_once(inventory.take_all(raws))
+    pairs = (controls or {}).items()
+    at_once(
+        inventory.take_controls({"ref": ref, "ControlPairs": own} for ref, own in pairs)
+    )
+    at_once(inventory.classify(1, TemperatureUnit.CELSIUS))
+    return inventory.devices
+
+
+def kind_of(memory: dict[str, Any], raw: Raw, **settings: Any) -> Device:
+    """Return what a feature is after a start with a memory."""
+    return survey(Inventory(Settings(**settings), memory), [raw])["ref-1"]
+
+
+MOTION = feature(1, "Attic Motion", value=0, status="No Motion")
+
+
+def test_a_text_changes_a_state_and_nothing_else() -> None:
+    memory: dict[str, Any] = {}
+    assert isinstance(kind_of(memory, MOTION), Detector)
+    # Called otherwise, and with a text that is none of two states: it stays.
+    other = feature(1, "Somebody", value=3, status="Low light")
+    assert isinstance(kind_of(memory, other), Detector)
+    assert isinstance(kind_of({}, other), Sensor)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"kind": (4, 0, 49)},
+        {"type_string": "Z-Wave Luminance"},
+        {"interface_name": "Other"},
+    ],
+)
+def test_another_structure_is_another_thing(changed: dict[str, Any]) -> None:
+    memory: dict[str, Any] = {}
+    kind_of(memory, MOTION)
+    other = feature(1, "Somebody", value=3, status="3 lux", **changed)
+    device = kind_of(memory, other)
+    assert isinstance(device, Sensor)
+    assert device.kind is SensorKind.ILLUMINANCE
+    assert memory["decisions"]["1"]["detail"] == "illuminance"
+
+
+def test_other_controls_are_another_structure() -> None:
+    inventory = Inventory(Settings(), {})
+    text = [feature(1, status="Hello")]
+    assert isinstance(survey(inventory, text)["ref-1"], Sensor)
+    assert isinstance(survey(inventory, text, {1: SWITCH})["ref-1"], Switch)
+
+
+def test_the_memory_is_replaced_only_when_something_was_decided() -> None:
+    memory: dict[str, Any] = {}
+    inventory = Inventory(Settings(), memory)
+    survey(inventory, [MOTION])
+    first = memory["decisions"]
+    survey(inventory, [feature(1, "Renamed", status="Motion")])
+    assert memory["decisions"] is first
+    survey(inventory, [MOTION, feature(2, status="x")])
+    assert memory["decisions"] is not first
+    assert memory["decisions"].keys() == {"1", "2"}
+    survey(inventory, [MOTION])
+    assert memory["decisions"].keys() == {"1"}
+
+
+def test_what_had_nothing_to_show_may_be_learned_and_stays_a_sensor() -> None:
+    memory: dict[str, Any] = {}
+    inventory = Inventory(Settings(), memory)
+    empty = feature(1, "Attic Motion")
+    assert isinstance(survey(inventory, [empty])["ref-1"], Sensor)
+    inventory.take([MOTION])
+    assert inventory.reshaped
+    device = survey(inventory, [MOTION])["ref-1"]
+    # A name and two states would have made a detector of it: too late.
+    assert isinstance(device, Sensor)
+    assert (device.kind, device.value) == (SensorKind.TEXT, "No Motion")
+    # Nothing is left to be learned.
+    inventory.take([empty])
+    inventory.take([MOTION])
+    assert not inventory.reshaped
+
+
+def test_a_unit_is_learned_and_kept() -> None:
+    inventory = Inventory(Settings(), {})
+    survey(inventory, [feature(1, "Probe", status="No Data")])
+    device = survey(inventory, [feature(1, "Probe", value=7, status="7 W")])["ref-1"]
+    assert isinstance(device, Sensor)
+    assert (device.kind, device.unit) == (SensorKind.POWER, "W")
+    device = survey(inventory, [feature(1, "Probe", status="No Data")])["ref-1"]
+    assert isinstance(device, Sensor)
+    assert (device.value, device.unit) == (None, "W")
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        None,
+        7,
+        [],
+        {"1": None},
+        {"1": {}},
+        {"1": {"what": "lock", "evidence": "x"}},
+        {"1": {"what": "spaceship", "evidence": "x", "shape": 1}},
+        {"1": {"what": "lock", "shape": 1}},
+        {"x": {"what": "lock", "evidence": "x", "shape": 1}},
+    ],
+)
+def test_a_damaged_memory_starts_empty(damaged: object) -> None:
+    assert isinstance(kind_of({"decisions": damaged}, MOTION), Detector)
+
+
+def test_refs_are_renamed() -> None:
+    one, two = {"what": "lock"}, {"what": "light"}
+    memory = {"decisions": {"1": one, "2": two, "3": one}, "else": 1}
+    names = {"ref-1": "ref-2", "ref-2": "ref-1", "ref-9": "ref-8", "event-3": "event-4"}
+    renamed = rename_memory(memory, names)
+    assert renamed == {"decisions": {"1": two, "2": one, "3": one}, "else": 1}
+    assert memory["decisions"]["1"] is one
+    assert rename_memory({"decisions": 7}, names) == {"decisions": 7}
+    roles = {"ref-3-climate": "ref-5-climate"}
+    assert rename_memory(memory, roles)["decisions"].keys() == {"1", "2", "5"}
+
+
+def test_a_remembered_ref_is_the_same_thing_under_its_new_name() -> None:
+    memory: dict[str, Any] = {}
+    kind_of(memory, MOTION)
+    memory = rename_memory(memory, {"ref-1": "ref-2"})
+    other = feature(2, "Somebody", value=3, status="Low light")
+    devices = survey(Inventory(Settings(), memory), [other])
+    assert isinstance(devices["ref-2"], Detector)
+
+
+# What the owner says
+
+TEXTS = [pair("Home", 1), pair("Away", 2)]
+
+
+@pytest.mark.parametrize(
+    ("override", "pairs", "kind", "facts"),
+    [
+        ("valve", SWITCH, Valve, {"position": 0.0}),
+        ("valve_inverted", SWITCH, Valve, {"position": 1.0}),
+        ("siren", SWITCH, Siren, {"on": False}),
+        ("event", [], Remote, {}),
+        ("sensor", SWITCH, Sensor, {"kind": SensorKind.TEXT, "value": "Off"}),
+        ("select", SWITCH, Choice, {"option": "Off"}),
+        ("select", [], Sensor, {"kind": SensorKind.TEXT}),
+        ("button", [pair("Go", 1)], Button, {}),
+        ("button", [], Sensor, {"kind": SensorKind.TEXT}),
+        ("binary_sensor_garage_door", SWITCH, Detector, {"on": False}),
+        ("sensor_power", [], Sensor, {"kind": SensorKind.POWER, "unit": "W"}),
+        ("sensor_temperature", [], Sensor, {"unit": "°C"}),
+        ("light", SWITCH, Light, {"level": 0.0}),
+        ("fan", SWITCH, Fan, {"speed": 0.0}),
+        ("garage", LOCK, Cover, {}),
+        ("lock", LOCK, Lock, {}),
+        # What was chosen in a version that knew more.
+        ("spaceship", SWITCH, Switch, {"on": False}),
+        ("climate", SWITCH, Switch, {"on": False}),
+    ],
+)
+def test_the_owner_goes_before_all_evidence(
+    override: str, pairs: list[Raw], kind: type[Device], facts: dict[str, Any]
+) -> None:
+    raw = feature(1, status="Off")
+    inventory = Inventory(Settings(overrides={1: override}), {})
+    device = survey(inventory, [raw], {1: pairs} if pairs else None)["ref-1"]
+    assert type(device) is kind
+    assert {key: getattr(device, key) for key in facts} == facts
+
+
+def test_buttons_one_for_each() -> None:
+    inventory = Inventory(Settings(overrides={1: Override.BUTTON}), {})
+    devices = survey(inventory, [feature(1)], {1: TEXTS})
+    assert devices.keys() == {"ref-1-button-1", "ref-1-button-2"}
+
+
+def test_a_player_of_one_feature() -> None:
+    keys = [pair("Play", 1, 5), pair("Pause", 2, 6)]
+    inventory = Inventory(Settings(overrides={1: Override.MEDIA}), {})
+    assert survey(inventory, [feature(1)], {1: keys}).keys() == {"ref-1-player"}
+
+
+def test_taking_it_back_is_as_before() -> None:
+    memory: dict[str, Any] = {}
+    kind_of(memory, MOTION)
+    chosen = kind_of(memory, MOTION, overrides={1: "sensor"})
+    assert isinstance(chosen, Sensor)
+    other = feature(1, "Somebody", value=3, status="Low light")
+    assert isinstance(kind_of(memory, other), Detector)
+
+
+def test_what_is_turned_round_is_still_what_it_was() -> None:
+    inverted = kind_of({}, MOTION, overrides={1: Override.SENSOR_INVERTED})
+    assert isinstance(inverted, Detector)
+    assert (inverted.kind, inverted.on) == (DetectorKind.MOTION, True)
+
+
+@pytest.mark.parametrize("override", OVERRIDES)
+def test_whatever_is_chosen_has_an_entity(override: str) -> None:
+    inventory = Inventory(Settings(overrides={1: override}), {})
+    devices = survey(inventory, [feature(1, status="On", value=255)], {1: SWITCH})
+    assert bool(devices) is (override != Override.IGNORE)
+    if override in SENSORS or override in DETECTORS:
+        assert inventory.meanings[1][1] == "the owner"
