@@ -37,7 +37,7 @@ from .identity import Identity
 from .issues import Issues
 from .registry import Departures
 from .repair_issues import async_ask_who_is_who, async_tell_renumbered
-from .takeover import async_take_over, renamed_memory, renamed_part
+from .takeover import async_take_over, renamed_memory, renaming
 
 type HouseConfigEntry = ConfigEntry[HouseCoordinator]
 
@@ -261,9 +261,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         devices = judgement.devices
         async_take_over(self.hass, self.config_entry, devices, judgement.roots)
         self.identity.take_over(judgement, gone)
-        self._remembered = renamed_memory(
-            dict(self.hub.memory), lambda part: renamed_part(part, devices)
-        )
+        self._remembered = renamed_memory(dict(self.hub.memory), renaming(devices))
         self._reload()
 
     @callback

@@ -177,9 +177,10 @@ def _settings(options: Mapping[str, Any]) -> Settings:
         else frozenset("" if name == VIRTUAL_DEVICES else name for name in interfaces),
         event_groups=None if groups is None else frozenset(groups),
         overrides={
-            # What is stored as JSON has texts for keys.
+            # What is stored as JSON has texts for keys; what is gone has no ref.
             int(ref): Override(kind)
             for ref, kind in options.get(CONF_OVERRIDES, {}).items()
+            if str(ref).isdecimal()
         },
     )
 

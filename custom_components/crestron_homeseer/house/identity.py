@@ -211,8 +211,16 @@ def _match(
     claimed = set(pairs.values())
     for keys, there in alike:
         # A key that is still there and that nothing else claims has a new name.
-        left = [key for key in keys if key not in seen or key in claimed]
-        came = [key for key in there if key not in known or key in pairs]
+        left = [
+            key
+            for key in keys
+            if key not in seen or key in claimed or _other(known[key], seen[key])
+        ]
+        came = [
+            key
+            for key in there
+            if key not in known or key in pairs or _other(known[key], seen[key])
+        ]
         if len(left) == len(came) == 1:
             pairs[left[0]] = came[0]
         elif left and came:
@@ -245,8 +253,14 @@ def _displaced(
     return {
         key: gone_key(key, taken)
         for key in known.keys() & seen.keys()
-        if key not in pairs and (key in claimed or key in decided)
+        if key not in pairs
+        and (key in claimed or key in decided or _other(known[key], seen[key]))
     }
+
+
+def _other(known: Thing, seen: Thing) -> bool:
+    """Return whether a key does not explain what is seen: neither kind nor name."""
+    return known.kind != seen.kind and known.name != seen.name
 
 
 def _groups_renamed(
