@@ -8,6 +8,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
+from .const import CONF_OVERRIDES
 from .house.devices import House
 from .house.identity import (
     Decided,
@@ -96,7 +97,9 @@ class Identity:
 
     def doubts(self, house: House) -> bool:
         """Return whether a first house has what may be something else that is known."""
-        return bool(self.known.devices and doubtful(self.known, things_of(house)))
+        return bool(
+            self.known.devices and doubtful(self.known, things_of(house), self._said())
+        )
 
     def admit(self, house: House) -> House:
         """Return a house without the devices that get no entity for now.
@@ -117,7 +120,7 @@ class Identity:
         if house.complete:
             self._judge(seen)
         elif seen != self.known and self.known.devices:
-            self._waiting = doubtful(self.known, seen)
+            self._waiting = doubtful(self.known, seen, self._said())
         else:
             self._waiting = frozenset()
 
@@ -125,11 +128,11 @@ class Identity:
         if seen == self.known:
             self.judgement, self._waiting = Judgement(), frozenset()
             return
-        self.judgement = judgement = judge(self.known, seen)
+        self.judgement = judgement = judge(self.known, seen, said=self._said())
         self._waiting = judgement.waiting
         if judgement.renames:
             # Whoever takes over learns it in one step; until then nobody shows it.
-            self._waiting |= doubtful(self.known, seen)
+            self._waiting |= doubtful(self.known, seen, self._said())
             return
         self._learn(seen, judgement)
 
@@ -158,6 +161,11 @@ class Identity:
             self.known = known
             self.save_soon()
 
+    def _said(self) -> frozenset[str]:
+        """Return the keys whose kind is the owner's word."""
+        overrides = self.entry.options.get(CONF_OVERRIDES, {})
+        return frozenset(f"ref-{number}" for number in overrides)
+
     def _registered(self) -> set[str]:
         entities = er.async_get(self._hass)
         entry_id = self.entry.entry_id
@@ -173,12 +181,12 @@ class Identity:
         """
         if self._read is None:
             return Judgement()
-        return judge(self.known, self._read[1], decided)
+        return judge(self.known, self._read[1], decided, self._said())
 
     def found_in(self, house: House) -> tuple[int, int]:
         """Return how many of the known devices a house has, and how many are known."""
         seen = things_of(house)
-        judgement = judge(self.known, seen)
+        judgement = judge(self.known, seen, said=self._said())
         found = [
             key
             for key, thing in self.known.devices.items()

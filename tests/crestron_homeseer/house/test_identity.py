@@ -53,8 +53,10 @@ class Case:
     waiting: str = ""
     asked: str = ""
     decided: Decided = field(default_factory=dict)
+    said: str = ""
 
 
+PLUG = replace(KITCHEN, kind="Switch")
 FOUR = dict.fromkeys("1234", ACCENT)
 
 CASES = {
@@ -73,6 +75,22 @@ CASES = {
     "of another kind and name": Case({"1": KITCHEN}, {"1": FRONT}, {"1": "1-gone"}),
     "of another kind, and itself elsewhere": Case(
         {"1": KITCHEN}, {"1": FRONT, "2": KITCHEN}, {"1": "2"}
+    ),
+    "its kind was the owner's word": Case(
+        {"1": PLUG, "2": HALL},
+        {"8": KITCHEN, "9": HALL},
+        {"1": "8", "2": "9"},
+        said="1",
+    ),
+    "swapped with one whose kind was the owner's word": Case(
+        {"1": PLUG, "2": HALL},
+        {"1": replace(HALL, kind="Switch"), "2": KITCHEN},
+        {"1": "2", "2": "1"},
+        said="1",
+    ),
+    "the owner said of what kind it is": Case({"1": KITCHEN}, {"1": PLUG}, said="1"),
+    "several may be what the owner's word was about": Case(
+        {"1": PLUG, "2": PLUG}, {"8": KITCHEN, "9": KITCHEN}, said="12"
     ),
     "numbered anew": Case(
         {"1": FRONT, "2": GARDEN, "3": KITCHEN, "4": HALL},
@@ -217,7 +235,7 @@ def keys(text: str) -> tuple[str, ...]:
 def test_who_is_who(case: Case) -> None:
     known = Things(case.known, case.roots[0])
     seen = Things(case.seen, case.roots[1])
-    found = judge(known, seen, case.decided)
+    found = judge(known, seen, case.decided, case.said)
     asked_roots = {key for pair in case.questions for key in keys(pair[0])}
     assert found == Judgement(
         devices=case.devices,
