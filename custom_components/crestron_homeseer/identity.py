@@ -137,14 +137,22 @@ class Identity:
         self._learn(seen, judgement)
 
     def _learn(self, seen: Things, judgement: Judgement) -> None:
-        """Know what was seen, and go on knowing what is still registered."""
+        """Know what was seen, and go on knowing what is still registered.
+
+        What a question is about is not known before it is answered.
+        """
+        open_ = {key for question in judgement.questions for key in question.seen}
         missing = self.known.devices.keys() - seen.devices.keys()
         registered = self._registered() if missing else set()
         roots = {
             thing.root for key, thing in self.known.devices.items() if key in missing
         }
         known = Things(
-            {key: self.known.devices[key] for key in missing & registered}
+            {
+                key: thing
+                for key, thing in self.known.devices.items()
+                if key in missing and key in registered
+            }
             | {
                 key: thing
                 for key, thing in seen.devices.items()
@@ -155,7 +163,7 @@ class Identity:
                 for key, thing in self.known.roots.items()
                 if key in roots and key not in seen.roots
             }
-            | dict(seen.roots),
+            | {key: root for key, root in seen.roots.items() if key not in open_},
         )
         if known != self.known:
             self.known = known

@@ -224,7 +224,7 @@ class HomeSeer(SimulatedHub):
                 feature = self.model.features[each]
                 feature.name = "Accent"
                 feature.location, feature.location2 = "Porch", "Outside"
-        return lights
+        return sorted(lights)
 
     @override
     def unlike(self) -> None:

@@ -8,15 +8,20 @@ from collections.abc import Callable
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.setup import async_setup_component
 import pytest
 
+from custom_components.crestron_homeseer import registry
+from custom_components.crestron_homeseer.const import DOMAIN
 from custom_components.crestron_homeseer.house import timing
 from custom_components.crestron_homeseer.repair_issues import RENUMBERED, WHO_IS_WHO
 from custom_components.crestron_homeseer.takeover import renamed_options
 
 from ..common import Advance
-from .hubs import Crestron, HomeSeer, Other, SimulatedHub
+from .hubs import FAR, Crestron, HomeSeer, Other, SimulatedHub
 from .owner import (
     belongings,
     issue,
@@ -194,3 +199,99 @@ async def test_an_owner_loses_nothing(
         )
         assert dict(entry.options) == options
         before = belongings(hass, entry)
+
+
+async def answer(
+    hass: HomeAssistant,
+    hub: SimulatedHub,
+    chosen: list[Callable[[list[str]], str | None]],
+) -> list[str]:
+    """Say in the repair which one each device is now; return what was asked about."""
+    assert await async_setup_component(hass, "repairs", {})
+    found = issue(hass, hub.entry, WHO_IS_WHO)
+    assert found is not None
+    flows = hass.data["repairs"]["flow_manager"]
+    result = await flows.async_init(DOMAIN, data={"issue_id": found.issue_id})
+    asked = []
+    for choose in chosen:
+        assert result["type"] is FlowResultType.FORM
+        asked.append(result["description_placeholders"]["device"])
+        field = result["data_schema"].schema["now"]
+        now = choose([option["value"] for option in field.config["options"]])
+        typed = {} if now is None else {"now": now}
+        result = await flows.async_configure(result["flow_id"], typed)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    return asked
+
+
+def which(hass: HomeAssistant, hub: SimulatedHub, numbers: list[int]) -> list[set[str]]:
+    """Return the entities of each of some things."""
+    own = belongings(hass, hub.entry).unique_ids
+    return [
+        {
+            key
+            for key, part in own.items()
+            if part.split("-")[1:2] in [[str(each)] for each in hub.family(number)]
+        }
+        for number in numbers
+    ]
+
+
+def states_of(hass: HomeAssistant, entity_ids: set[str]) -> set[str]:
+    found = [hass.states.get(entity_id) for entity_id in entity_ids]
+    return {each.state for each in found if each is not None}
+
+
+@pytest.mark.parametrize("answers", ["crossed", "one is gone and one is new"])
+async def test_what_nobody_can_tell_is_asked(
+    hass: HomeAssistant,
+    hub: SimulatedHub,
+    advance: Advance,
+    monkeypatch: pytest.MonkeyPatch,
+    answers: str,
+) -> None:
+    monkeypatch.setattr(registry, "MISSED_FOR", 5.0)
+    alike = hub.alike()
+    assert len(alike) == 2
+    await set_up(hass, hub, advance)
+    entry = hub.entry
+    before = belongings(hass, entry)
+    one, two = which(hass, hub, alike)
+    assert one and two
+    hub.change(hub.moved_far(alike))
+    now = [number + FAR for number in alike]
+    await advance(3 * A_SURVEY)
+    # It is all there, also after a restart and for as long as nobody says anything.
+    for _ in range(2):
+        after = belongings(hass, entry)
+        assert after.entities == before.entities
+        assert after.unique_ids == before.unique_ids
+        assert after.devices.keys() == before.devices.keys()
+        assert states_of(hass, one | two) == {STATE_UNAVAILABLE}
+        assert which(hass, hub, now) == [set(), set()]
+        assert issue(hass, entry, RENUMBERED) is None
+        await hass.config_entries.async_reload(entry.entry_id)
+        await advance(2 * A_SURVEY)
+    crossed = answers == "crossed"
+    last = (lambda there: there[-1]) if crossed else (lambda there: None)
+    asked = await answer(hass, hub, [last, lambda there: there[0]])
+    assert [
+        any(key in text for key in these)
+        for text, these in zip(asked, (one, two), strict=True)
+    ] == [True, True]
+    await advance(3 * A_SURVEY)
+    assert issue(hass, entry, WHO_IS_WHO) is None
+    after = belongings(hass, entry)
+    assert STATE_UNAVAILABLE not in states_of(hass, two)
+    if crossed:
+        assert after.entities == before.entities
+        assert which(hass, hub, now) == [two, one]
+        return
+    # What is gone may leave its name to what is new.
+    first_now, second_now = which(hass, hub, now)
+    assert first_now == two
+    assert second_now
+    assert not any(after.entities[key]["labels"] for key in second_now)
+    assert {key: after.entities[key] for key in before.entities if key not in one} == {
+        key: facts for key, facts in before.entities.items() if key not in one
+    }
