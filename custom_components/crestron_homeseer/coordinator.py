@@ -40,7 +40,7 @@ from .issues import Issues
 from .refused import Refused
 from .registry import Departures
 from .repair_issues import async_ask_who_is_who, async_tell_renumbered
-from .takeover import async_take_over, renamed_memory
+from .takeover import async_take_over, renamed_memory, renaming
 
 type HouseConfigEntry = ConfigEntry[HouseCoordinator]
 
@@ -270,9 +270,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         devices = judgement.devices
         async_take_over(self.hass, self.config_entry, devices, judgement.roots)
         self.identity.take_over(judgement, gone)
-        self._remembered = renamed_memory(
-            dict(self.hub.memory), lambda part: devices.get(part, part)
-        )
+        self._remembered = renamed_memory(dict(self.hub.memory), renaming(devices))
         self._reload()
 
     @callback

@@ -9,6 +9,7 @@ from homeassistant.helpers import (
     entity_registry as er,
 )
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
+from homeassistant.helpers.typing import UNDEFINED
 
 from .const import DOMAIN
 from .house.devices import Device, House, Root
@@ -164,14 +165,18 @@ def _copy(hass: HomeAssistant, old: er.RegistryEntry, domain: str) -> None:
         has_entity_name=old.has_entity_name,
         original_name=old.original_name,
         suggested_object_id=object_id,
-        hidden_by=old.hidden_by,
-        disabled_by=None if old.disabled_by is by_integration else old.disabled_by,
     )
+    # One that was there before comes back as it was, and so may its id.
+    wanted = f"{domain}.{object_id}"
+    free = entities.async_get(wanted) is None and hass.states.async_available(wanted)
     new = entities.async_update_entity(
         new.entity_id,
+        new_entity_id=wanted if free else UNDEFINED,
         aliases=old.aliases,
         area_id=old.area_id,
         categories=old.categories,
+        disabled_by=None if old.disabled_by is by_integration else old.disabled_by,
+        hidden_by=old.hidden_by,
         icon=old.icon,
         labels=old.labels,
         name=old.name,

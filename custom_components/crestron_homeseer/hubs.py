@@ -181,9 +181,10 @@ def _settings(options: Mapping[str, Any]) -> Settings:
         event_groups=None if groups is None else frozenset(groups),
         scene_groups=None if scenes is None else frozenset(scenes),
         overrides={
-            # What is stored as JSON has texts for keys.
+            # What is stored as JSON has texts for keys; what is gone has no ref.
             int(ref): kind
             for ref, kind in options.get(CONF_OVERRIDES, {}).items()
+            if str(ref).isdecimal()
         },
     )
 

@@ -9,6 +9,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
+from .const import CONF_OVERRIDES
 from .house.devices import House
 from .house.identity import (
     Decided,
@@ -98,7 +99,9 @@ class Identity:
 
     def doubts(self, house: House) -> bool:
         """Return whether a first house has what may be something else that is known."""
-        return bool(self.known.devices and doubtful(self.known, things_of(house)))
+        return bool(
+            self.known.devices and doubtful(self.known, things_of(house), self._said())
+        )
 
     def admit(self, house: House) -> House:
         """Return a house without the devices that get no entity for now.
@@ -119,7 +122,7 @@ class Identity:
         if house.complete:
             self._judge(seen)
         elif seen != self.known and self.known.devices:
-            self._waiting = doubtful(self.known, seen)
+            self._waiting = doubtful(self.known, seen, self._said())
         else:
             self._waiting = frozenset()
 
@@ -127,23 +130,31 @@ class Identity:
         if seen == self.known:
             self.judgement, self._waiting = Judgement(), frozenset()
             return
-        self.judgement = judgement = judge(self.known, seen)
+        self.judgement = judgement = judge(self.known, seen, said=self._said())
         self._waiting = judgement.waiting
         if judgement.renames:
             # Whoever takes over learns it in one step; until then nobody shows it.
-            self._waiting |= doubtful(self.known, seen)
+            self._waiting |= doubtful(self.known, seen, self._said())
             return
         self._learn(seen, judgement)
 
     def _learn(self, seen: Things, judgement: Judgement) -> None:
-        """Know what was seen, and go on knowing what is still registered."""
+        """Know what was seen, and go on knowing what is still registered.
+
+        What a question is about is not known before it is answered.
+        """
+        open_ = {key for question in judgement.questions for key in question.seen}
         missing = self.known.devices.keys() - seen.devices.keys()
         registered = self._registered() if missing else set()
         roots = {
             thing.root for key, thing in self.known.devices.items() if key in missing
         }
         known = Things(
-            {key: self.known.devices[key] for key in missing & registered}
+            {
+                key: thing
+                for key, thing in self.known.devices.items()
+                if key in missing and key in registered
+            }
             | {
                 key: thing
                 for key, thing in seen.devices.items()
@@ -154,11 +165,16 @@ class Identity:
                 for key, thing in self.known.roots.items()
                 if key in roots and key not in seen.roots
             }
-            | dict(seen.roots),
+            | {key: root for key, root in seen.roots.items() if key not in open_},
         )
         if known != self.known:
             self.known = known
             self.save_soon()
+
+    def _said(self) -> frozenset[str]:
+        """Return the keys whose kind is the owner's word."""
+        overrides = self.entry.options.get(CONF_OVERRIDES, {})
+        return frozenset(f"ref-{number}" for number in overrides)
 
     def _registered(self) -> set[str]:
         entities = er.async_get(self._hass)
@@ -175,7 +191,7 @@ class Identity:
         """
         if self._read is None:
             return Judgement()
-        return judge(self.known, self._read[1], decided)
+        return judge(self.known, self._read[1], decided, self._said())
 
     def found_in(self, house: House) -> tuple[int, int]:
         """Return how many of the known devices a house has, and how many are known.
@@ -185,7 +201,7 @@ class Identity:
         if not self.known.devices:
             return self._named_in(house)
         seen = things_of(house)
-        judgement = judge(self.known, seen)
+        judgement = judge(self.known, seen, said=self._said())
         found = [
             key
             for key, thing in self.known.devices.items()

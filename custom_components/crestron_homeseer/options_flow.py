@@ -255,7 +255,9 @@ class HomeSeerOptionsFlow(ShadesFlow):
             step_id="override",
             data_schema=vol.Schema({vol.Required(CONF_WHAT, default=chosen): selector}),
             description_placeholders={
-                "device": self._choices.parts.get(int(self._part), self._part),
+                "device": {
+                    str(ref): name for ref, name in self._choices.parts.items()
+                }.get(self._part, self._part),
                 "taken": taken,
                 "evidence": evidence,
             },

@@ -16,6 +16,24 @@ type Renamed = Callable[[str], str]
 _REF = "ref-"
 
 
+def renaming(devices: Mapping[str, str]) -> Renamed:
+    """Return what says which key a part has now.
+
+    What the owner said of a ref is by the ref, also where an entity has a role, too.
+    """
+    refs = {
+        _without_role(old): _without_role(new)
+        for old, new in devices.items()
+        if old.startswith(_REF) and new.startswith(_REF)
+    }
+    keys = refs | dict(devices)
+    return lambda part: keys.get(part, part)
+
+
+def _without_role(key: str) -> str:
+    return "-".join(key.split("-")[:2])
+
+
 def renamed_options(options: Mapping[str, Any], renamed: Renamed) -> dict[str, Any]:
     """Return an entry's options with the keys that things have now."""
     new = dict(options)
@@ -28,10 +46,8 @@ def renamed_options(options: Mapping[str, Any], renamed: Renamed) -> dict[str, A
         ]
     if isinstance(overrides := options.get(CONF_OVERRIDES), Mapping):
         new[CONF_OVERRIDES] = {
-            renamed(f"{_REF}{ref}").removeprefix(_REF)
-            if str(ref).isdecimal()
-            else renamed(ref): kind
-            for ref, kind in overrides.items()
+            renamed(f"{_REF}{number}").removeprefix(_REF): kind
+            for number, kind in overrides.items()
         }
     return new
 
@@ -61,8 +77,7 @@ def async_take_over(
     Names, areas, labels, icons, exposure and entity ids stay as the owner has them.
     """
 
-    def renamed(part: str) -> str:
-        return devices.get(part, part)
+    renamed = renaming(devices)
 
     def renamed_device(part: str) -> str:
         return roots[part] if part in roots else renamed(part)

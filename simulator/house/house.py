@@ -1,6 +1,7 @@
 """The house: rooms, devices, scenes, and what they do to each other."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, overload
 
 from simulator.clock import Clock, RealClock
@@ -87,6 +88,24 @@ class House:
         if isinstance(thing, Room):
             raise TypeError(f"{id} is a room itself")
         thing.room = room
+
+    def change_ids(self, other: Callable[[int], int]) -> None:
+        """Give everything another id, as a new program does; all else stays."""
+        for shelf in (self.rooms, *self._shelves()):
+            things = list(shelf.values())
+            shelf.clear()
+            for thing in things:
+                thing.id = other(thing.id)
+                shelf[thing.id] = thing
+        for device in self.everything():
+            if device.room is not None:
+                device.room = other(device.room)
+        for scene in self.scenes.values():
+            scene.goals = tuple(
+                replace(goal, device=other(goal.device)) for goal in scene.goals
+            )
+        for action in self.quick_actions.values():
+            action.scenes = tuple(map(other, action.scenes))
 
     def of[D: Device](self, kind: type[D]) -> list[D]:
         return [device for device in self.everything() if isinstance(device, kind)]

@@ -184,7 +184,7 @@ async def test_the_hub_itself_is_made_of_nothing(
     loaded: MockConfigEntry,
     device_registry: dr.DeviceRegistry,
 ) -> None:
-    device = device_registry.async_get(loaded.runtime_data.hub_device_id)
+    device = device_registry.async_get(loaded.runtime_data.device_entries.hub_device_id)
     assert device is not None
     found: Any = await get_diagnostics_for_device(hass, hass_client, loaded, device)
     assert found["device"]["parts"] == []

@@ -21,6 +21,7 @@ from custom_components.crestron_homeseer.const import (
     DOMAIN,
 )
 from custom_components.crestron_homeseer.issues import ISSUES
+from custom_components.crestron_homeseer.repair_issues import RENUMBERED, WHO_IS_WHO
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import HomeSeerSystem
 
@@ -361,4 +362,4 @@ async def test_a_port_that_nobody_asked_for_is_not_missed(
 
 
 def test_each_issue_has_a_text() -> None:
-    assert set(texts("issues")) == set(ISSUES)
+    assert set(texts("issues")) == {*ISSUES, RENUMBERED, WHO_IS_WHO}

@@ -34,6 +34,7 @@ from .fields import Fields, plain
 from .thermostat import decode_thermostat
 
 # A pseudo room that owns scenes and media rooms of the whole house.
+WHOLE_HOUSE_NAME = "whole house"
 WHOLE_HOUSE = "1001"
 
 # Speeds as the processor numbers them; 1 is not used.
@@ -152,7 +153,9 @@ def common(endpoint: Endpoint, fields: Fields, rooms: dict[str, Room]) -> Common
         "model": _model(endpoint, fields),
     }
     if endpoint.in_room:
-        owner = room_id or (WHOLE_HOUSE if WHOLE_HOUSE in rooms else None)
+        owner = room_id or next(
+            (key for key, each in rooms.items() if each.virtual), None
+        )
         facts["root_id"] = f"room-{owner}" if owner else HUB_ROOT
     return facts
 
@@ -168,7 +171,9 @@ def decode_rooms(items: Iterable[object]) -> dict[str, Room]:
         number = fields.integer("id")
         if number is not None:
             name = fields.text("name") or f"Room {number}"
-            virtual = str(number) == WHOLE_HOUSE
+            # Known by its name as well: programs may number all rooms anew.
+            whole = name.casefold() == WHOLE_HOUSE_NAME
+            virtual = whole or str(number) == WHOLE_HOUSE
             rooms[str(number)] = Room(id=str(number), name=name, virtual=virtual)
     return rooms
 

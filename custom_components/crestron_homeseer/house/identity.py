@@ -6,7 +6,7 @@ it: by kind, name and room, and only where that is unique on both sides.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from .devices import Device, House
@@ -125,11 +125,17 @@ def gone_key(key: str, taken: Iterable[str]) -> str:
     return new
 
 
-def judge(known: Things, seen: Things, decided: Decided | None = None) -> Judgement:
+def judge(
+    known: Things,
+    seen: Things,
+    decided: Decided | None = None,
+    said: Container[str] = (),
+) -> Judgement:
     """Return who is who in a complete house.
 
     `decided` is what the owner said of questions: what each known key is now, or
-    None where it is gone.
+    None where it is gone. `said` are the keys whose kind is the owner's word: it is
+    of another kind by another key, until his word goes along.
     """
     decided = decided or {}
     roots, root_questions = _match(known.roots, seen.roots, decided)
@@ -150,6 +156,7 @@ def judge(known: Things, seen: Things, decided: Decided | None = None) -> Judgem
             if thing.root not in open_seen
         },
         decided,
+        said,
     )
     questions += root_questions
     return Judgement(
@@ -163,13 +170,13 @@ def judge(known: Things, seen: Things, decided: Decided | None = None) -> Judgem
     )
 
 
-def doubtful(known: Things, seen: Things) -> frozenset[str]:
+def doubtful(known: Things, seen: Things, said: Container[str] = ()) -> frozenset[str]:
     """Return the devices of a house that is not complete that may be others.
 
     That is what has a key of another thing, and a new key of a kind of which others
-    are missing: it may be one of these.
+    are missing: it may be one of these. `said` is as for `judge`.
     """
-    judgement = judge(known, seen)
+    judgement = judge(known, seen, said=said)
     missing = {
         thing.kind for key, thing in known.devices.items() if key not in seen.devices
     }
@@ -189,7 +196,10 @@ def _of(questions: Iterable[Question], side: str) -> frozenset[str]:
 
 
 def _match(
-    known: Mapping[str, Thing], seen: Mapping[str, Thing], decided: Decided
+    known: Mapping[str, Thing],
+    seen: Mapping[str, Thing],
+    decided: Decided,
+    said: Container[str] = (),
 ) -> tuple[dict[str, str], list[Question]]:
     """Return which known keys became others, and what cannot be told."""
     pairs = {
@@ -207,17 +217,53 @@ def _match(
             pairs[keys[0]] = there[0]
         elif there:
             alike.append((keys, there))
+    pairs |= _of_any_kind(olds, news, pairs, said)
     questions = []
     claimed = set(pairs.values())
     for keys, there in alike:
         # A key that is still there and that nothing else claims has a new name.
-        left = [key for key in keys if key not in seen or key in claimed]
-        came = [key for key in there if key not in known or key in pairs]
+        left = [
+            key
+            for key in keys
+            if key not in seen or key in claimed or _other(known[key], seen[key])
+        ]
+        came = [
+            key
+            for key in there
+            if key not in known or key in pairs or _other(known[key], seen[key])
+        ]
         if len(left) == len(came) == 1:
             pairs[left[0]] = came[0]
         elif left and came:
             questions.append(Question(tuple(left), tuple(came)))
     return pairs | _displaced(known, seen, pairs, decided), questions
+
+
+def _of_any_kind(
+    olds: Mapping[Thing, list[str]],
+    news: Mapping[Thing, list[str]],
+    pairs: Mapping[str, str],
+    said: Container[str],
+) -> dict[str, str]:
+    """Return who is who by name and place where the owner said the kind of one."""
+    left = _by_place(olds, pairs.keys())
+    came = _by_place(news, pairs.values())
+    return {
+        old[0]: now[0]
+        for place, old in left.items()
+        if len(old) == len(now := came.get(place, [])) == 1
+        and old != now
+        and (old[0] in said or now[0] in said)
+    }
+
+
+def _by_place(
+    these: Mapping[Thing, list[str]], except_for: Collection[str]
+) -> dict[Thing, list[str]]:
+    found: dict[Thing, list[str]] = defaultdict(list)
+    for thing, keys in these.items():
+        found[replace(thing, kind="")] += [key for key in keys if key not in except_for]
+    return found
 
 
 def _by_thing(
@@ -245,8 +291,14 @@ def _displaced(
     return {
         key: gone_key(key, taken)
         for key in known.keys() & seen.keys()
-        if key not in pairs and (key in claimed or key in decided)
+        if key not in pairs
+        and (key in claimed or key in decided or _other(known[key], seen[key]))
     }
+
+
+def _other(known: Thing, seen: Thing) -> bool:
+    """Return whether a key does not explain what is seen: neither kind nor name."""
+    return known.kind != seen.kind and known.name != seen.name
 
 
 def _groups_renamed(

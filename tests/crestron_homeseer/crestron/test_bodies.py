@@ -83,22 +83,22 @@ def planned(*commands: Command[Any]) -> list[Request]:
             {"lights": [{"id": 7, "level": 1, "time": 2500}]},
         ),
         (
-            SetSpeed(device_id="fan-7", speed=0.0),
+            SetSpeed(device_id="light-7", speed=0.0),
             "lights/SetState",
             {"lights": [{"id": 7, "speed": 0}]},
         ),
         (
-            SetSpeed(device_id="fan-7", speed=1 / 3),
+            SetSpeed(device_id="light-7", speed=1 / 3),
             "lights/SetState",
             {"lights": [{"id": 7, "speed": 2}]},
         ),
         (
-            SetSpeed(device_id="fan-7", speed=2 / 3),
+            SetSpeed(device_id="light-7", speed=2 / 3),
             "lights/SetState",
             {"lights": [{"id": 7, "speed": 3}]},
         ),
         (
-            SetSpeed(device_id="fan-7", speed=1.0),
+            SetSpeed(device_id="light-7", speed=1.0),
             "lights/SetState",
             {"lights": [{"id": 7, "speed": 4}]},
         ),
@@ -184,7 +184,7 @@ def test_the_volumes_path() -> None:
 def test_what_goes_in_one_request_goes_in_one_request() -> None:
     shades = [MoveTo(device_id=f"shade-{number}", position=1.0) for number in range(40)]
     lights = [SetLevel(device_id=f"light-{number}", level=1.0) for number in range(40)]
-    fan = SetSpeed(device_id="fan-99", speed=1.0)
+    fan = SetSpeed(device_id="light-99", speed=1.0)
     requests = planned(*shades, *lights, fan)
     assert [request.path for request in requests] == [
         "shades/SetState",

@@ -57,7 +57,7 @@ from .common import ROOMS, Json, devices_of
             "light",
             {"id": 7, "name": "Fan", "subType": "Fan", "speed": 3, "roomId": 6},
             Fan(
-                id="fan-7",
+                id="light-7",
                 name="Fan",
                 room_id="6",
                 model="Fan",

@@ -48,7 +48,7 @@ def test_lights(sent: Json, level: float | None, dimmable: bool) -> None:
 def test_fans(speed: object, fraction: float | None) -> None:
     fan = one("light", {"id": 7, "subType": "fan", "speed": speed})
     assert isinstance(fan, Fan)
-    assert (fan.id, fan.speed, fan.speeds) == ("fan-7", fraction, 3)
+    assert (fan.id, fan.speed, fan.speeds) == ("light-7", fraction, 3)
 
 
 # Shades

@@ -51,7 +51,7 @@ async def test_a_light_fades(
 
 async def test_a_fan_turns(ready: CrestronHub, house: House) -> None:
     fan = house.find("Ceiling Fan", sim.Fan)
-    assert await send(ready, SetSpeed(device_id=f"fan-{fan.id}", speed=1.0)) == [None]
+    assert await send(ready, SetSpeed(device_id=f"light-{fan.id}", speed=1.0)) == [None]
     assert fan.speed == 3
 
 

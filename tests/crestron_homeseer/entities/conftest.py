@@ -3,7 +3,6 @@
 from collections.abc import Generator
 import logging
 from typing import Any
-from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -38,8 +37,16 @@ def hub() -> MemoryHub:
 
 
 @pytest.fixture
-def start(hass: HomeAssistant, freezer: FrozenDateTimeFactory, hub: MemoryHub) -> Start:
+def start(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hub: MemoryHub,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Start:
     """Set up the hub with some devices."""
+    monkeypatch.setattr(
+        "custom_components.crestron_homeseer.create_hub", lambda *args: hub
+    )
 
     async def start(*devices: Device, **options: Any) -> MockConfigEntry:
         hub.put(*devices)
@@ -50,12 +57,8 @@ def start(hass: HomeAssistant, freezer: FrozenDateTimeFactory, hub: MemoryHub) -
             options=options,
         )
         entry.add_to_hass(hass)
-        with patch(
-            "custom_components.crestron_homeseer.create_hub",
-            lambda *args, **kwargs: hub,
-        ):
-            assert await hass.config_entries.async_setup(entry.entry_id)
-            await hass.async_block_till_done()
+        assert await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
         return entry
 
     return start

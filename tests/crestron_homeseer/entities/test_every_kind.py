@@ -58,13 +58,63 @@ async def test_a_part_is_named_after_what_it_is_a_part_of(
     ]
 
 
-async def test_what_has_become_something_else_is_not_shown_as_what_it_was(
-    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
+async def test_what_has_become_something_else_is_what_the_owner_made_of_it(
+    hass: HomeAssistant,
+    hub: MemoryHub,
+    start: Start,
+    advance: Advance,
+    entity_registry: er.EntityRegistry,
 ) -> None:
     await start(lamp())
+    entity_registry.async_update_entity(
+        "light.lamp",
+        new_entity_id="light.mine",
+        aliases=["Leselampe"],
+        area_id="den",
+        icon="mdi:heart",
+        labels={"cosy"},
+        name="My lamp",
+        categories={"automation": "evening"},
+        hidden_by=er.RegistryEntryHider.USER,
+    )
+    entity_registry.async_update_entity_options(
+        "light.mine", "conversation", {"should_expose": False}
+    )
+    before = entity_registry.async_get("light.mine")
+    assert before is not None
     hub.put(TextBox(id="1", name="Lamp", text="Hello"))
     await advance(A_READ)
-    assert state(hass, "light.lamp").state == STATE_UNAVAILABLE
+    assert hass.states.get("light.mine") is None
+    assert state(hass, "text.mine").state == "Hello"
+    assert state(hass, "text.mine").name == "My lamp"
+    after = entity_registry.async_get("text.mine")
+    assert after is not None
+    for part in [
+        "aliases",
+        "area_id",
+        "categories",
+        "device_id",
+        "hidden_by",
+        "icon",
+        "labels",
+        "name",
+        "unique_id",
+    ]:
+        assert getattr(after, part) == getattr(before, part), part
+    assert after.options["conversation"] == {"should_expose": False}
+    # One that the owner has renamed and disabled meanwhile stays so.
+    entity_registry.async_update_entity(
+        "text.mine",
+        new_entity_id="text.yours",
+        disabled_by=er.RegistryEntryDisabler.USER,
+    )
+    hub.put(lamp())
+    await advance(A_READ)
+    assert hass.states.async_entity_ids(("light", "text")) == []
+    again = entity_registry.async_get("light.yours")
+    assert again is not None
+    assert again.disabled_by is er.RegistryEntryDisabler.USER
+    assert entity_registry.async_get("text.yours") is None
 
 
 # All of them

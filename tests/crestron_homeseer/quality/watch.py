@@ -130,8 +130,8 @@ def _section_of(manager: Any, flow: FlowHandler[Any, Any, Any]) -> str:
         return "config"
     if isinstance(manager, OptionsFlowManager):
         return "options"
-    # There is one kind of repair.
-    return "issues/crestron_certificate/fix_flow"
+    about = (getattr(flow, "data", None) or {}).get("about", "crestron_certificate")
+    return f"issues/{about}/fix_flow"
 
 
 def deprecations(records: Iterable[logging.LogRecord]) -> list[str]:
