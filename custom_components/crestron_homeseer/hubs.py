@@ -26,6 +26,7 @@ from .const import (
     CONF_LICENSE,
     CONF_OVERRIDES,
     CONF_ROOM_FROM,
+    CONF_VOLUME_SCALE,
     DEFAULT_ASCII_PORT,
     DOMAIN,
     KIND_CRESTRON,
@@ -37,6 +38,7 @@ from .const import (
 from .crestron.client import Address
 from .crestron.find import Found, find, is_plain, read_host, see_certificate
 from .crestron.hub import CrestronHub
+from .crestron.volume import SCALES
 from .homeseer.find import CloudSystem, FoundSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
 from .homeseer.settings import Override, Settings
@@ -47,6 +49,7 @@ from .shade_options import read_calibrations, read_groups
 
 __all__ = [
     "OVERRIDES",
+    "SCALES",
     "CloudSystem",
     "Found",
     "async_find_crestron",
@@ -109,6 +112,7 @@ def _crestron(
         model=data.get(CONF_MODEL),
         memory=memory,
         together=read_groups(options),
+        volume_scale=options.get(CONF_VOLUME_SCALE),
     )
 
 

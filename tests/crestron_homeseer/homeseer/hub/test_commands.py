@@ -81,7 +81,9 @@ async def test_commands_to_different_features_go_four_at_a_time_and_once_each(
         return await command(request, **params)
 
     hub.client.command = counted  # type: ignore[method-assign]
-    wishes = [SetLevel(device_id=key, level=level) for level in (1.0, 0.0) for key in lights]
+    wishes = [
+        SetLevel(device_id=key, level=level) for level in (1.0, 0.0) for key in lights
+    ]
     assert await send(hub, *wishes) == [None] * 16
     assert most == 4
     values: dict[int, list[float]] = {}
