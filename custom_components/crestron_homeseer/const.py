@@ -26,6 +26,7 @@ CONF_CERTIFICATE: Final = "certificate"
 CONF_EVENT_GROUPS: Final = "event_groups"
 CONF_INTERFACES: Final = "interfaces"
 CONF_OVERRIDES: Final = "overrides"
+CONF_VOLUME_SCALE: Final = "volume_scale"
 CONF_ROOM_FROM: Final = "room_from"
 # How shades differ from what the hub has of them, by their ids.
 CONF_SHADES: Final = "shades"

@@ -26,6 +26,7 @@ from .const import (
     CONF_OVERRIDES,
     CONF_ROOM_FROM,
     CONF_SCENE_GROUPS,
+    CONF_VOLUME_SCALE,
     DEFAULT_ASCII_PORT,
     KIND_CRESTRON,
     KIND_HOMESEER,
@@ -36,6 +37,7 @@ from .const import (
 from .crestron.client import Address
 from .crestron.find import Found, find, is_plain, read_host, see_certificate
 from .crestron.hub import CrestronHub
+from .crestron.volume import SCALES
 from .homeseer.find import CloudSystem, FoundSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
 from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS, Settings
@@ -47,6 +49,7 @@ from .shade_options import read_calibrations, read_groups
 __all__ = [
     "DETECTORS",
     "OVERRIDES",
+    "SCALES",
     "SENSORS",
     "CloudSystem",
     "Found",
@@ -100,6 +103,7 @@ def _crestron(
         model=data.get(CONF_MODEL),
         memory=memory,
         together=read_groups(options),
+        volume_scale=options.get(CONF_VOLUME_SCALE),
     )
 
 

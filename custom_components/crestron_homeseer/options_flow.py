@@ -29,15 +29,16 @@ from .const import (
     CONF_OVERRIDES,
     CONF_ROOM_FROM,
     CONF_SCENE_GROUPS,
+    CONF_VOLUME_SCALE,
     CONF_WEBHOOK,
     DEFAULT_ASCII_PORT,
     KIND_HOMESEER,
     VIRTUAL_DEVICES,
 )
 from .flow_base import SECRET, several
-from .house.devices import AlarmPanel
+from .house.devices import AlarmPanel, MediaRoom
 from .house.hub import Choices, HubError
-from .hubs import async_see_certificate, readable_certificate
+from .hubs import SCALES, async_see_certificate, readable_certificate
 from .options_base import as_list
 from .options_kinds import async_kinds
 from .options_shades import ShadesFlow
@@ -70,8 +71,36 @@ class CrestronOptionsFlow(ShadesFlow):
             "shades": self._shades_offered(),
             # Without encryption, there is no certificate to trust.
             "certificate": self.config_entry.data[CONF_SSL],
+            "volume": self._has_volumes(),
         }
         return self._offer(offered)
+
+    def _has_volumes(self) -> bool:
+        coordinator = self._coordinator()
+        return coordinator is not None and any(
+            isinstance(device, MediaRoom) and device.can_set_volume
+            for device in coordinator.data.devices.values()
+        )
+
+    async def async_step_volume(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose how the processor counts volumes, for who knows."""
+        if user_input is not None:
+            chosen = user_input[CONF_VOLUME_SCALE]
+            return self._save(
+                {CONF_VOLUME_SCALE: None if chosen == AUTOMATIC else chosen}
+            )
+        chosen = self.config_entry.options.get(CONF_VOLUME_SCALE, AUTOMATIC)
+        selector = SelectSelector(
+            SelectSelectorConfig(
+                options=[AUTOMATIC, *SCALES],
+                mode=SelectSelectorMode.LIST,
+                translation_key=CONF_VOLUME_SCALE,
+            )
+        )
+        schema = {vol.Required(CONF_VOLUME_SCALE, default=chosen): selector}
+        return self.async_show_form(step_id="volume", data_schema=vol.Schema(schema))
 
     async def async_step_certificate(
         self, user_input: dict[str, Any] | None = None

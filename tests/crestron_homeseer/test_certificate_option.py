@@ -6,10 +6,14 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.crestron_homeseer.const import CONF_CERTIFICATE
+from custom_components.crestron_homeseer.const import (
+    CONF_CERTIFICATE,
+    CONF_VOLUME_SCALE,
+)
 from simulator.crestron import CrestronProcessor
 
-from .common import texts
+from .common import act, texts
+from .options import choose, submit as options_submit
 
 PIN = "pin_certificate"
 
@@ -17,7 +21,7 @@ PIN = "pin_certificate"
 async def start(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
     """Open the options; all that is shown has its texts."""
     menu = await hass.config_entries.options.async_init(entry.entry_id)
-    assert menu["menu_options"] == ["shades", "certificate"]
+    assert menu["menu_options"] == ["shades", "certificate", "volume"]
     result = await hass.config_entries.options.async_configure(
         menu["flow_id"], {"next_step_id": "certificate"}
     )
@@ -96,4 +100,22 @@ async def test_without_encryption_there_is_no_certificate(
     hass: HomeAssistant, loaded: MockConfigEntry
 ) -> None:
     result = await hass.config_entries.options.async_init(loaded.entry_id)
-    assert result["menu_options"] == ["shades"]
+    assert result["menu_options"] == ["shades", "volume"]
+
+
+async def test_who_knows_how_volumes_are_counted_may_say_so(
+    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    shown = await choose(hass, loaded, "volume")
+    await options_submit(hass, shown["flow_id"], volume_scale="percent")
+    assert loaded.options == {CONF_VOLUME_SCALE: "percent"}
+    processor.change(volume_write="percent", command_latency=0.0)
+    processor.requests.clear()
+    room = "media_player.living_room_living_room"
+    await act(hass, "media_player", "volume_set", room, volume_level=0.4)
+    sent = [each.path.split("/")[-1] for each in processor.requests if each.body == {}]
+    # Once, and nothing is read back for it.
+    assert sent == ["40"]
+    shown = await choose(hass, loaded, "volume")
+    await options_submit(hass, shown["flow_id"], volume_scale="automatic")
+    assert loaded.options == {}

@@ -47,12 +47,14 @@ class CrestronHub(Hub):
         model: str | None = None,
         memory: dict[str, Any] | None = None,
         together: Iterable[Collection[str]] = (),
+        volume_scale: str | None = None,
         clock: Callable[[], float] | None = None,
     ) -> None:
         """Take the session, where the processor is, and what was remembered.
 
         `certificate` is the SHA-256 of the only one to trust, in hex digits.
         `together` are groups of shades, by their ids, that are to arrive together.
+        `volume_scale` is how volumes are counted, `percent` or `raw`, where it is known.
         """
         self.memory = {} if memory is None else memory
         self.client = CrestronClient(session, address, token, certificate)
@@ -73,7 +75,7 @@ class CrestronHub(Hub):
             self._listings,
             self._take,
             self._stopping,
-            VolumeScale(self.client, self.memory),
+            VolumeScale(self.client, self.memory, volume_scale),
             clock=self._clock,
             together=together,
         )

@@ -1,7 +1,7 @@
 """Carries commands out: in few requests, stops at the right place, groups together."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 import logging
 
 from ..house.commands import ActivateScene, MoveTo, PressButton, SetVolume, StopMoving
@@ -69,6 +69,7 @@ class Sender:
         else:
             later = self._together.plan(commands)
         errors: list[HubError | None] = [None] * len(commands)
+        pending: dict[int, Awaitable[HubError | None]] = {}
         batch = {
             place: command
             for place, command in enumerate(commands)
@@ -76,14 +77,14 @@ class Sender:
         }
         sent: set[int] = set()
         try:
-            await self._send(batch, errors, sent)
+            await self._send(batch, errors, sent, pending)
         except HubError as err:
             # What comes after a lost hub was not sent, and that is certain.
             for place in set(range(len(commands))) - sent:
                 errors[place] = err
-            return SendResult(tuple(errors))
+            return SendResult(tuple(errors), pending=pending)
         self._together.hold(commands, later)
-        return SendResult(tuple(errors), later)
+        return SendResult(tuple(errors), later, pending)
 
     def _moves_others(self, command: AnyCommand) -> bool:
         """Return whether a command may move shades that it does not name."""
@@ -111,12 +112,14 @@ class Sender:
     async def close(self) -> None:
         """Send what was held back, as nobody will be there to do it later."""
         await self._together.close()
+        await self._volume.close()
 
     async def _send(
         self,
         batch: dict[int, AnyCommand],
         errors: list[HubError | None],
         sent: set[int],
+        pending: dict[int, Awaitable[HubError | None]],
     ) -> None:
         await self._prepare_stops(batch, errors, sent)
         volumes = {
@@ -142,9 +145,13 @@ class Sender:
         for place, command in volumes.items():
             room = self._listings["mediaroom"].devices.get(command.device_id)
             try:
-                errors[place] = await self._volume.send(
-                    command, room if isinstance(room, MediaRoom) else None
-                )
+                errors[place] = await self._volume.send(command)
+                if errors[place] is None and (
+                    learning := self._volume.learn(
+                        command, room if isinstance(room, MediaRoom) else None
+                    )
+                ):
+                    pending[place] = learning
             except HubUnansweredError as err:
                 sent.add(place)
                 errors[place] = err
@@ -193,7 +200,7 @@ class Sender:
         errors: list[HubError | None] = [None] * len(moves)
         lost: HubError | None = None
         try:
-            await self._send(dict(enumerate(moves)), errors, set())
+            await self._send(dict(enumerate(moves)), errors, set(), {})
         except HubError as err:
             lost = err
         shades = self._listings["shade"].devices

@@ -1,6 +1,6 @@
 """What the rest of the integration knows of a hub, and how a hub fails."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -87,11 +87,13 @@ class SendResult:
     """What became of each command of a batch, in its order; None is success.
 
     `later` names the devices whose moves were accepted and start after so many
-    seconds.
+    seconds. `pending` are those, by their place, of which the hub has yet to show
+    what it made of them: whoever asked learns it then, and nobody else waits.
     """
 
     errors: tuple[HubError | None, ...]
     later: Mapping[str, float] = field(default_factory=dict)
+    pending: Mapping[int, Awaitable[HubError | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

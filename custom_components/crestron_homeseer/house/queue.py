@@ -5,7 +5,14 @@ from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from .hub import AnyCommand, HubConnectionError, HubUnansweredError, Reason, SendResult
+from .hub import (
+    AnyCommand,
+    HubConnectionError,
+    HubError,
+    HubUnansweredError,
+    Reason,
+    SendResult,
+)
 
 # One action on many entities arrives within milliseconds, on a small computer
 # within some tens of them: wait for a pause, but never long enough to be felt.
@@ -54,6 +61,7 @@ class CommandQueue:
         self._waiting: list[_Waiting] = []
         self._worker: asyncio.Task[None] | None = None
         self._closed = False
+        self._pending: set[asyncio.Task[None]] = set()
         # When each wish was last sent, as far as that still matters.
         self._sent_at: dict[Hashable, float] = {}
         self._added = asyncio.Event()
@@ -75,12 +83,15 @@ class CommandQueue:
         waiting, self._waiting = self._waiting, []
         _settle_all(waiting, HubConnectionError(Reason.CLOSING))
         self._added.set()
-        if (worker := self._worker) is None:
-            return
-        await asyncio.wait([worker], timeout=LAST_BATCH)
-        worker.cancel()
-        with suppress(asyncio.CancelledError):  # as it was told to end
-            await worker
+        if (worker := self._worker) is not None:
+            await asyncio.wait([worker], timeout=LAST_BATCH)
+            worker.cancel()
+            with suppress(asyncio.CancelledError):  # as it was told to end
+                await worker
+        pending = list(self._pending)
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
 
     def _add(self, command: AnyCommand) -> asyncio.Future[None]:
         done = asyncio.get_running_loop().create_future()
@@ -148,8 +159,14 @@ class CommandQueue:
     async def _send_batch(self, batch: list[_Waiting]) -> None:
         try:
             result = await self._send([waiting.command for waiting in batch])
-            for waiting, error in zip(batch, result.errors, strict=True):
-                waiting.settle(error)
+            answered = zip(batch, result.errors, strict=True)
+            for place, (waiting, error) in enumerate(answered):
+                if (outcome := result.pending.get(place)) is None:
+                    waiting.settle(error)
+                else:
+                    task = asyncio.create_task(_settle_when_known(waiting, outcome))
+                    self._pending.add(task)
+                    task.add_done_callback(self._pending.discard)
         except asyncio.CancelledError:
             # Which of them went out already is not known.
             _settle_all(batch, HubUnansweredError(Reason.CLOSING))
@@ -160,6 +177,16 @@ class CommandQueue:
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
+
+
+async def _settle_when_known(
+    waiting: _Waiting, outcome: Awaitable[HubError | None]
+) -> None:
+    try:
+        waiting.settle(await outcome)
+    except asyncio.CancelledError:
+        waiting.settle(HubUnansweredError(Reason.CLOSING))
+        raise
 
 
 def _settle_all(batch: Sequence[_Waiting], error: Exception) -> None:

@@ -62,10 +62,13 @@ async def hub_of(
 
 
 async def turn(hub: CrestronHub, room: sim.MediaRoom, volume: float) -> HubError | None:
-    (error,) = (
-        await hub.send([SetVolume(device_id=f"mediaroom-{room.id}", volume=volume)])
-    ).errors
-    return error
+    return await told(hub, SetVolume(device_id=f"mediaroom-{room.id}", volume=volume))
+
+
+async def told(hub: CrestronHub, command: SetVolume) -> HubError | None:
+    """Return what who asked is told in the end."""
+    result = await hub.send([command])
+    return await result.pending[0] if result.pending else result.errors[0]
 
 
 def volumes(processor: CrestronProcessor) -> list[int]:
@@ -159,15 +162,77 @@ async def test_silence_is_silence_in_any_scale(
 
 
 @pytest.mark.parametrize("scale", SCALES)
-async def test_what_tells_nothing_teaches_nothing(
-    serve: Serve, session: aiohttp.ClientSession, house: House, scale: str
+@pytest.mark.parametrize("volume", [0.01, 0.02])
+async def test_a_first_volume_may_be_a_low_one(
+    serve: Serve,
+    session: aiohttp.ClientSession,
+    house: House,
+    scale: str,
+    volume: float,
 ) -> None:
     processor = await serve(volume_write=scale, command_latency=0.0, report_lag=0.0)
     room = house.find("Theater", sim.MediaRoom)
     hub = await hub_of(session, processor)
-    assert await turn(hub, room, 0.02) is None
-    assert volumes(processor) == [2]
-    assert hub.memory == {}
+    assert await turn(hub, room, volume) is None
+    assert room.volume == pytest.approx(volume, abs=1e-4)
+    assert hub.memory == {"volume_scale": scale}
+
+
+async def test_what_is_learned_holds_nothing_up(
+    serve: Serve,
+    session: aiohttp.ClientSession,
+    house: House,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(volume_module, "LOOK_EVERY", 0.02)
+    processor = await serve(command_latency=0.0, report_lag=0.0)
+    rooms = house.of(sim.MediaRoom)[:2]
+    hub = await hub_of(session, processor)
+    result = await hub.send(
+        [
+            SetVolume(device_id=f"mediaroom-{rooms[0].id}", volume=0.8),
+            SetVolume(device_id=f"mediaroom-{rooms[1].id}", volume=0.3),
+        ]
+    )
+    # Nobody has looked yet, and the next wish is sent at once.
+    assert volumes(processor) == [80, 30]
+    last = SetVolume(device_id=f"mediaroom-{rooms[0].id}", volume=0.4)
+    later = await hub.send([last])
+    assert volumes(processor) == [80, 30, 40]
+    assert [await each for each in result.pending.values()] == [None, None]
+    assert [await each for each in later.pending.values()] == [None]
+    # The wish that was overtaken is not sent again.
+    assert sorted(volumes(processor)[3:]) == [19660, 26214]
+    assert rooms[0].volume == pytest.approx(0.4, abs=1e-4)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+async def test_who_knows_the_scale_may_say_so(
+    serve: Serve, session: aiohttp.ClientSession, house: House, scale: str
+) -> None:
+    processor = await serve(volume_write=scale, command_latency=0.0)
+    hub = CrestronHub(
+        session, address_of(processor), TOKEN, volume_scale=scale, memory={}
+    )
+    await hub.survey()
+    room = house.find("Theater", sim.MediaRoom)
+    assert await turn(hub, room, 0.4) is None
+    assert room.volume == pytest.approx(0.4, abs=1e-4)
+    assert len(volumes(processor)) == 1
+    await hub.close()
+
+
+async def test_a_hub_that_closes_learns_nothing_any_more(
+    serve: Serve, session: aiohttp.ClientSession, house: House
+) -> None:
+    processor = await serve()
+    hub = await hub_of(session, processor)
+    room = house.find("Theater", sim.MediaRoom)
+    command = SetVolume(device_id=f"mediaroom-{room.id}", volume=0.4)
+    pending = (await hub.send([command])).pending[0]
+    await hub.close()
+    with pytest.raises(asyncio.CancelledError):
+        await pending
 
 
 async def test_a_volume_that_it_had_before_proves_nothing(
@@ -188,7 +253,7 @@ async def test_a_processor_that_does_nothing_teaches_nothing(
     room = house.find("Theater", sim.MediaRoom)
     await hub.survey()
     processor.faults.on("command_not_executed")
-    assert await turn(hub, room, 0.8) is None
+    assert isinstance(await turn(hub, room, 0.8), HubUnansweredError)
     assert hub.memory == {}
     assert volumes(processor) == [80]
 
@@ -212,7 +277,7 @@ async def test_a_volume_that_cannot_be_read_back_teaches_nothing(
     canned.replies["mediarooms/5"] = reply
     hub = CrestronHub(session, canned.address, TOKEN)
     command = SetVolume(device_id="mediaroom-5", volume=0.8)
-    assert (await hub.send([command])).errors == (None,)
+    assert isinstance(await told(hub, command), HubUnansweredError)
     assert hub.memory == {}
     assert canned.asked.count("GET /cws/api/mediarooms/5") == volume_module.LOOKS
 
@@ -227,7 +292,7 @@ async def test_a_room_is_found_in_a_list_of_one(
     canned.replies["mediarooms/5"] = says({"MediaRooms": [volume, room]})
     hub = CrestronHub(session, canned.address, TOKEN)
     command = SetVolume(device_id="mediaroom-5", volume=0.4)
-    assert (await hub.send([command])).errors == (None,)
+    assert await told(hub, command) is None
     assert hub.memory == {"volume_scale": "raw"}
 
 
@@ -239,7 +304,7 @@ async def test_a_room_that_is_answered_by_itself_is_read(
     canned.replies["mediarooms/5"] = says({"id": 5, "currentVolumeLevel": 40})
     hub = CrestronHub(session, canned.address, TOKEN)
     command = SetVolume(device_id="mediaroom-5", volume=0.4)
-    assert (await hub.send([command])).errors == (None,)
+    assert await told(hub, command) is None
     assert hub.memory == {"volume_scale": "raw"}
     assert canned.asked[-1].endswith("volume/26214")
 

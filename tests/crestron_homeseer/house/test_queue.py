@@ -335,3 +335,30 @@ async def test_closing_waits_until_nothing_is_sent_any_more() -> None:
     assert ended == ["sending"]
     with pytest.raises(HubUnansweredError):
         await asking
+
+
+async def test_who_waits_for_what_is_not_known_yet_holds_nobody_up() -> None:
+    known: asyncio.Future[HubError | None] = asyncio.get_running_loop().create_future()
+
+    async def send(commands: Sequence[AnyCommand]) -> SendResult:
+        pending = {
+            place: known
+            for place, command in enumerate(commands)
+            if isinstance(command, SetVolume)
+        }
+        return SendResult((None,) * len(commands), pending=pending)
+
+    queue = CommandQueue(send)
+    volume = asyncio.create_task(queue.put(SetVolume(device_id="room", volume=0.5)))
+    await queue.put(SetLevel(device_id="light", level=1.0))
+    assert not volume.done()
+    known.set_result(HubUnansweredError(Reason.UNANSWERED))
+    with pytest.raises(HubUnansweredError):
+        await volume
+    known = asyncio.get_running_loop().create_future()
+    volume = asyncio.create_task(queue.put(SetVolume(device_id="room", volume=0.5)))
+    await asyncio.sleep(0.3)
+    await queue.close()
+    with pytest.raises(HubUnansweredError) as caught:
+        await volume
+    assert caught.value.reason is Reason.CLOSING
