@@ -35,6 +35,8 @@ _KEY_USES: Final = {
     Use.NEXT: Transport.NEXT,
     Use.PREVIOUS: Transport.PREVIOUS,
 }
+# What stops may be a motor as well, so this alone is no player's key.
+_SURE_KEYS: Final = frozenset(_KEY_USES) - {Use.STOP}
 # What a player has besides its keys.
 _OWN_USES: Final = frozenset({Use.ON, Use.OFF, Use.MUTE, Use.UNMUTE, Use.MUTE_TOGGLE})
 _MUTES: Final = frozenset({Use.MUTE, Use.UNMUTE, Use.MUTE_TOGGLE})
@@ -63,7 +65,7 @@ def is_media(part: Part) -> bool:
     feature = part.feature
     typed = feature.api == LEGACY or (feature.api, feature.type) == (FEATURE, LEGACY)
     uses = {pair.use for pair in part.controls.pairs}
-    return typed or bool(uses & {*_KEY_USES, *_MUTES, Use.VOLUME})
+    return typed or bool(uses & {*_SURE_KEYS, *_MUTES, Use.VOLUME})
 
 
 def _is_root(root: object) -> bool:
@@ -76,7 +78,10 @@ def roles_of(part: Part, *, sure: bool) -> frozenset[str]:
     typed = type_role(part)
     uses = {pair.use for pair in part.controls.pairs}
     roles = {typed} if typed is not None else set()
-    if any(key_of(pair, labels=sure) for pair in part.controls.pairs):
+    if {key_of(pair, labels=sure) for pair in part.controls.pairs} - {
+        None,
+        Transport.STOP,
+    }:
         roles.add("keys")
     if Use.VOLUME in uses:
         roles.add("volume")
