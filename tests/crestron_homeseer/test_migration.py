@@ -45,7 +45,6 @@ OF_ENTITY = (
 )
 # What is shown as a part of something else now, or as it was overridden to be.
 MERGED = (
-    "select.doorbell_chime",
     "select.living_room_living_room_sonos_repeat",
     "select.living_room_living_room_sonos_shuffle",
     "switch.kitchen_coffee_maker",
@@ -57,8 +56,9 @@ def owned(thing: object, facts: Iterable[str]) -> tuple[str, ...]:
     """Return what an owner made of an entry of a registry, as it compares."""
     found = {fact: getattr(thing, fact) for fact in facts}
     if options := found.get("options"):
-        # What a device class suggests is Home Assistant's own.
-        found["options"] = {key: options[key] for key in options if "." not in key}
+        # What a device class suggests besides is Home Assistant's own.
+        exposed = (key for key, each in options.items() if "should_expose" in each)
+        found["options"] = {key: options[key] for key in exposed}
     return tuple(map(str, found.values()))
 
 
