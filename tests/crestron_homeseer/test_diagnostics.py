@@ -142,6 +142,20 @@ async def test_how_the_reading_goes_is_in_it(
     assert "recording_failed" not in found
 
 
+async def test_what_each_device_was_taken_for_is_in_it(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    homeseer_loaded: MockConfigEntry,
+    model: Model,
+) -> None:
+    found: Any = await get_diagnostics_for_config_entry(
+        hass, hass_client, homeseer_loaded
+    )
+    lamp = str(model.find("Porch Lamp").ref)
+    evidence = "controls: on and off, marked as a light"
+    assert found["hub"]["meanings"][lamp] == f"light, by {evidence}"
+
+
 async def test_each_list_is_read_once(
     hass: HomeAssistant,
     hass_client: ClientSessionGenerator,

@@ -4,7 +4,7 @@ from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.const import CONF_WEBHOOK_ID, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -190,7 +190,11 @@ async def test_a_device_is_said_to_be_something_else(
     flow_id = result["flow_id"]
     result = await submit(hass, flow_id, part=ref)
     assert result["step_id"] == "override"
-    assert (result["description_placeholders"] or {})["device"] == parts[ref]
+    assert result["description_placeholders"] == {
+        "device": parts[ref],
+        "taken": "light",
+        "evidence": "controls: on and off, marked as a light",
+    }
     assert default(result, "what") == AUTOMATIC
     with pytest.raises(InvalidData):
         await submit(hass, flow_id, what="toaster")
@@ -338,3 +342,27 @@ async def test_each_kind_is_called_something(hass: HomeAssistant) -> None:
     # Home Assistant has a word for each that we have none for, and no two alike.
     assert [label for value, label in plain.items() if label == value] == []
     assert len(set(plain.values())) == len(plain)
+
+
+async def test_a_choice_keeps_the_device(
+    hass: HomeAssistant,
+    homeseer_loaded: MockConfigEntry,
+    model: Model,
+    device_registry: dr.DeviceRegistry,
+) -> None:
+    def known() -> set[str]:
+        entries = dr.async_entries_for_config_entry(
+            device_registry, homeseer_loaded.entry_id
+        )
+        return {each.id for each in entries}
+
+    before = known()
+    ref = str(model.find("Porch Lamp").ref)
+    result = await choose(hass, homeseer_loaded, "overrides")
+    flow_id = result["flow_id"]
+    await submit(hass, flow_id, part=ref)
+    await submit(hass, flow_id, what="fan")
+    await submit(hass, flow_id, next_step_id="save")
+    await hass.async_block_till_done()
+    assert known() == before
+    assert "Porch Lamp" in {state.name for state in hass.states.async_all("fan")}

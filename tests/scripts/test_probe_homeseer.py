@@ -43,6 +43,22 @@ async def test_the_house_as_a_table(
     assert USER not in ended.out
 
 
+async def test_what_devices_were_taken_for_is_explained(
+    system: HomeSeerSystem, password_file: Path
+) -> None:
+    asked = ("homeseer", address(system), *login(password_file), "--explain")
+    ended = await run_probe(*asked)
+    assert (ended.code, ended.err) == (0, "")
+    _, _, explained = ended.out.partition("What devices were taken for\n")
+    door = next(line for line in explained.splitlines() if "252" in line)
+    assert door.endswith(
+        ": cover (garage), by controls: open and close, called a cover"
+    )
+    # Programs read no explanation.
+    ended = await run_probe(*asked, "--json")
+    assert json.loads(ended.out)["devices"]
+
+
 async def test_nothing_is_commanded(
     system: HomeSeerSystem, password_file: Path
 ) -> None:

@@ -12,10 +12,12 @@ from .features import ControlType, Pair, Use
 from .readings import folded
 from .states import (
     CLOSE_LABELS,
+    LOCK_LABELS,
     OFF_LABELS,
     ON_LABELS,
     OPEN_LABELS,
     STOP_LABELS,
+    UNLOCK_LABELS,
     is_gone,
     two_state,
 )
@@ -24,8 +26,8 @@ from .states import (
 _LABELS = {
     **dict.fromkeys(ON_LABELS, Use.ON),
     **dict.fromkeys(OFF_LABELS, Use.OFF),
-    **dict.fromkeys(("lock", "locked", "secure"), Use.LOCK),
-    **dict.fromkeys(("unlock", "unlocked", "unsecure"), Use.UNLOCK),
+    **dict.fromkeys(LOCK_LABELS, Use.LOCK),
+    **dict.fromkeys(UNLOCK_LABELS, Use.UNLOCK),
     "play": Use.PLAY,
     "pause": Use.PAUSE,
     "next": Use.NEXT,

@@ -46,6 +46,8 @@ class Decisions:
         self.last: dict[int, Meaning] = {}
         self._shapes: dict[int, tuple[Part, int]] = {}
         self._changed = False
+        # Whether another structure is one: a system that starts tells little.
+        self.settled = True
 
     def of(self, part: Part, override: str | None = None) -> Meaning:
         """Return what a feature is: as the owner says, as before, or by evidence."""
@@ -62,6 +64,8 @@ class Decisions:
     def _automatic(self, part: Part) -> Meaning:
         shape = self._shape(part)
         known_shape, known = self._kept.get(part.ref, (None, None))
+        if known is not None and known_shape != shape and not self.settled:
+            return known
         if known is None or known_shape != shape:
             meaning = decide(Clues(part))
         elif known.open:

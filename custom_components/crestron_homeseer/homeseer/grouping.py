@@ -95,7 +95,9 @@ class Group:
     @property
     def title(self) -> str | None:
         """What its features are called alike, without what tells them apart."""
-        first = self.named_by[0]
+        first, *rest = self.named_by
+        if not rest:
+            return None
         own = self._own_words(first)
         words = _TOKEN.findall(first.feature.name)
         return " ".join(word for word in words if word.lower() in own) or None

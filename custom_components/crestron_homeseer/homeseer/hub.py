@@ -163,6 +163,7 @@ class HomeSeerHub(Hub):
         if self._unit is None:
             self._unit = await ask_unit(self.client, Fields(answer))
         if anew or self._anew:
+            inventory.decisions.settled = not first
             await in_turns(inventory.classify(self._room_from, self._unit))
         self._anew = False
         self._surveys += 1

@@ -24,6 +24,7 @@ from .binding import (
 )
 from .controls import Scale, is_on, scale_of, use_of
 from .features import Pair, Use
+from .readings import folded
 from .states import is_gone, lock_state
 from .tones import Tones
 
@@ -124,7 +125,12 @@ class LightBinding(Binding):
         status = status_of(features, self._part)
         if is_gone(status):
             return None
-        level = self._scale.fraction(value_of(features, self._part))
+        value = value_of(features, self._part)
+        pair = self._part.controls.find(Use.ON)
+        if pair and value == pair.value and folded(pair.label) == folded(status):
+            # "On" is a value of its own with some, and no level.
+            return 1.0
+        level = self._scale.fraction(value)
         return level or (None if on else level)
 
     @override

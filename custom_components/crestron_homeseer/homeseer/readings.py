@@ -175,7 +175,7 @@ KIND_UNITS: Final[dict[S, frozenset[str]]] = {
     S.IRRADIANCE: frozenset({"W/m²"}),
     S.SOUND: frozenset({"dB", "dBA"}),
     S.SIGNAL: frozenset({"dB", "dBm"}),
-    S.GAS: frozenset({"m³", "ft³", "CCF", "L"}),
+    S.GAS: frozenset({"m³", "ft³", "CCF"}),
     S.WATER: _VOLUMES - {"mL"},
     S.VOLUME: _VOLUMES,
     S.FLOW: _FLOWS,

@@ -37,10 +37,16 @@ _OPENINGS: Final = frozenset(
 _MOVED: Final = frozenset({DetectorKind.MOTION, DetectorKind.OCCUPANCY})
 # A pipe, a stove and a heater have these in their names as well as a detector.
 _PLACES_TOO: Final = frozenset(
-    {DetectorKind.WATER, DetectorKind.GAS, DetectorKind.FIRE, DetectorKind.HEAT}
+    {
+        DetectorKind.COLD,
+        DetectorKind.FIRE,
+        DetectorKind.GAS,
+        DetectorKind.HEAT,
+        DetectorKind.WATER,
+    }
 )
 _DETECTOR = re.compile(
-    r"sensor|detect|alarm|leak|flood|melder|capteur|detektor|varsler|varnare|fuite|leck"
+    r"sensor|detect|alarm|warning|leak|flood|melder|capteur|detektor|varsler|varnare|fuite|leck"
     r"|lekk?|sonde|rivelatore|probe"
 )
 _EVERYDAY = (

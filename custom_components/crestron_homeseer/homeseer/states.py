@@ -34,6 +34,14 @@ CLOSE_LABELS: Final = _words(
     "; sluiten; dicht; omlaag; ned; lukk; ner; stang; luk; cerrar; bajar; chiudi; giu"
     "; fully closed; close full; shut"
 )
+LOCK_LABELS: Final = _words(
+    "lock; locked; secure; verriegeln; abschliessen; verrouiller; vergrendelen; las; lase"
+    "; bloquear; cerrar con llave; blocca; chiudi a chiave"
+)
+UNLOCK_LABELS: Final = _words(
+    "unlock; unlocked; unsecure; entriegeln; aufschliessen; deverrouiller; ontgrendelen"
+    "; las opp; las op; las upp; desbloquear; sblocca"
+)
 STOP_LABELS: Final = _words("stop; stopped; stopp; halt; arreter; parar; ferma; alto")
 # "Up" and "Down" are of a volume as well; these are of what opens alone.
 OPENS: Final = OPEN_LABELS - _words("up; raise; hoch; omhoog; opp; upp; op; su; subir")
@@ -63,7 +71,7 @@ _ON = ON_LABELS | _words(
     lekkasje; mojado; fuga; bagnato; perdita; smoke; smoke detected; fire; rauch; fumee
     rook; royk; rok; rog; humo; fumo; gas; gas detected; co detected
     carbon monoxide detected; vibration; vibrating; glass break; glass breakage
-    tamper detected; sound detected; moving; tilted; low; low battery; battery low
+    tamper detected; sound detected; moving; tilted; gekippt; low; low battery; battery low
     replace; critical"""
 )
 _OFF = OFF_LABELS | _words(
@@ -84,7 +92,7 @@ OFF_WORDS: Final = _OFF | _CLOSED
 OPENING_WORDS: Final = _OPEN | _CLOSED
 
 _NOT = re.compile(
-    r"^(?:no|not|nothing|none|kein|keine|aucun|aucune|geen|ingen|inget|sin|nessun|nessuna)\b"
+    r"^(?:no|not|nothing|none|keine?|aucune?|pas de|geen|ingen|inget|sin|nessuna?)\b *"
 )
 # That a thing has told nothing.
 _NOTHING: Final = _words(
@@ -211,7 +219,8 @@ def two_state(status: str) -> bool | None:
     if words.endswith((" detected", " erkannt", " detecte", " detectada", " rilevato")):
         # Plug-ins name a hundred things that way, and each of them may be missing.
         return _NOT.match(words) is None
-    return None
+    missing, none = _NOT.subn("", words, count=1)
+    return False if none and missing in _ON else None
 
 
 @lru_cache(maxsize=1024)

@@ -31,7 +31,7 @@ class Topics[KindT]:
 
 COVERS: Final = Topics(
     {
-        C.GARAGE: r"garage|barrier oper|myq|ratgdo|overhead door|carport door",
+        C.GARAGE: r"garage|garasje|garaje|barrier oper|myq|ratgdo|overhead door|carport door",
         C.GATE: r"\bgates?\b|\btor\b|hoftor|einfahrtstor|portail|\bpoort\b|\bport\b(?! \d)"
         r"|grind\b|\bpuerta de entrada|cancell|barrier\b",
         C.BLIND: r"\bblinds?\b|jalousie|raffstore|\bstore venitien|jaloezie|persienn"
@@ -57,6 +57,7 @@ DETECTORS: Final = Topics(
         D.SMOKE: r"smoke|rauch|fumee|\brook|royk|\brok(?:varn|detekt)|\brog(?:alarm|detek)"
         r"|\bhumo\b|\bfumo\b",
         D.HEAT: r"heat alarm|hitze|overheat",
+        D.COLD: r"\bfreez|frost",
         D.FIRE: r"\bfire\b|feuer|brann|\bbrand\b|incendi",
         D.WATER: r"water|leak|flood|moisture|wasser|leck|fuite|inondation|\blek|vann"
         r"|vatten|\bvand|agua|inundaci|acqua|allagamento|oversv",
@@ -67,7 +68,7 @@ DETECTORS: Final = Topics(
         D.BURGLARY: r"burglar|intrusion|intruder|einbruch|home security|innbrudd|inbrott",
         D.MOTION: r"motion|bewegung|mouvement|beweging|bevegelse|rorelse|bevaegelse"
         r"|movimiento|movimento|\bpir\b",
-        D.OCCUPANCY: r"occupan|presence|belegung|anwesen|prasenz|aanwezig|narvaro|tilstede"
+        D.OCCUPANCY: r"occupan|occupied|presence|belegung|anwesen|prasenz|aanwezig|narvaro|tilstede"
         r"|ocupaci|presencia|occupazione|presenza",
         D.DOORBELL: r"door ?bell|klingel|sonnette|deurbel|ringeklokke|dorrklocka|dorklokke"
         r"|timbre|campanello",
@@ -116,8 +117,10 @@ MEASURED: Final = Topics(
         S.ENERGY: r"energy|kw hours|kwh|electric meter|energie|\bstromzahler|energia",
         S.VOLTAGE: r"volt|spannung|spanning|spenning|spanning",
         S.CURRENT: r"ampere|\bamps?\b|current|stromstarke",
-        S.GAS: r"\bgas\b|gaszahler|\bgaz\b",
+        S.GAS: r"\bgas(?:\b|zahl|ver|meter|forbr|mal)|\bgaz\b",
         S.WATER: r"water (?:meter|usage|consum|use)|wasserzahler|wasserverbrauch"
+        r"|waterverbruik|vannforbruk|vattenforbruk|vandforbrug|consommation d.eau"
+        r"|consumo (?:de|d.) ?a\w*ua"
         r"|compteur d.eau|watermeter|vannmaler|vattenmatare|vandmaler|contador de agua"
         r"|contatore acqua",
         S.SOUND: r"noise|sound|larm\b|bruit|geluid|stoy|buller|ruido|rumore|decibel",

@@ -15,10 +15,14 @@ from custom_components.crestron_homeseer.house.controls import (
     Remote,
     SelectOption,
     SetNumber,
+    SetSiren,
     SetSwitch,
     SetText,
+    SetValve,
+    Siren,
     Switch,
     TextBox,
+    Valve,
 )
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
@@ -28,7 +32,7 @@ from custom_components.crestron_homeseer.house.hub import (
     HubUnansweredError,
     Reason,
 )
-from custom_components.crestron_homeseer.house.kinds import Gesture
+from custom_components.crestron_homeseer.house.kinds import Gesture, Motion
 
 from ..common import Advance, act, state
 from ..memory import MemoryHub
@@ -63,6 +67,56 @@ async def test_a_switch(
     hub.change("1", on=None)
     await advance(A_READ)
     assert state(hass, "switch.pump").state == STATE_UNKNOWN
+
+
+async def test_a_siren(
+    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
+) -> None:
+    await start(Siren(id="1", name="Siren", on=False))
+    await act(hass, "siren", "turn_on", "siren.siren")
+    assert state(hass, "siren.siren").state == "on"
+    await act(hass, "siren", "turn_off", "siren.siren")
+    assert state(hass, "siren.siren").state == "off"
+    assert hub.sent == [
+        SetSiren(device_id="1", on=True),
+        SetSiren(device_id="1", on=False),
+    ]
+    await advance(A_READ)
+    hub.change("1", on=None)
+    await advance(A_READ)
+    assert state(hass, "siren.siren").state == STATE_UNKNOWN
+
+
+async def test_a_valve(
+    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
+) -> None:
+    await start(Valve(id="1", name="Main", position=0.0))
+    assert state(hass, "valve.main").state == "closed"
+    await act(hass, "valve", "open_valve", "valve.main")
+    await act(hass, "valve", "close_valve", "valve.main")
+    assert hub.sent == [
+        SetValve(device_id="1", position=1.0),
+        SetValve(device_id="1", position=0.0),
+    ]
+    for facts, seen in (
+        ({"motion": Motion.OPENING}, "opening"),
+        ({"motion": Motion.CLOSING}, "closing"),
+        ({"motion": Motion.STOPPED, "position": 1.0}, "open"),
+        ({"position": None}, STATE_UNKNOWN),
+    ):
+        await advance(2 * AN_OUTAGE)
+        hub.change("1", **facts)
+        await advance(A_READ)
+        assert state(hass, "valve.main").state == seen
+
+
+async def test_a_valve_with_positions(
+    hass: HomeAssistant, hub: MemoryHub, start: Start
+) -> None:
+    await start(Valve(id="1", name="Main", position=0.5, can_position=True))
+    assert shown(hass, "valve.main", "current_position") == 50
+    await act(hass, "valve", "set_valve_position", "valve.main", position=25)
+    assert hub.sent == [SetValve(device_id="1", position=0.25)]
 
 
 @pytest.mark.parametrize(

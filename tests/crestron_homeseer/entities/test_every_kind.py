@@ -12,8 +12,10 @@ from custom_components.crestron_homeseer.house.controls import (
     Choice,
     Number,
     Remote,
+    Siren,
     Switch,
     TextBox,
+    Valve,
 )
 from custom_components.crestron_homeseer.house.devices import (
     Cover,
@@ -126,6 +128,8 @@ ALL = (
     Number(id="n", name="Number", value=1.0, low=0.0, high=9.0),
     Choice(id="c", name="Choice", option="A", options=("A",)),
     TextBox(id="t", name="Text", text="Hello"),
+    Siren(id="i", name="Siren", on=True),
+    Valve(id="v", name="Valve", position=1.0),
     replace(thermostat(), id="h"),
     replace(lamp(), id="l"),
     replace(player(), id="p"),

@@ -96,6 +96,17 @@ def test_other_controls_are_another_structure() -> None:
     assert isinstance(survey(inventory, text, {1: SWITCH})["ref-1"], Switch)
 
 
+def test_a_system_that_starts_changes_no_structure() -> None:
+    memory: dict[str, Any] = {}
+    survey(Inventory(Settings(), memory), [feature(1, status="Locked")], {1: LOCK})
+    again = Inventory(Settings(), memory)
+    again.decisions.settled = False
+    # It has yet to tell of its controls.
+    assert isinstance(survey(again, [feature(1, status="Locked")])["ref-1"], Lock)
+    again.decisions.settled = True
+    assert isinstance(survey(again, [feature(1, status="Locked")])["ref-1"], Sensor)
+
+
 def test_the_memory_is_replaced_only_when_something_was_decided() -> None:
     memory: dict[str, Any] = {}
     inventory = Inventory(Settings(), memory)

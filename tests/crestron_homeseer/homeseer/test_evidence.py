@@ -115,6 +115,29 @@ def only(raw: Raw, pairs: list[Raw]) -> tuple[Device, str]:
             "controls: several",
         ),
         (feature(1), [*ON_OFF_LABELS, pair("Fast On", 9)], Switch, {}, "controls: on and off"),
+        (
+            feature(1, "Lamp", value=2, status="On"),
+            [pair("On", 2, 1), pair("Off", 3, 2), pair("", use=3, span=(0, 100))],
+            Light,
+            {"level": 1.0},
+            "controls: on, off and a level",
+        ),
+        (
+            feature(1, "Skap", status="Ulåst"),
+            [pair("Lås", 1), pair("Lås opp", 0)],
+            Lock,
+            {"state": "unlocked"},
+            "controls: lock and unlock",
+        ),
+        (
+            feature(1, "Rookmelder", status="Geen rook"),
+            [],
+            Detector,
+            {"kind": "smoke", "on": False},
+            "words and two states",
+        ),
+        (feature(1, "Gasverbruik", status="3,2 m³"), [], Sensor, {"kind": "gas"}, "unit"),
+        (feature(1, "Gas Tank", status="45 L"), [], Sensor, {"kind": "volume"}, "unit"),
         # What is shown now decides nothing.
         (
             feature(1, "Dryer", status="Idle"),

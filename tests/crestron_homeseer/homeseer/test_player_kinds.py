@@ -256,8 +256,9 @@ def test_what_is_not_enough_for_a_player(raw: Raw, pairs: list[Raw]) -> None:
 def test_keys_by_their_labels_alone() -> None:
     labels = ("Abspielen", "Pause", "Stopp", "Nächster Titel")
     pairs = [pair(label, place) for place, label in enumerate(labels)]
-    inventory = take([feature(1, "Radio", status="Wiedergabe")], {1: pairs})
+    inventory = take([feature(1, "Radio Player", status="Wiedergabe")], {1: pairs})
     device = room(inventory)
+    assert device.name == "Radio Player"
     assert device.playing is PlayState.PLAYING
     assert device.transport == {
         Transport.PLAY,
