@@ -255,7 +255,9 @@ class _Sorter:
         """Yield what several features make together: thermostats, players, alarms."""
         left = [part for part in parts if part.ref not in self._overrides]
         for kind, role in _ROLES:
-            near = [part for part in left if _may_arm(part)] if role == "alarm" else left
+            near = (
+                [part for part in left if _may_arm(part)] if role == "alarm" else left
+            )
             groups = sorted(kind.all_of(near), key=lambda group: group.ref)
             groups += self._forced(kind, parts)
             for number, group in enumerate(groups):
