@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 import re
 from typing import ClassVar, Final, Self, override
 
@@ -102,6 +103,7 @@ _WAYS: Final = (
 )
 
 
+@lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     return " ".join(re.sub(r"[-_/:().]", " ", text.lower()).split())
 
@@ -110,6 +112,7 @@ def _disarms(words: str) -> bool:
     return _DISARMS.search(words) is not None
 
 
+@lru_cache(maxsize=1024)
 def _mode_in(words: str) -> ArmMode | None:
     """Return the mode that words name; "Arm" alone is what is done on leaving."""
     found = next((mode for mode, each in _MODES if re.search(each, words)), None)
