@@ -20,7 +20,7 @@ from .house.identity import (
     same_parts,
     things_of,
 )
-from .registry import part_of
+from .registry import HUB_ID, part_of
 from .stores import async_load, identity_store
 
 SAVE_DELAY: Final = 10.0
@@ -192,7 +192,15 @@ class Identity:
         return judge(self.known, self._read[1], decided, self._said())
 
     def found_in(self, house: House) -> tuple[int, int]:
-        """Return how many of the known devices a house has, and how many are known."""
+        """Return how many of the known devices a house has, and how many are known.
+
+        What is registered is known by its key, where no complete survey was seen yet.
+        """
+        if not self.known.devices:
+            own = {
+                key for key in self._registered() if not key.startswith(f"{HUB_ID}:")
+            }
+            return len(own & house.devices.keys()), len(own)
         seen = things_of(house)
         judgement = judge(self.known, seen, said=self._said())
         found = [

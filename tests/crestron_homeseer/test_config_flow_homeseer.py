@@ -24,7 +24,7 @@ from custom_components.crestron_homeseer.house.hub import HubError, Reason
 from simulator.clock import ManualClock
 from simulator.homeseer import HomeSeerSystem, Model, Rights, User, default_system
 
-from .common import texts
+from .common import Advance, texts
 from .flows import LOGIN, address, check_texts, finish, start, submit, suggested
 
 # Somebody else may have opened an ASCII port.
@@ -276,16 +276,27 @@ async def test_a_moved_system_is_followed(
         await hass.config_entries.async_unload(homeseer_loaded.entry_id)
 
 
-async def test_another_system_is_not_taken_for_this_one(
-    hass: HomeAssistant, homeseer_loaded: MockConfigEntry, clock: ManualClock
+async def test_what_may_be_another_system_is_asked_about(
+    hass: HomeAssistant,
+    homeseer_loaded: MockConfigEntry,
+    clock: ManualClock,
+    advance: Advance,
 ) -> None:
+    # A complete survey has told what there is.
+    await advance(30)
     model = default_system(clock)
     for feature in model.features.values():
         feature.name = f"Other {feature.name}"
     async with HomeSeerSystem(model, clock=clock) as other:
         result = await homeseer_loaded.start_reconfigure_flow(hass)
         result = await submit(hass, result["flow_id"], host=address(other))
-    assert result["reason"] == "other_house"
+        assert result["step_id"] == "other_house"
+        check_texts(result)
+        result = await submit(hass, result["flow_id"])
+        assert result["reason"] == "reconfigure_successful"
+        await hass.async_block_till_done()
+        assert homeseer_loaded.data[CONF_PORT] == other.port
+        await hass.config_entries.async_unload(homeseer_loaded.entry_id)
 
 
 async def test_an_address_of_another_entry_is_refused(
