@@ -7,6 +7,7 @@ from typing import Any
 from homeassistant.config_entries import (
     SOURCE_REAUTH,
     ConfigEntry,
+    ConfigEntryState,
     ConfigFlow,
     ConfigFlowResult,
 )
@@ -111,8 +112,11 @@ class HouseFlow(ConfigFlow):
         if self.source == SOURCE_REAUTH:
             return self._finish(self._get_reauth_entry())
         entry = self._get_reconfigure_entry()
-        identity = Identity(self.hass, entry)
-        await identity.async_load()
+        if entry.state is ConfigEntryState.LOADED:
+            identity: Identity = entry.runtime_data.identity
+        else:
+            identity = Identity(self.hass, entry)
+            await identity.async_load()
         same, known = identity.found_in(house)
         if same * 2 >= known:
             return self._finish(entry)

@@ -10,15 +10,19 @@ from homeassistant.helpers import (
     device_registry as dr,
     entity_registry as er,
 )
+from homeassistant.util import slugify
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.crestron_homeseer.const import DOMAIN
 from custom_components.crestron_homeseer.house import timing
 from custom_components.crestron_homeseer.house.devices import House as SeenHouse
 from custom_components.crestron_homeseer.registry import MISSED_FOR, Departures
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
+from simulator.homeseer import Model
 from simulator.house import Device, House, Room, Shade
+from simulator.samples import default_house
 
 from .common import Advance, state
 from .conftest import TOKEN
@@ -171,66 +175,193 @@ async def test_a_new_name_on_the_hub_changes_none_that_the_user_gave(
     assert state(hass, LIGHT).name == "My light"
 
 
-async def test_a_new_room_on_the_hub_is_followed(
+async def test_areas_belong_to_the_owner(
     hass: HomeAssistant,
     loaded: MockConfigEntry,
     advance: Advance,
     house: House,
     shade: Device,
 ) -> None:
-    assert area_of(hass, SHADE) == "Kitchen"
+    areas = ar.async_get(hass)
+    before = {area.id: area.name for area in areas.async_list_areas()}
     shade.room = room(house, "Office").id
+    room(house, "Kitchen").name = "Scullery"
+    house.add(Room(5001, "Cellar"))
+    house.find("Downlights", room="Theater").room = 5001
     await advance(SURVEY)
-    assert area_of(hass, SHADE) == "Office"
-    assert state(hass, SHADE).state == "open"
-    # In a room that is none, it is nowhere.
-    shade.room = 999_999
+    assert area_of(hass, SHADE) == "Kitchen"
+    assert area_of(hass, LIGHT) == "Kitchen"
+    assert area_of(hass, "light.theater_downlights") == "Theater"
+    assert {area.id: area.name for area in areas.async_list_areas()} == before
+    # What is new in the room goes where the room's things are; a new room is one.
+    house.add(Shade(9001, "Blind", room(house, "Scullery").id))
+    house.add(Shade(9002, "Roller", 5001))
     await advance(SURVEY)
-    assert area_of(hass, SHADE) is None
-    shade.room = room(house, "Kitchen").id
+    assert area_of(hass, "cover.kitchen_blind") == "Kitchen"
+    assert area_of(hass, "cover.cellar_roller") == "Cellar"
+    # Nothing of it comes back with a restart.
+    await hass.config_entries.async_reload(loaded.entry_id)
     await advance(SURVEY)
     assert area_of(hass, SHADE) == "Kitchen"
 
 
-@pytest.mark.parametrize("area", ["My corner", None])
-async def test_what_the_user_has_put_elsewhere_stays_there(
+@pytest.mark.parametrize(
+    ("deleted", "entity_id", "area"),
+    [(False, "cover.wohnkuche_blind", "Wohnküche"), (True, "cover.blind", None)],
+)
+async def test_what_is_new_goes_to_what_the_owner_made_of_the_area(
     hass: HomeAssistant,
     loaded: MockConfigEntry,
     advance: Advance,
     house: House,
     shade: Device,
+    deleted: bool,
+    entity_id: str,
     area: str | None,
 ) -> None:
-    own = ar.async_get(hass).async_create(area) if area else None
-    dr.async_get(hass).async_update_device(
-        registered(hass, SHADE).id, area_id=own.id if own else None
-    )
-    shade.room = room(house, "Office").id
+    areas = ar.async_get(hass)
+    kitchen = areas.async_get_area_by_name("Kitchen")
+    assert kitchen is not None
+    if deleted:
+        areas.async_delete(kitchen.id)
+    else:
+        areas.async_update(kitchen.id, name="Wohnküche")
+    await hass.config_entries.async_reload(loaded.entry_id)
+    house.add(Shade(9001, "Blind", shade.room))
     await advance(SURVEY)
-    assert area_of(hass, SHADE) == area
+    assert area_of(hass, entity_id) == area
+    assert areas.async_get_area_by_name("Kitchen") is None
 
 
-async def test_a_move_while_home_assistant_was_off_is_followed(
+async def test_what_is_remembered_goes_with_the_entry(
     hass: HomeAssistant,
     loaded: MockConfigEntry,
     advance: Advance,
-    house: House,
     shade: Device,
     hass_storage: dict[str, object],
 ) -> None:
     await advance(12)
     await hass.config_entries.async_unload(loaded.entry_id)
-    shade.room = room(house, "Office").id
     shade.name = "Desk Shade"
     await hass.config_entries.async_setup(loaded.entry_id)
-    await hass.async_block_till_done()
-    assert area_of(hass, SHADE) == "Office"
-    assert registered(hass, SHADE).name == "Desk Shade"
     await advance(12)
-    assert "crestron_homeseer.01HOUSE.rooms" in hass_storage
+    assert registered(hass, SHADE).name == "Desk Shade"
+    key = "crestron_homeseer.01HOUSE.identity"
+    assert key in hass_storage
     await hass.config_entries.async_remove(loaded.entry_id)
     await hass.async_block_till_done()
-    assert "crestron_homeseer.01HOUSE.rooms" not in hass_storage
+    assert key not in hass_storage
+
+
+async def test_scenes_that_move_keep_their_entity_and_get_the_other_device(
+    hass: HomeAssistant, loaded: MockConfigEntry, advance: Advance, house: House
+) -> None:
+    await advance(2 * SURVEY)
+    kitchen = registered(hass, "scene.kitchen_all_on")
+    assert kitchen.entry_type is dr.DeviceEntryType.SERVICE
+    office = registered(hass, "scene.office_all_on")
+    before = ids(hass, loaded)
+    house.find("All On", room="Kitchen").room = room(house, "Office").id
+    await advance(MISSED_FOR + 2 * SURVEY)
+    assert registered(hass, "scene.kitchen_all_on").id == office.id
+    assert registered(hass, "scene.kitchen_all_off").id == kitchen.id
+    # The last part of a room, and nothing hangs on the room's device any more.
+    hall = registered(hass, "scene.hallway_all_on")
+    for scene in [
+        each for each in house.scenes.values() if house.room_name(each) == "Hallway"
+    ]:
+        scene.room = room(house, "Office").id
+    await advance(MISSED_FOR + 2 * SURVEY)
+    assert registered(hass, "scene.hallway_all_on").id == office.id
+    assert dr.async_get(hass).async_get(hall.id) is None
+    assert state(hass, "scene.hallway_all_on").state != STATE_UNAVAILABLE
+    assert ids(hass, loaded) == before
+
+
+async def test_event_groups_that_are_renamed_keep_their_device(
+    hass: HomeAssistant,
+    homeseer_loaded: MockConfigEntry,
+    advance: Advance,
+    model: Model,
+) -> None:
+    await advance(2 * SURVEY)
+    before = ids(hass, homeseer_loaded)
+    (entity_id,) = [
+        entity_id
+        for unique_id, entity_id in before.items()
+        if unique_id.endswith(f"-{event_id(model, 'Water Front Lawn')}")
+    ]
+    group = registered(hass, entity_id)
+    assert group.entry_type is dr.DeviceEntryType.SERVICE
+    dr.async_get(hass).async_update_device(group.id, labels={"green"})
+    for event in model.events:
+        if event.group == "Irrigation":
+            event.group = "Garden"
+    model.last_added = model.now()
+    await advance(MISSED_FOR + 2 * SURVEY)
+    again = registered(hass, entity_id)
+    assert (again.id, again.labels, again.name) == (
+        group.id,
+        {"green"},
+        "Garden events",
+    )
+    assert ids(hass, homeseer_loaded) == before
+
+
+def event_id(model: Model, name: str) -> int:
+    """Return the id of a simulated event."""
+    event = model.event(name)
+    assert event is not None
+    return event.id
+
+
+async def test_the_whole_house_scenes_of_two_houses_can_be_told_apart(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    advance: Advance,
+    processor: CrestronProcessor,
+    clock: ManualClock,
+) -> None:
+    async with CrestronProcessor(
+        default_house(clock), token=TOKEN, clock=clock
+    ) as other:
+        annex = MockConfigEntry(
+            domain=DOMAIN,
+            title="Annex",
+            entry_id="02HOUSE",
+            minor_version=2,
+            data={**loaded.data, CONF_PORT: other.port},
+        )
+        annex.add_to_hass(hass)
+        await hass.config_entries.async_setup(annex.entry_id)
+        await hass.async_block_till_done()
+        assert state(hass, "scene.good_night").name == "Good Night"
+        assert state(hass, "scene.annex_good_night").name == "Annex Good Night"
+        await hass.config_entries.async_unload(annex.entry_id)
+
+
+async def test_entity_ids_do_not_say_the_room_twice(
+    hass: HomeAssistant, loaded: MockConfigEntry
+) -> None:
+    ours = [
+        entity
+        for entity in er.async_get(hass).entities.values()
+        if entity.domain in {"scene", "media_player"}
+        and registered_or_none(hass, entity) is not None
+    ]
+    assert len(ours) > 30
+    for entity in ours:
+        device = registered_or_none(hass, entity)
+        assert device is not None
+        words = slugify(device.name)
+        assert f"{words}_{words}" not in entity.entity_id
+
+
+def registered_or_none(
+    hass: HomeAssistant, entity: er.RegistryEntry
+) -> dr.DeviceEntry | None:
+    """Return the device of an entity that has one."""
+    return registered(hass, entity.entity_id) if entity.device_id else None
 
 
 async def test_without_rooms_nothing_moves(

@@ -4,6 +4,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_HOST, CONF_PORT, CONF_SSL, CONF_TOKEN
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -14,11 +15,15 @@ from custom_components.crestron_homeseer.const import CONF_CERTIFICATE, DOMAIN
 from custom_components.crestron_homeseer.house.hub import Reason
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
+from simulator.house import House, Light, Room
 from simulator.samples import generated_house
 
-from .common import texts
+from .common import Advance, state, texts
 from .conftest import TOKEN
 from .flows import address, submit, tokens
+
+# After so long, a complete survey has told what there is.
+LEARNED = 30
 
 
 async def test_a_new_token_is_tried_before_it_is_kept(
@@ -145,18 +150,72 @@ def test_a_refused_token_is_explained() -> None:
         assert word in text["description"]
 
 
-@pytest.mark.parametrize("token", [TOKEN, "another"])
-async def test_another_house_is_not_taken_for_this_one(
-    hass: HomeAssistant, loaded: MockConfigEntry, clock: ManualClock, token: str
+async def test_a_processor_with_another_token_is_another_one(
+    hass: HomeAssistant, loaded: MockConfigEntry, house: House, clock: ManualClock
 ) -> None:
-    other = generated_house(30, clock, seed=9)
-    for device in other.everything():
-        device.name = f"Other {device.name}"
-    async with CrestronProcessor(other, token=token, https=True, clock=clock) as there:
+    async with CrestronProcessor(
+        house, token="other", https=True, clock=clock
+    ) as there:
         result = await loaded.start_reconfigure_flow(hass)
         result = await submit(hass, result["flow_id"], host=address(there))
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "other_house"
+
+
+@pytest.mark.parametrize("sure", [True, False])
+async def test_what_may_be_another_house_is_asked_about(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    clock: ManualClock,
+    advance: Advance,
+    sure: bool,
+) -> None:
+    await advance(LEARNED)
+    known = len(loaded.runtime_data.data.devices)
+    other = generated_house(30, clock, seed=9)
+    # One equal name does not make it the same.
+    other.add(Room(9000, "Kitchen"))
+    other.add(Light(9001, "Downlights", 9000))
+    data = dict(loaded.data)
+    async with CrestronProcessor(other, token=TOKEN, https=True, clock=clock) as there:
+        result = await loaded.start_reconfigure_flow(hass)
+        result = await submit(hass, result["flow_id"], host=address(there))
+        assert result["step_id"] == "other_house"
+        shown = result["description_placeholders"]
+        assert shown is not None and shown["known"] == str(known)
+        assert 0 < int(shown["same"]) < known / 10
+        if sure:
+            result = await submit(hass, result["flow_id"])
+            assert result["reason"] == "reconfigure_successful"
+            await hass.async_block_till_done()
+            assert loaded.data[CONF_PORT] == there.port
+            assert loaded.state is ConfigEntryState.LOADED
+            await hass.config_entries.async_unload(loaded.entry_id)
+        else:
+            hass.config_entries.flow.async_abort(result["flow_id"])
+            assert dict(loaded.data) == data
+
+
+async def test_the_same_house_after_a_new_program_is_followed(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    house: House,
+    clock: ManualClock,
+    advance: Advance,
+) -> None:
+    await advance(LEARNED)
+    registry = er.async_get(hass)
+    registry.async_update_entity("light.kitchen_downlights", name="Mine")
+    await hass.config_entries.async_unload(loaded.entry_id)
+    house.change_ids(lambda number: number + 50_000)
+    async with CrestronProcessor(house, token=TOKEN, https=True, clock=clock) as there:
+        result = await loaded.start_reconfigure_flow(hass)
+        result = await submit(hass, result["flow_id"], host=address(there))
+        assert result["reason"] == "reconfigure_successful"
+        await hass.async_block_till_done()
+        assert state(hass, "light.kitchen_downlights").name == "Mine"
+        assert hass.states.get("light.kitchen_downlights_2") is None
+        await hass.config_entries.async_unload(loaded.entry_id)
 
 
 async def test_an_address_of_another_entry_is_refused(

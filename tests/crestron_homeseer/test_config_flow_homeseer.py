@@ -31,7 +31,7 @@ from simulator.clock import ManualClock
 from simulator.homeseer import HomeSeerSystem, Model, Rights, User, default_system
 from simulator.homeseer.model import Event
 
-from .common import texts
+from .common import Advance, texts
 from .flows import LOGIN, address, check_texts, finish, start, submit, suggested
 from .options import default, offered
 
@@ -343,16 +343,27 @@ async def test_a_stored_password_goes_into_no_form(
         assert result["errors"] == {CONF_HOST: "homeseer_refused"}
 
 
-async def test_another_system_is_not_taken_for_this_one(
-    hass: HomeAssistant, homeseer_loaded: MockConfigEntry, clock: ManualClock
+async def test_what_may_be_another_system_is_asked_about(
+    hass: HomeAssistant,
+    homeseer_loaded: MockConfigEntry,
+    clock: ManualClock,
+    advance: Advance,
 ) -> None:
+    # A complete survey has told what there is.
+    await advance(30)
     model = default_system(clock)
     for feature in model.features.values():
         feature.name = f"Other {feature.name}"
     async with HomeSeerSystem(model, clock=clock) as other:
         result = await homeseer_loaded.start_reconfigure_flow(hass)
         result = await submit(hass, result["flow_id"], host=address(other))
-    assert result["reason"] == "other_house"
+        assert result["step_id"] == "other_house"
+        check_texts(result)
+        result = await submit(hass, result["flow_id"])
+        assert result["reason"] == "reconfigure_successful"
+        await hass.async_block_till_done()
+        assert homeseer_loaded.data[CONF_PORT] == other.port
+        await hass.config_entries.async_unload(homeseer_loaded.entry_id)
 
 
 async def test_an_address_of_another_entry_is_refused(

@@ -1,0 +1,142 @@
+"""Stores are caches: whatever is wrong with one, the entry loads and it begins anew."""
+
+import asyncio
+from collections.abc import Callable
+import json
+from pathlib import Path
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import get_internal_store_manager
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.crestron_homeseer.stores import (
+    Cache,
+    identity_store,
+    memory_store,
+    old_room_store,
+)
+
+from .common import Advance, state
+
+OURS = "custom_components.crestron_homeseer"
+STORES = {"memory": memory_store, "identity": identity_store, "rooms": old_room_store}
+
+
+def stored(data: Any, **facts: Any) -> str:
+    """Return a file of a store."""
+    return json.dumps(
+        {"version": 1, "minor_version": 1, "key": "", "data": data} | facts
+    )
+
+
+# What is in the file, and whose log line tells of it.
+DAMAGE = {
+    "cut off": (stored({})[:-5], "homeassistant.helpers.storage"),
+    "no JSON": ("\0\0\0", "homeassistant.helpers.storage"),
+    "a list": (stored([1, 2]), OURS),
+    "a text": (stored("Hello"), OURS),
+    "of a later version": (stored({}, version=7), OURS),
+    "without anything": ("{}", None),
+    "a list alone": ("[]", OURS),
+    "of other things": (
+        stored(
+            {
+                "devices": {"light-1": ["Light"], "x": 5, "y": [1, 2, 3, 4]},
+                "roots": [],
+                "areas": {"1001": ["kitchen"], "1002": 7},
+                "delays": [],
+                "travel": "far",
+                "volume_scale": {},
+            }
+        ),
+        None,
+    ),
+}
+
+
+@pytest.fixture
+def hass_config_dir(tmp_path: Path) -> str:
+    """A folder of its own: the files are those of a real disk."""
+    return str(tmp_path)
+
+
+@pytest.fixture
+def hass_storage() -> dict[str, Any]:
+    """No storage in memory in place of the files."""
+    return {}
+
+
+@pytest.fixture
+def written() -> Callable[[Cache, str], None]:
+    """What writes the file of a store, as it is on a real disk."""
+
+    def write(store: Cache, text: str) -> None:
+        path = Path(store.path)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    return write
+
+
+async def put(
+    hass: HomeAssistant, written: Callable[[Cache, str], None], store: Cache, text: str
+) -> None:
+    """Have a text in the file of a store, also for whoever looked there before."""
+    await asyncio.to_thread(written, store, text)
+    get_internal_store_manager(hass).async_invalidate(store.key)
+
+
+@pytest.mark.parametrize("store", ["memory", "identity"])
+@pytest.mark.parametrize("damage", DAMAGE)
+async def test_a_store_that_cannot_be_read_begins_anew(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    advance: Advance,
+    written: Callable[[Cache, str], None],
+    caplog: pytest.LogCaptureFixture,
+    store: str,
+    damage: str,
+) -> None:
+    text, told_by = DAMAGE[damage]
+    cache = STORES[store](hass, entry.entry_id)
+    await put(hass, written, cache, text)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    assert entry.state is ConfigEntryState.LOADED
+    assert state(hass, "cover.kitchen_kitchen_shade").state == "open"
+    lines = [
+        record.name
+        for record in caplog.records
+        if record.name in {OURS, "homeassistant.helpers.storage"}
+        and record.levelname in {"WARNING", "ERROR"}
+        and cache.key in record.getMessage()
+    ]
+    assert lines == ([told_by] if told_by else [])
+    # What is learned from then on is kept.
+    await advance(40)
+    await hass.config_entries.async_unload(entry.entry_id)
+    again = await STORES["identity"](hass, entry.entry_id).async_load()
+    assert len(again["devices"]) > 50
+
+
+@pytest.mark.parametrize(
+    "damage", [each for each in DAMAGE if each != "of other things"]
+)
+async def test_what_an_earlier_version_left_may_be_damaged(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    written: Callable[[Cache, str], None],
+    damage: str,
+) -> None:
+    hass.config_entries.async_update_entry(entry, minor_version=1)
+    for make in STORES.values():
+        cache = make(hass, entry.entry_id)
+        await put(hass, written, cache, DAMAGE[damage][0])
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    assert entry.state is ConfigEntryState.LOADED
+    assert entry.minor_version == 2
+    await hass.config_entries.async_unload(entry.entry_id)
