@@ -6,7 +6,7 @@ from homeassistant.components.scene import BaseScene
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HouseConfigEntry, HouseCoordinator
+from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.commands import ActivateScene
 from .house.devices import Scene
@@ -27,9 +27,9 @@ async def async_setup_entry(
 class HouseScene(HouseEntity[Scene], BaseScene):
     """A scene of the hub: it is activated by somebody, never by how the house is."""
 
-    def __init__(self, coordinator: HouseCoordinator, device: Scene) -> None:
-        """Take over what the scene does."""
-        super().__init__(coordinator, device)
+    @override
+    def _take(self, device: Scene) -> None:
+        super()._take(device)
         self._attr_extra_state_attributes = {"scene_type": device.kind.value}
 
     @override

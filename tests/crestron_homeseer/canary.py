@@ -40,7 +40,6 @@ SEARCHED = (
 # What is shown on purpose, to whom it belongs, in the form where it is asked for.
 SHOWN = {
     "username": "suggested in its own field, so that only the password is typed",
-    "alarm_code": "suggested in its own field, where empty means none",
     "address": "the web hook's address is to be pasted into HomeSeer",
 }
 # What was just typed comes back to whoever typed it, in its own field, with an error.

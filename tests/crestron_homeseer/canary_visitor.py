@@ -91,8 +91,10 @@ class Visitor:
                 break
             flow = f"{url}/{result['flow_id']}"
             result = await self._post(flow, answer, typed=True)
-            while result.get("type") == "form" and not result["data_schema"]:
-                # There is nothing to type, only to confirm.
+            while result.get("type") == "form" and (
+                not result["data_schema"] or result["step_id"] == "found_homeseer"
+            ):
+                # There is nothing that has to be typed, only to confirm.
                 result = await self._post(flow, {}, typed=True)
         if result.get("type") in {"form", "menu"}:
             await self.client.delete(f"{url}/{result['flow_id']}")

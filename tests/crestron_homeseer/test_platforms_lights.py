@@ -152,7 +152,7 @@ async def test_a_fan_has_three_speeds(
     await act(hass, "fan", "set_percentage", FAN, percentage=percentage)
     await advance(7)
     assert house.find("Ceiling Fan", Fan).speed == speed
-    assert state(hass, FAN).attributes["percentage"] == round(100 * speed / 3)
+    assert state(hass, FAN).attributes["percentage"] == 100 * speed // 3
 
 
 async def test_a_fan_turns_on_at_its_last_speed(

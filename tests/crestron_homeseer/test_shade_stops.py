@@ -201,7 +201,7 @@ async def test_shades_of_a_group_arrive_together(
 
 
 @pytest.mark.parametrize("options", [TOGETHER])
-@pytest.mark.parametrize("action", ["stop_cover", "close_cover", "unload"])
+@pytest.mark.parametrize("action", ["stop_cover", "close_cover"])
 async def test_a_start_that_waits_is_called_off(
     hass: HomeAssistant,
     loaded: MockConfigEntry,
@@ -214,16 +214,12 @@ async def test_a_start_that_waits_is_called_off(
     await act(hass, "cover", "open_cover", COVERS)
     await advance(1)
     assert state(hass, BRISK).state == "opening"
-    if action == "unload":
-        await hass.config_entries.async_unload(loaded.entry_id)
-    else:
-        await act(hass, "cover", action, BRISK)
+    await act(hass, "cover", action, BRISK)
     await advance(WHOLE)
     assert house.find("Brisk", Shade).position == 0.0
     assert house.find("Late", Shade).position == 1.0
-    if action != "unload":
-        assert state(hass, BRISK).state == "closed"
-        assert state(hass, LATE).state == "open"
+    assert state(hass, BRISK).state == "closed"
+    assert state(hass, LATE).state == "open"
 
 
 @pytest.mark.parametrize("options", [TOGETHER])

@@ -1,7 +1,10 @@
 """Units, percentages, categories and makers, as Home Assistant has them."""
 
+import asyncio
+
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, EntityCategory
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util.unit_system import METRIC_SYSTEM, US_CUSTOMARY_SYSTEM
 import pytest
@@ -12,7 +15,7 @@ from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
 from simulator.house import Fan, House, SecurityPanel, Shade
 
-from .common import Advance, act, state
+from .common import Advance, act, posts, state
 
 
 async def test_thermostats_follow_the_units_at_once(
@@ -167,3 +170,20 @@ async def test_a_shade_that_waits_its_turn_is_not_forgotten(
             hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
     await hass.async_block_till_done()
     assert [command.id for command in processor.commands] == [slow.id, fast.id]
+
+
+async def test_who_asks_at_a_reload_is_told_the_truth(
+    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    asking = asyncio.ensure_future(
+        act(hass, "light", "turn_on", "light.kitchen_downlights")
+    )
+    # It is gathered with what comes in the next moment.
+    while not loaded.runtime_data.queue._waiting:
+        await asyncio.sleep(0)
+    processor.requests.clear()
+    await hass.config_entries.async_unload(loaded.entry_id)
+    with pytest.raises(HomeAssistantError) as caught:
+        await asking
+    assert caught.value.translation_key == "command_closing"
+    assert posts(processor.requests) == []

@@ -202,11 +202,11 @@ async def _set_point(both: Both) -> Check:
 
 
 async def _event(both: Both) -> Check:
-    scene = await both.home.find("scene", "Lighting events Outside Lights On")
+    button = await both.home.find("button", "Lighting events Outside Lights On")
     light = await both.home.find("light", "Porch Lamp")
     return Check(
         asked="run the event Outside Lights On",
-        act=both.asks("scene.turn_on", scene),
+        act=both.asks("button.press", button),
         hub=await both.tells("Porch Lamp", "the porch lamp burns", 255),
         home=both.shows(light, "on"),
     )

@@ -76,7 +76,7 @@ def _state(device: Device) -> str:
         case Remote():
             return "-" if device.last is None else f"last pressed: {device.last}"
         case Scene():
-            return {True: "active", False: "-", None: UNKNOWN}[device.active]
+            return device.kind.value
         case MediaRoom():
             return _media_room(device)
         case Button():

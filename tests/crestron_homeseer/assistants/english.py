@@ -132,7 +132,7 @@ CLIMATE = (
         says="70.7 degrees",
     ),
     Line("Turn on the ceiling fan", Fact("Ceiling Fan", "speed", 0, 3)),
-    Line("Set the ceiling fan to 67 percent", Fact("Ceiling Fan", "speed", 0, 2)),
+    Line("Set the ceiling fan to 66 percent", Fact("Ceiling Fan", "speed", 0, 2)),
     Line("Set the porch fan speed to 33 %", Fact("Fan Speed", VALUE, 0, 1)),
     Line("Turn off the bedroom fan", Fact("Bedroom Fan", VALUE, 33, 0)),
 )

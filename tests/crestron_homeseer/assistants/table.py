@@ -48,10 +48,10 @@ event: say "Lighting events Dinner", or give the scene an alias.
 ## What is exposed
 
 Home Assistant exposes lights, covers, switches, fans, thermostats, players and scenes to
-Assist by itself, and never locks and alarm panels. Scenes can unlock doors and open
-gates, and so can events of HomeSeer, such as one that disarms an alarm: look through them
-under Settings → Voice assistants → Expose. A Crestron scene of the type "Unlock" is
-disabled until you enable it.
+Assist by itself, and never locks, alarm panels and buttons. Scenes and switches that can
+open a way in are hidden, and no assistant has them until you show and expose them: see
+[What is hidden at first](security.md#what-is-hidden-at-first). Events of HomeSeer are
+buttons unless you call their groups scenes.
 
 Google Assistant asks for the PIN before it unlocks a door, or moves a garage door, a
 gate or a door, or disarms an alarm, and refuses to while no PIN is set. For Alexa, a PIN

@@ -8,6 +8,7 @@ from custom_components.crestron_homeseer.house.cadence import (
     Plan,
     Seen,
     idle_interval,
+    next_login,
     plan,
 )
 
@@ -102,3 +103,13 @@ def test_when_push_is_lost_reads_are_as_frequent_as_without_it() -> None:
 def test_reading_takes_little_of_the_hubs_time(read_time: float) -> None:
     interval = idle_interval(Seen(read_time=read_time))
     assert read_time / (interval + read_time) <= 0.06
+
+
+def test_a_refused_login_is_tried_again_slowly() -> None:
+    since, times = 0.0, []
+    while since < 1800:
+        since += next_login(since)
+        times.append(since / 60)
+    assert times == [1, 2, 5, 10, 15, 20, 25, 30]
+    # A clock that is a moment early does not ask twice.
+    assert next_login(59.5) == 60.5

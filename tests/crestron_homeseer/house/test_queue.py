@@ -1,8 +1,9 @@
 """What comes together goes out together, and everybody learns what became of it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Generator, Sequence
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -276,6 +277,30 @@ async def test_who_stops_waiting_does_not_stop_the_command(
     assert sender.batches == [[level("light-1"), level("light-2")]]
 
 
+@pytest.fixture
+def impatient() -> Generator[None]:
+    """Wait for the last batch for a moment only."""
+    name = "custom_components.crestron_homeseer.house.queue.LAST_BATCH"
+    with patch(name, 0.02):
+        yield
+
+
+async def test_closing_lets_what_is_under_way_come_to_its_end(sender: Sender) -> None:
+    queue = CommandQueue(sender.send)
+    under_way = await begin(queue, sender, level("light-1"))
+    waiting = asyncio.create_task(queue.put(level("light-2")))
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(queue.close())
+    await asyncio.sleep(0.01)
+    sender.open.set()
+    await closing
+    learned = await asyncio.gather(under_way, waiting, return_exceptions=True)
+    assert learned[0] is None
+    assert str(learned[1]) == Reason.CLOSING
+    assert sender.batches == [[level("light-1")]]
+
+
+@pytest.mark.usefixtures("impatient")
 async def test_closing_tells_who_waits_and_who_is_under_way(sender: Sender) -> None:
     queue = CommandQueue(sender.send)
     under_way = await begin(queue, sender, level("light-1"))
@@ -315,6 +340,7 @@ async def test_a_closed_queue_takes_nothing(sender: Sender) -> None:
     assert sender.batches == []
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_closing_waits_until_nothing_is_sent_any_more() -> None:
     ended: list[str] = []
     begun = asyncio.Event()
