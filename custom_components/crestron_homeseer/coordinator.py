@@ -215,13 +215,15 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         if last is None or self.timing.survey_due(started):
             house = await self.hub.survey()
             same = last is not None and last.devices.keys() == house.devices.keys()
-            self.timing.surveyed(started, same=same)
+            self.timing.surveyed(started, time.monotonic(), same=same)
             return house
         focus = self._focus() | self.timing.take_pushed(started)
-        all_due = self.timing.all_due(started, pushing=self.hub.pushing)
+        if self.timing.stirred(started):
+            focus |= self._by_device.keys()
+        all_due = self.timing.all_due(started, self._due(), pushing=self.hub.pushing)
         if focus and not all_due:
             return await self.hub.refresh(last, focus)
-        house = await self.hub.refresh(last)
+        house = await self.hub.refresh(last, focus, more=True)
         self.timing.read_all(started, time.monotonic() - started)
         return house
 
@@ -288,6 +290,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         """
         self._unlisten = self.hub.listen(self._async_told)
         self.config_entry.async_on_unload(self.async_add_listener(_nothing))
+        self._plan_next()
 
     @callback
     def _async_told(self, device_ids: Collection[str]) -> None:
@@ -305,6 +308,10 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     # When next
 
+    def _due(self) -> float:
+        """Return in how long something that anybody looks at is due."""
+        return self.hub.due_in(lambda key: bool(self._by_device.get(key)))
+
     @callback
     def _plan_next(self) -> None:
         """Read regularly, and once sooner where that is due."""
@@ -312,12 +319,15 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             return
         next_ = self.timing.plan(
             time.monotonic(),
+            self._due(),
             self._settling,
             moving=bool(self._moving),
             pushing=self.hub.pushing,
             polled=not self.config_entry.pref_disable_polling,
         )
-        self.update_interval = timedelta(seconds=next_.regular)
+        # Home Assistant's own timer counts whole seconds; it is there for when a look
+        # is not, and comes no sooner.
+        self.update_interval = timedelta(seconds=next_.regular + 1)
         self._unsub_look()
         if next_.look is None or self._read is None or self._shutdown_requested:
             return
