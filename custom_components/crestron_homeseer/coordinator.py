@@ -95,6 +95,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         # When push last told of anything.
         self.told_at: datetime | None = None
         self._succeeded_at: float | None = None
+        # The seconds between two reads while nothing happens.
+        self.read_interval = IDLE
         self._look: CALLBACK_TYPE | None = None
         self._reading = False
         self._unlisten: CALLBACK_TYPE | None = None
@@ -267,12 +269,12 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     def report(self) -> dict[str, Any]:
         """Return how the reading goes, for diagnostics; times are in seconds."""
-        since, interval = self._succeeded_at, self.update_interval
+        since = self._succeeded_at
         return {
             "last_update_success": self.last_update_success,
             "since_success": None if since is None else time.monotonic() - since,
             "failures": self.timing.failures,
-            "update_interval": None if interval is None else interval.total_seconds(),
+            "update_interval": self.read_interval,
             "read_time": self.timing.read_time,
             "pushing": self.hub.pushing,
             "in_focus": len(self._focus()),
@@ -328,6 +330,9 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         # Home Assistant's own timer counts whole seconds; it is there for when a look
         # is not, and comes no sooner.
         self.update_interval = timedelta(seconds=next_.regular + 1)
+        pushing, failing = self.hub.pushing, self.timing.failures
+        regular = pushing or failing
+        self.read_interval = next_.regular if regular else self.hub.interval
         self._unsub_look()
         if next_.look is None or self._read is None or self._shutdown_requested:
             return

@@ -8,7 +8,7 @@ from typing import Any, override
 
 import aiohttp
 
-from ..house.cadence import IDLE, Part, due_in
+from ..house.cadence import IDLE, Part, due_in, period
 from ..house.devices import Device, House, HubInfo, Room, Root
 from ..house.gate import MOST_READS
 from ..house.hub import (
@@ -234,15 +234,25 @@ class CrestronHub(Hub):
         self._wanted = wanted
         return min((due for due, _ in self._dues()), default=IDLE)
 
-    def _dues(self) -> list[tuple[float, Listing]]:
-        """Return in how long each list is due that anybody looks at."""
+    @property
+    @override
+    def interval(self) -> float:
+        parts = self._parts().values()
+        return min((period(part, parts) for part in parts), default=IDLE)
+
+    def _parts(self) -> dict[str, Part]:
+        """Return what is read that anybody looks at; what hangs is not read."""
         now = self._clock()
-        parts = {
+        return {
             kind: _part(listing, now)
             for kind, listing in self._listings.items()
             if kind not in self._hanging
             and (not listing.read or self._is_wanted(listing))
         }
+
+    def _dues(self) -> list[tuple[float, Listing]]:
+        """Return in how long each list is due."""
+        parts = self._parts()
         return [
             (due_in(part, parts.values()), self._listings[kind])
             for kind, part in parts.items()

@@ -15,7 +15,7 @@ from typing import Any, override
 
 import aiohttp
 
-from ..house.cadence import Part, due_in
+from ..house.cadence import Part, due_in, period
 from ..house.commands import ActivateScene
 from ..house.controls import Control, RunEvent
 from ..house.devices import House, HubInfo
@@ -244,13 +244,22 @@ class HomeSeerHub(Hub):
             return house
         return self._house(complete=False)
 
+    @property
+    @override
+    def interval(self) -> float:
+        return period(self._part, [self._part])
+
     @override
     def due_in(self, wanted: Callable[[str], bool]) -> float:
+        return due_in(self._part, [self._part])
+
+    @property
+    def _part(self) -> Part:
+        """All that is read: what changed, or everything where that is not told."""
         since = None if self._asked_at is None else time.monotonic() - self._asked_at
         # What changed is little to ask for; everything is much, and the cloud is far.
         urgent = self._changes.told is True and isinstance(self._site, Local)
-        part = Part(urgent=urgent, took=self._took, since=since)
-        return due_in(part, [part])
+        return Part(urgent=urgent, took=self._took, since=since)
 
     async def _read_refs(self, refs: AbstractSet[int]) -> None:
         if not refs:

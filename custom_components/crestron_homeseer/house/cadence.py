@@ -39,17 +39,20 @@ class Part:
     failures: int = 0
 
 
-def due_in(part: Part, parts: Iterable[Part]) -> float:
-    """Return in how long a part is due, of all `parts` that are read of a hub."""
-    if part.since is None:
-        return 0.0
+def period(part: Part, parts: Iterable[Part]) -> float:
+    """Return how long it is between two reads of a part, of all that are read."""
     cost = sum(each.took for each in parts if each.urgent is part.urgent)
     least, share = (IDLE_URGENT, URGENT_SHARE) if part.urgent else (IDLE, SHARE)
-    period = max(least, cost / share)
+    usual = max(least, cost / share)
     if part.failures:
-        back_off = max(period, FAILED_READ) * 2 ** min(part.failures - 1, 10)
-        period = min(back_off, max(LAST_BACK_OFF, period))
-    return period - part.since
+        back_off = max(usual, FAILED_READ) * 2.0 ** min(part.failures - 1, 10)
+        return min(back_off, max(LAST_BACK_OFF, usual))
+    return usual
+
+
+def due_in(part: Part, parts: Iterable[Part]) -> float:
+    """Return in how long a part is due, of all that are read."""
+    return 0.0 if part.since is None else period(part, parts) - part.since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,11 @@ class CalibratedHub(Hub):
 
     # What passes through
 
+    @property
+    @override
+    def interval(self) -> float:
+        return self._hub.interval
+
     @override
     def due_in(self, wanted: Callable[[str], bool]) -> float:
         return self._hub.due_in(wanted)

@@ -148,6 +148,11 @@ class Hub(Protocol):
         """
         ...
 
+    @property
+    def interval(self) -> float:
+        """The seconds between two reads of what is read most often."""
+        ...
+
     def due_in(self, wanted: Callable[[str], bool]) -> float:
         """Return in how many seconds something is due, of the devices that are wanted."""
         ...
