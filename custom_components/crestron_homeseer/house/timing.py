@@ -9,7 +9,7 @@ from .settling import Settling
 
 # A scene or a button moves things that nobody can foresee: look often for a while.
 STIRRED = 4.0
-LAST_READS = 9
+LAST_READS = 25
 # What there is changes seldom; what it does is read all the time. A hub that has
 # just started may not know yet what it has, so the first surveys come sooner.
 SURVEY_EVERY = 300.0
