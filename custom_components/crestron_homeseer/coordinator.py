@@ -115,6 +115,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         # When push last told of anything.
         self.told_at: datetime | None = None
         self._succeeded_at: float | None = None
+        # The seconds between two reads while nothing happens.
+        self.read_interval = IDLE
         self._look: CALLBACK_TYPE | None = None
         self._reading = False
         self._unlisten: CALLBACK_TYPE | None = None
@@ -297,13 +299,15 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
                 # A second one is complete, and tells who is who before all is set up.
                 house = await self.hub.survey()
             same = last is not None and last.devices.keys() == house.devices.keys()
-            self.timing.surveyed(started, same=same)
+            self.timing.surveyed(started, time.monotonic(), same=same)
             return house
         focus = self._focus() | self.timing.take_pushed(started)
-        all_due = self.timing.all_due(started, pushing=self.hub.pushing)
+        if self.timing.stirred(started):
+            focus |= self._by_device.keys()
+        all_due = self.timing.all_due(started, self._due(), pushing=self.hub.pushing)
         if focus and not all_due:
             return await self.hub.refresh(last, focus)
-        house = await self.hub.refresh(last)
+        house = await self.hub.refresh(last, focus, more=True)
         self.timing.read_all(started, time.monotonic() - started)
         return house
 
@@ -362,12 +366,12 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     def report(self) -> dict[str, Any]:
         """Return how the reading goes, for diagnostics; times are in seconds."""
-        since, interval = self._succeeded_at, self.update_interval
+        since = self._succeeded_at
         return {
             "last_update_success": self.last_update_success,
             "since_success": None if since is None else time.monotonic() - since,
             "failures": self.timing.failures,
-            "update_interval": None if interval is None else interval.total_seconds(),
+            "update_interval": self.read_interval,
             "read_time": self.timing.read_time,
             "pushing": self.hub.pushing,
             "in_focus": len(self._focus()),
@@ -384,8 +388,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         stay empty.
         """
         self._unlisten = self.hub.listen(self._async_told)
-        self._plan_next()
         self.config_entry.async_on_unload(self.async_add_listener(_nothing))
+        self._plan_next()
         # Home Assistant stops without unloading, and a session would stay open.
         self.config_entry.async_on_unload(
             self.hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, self._async_stop)
@@ -410,6 +414,10 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     # When next
 
+    def _due(self) -> float:
+        """Return in how long something that anybody looks at is due."""
+        return self.hub.due_in(lambda key: bool(self._by_device.get(key)))
+
     @callback
     def _plan_next(self) -> None:
         """Read regularly, and once sooner where that is due."""
@@ -421,14 +429,20 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             return
         next_ = self.timing.plan(
             time.monotonic(),
+            self._due(),
             self._settling,
             moving=bool(self._moving),
             pushing=self.hub.pushing,
             polled=not self.config_entry.pref_disable_polling,
         )
-        regular = timedelta(seconds=next_.regular)
-        self.update_interval = None if self._nobody_looks() else regular
-        self._look_in(next_.look)
+        nobody = self._nobody_looks()
+        # Home Assistant's own timer counts whole seconds; it is there for when a look
+        # is not, and comes no sooner.
+        regular = timedelta(seconds=next_.regular + 1)
+        self.update_interval = None if nobody else regular
+        by_plan = self.hub.pushing or self.timing.failures
+        self.read_interval = next_.regular if by_plan else self.hub.interval
+        self._look_in(None if nobody else next_.look)
 
     def _nobody_looks(self) -> bool:
         """Return whether the user has disabled all there is; enabling any reloads."""

@@ -42,10 +42,9 @@ def _response_time(coordinator: HouseCoordinator) -> float | None:
 
 
 def _read_interval(coordinator: HouseCoordinator) -> float | None:
-    interval = coordinator.update_interval
-    if interval is None or coordinator.config_entry.pref_disable_polling:
+    if coordinator.config_entry.pref_disable_polling:
         return None
-    return round(interval.total_seconds())
+    return round(coordinator.read_interval)
 
 
 SENSORS = (

@@ -58,7 +58,9 @@ class MemoryHub(Hub):
         return self.house
 
     @override
-    async def refresh(self, house: House, focus: Collection[str] = ()) -> House:
+    async def refresh(
+        self, house: House, focus: Collection[str] = (), *, more: bool = False
+    ) -> House:
         return await self.survey()
 
     @override

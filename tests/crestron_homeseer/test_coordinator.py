@@ -40,7 +40,8 @@ async def test_an_idle_house_writes_nothing(
     await advance(30)
     reads = paths(processor.requests)
     assert 4 <= reads.count("shades") <= 7
-    assert len(reads) < 50
+    assert 13 <= reads.count("sensors") <= 17
+    assert len(reads) < 80
     drifting = {item.entity_id for item in hass.states.async_all("climate")}
     written = {
         item.entity_id

@@ -5,6 +5,7 @@ expired key answers 401, 511 or an `errorSource` in any status; a POST without a
 body may be refused with 411; while the processor boots, anything may answer 5xx.
 """
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any, override
 
@@ -99,11 +100,17 @@ class CrestronClient:
         self._token = token
         self._key: str | None = None
         self._gate = Gate()
+        self._logging_in = asyncio.Lock()
         # One object for all requests: connections are kept by it. It is compared
         # when a connection is made, before anything is written.
         self._trusted = (
             aiohttp.Fingerprint(bytes.fromhex(certificate)) if certificate else True
         )
+
+    @property
+    def patience(self) -> float:
+        """After how many seconds a read is taken to hang."""
+        return self._gate.patience
 
     async def banner(self) -> str | None:
         """Return the API version of whatever answers at the address, without login.
@@ -173,17 +180,25 @@ class CrestronClient:
         self, method: str, path: str, body: dict[str, Any] | None, timeout: float
     ) -> Answer:
         if self._key is None:
-            await self._login()
+            await self._renew(None)
         for last in (False, True):
-            header = _key_header(self._key or "")
+            key = self._key
+            header = _key_header(key or "")
             answer = await self._exchange(method, path, header, body, timeout)
             if not _session_over(answer):
                 return answer
-            self._key = None
-            if not last:
+            if last:
+                self._key = None
+            else:
                 # The refused request was not carried out, so it may be repeated.
-                await self._login()
+                await self._renew(key)
         raise HubConnectionError(Reason.STARTING, "a new session is refused")
+
+    async def _renew(self, refused: str | None) -> None:
+        """Have another key than the one that was refused; one login is enough."""
+        async with self._logging_in:
+            if self._key is None or self._key == refused:
+                await self._login()
 
     async def _login(self) -> None:
         self._key = None

@@ -1,5 +1,6 @@
 """A Crestron Home processor as a hub."""
 
+import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 import logging
 import time
@@ -7,7 +8,9 @@ from typing import Any, override
 
 import aiohttp
 
+from ..house.cadence import IDLE, Part, due_in, period
 from ..house.devices import Device, House, HubInfo, Room, Root
+from ..house.gate import MOST_READS
 from ..house.hub import (
     AnyCommand,
     Hub,
@@ -29,6 +32,11 @@ from .volume import VolumeScale
 LOGGER = logging.getLogger(__name__)
 
 MANUFACTURER = "Crestron"
+
+# What people wait for: locks, doors, occupancy, alarm.
+_URGENT = frozenset({"lock", "sensor", "security"})
+# Of what is due, so much is read until what came of it is shown, in seconds.
+ROUND = 0.2
 
 # How a processor says that it has no such list, or no Web API at all.
 _NOT_THERE = frozenset({Reason.MISSING, Reason.NO_API})
@@ -68,6 +76,9 @@ class CrestronHub(Hub):
         self._told = [listing.devices for listing in self._listings.values()]
         # The higher, the later a list had its turn.
         self._turns = dict.fromkeys(self._listings, 0)
+        self._wanted: Callable[[str], bool] = _all
+        # The reads that hang: nobody waits for them, and none is asked for again.
+        self._hanging: dict[str, asyncio.Task[HubError | None]] = {}
         self._sources = Sources(self.client)
         self._stopping = Stopping(self.memory)
         self._sender = Sender(
@@ -101,7 +112,14 @@ class CrestronHub(Hub):
             # At first, what few homes have is left for the next read.
             if not first or listing.endpoint.pace is not Pace.SELDOM
         ]
+        for listing in self._listings.values():
+            # What is left out is not due before it would be if it had been read.
+            listing.asked_at = self._clock()
         taken = await self._read(wanted)
+        if first and self._hanging:
+            # What there is at first decides what is made of it.
+            await asyncio.wait(self._hanging.values())
+            taken = taken or any(listing.read for listing in wanted)
         if not (rooms_read or taken):
             # It speaks, but of nothing that its Web API has.
             raise HubResponseError(Reason.NO_API, "no list at all")
@@ -109,16 +127,25 @@ class CrestronHub(Hub):
             raise HubResponseError(Reason.MISSING, "no rooms and no devices")
         complete = rooms_read and not first
         return self._house(
-            complete=complete and not any(listing.failures for listing in wanted)
+            complete=complete
+            and not self._hanging
+            and not any(listing.failures for listing in wanted)
         )
 
     @override
-    async def refresh(self, house: House, focus: Collection[str] = ()) -> House:
-        await self._read(self._of(focus) if focus else self._due())
-        more = not focus and await self._sources.look(
+    async def refresh(
+        self, house: House, focus: Collection[str] = (), *, more: bool = False
+    ) -> House:
+        wanted = self._of(focus)
+        due = [each for each in self._due() if each not in wanted]
+        if wanted:
+            await self._read(wanted)
+        if more or not focus:
+            await self._read(due or ([] if focus else self._in_turn()), brief=True)
+        found = not focus and await self._sources.look(
             self._listings["mediaroom"].devices.values()
         )
-        if not more and all(
+        if not found and all(
             told is listing.devices
             for told, listing in zip(self._told, self._listings.values(), strict=True)
         ):
@@ -139,6 +166,8 @@ class CrestronHub(Hub):
 
     @override
     async def close(self) -> None:
+        for task in self._hanging.values():
+            task.cancel()
         await self._sender.close()
         await self.client.logout()
 
@@ -198,8 +227,47 @@ class CrestronHub(Hub):
         kinds = {device_id.split("-")[0] for device_id in focus}
         return [self._listings[kind] for kind in kinds if kind in self._listings]
 
+    @override
+    def due_in(self, wanted: Callable[[str], bool]) -> float:
+        self._wanted = wanted
+        return min((due for due, _ in self._dues()), default=IDLE)
+
+    @property
+    @override
+    def interval(self) -> float:
+        parts = self._parts().values()
+        return min((period(part, parts) for part in parts), default=IDLE)
+
+    def _parts(self) -> dict[str, Part]:
+        """Return what is read that anybody looks at; what hangs is not read."""
+        now = self._clock()
+        return {
+            kind: _part(listing, now)
+            for kind, listing in self._listings.items()
+            if kind not in self._hanging
+            and (not listing.read or self._is_wanted(listing))
+        }
+
+    def _dues(self) -> list[tuple[float, Listing]]:
+        """Return in how long each list is due."""
+        parts = self._parts()
+        return [
+            (due_in(part, parts.values()), self._listings[kind])
+            for kind, part in parts.items()
+        ]
+
+    def _is_wanted(self, listing: Listing) -> bool:
+        if listing.endpoint.pace is Pace.SELDOM:
+            return False
+        return any(map(self._wanted, listing.devices))
+
     def _due(self) -> list[Listing]:
-        """Return the lists of one idle read: a few always, the others in turn."""
+        """Return the lists that are due, what has waited longest first."""
+        dues = sorted(self._dues(), key=lambda each: each[0])
+        return [listing for due, listing in dues if due <= 0]
+
+    def _in_turn(self) -> list[Listing]:
+        """Return what is read where nothing is due: a few always, the others in turn."""
         listings = self._listings.values()
         due = [
             listing
@@ -219,33 +287,67 @@ class CrestronHub(Hub):
         # A house without anything is still asked whether it is there.
         return due or [self._listings["light"]]
 
-    async def _read(self, listings: Collection[Listing]) -> bool:
-        """Read lists; one that fails leaves the others alone.
+    async def _read(
+        self, listings: Collection[Listing], *, brief: bool = False
+    ) -> bool:
+        """Read lists; one that fails or hangs leaves the others alone.
 
         Returns whether any could be read. Raises HubConnectionError where the
-        processor itself is not there.
+        processor itself is not there. A `brief` read ends when it has taken its time.
         """
+        until = self._clock() + ROUND if brief else float("inf")
         taken = answered = hung = False
         trouble: HubError | None = None
         for listing in listings:
-            try:
-                body = await self.client.get(listing.endpoint.path)
-                self._take(listing, body)
+            if listing.endpoint.kind in self._hanging:
+                continue
+            err = await self._read_in_time(listing)
+            if err is None:
                 taken = answered = True
-            except HubResponseError as err:
+            elif isinstance(err, HubResponseError):
                 answered = answered or err.reason in _NOT_THERE
-                self._failed(listing, err)
                 trouble = err
-            except HubConnectionError as err:
+            elif err.reason is not Reason.TIMED_OUT or hung:
                 # One list may hang while others answer; two are an outage.
-                if err.reason is not Reason.TIMED_OUT or hung:
-                    raise
-                self._failed(listing, err)
+                raise err
+            else:
                 hung = True
                 trouble = err
+            if self._clock() >= until:
+                break
         if trouble is not None and not answered and len(listings) > 1:
             raise HubConnectionError(Reason.STARTING, str(trouble))
         return taken
+
+    async def _read_in_time(self, listing: Listing) -> HubError | None:
+        """Read a list, or leave it alone where it hangs; returns what went wrong."""
+        if len(self._hanging) >= MOST_READS:
+            done, _ = await asyncio.wait(
+                self._hanging.values(), return_when=asyncio.FIRST_COMPLETED
+            )
+            if (err := done.pop().result()) is not None:
+                # What hung has failed, and nothing else has answered meanwhile.
+                raise err
+        kind = listing.endpoint.kind
+        task = asyncio.create_task(self._read_one(listing))
+        self._hanging[kind] = task
+        task.add_done_callback(lambda _: self._hanging.pop(kind, None))
+        done, _ = await asyncio.wait([task], timeout=self.client.patience)
+        return task.result() if done else HubConnectionError(Reason.TIMED_OUT)
+
+    async def _read_one(self, listing: Listing) -> HubError | None:
+        started = self._clock()
+        try:
+            self._take(listing, await self.client.get(listing.endpoint.path))
+        except HubError as err:
+            if isinstance(err, HubResponseError) or err.reason is Reason.TIMED_OUT:
+                self._failed(listing, err)
+            return err
+        else:
+            return None
+        finally:
+            listing.asked_at = started
+            listing.took = self._clock() - started
 
     def _take(self, listing: Listing, body: bytes) -> None:
         now = self._clock()
@@ -294,3 +396,17 @@ class CrestronHub(Hub):
                 )
         if HUB_ROOT in wanted:
             yield Root(id=HUB_ROOT, name=self._info().name)
+
+
+def _part(listing: Listing, now: float) -> Part:
+    return Part(
+        urgent=listing.endpoint.kind in _URGENT,
+        took=listing.took,
+        since=None if listing.asked_at is None else now - listing.asked_at,
+        failures=listing.failures,
+    )
+
+
+def _all(device_id: str) -> bool:
+    """Want every device, as long as nobody has said which."""
+    return bool(device_id)

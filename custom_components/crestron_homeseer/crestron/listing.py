@@ -43,6 +43,9 @@ class Listing:
         self.ignored: dict[str, str] = {}
         self.read = False
         self.failures = 0
+        # When it was asked for last, and what that takes.
+        self.asked_at: float | None = None
+        self.took = 0.0
         self._lost = False
         # The body alone, because what is parsed takes ten times the memory.
         self._body = b""

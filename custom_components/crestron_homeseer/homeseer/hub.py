@@ -15,6 +15,7 @@ from typing import Any, override
 
 import aiohttp
 
+from ..house.cadence import Part, due_in, period
 from ..house.commands import ActivateScene, PressButton
 from ..house.controls import Control, RunEvent, SetStatus
 from ..house.devices import House, HubInfo
@@ -90,6 +91,9 @@ class HomeSeerHub(Hub):
         self._on_change: Callable[[Collection[str]], None] = _nobody
         self._changes = Changes(self.client)
         self._halved = False
+        # When states were asked for last, and what that took.
+        self._asked_at: float | None = None
+        self._took = 0.0
         # For how many seconds everything may keep us waiting.
         self._wait = WHOLE_TIMEOUT
         self._surveys = 0
@@ -167,6 +171,7 @@ class HomeSeerHub(Hub):
             await in_turns(inventory.classify(self._room_from, self._unit))
         self._anew = False
         self._surveys += 1
+        self._asked_at = time.monotonic()
         return self._house(complete=not first)
 
     def _in_trouble(self) -> House:
@@ -225,21 +230,37 @@ class HomeSeerHub(Hub):
         return self._inventory.take_events(read_events(answer.items("events")))
 
     @override
-    async def refresh(self, house: House, focus: Collection[str] = ()) -> House:
+    async def refresh(
+        self, house: House, focus: Collection[str] = (), *, more: bool = False
+    ) -> House:
         inventory = self._inventory
         before = inventory.devices
-        if focus:
+        if focus and not more:
             await self._read_refs(inventory.refs_of(focus))
         elif await self._changes.others_are_there(suspected=inventory.reshaped):
             return await self.survey()
-        elif (changed := await self._changes.refs()) is None:
-            await self._read_everything()
         else:
-            changed |= self._owed | inventory.unreadable
-            await self._read_refs(changed & inventory.bound)
+            await self._read_changes()
         if inventory.devices is before:
             return house
         return self._house(complete=False)
+
+    @property
+    @override
+    def interval(self) -> float:
+        return period(self._part, [self._part])
+
+    @override
+    def due_in(self, wanted: Callable[[str], bool]) -> float:
+        return due_in(self._part, [self._part])
+
+    @property
+    def _part(self) -> Part:
+        """All that is read: what changed, or everything where that is not told."""
+        since = None if self._asked_at is None else time.monotonic() - self._asked_at
+        # What changed is little to ask for; everything is much, and the cloud is far.
+        urgent = self._changes.told is True and isinstance(self._site, Local)
+        return Part(urgent=urgent, took=self._took, since=since)
 
     async def _read_refs(self, refs: AbstractSet[int]) -> None:
         if not refs:
@@ -258,6 +279,16 @@ class HomeSeerHub(Hub):
             return await self._ask_all()
         self._inventory.asks()
         return await self.client.ask("getstatus", ref=_listed(sorted(refs)))
+
+    async def _read_changes(self) -> None:
+        started = time.monotonic()
+        if (changed := await self._changes.refs()) is None:
+            await self._read_everything()
+        else:
+            changed |= self._owed | self._inventory.unreadable
+            await self._read_refs(changed & self._inventory.bound)
+        self._asked_at = started
+        self._took = time.monotonic() - started
 
     async def _read_everything(self) -> None:
         self._inventory.take(devices_in(await self._ask_all()))

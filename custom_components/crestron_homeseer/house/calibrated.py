@@ -33,9 +33,11 @@ class CalibratedHub(Hub):
         return self._shown(await self._hub.survey())
 
     @override
-    async def refresh(self, house: House, focus: Collection[str] = ()) -> House:
+    async def refresh(
+        self, house: House, focus: Collection[str] = (), *, more: bool = False
+    ) -> House:
         own = house if self._houses is None else self._houses[0]
-        return self._shown(await self._hub.refresh(own, focus))
+        return self._shown(await self._hub.refresh(own, focus, more=more))
 
     @override
     async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
@@ -69,6 +71,15 @@ class CalibratedHub(Hub):
         return own, calibration.seen(own)
 
     # What passes through
+
+    @property
+    @override
+    def interval(self) -> float:
+        return self._hub.interval
+
+    @override
+    def due_in(self, wanted: Callable[[str], bool]) -> float:
+        return self._hub.due_in(wanted)
 
     @property
     @override

@@ -142,11 +142,23 @@ class Hub(Protocol):
         """Read everything: rooms, devices, what they can do."""
         ...
 
-    async def refresh(self, house: House, focus: Collection[str] = ()) -> House:
+    async def refresh(
+        self, house: House, focus: Collection[str] = (), *, more: bool = False
+    ) -> House:
         """Read states; only those of the devices in `focus` where it is given.
 
-        Returns the same house where nothing changed.
+        With `more`, what is due is read beside it. Returns the same house where
+        nothing changed.
         """
+        ...
+
+    @property
+    def interval(self) -> float:
+        """The seconds between two reads of what is read most often."""
+        ...
+
+    def due_in(self, wanted: Callable[[str], bool]) -> float:
+        """Return in how many seconds something is due, of the devices that are wanted."""
         ...
 
     async def send(self, commands: Sequence[AnyCommand]) -> SendResult:

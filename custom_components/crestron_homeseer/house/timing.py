@@ -4,16 +4,18 @@ from collections import deque
 from collections.abc import Collection
 from statistics import median
 
-from .cadence import BREATH, GATHER_PUSHED, Plan, Seen, idle_interval, plan, rhythm
+from .cadence import BREATH, GATHER_PUSHED, PUSHED, Plan, Seen, plan, rhythm
 from .settling import Settling
 
 # A scene or a button moves things that nobody can foresee: look often for a while.
 STIRRED = 4.0
-LAST_READS = 9
+LAST_READS = 25
 # What there is changes seldom; what it does is read all the time. A hub that has
 # just started may not know yet what it has, so the first surveys come sooner.
 SURVEY_EVERY = 300.0
 SURVEY_FIRST = 20.0
+# A slow hub has so many times as long as it took for other things.
+SURVEY_SHARE = 15
 # A command whose result never showed: the hub may have failed to tell of it.
 SURVEY_IN_DOUBT = 15.0
 
@@ -65,11 +67,11 @@ class Timing:
         """Return whether to read all there is; so it is after each failure."""
         return now >= self.survey_at or self.failures > 0
 
-    def surveyed(self, started: float, *, same: bool) -> None:
+    def surveyed(self, started: float, now: float, *, same: bool) -> None:
         """Note that all there is was read; what comes and goes does not do so alone."""
         self._survey_gap = self._survey_gap * 2 if same else SURVEY_FIRST
         self._survey_gap = min(self._survey_gap, SURVEY_EVERY)
-        self.survey_at = started + self._survey_gap
+        self.survey_at = now + max(self._survey_gap, (now - started) * SURVEY_SHARE)
         self.read_all(started)
 
     def doubts(self, now: float) -> None:
@@ -102,31 +104,33 @@ class Timing:
             self._followed_at = now
         return pushed
 
-    def all_due(self, now: float, *, pushing: bool) -> bool:
-        """Return whether all states are to be read, also while something moves."""
-        idle = idle_interval(Seen(read_time=self.read_time, pushing=pushing))
-        return self._stirred(now) or now - self._full_read_at >= idle
+    def all_due(self, now: float, due: float, *, pushing: bool) -> bool:
+        """Return whether to read more than what moves; the hub is due in `due` seconds."""
+        if pushing and now - self._full_read_at < PUSHED:
+            return self.stirred(now)
+        return self.stirred(now) or due <= 0
 
     def plan(
         self,
         now: float,
+        due: float,
         settling: Settling,
         *,
         moving: bool,
         pushing: bool,
         polled: bool,
     ) -> Plan:
-        """Return when to read next."""
+        """Return when to read next; while nothing happens, the hub is due in `due`."""
         took = self._took[-1] if self._took else 0.0
         watched = None
         if moving:
             watched = self._read_at
-        elif self._stirred(now):
+        elif self.stirred(now):
             watched = max(self._read_at, self._stirred_at)
         look = settling.next_look(rhythm(took))
         return plan(
             Seen(
-                read_time=self.read_time,
+                due=due,
                 last_took=took,
                 failures=self.failures,
                 pushing=pushing,
@@ -144,7 +148,8 @@ class Timing:
         due = max(self._pushed_at + BREATH, self._followed_at + GATHER_PUSHED)
         return due - now
 
-    def _stirred(self, now: float) -> bool:
+    def stirred(self, now: float) -> bool:
+        """Return whether anything may be moving because of a scene or a button."""
         return now < self._stirred_at + STIRRED
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+import time
 from typing import Any
 
 import aiohttp
@@ -9,7 +10,8 @@ import pytest
 
 from custom_components.crestron_homeseer.crestron import listing as listing_module
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
-from custom_components.crestron_homeseer.house import devices as dv
+from custom_components.crestron_homeseer.house import devices as dv, gate as gate_module
+from custom_components.crestron_homeseer.house.commands import SetLevel
 from custom_components.crestron_homeseer.house.kinds import Motion
 from simulator import house as sim
 from simulator.clock import ManualClock
@@ -20,7 +22,9 @@ from simulator.samples import generated_house
 from .common import (
     IN_TURN,
     KINDS,
+    TOKEN,
     Serve,
+    address_of,
     asked,
     changed,
     counted,
@@ -96,6 +100,46 @@ async def test_within_a_few_reads_every_kind_is_read(
     assert counted(processor) == dict.fromkeys(KINDS, 4) | dict.fromkeys(
         IN_TURN | {"quickactions"}, 1
     )
+
+
+async def test_what_people_wait_for_is_due_first_and_what_nobody_wants_never(
+    serve: Serve, session: aiohttp.ClientSession, clock: ManualClock
+) -> None:
+    processor = await serve()
+    hub = CrestronHub(session, address_of(processor), TOKEN, clock=clock.now)
+    for _ in range(2):
+        house = await hub.survey()
+    wanted = {"lock", "sensor", "light"}
+    assert hub.due_in(lambda key: key.split("-")[0] in wanted) == pytest.approx(1.9)
+    processor.requests.clear()
+    for _ in range(24):
+        clock.advance(0.2)
+        if hub.due_in(lambda key: key.split("-")[0] in wanted) <= 0:
+            await hub.refresh(house, more=True)
+    assert counted(processor) == {"doorlocks": 2, "sensors": 2, "lights": 1}
+
+
+async def test_a_list_that_hangs_is_left_alone_and_the_others_are_read(
+    serve: Serve, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate_module, "HANGS_AFTER", 0.05)
+    processor = await serve()
+    hub = CrestronHub(session, address_of(processor), TOKEN)
+    house = await hub.survey()
+    processor.faults.on("silent", path="/sensors")
+    await hub.survey()
+    began = time.monotonic()
+    processor.requests.clear()
+    for _ in range(3):
+        house = await hub.refresh(house)
+    assert counted(processor)["lights"] == 3
+    assert counted(processor)["sensors"] == 0
+    # Nor does anybody else wait for it.
+    light = next(iter(of_kind(house, dv.Light)))
+    result = await hub.send([SetLevel(device_id=light.id, level=1.0)])
+    assert result.errors == (None,)
+    assert time.monotonic() - began < 0.5
+    await hub.close()
 
 
 async def test_one_read_takes_one_of_those_whose_turn_it_is(

@@ -7,34 +7,27 @@ import pytest
 from custom_components.crestron_homeseer.house.cadence import (
     Plan,
     Seen,
-    idle_interval,
     next_login,
     plan,
 )
 
-IDLE = 4.8
+IDLE = 4.6
 
 
 @pytest.mark.parametrize(
-    ("seen", "seconds"),
+    ("seen", "regular"),
     [
         (Seen(), IDLE),
-        (Seen(read_time=0.05), IDLE),
-        (Seen(read_time=0.3), IDLE),
-        (Seen(read_time=0.5), 8.0),
-        (Seen(read_time=2.0), 32.0),
-        (Seen(read_time=10.0), 60.0),
-        (Seen(pushing=True), 60.0),
-        (Seen(pushing=True, read_time=10.0), 60.0),
+        (Seen(due=1.2), 1.2),
+        (Seen(due=-3.0), 0.0),
+        (Seen(due=40.0), 40.0),
     ],
 )
-@pytest.mark.parametrize("last_took", [0.0, 3.0])
-def test_an_idle_hub_is_read_seldom_and_a_slow_one_more_seldom(
-    seen: Seen, seconds: float, last_took: float
-) -> None:
-    seen = replace(seen, last_took=last_took)
-    assert idle_interval(seen) == pytest.approx(seconds)
-    assert plan(seen) == Plan(idle_interval(seen), None)
+def test_an_idle_hub_is_read_when_it_is_due(seen: Seen, regular: float) -> None:
+    assert plan(seen) == Plan(regular, regular)
+    assert plan(replace(seen, polled=False)) == Plan(regular, None)
+    # With push, reads only make sure that nothing was missed.
+    assert plan(replace(seen, pushing=True)) == Plan(60.0, None)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +44,7 @@ def test_an_idle_hub_is_read_seldom_and_a_slow_one_more_seldom(
         # What moves is watched once a second, or as often as the hub can.
         (Seen(watched=0.0), 1.0),
         (Seen(watched=0.7), 0.3),
-        (Seen(watched=0.0, last_took=0.4, read_time=3.0), 1.0),
+        (Seen(watched=0.0, last_took=0.4, due=3.0), 1.0),
         (Seen(watched=0.0, last_took=2.5), 2.5),
         (Seen(watched=0.0, expected=0.45), 0.45),
         (Seen(watched=0.7, expected=0.45), 0.3),
@@ -67,10 +60,10 @@ def test_an_idle_hub_is_read_seldom_and_a_slow_one_more_seldom(
 def test_what_is_under_way_is_read_sooner(
     seen: Seen, look: float, polled: bool
 ) -> None:
-    seen = replace(seen, polled=polled)
+    seen = replace(seen, polled=polled, due=5.0)
     found = plan(seen)
     assert found.look == pytest.approx(look)
-    assert found.regular == idle_interval(seen)
+    assert found.regular == (60.0 if seen.pushing else 5.0)
 
 
 @pytest.mark.parametrize(
@@ -92,17 +85,6 @@ def test_a_hub_that_fails_is_tried_once_at_once_and_then_ever_more_seldom(
 @pytest.mark.parametrize("polled", [True, False])
 def test_a_hub_that_was_away_and_answers_a_command_is_read(polled: bool) -> None:
     assert plan(Seen(failures=5, sent=0.0, polled=polled)) == Plan(30.0, 0.6)
-
-
-def test_when_push_is_lost_reads_are_as_frequent_as_without_it() -> None:
-    assert plan(Seen(pushing=True)).regular == 60.0
-    assert plan(Seen(pushing=False)).regular == IDLE
-
-
-@pytest.mark.parametrize("read_time", [0.01, 0.1, 0.5, 1.0, 3.0])
-def test_reading_takes_little_of_the_hubs_time(read_time: float) -> None:
-    interval = idle_interval(Seen(read_time=read_time))
-    assert read_time / (interval + read_time) <= 0.06
 
 
 def test_a_refused_login_is_tried_again_slowly() -> None:

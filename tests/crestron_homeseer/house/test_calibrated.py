@@ -79,9 +79,11 @@ async def test_the_hub_is_given_its_own_house(memory: MemoryHub) -> None:
 
     class Asked(MemoryHub):
         @override
-        async def refresh(self, house: House, focus: Collection[str] = ()) -> House:
+        async def refresh(
+            self, house: House, focus: Collection[str] = (), *, more: bool = False
+        ) -> House:
             given.append((house, focus))
-            return await super().refresh(house, focus)
+            return await super().refresh(house, focus, more=more)
 
     asked = Asked()
     asked.house = memory.house
