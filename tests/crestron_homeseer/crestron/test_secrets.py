@@ -76,7 +76,7 @@ def everything_is_logged(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    for name in ("LOGIN", "READ", "COMMAND", "PROBE"):
+    for name in ("READ", "COMMAND", "LOGOUT"):
         monkeypatch.setattr(client_module, f"{name}_TIMEOUT", 0.1)
 
 
