@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from random import Random
 import time
 
 from hypothesis import given, settings, strategies as st
@@ -383,8 +384,8 @@ def test_no_two_become_one_and_nothing_another_kind(
 @few
 @given(UNIQUE, st.randoms(use_true_random=False))
 def test_what_has_a_name_of_its_own_is_always_found(
-    things: list[Thing], random
-) -> None:  # type: ignore[no-untyped-def]
+    things: list[Thing], random: Random
+) -> None:
     before = random.sample(range(20), len(things))
     after = random.sample(range(20), len(things))
     found = judge(
