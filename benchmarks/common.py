@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 import gc
+import statistics
 import time
 import tracemalloc
 from typing import Any
@@ -17,6 +18,8 @@ from homeassistant.helpers.storage import Store
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.coordinator import HouseCoordinator
+from custom_components.crestron_homeseer.house.devices import House
+from custom_components.crestron_homeseer.house.identity import judge, things_of
 from custom_components.crestron_homeseer.house.queue import SPACING
 
 from .far import Far
@@ -116,7 +119,19 @@ async def measured_reads(
         "idle_block": idle.block.cpu * 1000,
         "survey": full.loop * 1000,
         "survey_block": full.block.cpu * 1000,
+        "identity": _judging(coordinator.hub_house),
     }
+
+
+def _judging(house: House | None) -> float:
+    """Return how long it takes to see who is who where nothing changed, in ms."""
+    assert house is not None
+    known, took = things_of(house), []
+    for _ in range(5):
+        begun = time.thread_time()
+        judge(known, things_of(house, (house, known)))
+        took.append(time.thread_time() - begun)
+    return statistics.median(took) * 1000
 
 
 def _note(block: Blocks) -> str:

@@ -56,6 +56,7 @@ SPECS = (
     Spec(
         "survey_block", "full survey: longest block", "ms", _both(50, 5000), grows=True
     ),
+    Spec("identity", "…: of which who is who", "ms", _both(10, 5000), grows=True),
     Spec("one", "one device changed: time on the loop", "ms", grows=True),
     Spec(
         "one_writes",

@@ -119,6 +119,7 @@ async def test_a_store_that_cannot_be_read_begins_anew(
     await advance(40)
     await hass.config_entries.async_unload(entry.entry_id)
     again = await STORES["identity"](hass, entry.entry_id).async_load()
+    assert again is not None
     assert len(again["devices"]) > 50
 
 

@@ -6,7 +6,7 @@ it: by kind, name and room, and only where that is unique on both sides.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from .devices import Device, House
@@ -129,7 +129,7 @@ def judge(
     known: Things,
     seen: Things,
     decided: Decided | None = None,
-    said: Container[str] = (),
+    said: Collection[str] = (),
 ) -> Judgement:
     """Return who is who in a complete house.
 
@@ -170,7 +170,7 @@ def judge(
     )
 
 
-def doubtful(known: Things, seen: Things, said: Container[str] = ()) -> frozenset[str]:
+def doubtful(known: Things, seen: Things, said: Collection[str] = ()) -> frozenset[str]:
     """Return the devices of a house that is not complete that may be others.
 
     That is what has a key of another thing, and a new key of a kind of which others
@@ -199,7 +199,7 @@ def _match(
     known: Mapping[str, Thing],
     seen: Mapping[str, Thing],
     decided: Decided,
-    said: Container[str] = (),
+    said: Collection[str] = (),
 ) -> tuple[dict[str, str], list[Question]]:
     """Return which known keys became others, and what cannot be told."""
     pairs = {
@@ -243,11 +243,13 @@ def _of_any_kind(
     olds: Mapping[Thing, list[str]],
     news: Mapping[Thing, list[str]],
     pairs: Mapping[str, str],
-    said: Container[str],
+    said: Collection[str],
 ) -> dict[str, str]:
     """Return who is who by name and place where the owner said the kind of one."""
+    if not said:
+        return {}
     left = _by_place(olds, pairs.keys())
-    came = _by_place(news, pairs.values())
+    came = _by_place(news, {*pairs.values()})
     return {
         old[0]: now[0]
         for place, old in left.items()
@@ -262,7 +264,8 @@ def _by_place(
 ) -> dict[Thing, list[str]]:
     found: dict[Thing, list[str]] = defaultdict(list)
     for thing, keys in these.items():
-        found[replace(thing, kind="")] += [key for key in keys if key not in except_for]
+        if left := [key for key in keys if key not in except_for]:
+            found[replace(thing, kind="")] += left
     return found
 
 

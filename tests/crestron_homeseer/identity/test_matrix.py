@@ -5,6 +5,7 @@ runs, over its restart, and over an outage of the hub; with every kind of device
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
@@ -194,9 +195,7 @@ async def test_an_owner_loses_nothing(
         )
         assert (issue(hass, entry, RENUMBERED) is not None) is numbers
         assert issue(hass, entry, WHO_IS_WHO) is None
-        options = renamed_options(
-            options, lambda part, other=other: renumbered(part, other)
-        )
+        options = renamed_options(options, partial(renumbered, other=other))
         assert dict(entry.options) == options
         before = belongings(hass, entry)
 

@@ -6,11 +6,13 @@ import logging
 import os
 from pathlib import Path
 import random
+import re
 import resource
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import area_registry as ar, entity_registry as er
 import pytest
 
 from simulator.clock import ManualClock
@@ -55,10 +57,12 @@ async def test_soak(
         await clockwork.wait_until(clock.now() + 5)
         for home in homes:
             assert home.differences() == []
+        mine, areas = belongings(hass)
         memory = resident()
         runner = Runner(hass, clockwork, homes, diary, SEED)
         await runner.run(MINUTES)
         after = resident()
+        _compare(hass, mine, areas, diary)
         await _leave(hass, clockwork, homes, diary)
         for task in asyncio.all_tasks() - tasks:
             # The simulated hubs go on to serve.
@@ -70,6 +74,25 @@ async def test_soak(
         text = report(diary, runner, clock.now(), (memory, after))
         Path(path).write_text(f"{text}\n", encoding="utf-8")
     assert diary.wrong == [], f"seed {SEED}"
+
+
+def belongings(hass: HomeAssistant) -> tuple[set[str], dict[str, str]]:
+    """Return the entity ids, and the names of the areas by their ids."""
+    areas = {area.id: area.name for area in ar.async_get(hass).async_list_areas()}
+    return set(er.async_get(hass).entities), areas
+
+
+def _compare(
+    hass: HomeAssistant, mine: set[str], areas: dict[str, str], diary: Diary
+) -> None:
+    """See that nothing is there twice, and that the areas are what they were."""
+    now, areas_now = belongings(hass)
+    for entity_id in sorted(now - mine):
+        if re.sub(r"_\d+$", "", entity_id) in mine:
+            diary.complain("there twice", entity_id)
+    for area_id, name in areas.items():
+        if areas_now.get(area_id) != name:
+            diary.complain("areas", f"{name}: {areas_now.get(area_id)}")
 
 
 async def _leave(
