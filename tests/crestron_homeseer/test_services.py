@@ -8,7 +8,7 @@ from typing import Any
 from homeassistant.const import CONF_HOST, CONF_PORT
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -314,3 +314,22 @@ def test_each_field_is_described() -> None:
         fields -= targets
         assert fields == described[action]["fields"].keys()
         assert fields == texts("services")[action]["fields"].keys()
+
+
+async def test_targets_in_two_systems_are_refused(
+    hass: HomeAssistant, system: HomeSeerSystem, other: HomeSeerSystem
+) -> None:
+    entities = er.async_get(hass)
+    both = [
+        entity_id
+        for entry in ("01SYSTEM", "01OTHER")
+        if (
+            entity_id := entities.async_get_entity_id(
+                "light", DOMAIN, f"{entry}_light-102"
+            )
+        )
+    ]
+    assert len(both) == 2
+    key = await refused(hass, "homeseer_control", entity_id=both, value=1)
+    assert key == "several_systems"
+    assert system.commands == other.commands == []
