@@ -45,7 +45,7 @@ DOORS = (
     Line(
         "Are any doors open",
         was("Door Status", VALUE, 1),
-        says="Yes, Workshop Door",
+        says="No",
     ),
     Line(
         "Is the terrace slider open",

@@ -41,7 +41,7 @@ GERMAN = {
         Line(
             "Sind Türen offen",
             was("Door Status", VALUE, 1),
-            says="Ja, Workshop Door",
+            says="Nein",
         ),
         Line(
             "Ist Rauch in der Küche erkannt",

@@ -25,7 +25,7 @@ OFFERED = {
         {"OpenClose", "StartStop"},
     ),
     "cover.garage_garage_door": ("GARAGE", {"OpenClose"}),
-    "cover.garage_workshop_door": ("DOOR", {"OpenClose"}),
+    "cover.garage_workshop_door": ("GARAGE", {"OpenClose"}),
     "light.kitchen_downlights": ("LIGHT", {"OnOff", "Brightness"}),
     "light.garage_garage_lights": ("LIGHT", {"OnOff"}),
     "light.living_room_bookshelf_light": (

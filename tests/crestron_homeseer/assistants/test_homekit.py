@@ -21,7 +21,7 @@ from .facts import VALUE, Fact, Houses
 ACCESSORIES = {
     "cover.kitchen_kitchen_shade": "WindowCovering",
     "cover.garage_garage_door": "GarageDoorOpener",
-    "cover.garage_workshop_door": "WindowCoveringBasic",
+    "cover.garage_workshop_door": "GarageDoorOpener",
     "light.kitchen_downlights": "Light",
     "lock.hallway_front_door": "Lock",
     "climate.office_ctstat": "Thermostat",

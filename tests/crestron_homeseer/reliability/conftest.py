@@ -182,9 +182,9 @@ class Watches:
                     self._hass, entry.entry_id, model
                 ),
                 "asks": (
-                    Ask("light.turn_off", "light-102", (102, 0.0)),
-                    Ask("lock.unlock", "lock-191", (191, 0.0)),
-                    Ask("cover.open_cover", "cover-252", (252, 255.0)),
+                    Ask("light.turn_off", "ref-102", (102, 0.0)),
+                    Ask("lock.unlock", "ref-191", (191, 0.0)),
+                    Ask("cover.open_cover", "ref-252", (252, 255.0)),
                     Ask("scene.turn_on", "event-1042", 1042),
                 ),
                 "stir": stir,
