@@ -13,6 +13,8 @@ from .devices import Device, House
 
 # The kind of what several devices are parts of.
 ROOT = "root"
+# What is added to a key that no hub gives.
+_GONE = "gone"
 
 type Decided = Mapping[str, str | None]
 
@@ -118,10 +120,10 @@ def plain(name: str) -> str:
 def gone_key(key: str, taken: Iterable[str]) -> str:
     """Return the key of a thing that is gone while its own key has another thing."""
     others = set(taken)
-    number, new = 1, f"{key}-gone"
+    number, new = 1, f"{key}-{_GONE}"
     while new in others:
         number += 1
-        new = f"{key}-gone{number}"
+        new = f"{key}-{_GONE}{number}"
     return new
 
 
@@ -148,26 +150,43 @@ def judge(
             if thing.root in roots
             else thing
             for key, thing in known.devices.items()
-            if thing.root not in open_known
+            if thing.root not in open_known and base_of(key, known) is None
         },
         {
             key: thing
             for key, thing in seen.devices.items()
-            if thing.root not in open_seen
+            if thing.root not in open_seen and base_of(key, seen) is None
         },
         decided,
         said,
     )
+    for key in known.devices:
+        if (base := base_of(key, known)) is not None and base in devices:
+            devices[key] = f"{devices[base]}{key.removeprefix(base)}"
     questions += root_questions
     return Judgement(
         devices=devices,
         roots=roots,
         questions=tuple(questions),
-        waiting=_of(questions, "seen") & seen.devices.keys()
-        | {key for key, thing in seen.devices.items() if thing.root in open_seen},
-        asked=_of(questions, "known")
-        | {key for key, thing in known.devices.items() if thing.root in open_known},
+        waiting=_concerned(seen, _of(questions, "seen")) & seen.devices.keys(),
+        asked=_concerned(known, _of(questions, "known")),
     )
+
+
+def base_of(key: str, things: Things) -> str | None:
+    """Return the device that another one's key begins with, and which it goes with."""
+    base, _, rest = key.rpartition("-")
+    own = rest.startswith(_GONE) or base not in things.devices
+    return None if own else base
+
+
+def _concerned(things: Things, asked: frozenset[str]) -> frozenset[str]:
+    """Return what is asked about, and what goes with it or is a part of it."""
+    return asked | {
+        key
+        for key, thing in things.devices.items()
+        if thing.root in asked or base_of(key, things) in asked
+    }
 
 
 def doubtful(known: Things, seen: Things, said: Collection[str] = ()) -> frozenset[str]:
