@@ -114,6 +114,9 @@ def detector_kind(clues: Clues) -> DetectorKind:
     """
     said = f"{clues.own} {clues.feature.status}"
     kind = detector_of(said) or detector_of(clues.words)
+    if kind is DetectorKind.BURGLARY and (root := clues.part.root) is not None:
+        # Z-Wave's "Home Security" is motion, glass or tampering: the device says which.
+        kind = detector_of(root.name.lower()) or kind
     if kind is not None:
         return kind
     return DetectorKind.DOOR if _shows_opening(clues) else DetectorKind.UNKNOWN

@@ -37,7 +37,7 @@ DISCOVERED = {
         "TEMPERATURE_SENSOR",
         {"TemperatureSensor"},
     ),
-    "media_player#theater_theater": ("TV", {"PowerController", "Speaker"}),
+    "media_player#theater": ("TV", {"PowerController", "Speaker"}),
 }
 EVERYWHERE = {"Alexa", "EndpointHealth"}
 DIRECTIVES = [
