@@ -164,7 +164,12 @@ async def over_an_outage(
     with hub.faults.during("refuse_connections"):
         await advance(15)
         other = change()
-    await advance(20)
+    # A hub that comes back is asked ever more seldom the longer it was away.
+    for _ in range(12):
+        if hub.entry.runtime_data.last_update_success:
+            break
+        await advance(5)
+    await advance(A_SURVEY)
     return other
 
 
