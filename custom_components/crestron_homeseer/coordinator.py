@@ -97,6 +97,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self.queue = CommandQueue(self._async_send)
         self._store = store
         self._remembered = dict(hub.memory)
+        # What the hub knew before a survey that has other keys made it forget that.
+        self._memory_before = dict(hub.memory)
         self._saving = False
         self._settling = Settling(Delays(hub.memory))
         self._departures = Departures(hass, entry)
@@ -247,11 +249,13 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         if before is own:
             return own if self._read is None else self._read
         house = self.identity.admit(own)
+        judgement = self.identity.judgement
+        if not (self.identity.in_doubt or judgement.renames):
+            self._memory_before = dict(self.hub.memory)
         if not own.complete:
             if self.identity.in_doubt:
                 self.timing.survey_at = 0.0
             return house
-        judgement = self.identity.judgement
         if judgement.renames:
             self.async_take_over(judgement)
             async_tell_renumbered(self.hass, self.config_entry, judgement, own)
@@ -272,7 +276,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         devices = judgement.devices
         async_take_over(self.hass, self.config_entry, devices, judgement.roots)
         self.identity.take_over(judgement, gone)
-        self._remembered = renamed_memory(dict(self.hub.memory), renaming(devices))
+        self._remembered = renamed_memory(self._memory_before, renaming(devices))
         self._reload()
 
     @callback

@@ -1,6 +1,6 @@
 """What features were taken for, remembered: a decision stays until the structure changes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Final
 import zlib
@@ -13,9 +13,10 @@ from .settings import meant
 
 MEMORY_KEY: Final = "decisions"
 _SHAPE = "shape"
-# A HomeSeer number is kept as a text: JSON has no other keys.
 # What is made of several features is not decided here.
 _TOGETHER = frozenset({What.CLIMATE, What.PLAYER})
+# They are kept by the keys that devices have: who renames these renames them, too.
+_KEY: Final = "ref-"
 type Kept = dict[str, dict[str, Any]]
 
 
@@ -104,7 +105,7 @@ class Decisions:
             return
         self._changed = False
         kept: Kept = {
-            str(ref): {_SHAPE: shape, **meaning.as_json()}
+            f"{_KEY}{ref}": {_SHAPE: shape, **meaning.as_json()}
             for ref, (shape, meaning) in sorted(self._kept.items())
         }
         if kept != self._memory.get(MEMORY_KEY):
@@ -139,34 +140,8 @@ def _read(raw: object) -> dict[int, tuple[int, Meaning]]:
     for key, item in raw.items():
         meaning = Meaning.from_json(item)
         shape = item.get(_SHAPE) if isinstance(item, dict) else None
-        if meaning is None or type(shape) is not int or not str(key).isdecimal():
+        ref = str(key).removeprefix(_KEY)
+        if meaning is None or type(shape) is not int or not ref.isdecimal():
             continue
-        found[int(key)] = shape, meaning
+        found[int(ref)] = shape, meaning
     return found
-
-
-def rename_memory(
-    memory: Mapping[str, Any], names: Mapping[str, str]
-) -> dict[str, Any]:
-    """Return a memory in which refs are called otherwise: {"ref-1": "ref-7"}.
-
-    Keys of roles (`ref-1-climate`) are those of their feature, and what is not named
-    stays. Names may be exchanged among each other.
-    """
-    kept = memory.get(MEMORY_KEY)
-    if not isinstance(kept, dict):
-        return dict(memory)
-    refs = {
-        _ref(old): _ref(new)
-        for old, new in names.items()
-        if _ref(old) is not None and _ref(new) is not None
-    }
-    stays = {key: item for key, item in kept.items() if key not in refs}
-    moved = {refs[key]: item for key, item in kept.items() if key in refs}
-    return {**memory, MEMORY_KEY: {**stays, **moved}}
-
-
-def _ref(name: str) -> str | None:
-    parts = name.split("-")
-    known = len(parts) > 1 and parts[0] == "ref" and parts[1].isdecimal()
-    return parts[1] if known else None

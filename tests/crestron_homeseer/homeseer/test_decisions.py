@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.decisions import rename_memory
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
 from custom_components.crestron_homeseer.homeseer.settings import (
     DETECTORS,
@@ -34,6 +33,7 @@ from custom_components.crestron_homeseer.house.devices import (
     SensorKind,
     TemperatureUnit,
 )
+from custom_components.crestron_homeseer.takeover import renamed_memory, renaming
 
 from .described import LOCK
 from .raw import SWITCH, Raw, at_once, feature, pair
@@ -86,7 +86,7 @@ def test_another_structure_is_another_thing(changed: dict[str, Any]) -> None:
     device = kind_of(memory, other)
     assert isinstance(device, Sensor)
     assert device.kind is SensorKind.ILLUMINANCE
-    assert memory["decisions"]["1"]["detail"] == "illuminance"
+    assert memory["decisions"]["ref-1"]["detail"] == "illuminance"
 
 
 def test_other_controls_are_another_structure() -> None:
@@ -116,9 +116,9 @@ def test_the_memory_is_replaced_only_when_something_was_decided() -> None:
     assert memory["decisions"] is first
     survey(inventory, [MOTION, feature(2, status="x")])
     assert memory["decisions"] is not first
-    assert memory["decisions"].keys() == {"1", "2"}
+    assert memory["decisions"].keys() == {"ref-1", "ref-2"}
     survey(inventory, [MOTION])
-    assert memory["decisions"].keys() == {"1"}
+    assert memory["decisions"].keys() == {"ref-1"}
 
 
 def test_what_had_nothing_to_show_may_be_learned_and_stays_a_sensor() -> None:
@@ -155,34 +155,22 @@ def test_a_unit_is_learned_and_kept() -> None:
         None,
         7,
         [],
-        {"1": None},
-        {"1": {}},
-        {"1": {"what": "lock", "evidence": "x"}},
-        {"1": {"what": "spaceship", "evidence": "x", "shape": 1}},
-        {"1": {"what": "lock", "shape": 1}},
-        {"x": {"what": "lock", "evidence": "x", "shape": 1}},
+        {"ref-1": None},
+        {"ref-1": {}},
+        {"ref-1": {"what": "lock", "evidence": "x"}},
+        {"ref-1": {"what": "spaceship", "evidence": "x", "shape": 1}},
+        {"ref-1": {"what": "lock", "shape": 1}},
+        {"ref-x": {"what": "lock", "evidence": "x", "shape": 1}},
     ],
 )
 def test_a_damaged_memory_starts_empty(damaged: object) -> None:
     assert isinstance(kind_of({"decisions": damaged}, MOTION), Detector)
 
 
-def test_refs_are_renamed() -> None:
-    one, two = {"what": "lock"}, {"what": "light"}
-    memory = {"decisions": {"1": one, "2": two, "3": one}, "else": 1}
-    names = {"ref-1": "ref-2", "ref-2": "ref-1", "ref-9": "ref-8", "event-3": "event-4"}
-    renamed = rename_memory(memory, names)
-    assert renamed == {"decisions": {"1": two, "2": one, "3": one}, "else": 1}
-    assert memory["decisions"]["1"] is one
-    assert rename_memory({"decisions": 7}, names) == {"decisions": 7}
-    roles = {"ref-3-climate": "ref-5-climate"}
-    assert rename_memory(memory, roles)["decisions"].keys() == {"1", "2", "5"}
-
-
 def test_a_remembered_ref_is_the_same_thing_under_its_new_name() -> None:
     memory: dict[str, Any] = {}
     kind_of(memory, MOTION)
-    memory = rename_memory(memory, {"ref-1": "ref-2"})
+    memory = renamed_memory(memory, renaming({"ref-1": "ref-2", "ref-2": "ref-1"}))
     other = feature(2, "Somebody", value=3, status="Low light")
     devices = survey(Inventory(Settings(), memory), [other])
     assert isinstance(devices["ref-2"], Detector)

@@ -17,6 +17,7 @@ from simulator.faults import Faults
 from simulator.homeseer import HomeSeerSystem, Model
 from simulator.homeseer.feature import Feature
 from simulator.house import Device, House, Light, Lock, Shade
+from simulator.recorder import Order
 
 type Other = Callable[[int], int]
 
@@ -63,6 +64,19 @@ class SimulatedHub(ABC):
     def options(self) -> dict[str, Any]:
         """Return options by some numbers."""
 
+    @abstractmethod
+    def lamp(self) -> tuple[str, int]:
+        """Return the key of a lamp, and the number by which the hub works it."""
+
+    @abstractmethod
+    def replace_lamp(self) -> Other:
+        """Put another lamp where that one was: off if it was on."""
+
+    @property
+    @abstractmethod
+    def received(self) -> list[Order]:
+        """What the hub was asked to do."""
+
     def family(self, number: int) -> Collection[int]:
         """List the numbers that belong to a thing."""
         return (number,)
@@ -96,6 +110,8 @@ class Crestron(SimulatedHub):
     ) -> None:
         super().__init__(entry, processor.faults)
         self.house = house
+        self._processor = processor
+        self._lamp = house.of(Light)[0]
 
     @override
     def kinds(self) -> Iterable[list[int]]:
@@ -128,6 +144,23 @@ class Crestron(SimulatedHub):
         if isinstance(thing, Device) and thing.room is not None:
             rooms = [*self.house.rooms]
             thing.room = rooms[(rooms.index(thing.room) + 1) % len(rooms)]
+
+    @override
+    def lamp(self) -> tuple[str, int]:
+        return f"light-{self._lamp.id}", self._lamp.id
+
+    @override
+    def replace_lamp(self) -> Other:
+        old = self._lamp
+        new = Light(old.id + FAR, old.name, old.room, level=1.0 - old.level)
+        self.house.remove(old)
+        self._lamp = self.house.add(new)
+        return permuted({old.id: new.id})
+
+    @property
+    @override
+    def received(self) -> list[Order]:
+        return self._processor.received
 
     @override
     def alike(self) -> list[int]:
@@ -165,6 +198,8 @@ class HomeSeer(SimulatedHub):
     ) -> None:
         super().__init__(entry, system.faults)
         self.model = model
+        self._system = system
+        self._lamp = model.find("Garage Light")
         # The very same name twice is told apart by its owner.
         seen: set[tuple[str, str, int | None]] = set()
         for feature in model.features.values():
@@ -212,6 +247,22 @@ class HomeSeer(SimulatedHub):
         for ref in self.family(number):
             if ref in self.model.features:
                 self.model.features[ref].location = "Porch"
+
+    @override
+    def lamp(self) -> tuple[str, int]:
+        return f"ref-{self._lamp.ref}", self._lamp.ref
+
+    @override
+    def replace_lamp(self) -> Other:
+        other = self.moved_far([self._lamp.root or self._lamp.ref])
+        self.change(other)
+        self._lamp.set(0 if self._lamp.value else 255)
+        return other
+
+    @property
+    @override
+    def received(self) -> list[Order]:
+        return self._system.received
 
     @override
     def alike(self) -> list[int]:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.setup import async_setup_component
@@ -24,6 +24,7 @@ from custom_components.crestron_homeseer.takeover import renamed_options
 from ..common import Advance
 from .hubs import FAR, Crestron, HomeSeer, Other, SimulatedHub
 from .owner import (
+    Belongings,
     belongings,
     issue,
     make_own,
@@ -80,6 +81,10 @@ def moved(hub: SimulatedHub) -> Other:
     return same
 
 
+def replaced(hub: SimulatedHub) -> Other:
+    return hub.replace_lamp()
+
+
 CHANGES = {
     "all": numbered(list),
     "half": numbered(second),
@@ -87,6 +92,7 @@ CHANGES = {
     "swapped": swapped,
     "renamed": renamed,
     "moved": moved,
+    "replaced": replaced,
 }
 
 
@@ -164,7 +170,12 @@ async def over_an_outage(
     with hub.faults.during("refuse_connections"):
         await advance(15)
         other = change()
-    await advance(20)
+    # A hub that comes back is asked ever more seldom the longer it was away.
+    for _ in range(12):
+        if hub.entry.runtime_data.last_update_success:
+            break
+        await advance(5)
+    await advance(A_SURVEY)
     return other
 
 
@@ -187,6 +198,10 @@ async def test_an_owner_loses_nothing(
         after = belongings(hass, entry)
         if change == "renamed":
             before, after = without_names(before), without_names(after)
+        if change == "replaced":
+            lamp = lamp_of(owned, after)
+            turned = {before.states.pop(lamp), after.states.pop(lamp)}
+            assert turned == {STATE_ON, STATE_OFF}
         if change == "moved":
             # A scene of a room hangs on another one then.
             before, after = without_rooms(before), without_rooms(after)
@@ -197,7 +212,22 @@ async def test_an_owner_loses_nothing(
         assert issue(hass, entry, WHO_IS_WHO) is None
         options = renamed_options(options, partial(renumbered, other=other))
         assert dict(entry.options) == options
+        # What is asked of it reaches what it is now.
+        await hass.services.async_call(
+            "homeassistant",
+            "turn_on",
+            {"entity_id": lamp_of(owned, after)},
+            blocking=True,
+        )
+        assert owned.received[-1].target == owned.lamp()[1]
+        await advance(3)
         before = belongings(hass, entry)
+
+
+def lamp_of(hub: SimulatedHub, these: Belongings) -> str:
+    """Return the entity of the lamp."""
+    key, _ = hub.lamp()
+    return next(each for each, part in these.unique_ids.items() if part == key)
 
 
 async def answer(
