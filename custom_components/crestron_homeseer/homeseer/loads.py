@@ -120,7 +120,9 @@ class LightBinding(Binding):
     def _level(self, features: Features) -> float | None:
         """Return the level, as far as text and value do not belie each other."""
         on = _is_on(features, self._part)
-        if self._scale is None or on is False:
+        known = on is not None or self._part.controls.find(Use.OFF) is None
+        if self._scale is None or on is False or not known:
+            # A value that neither is on nor off is a code, and no level.
             return None if on is None else float(on)
         status = status_of(features, self._part)
         if is_gone(status):

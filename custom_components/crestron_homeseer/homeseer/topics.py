@@ -168,7 +168,7 @@ REMOTE: Final = re.compile(
 )
 # What a plug-in tells of itself and its radio.
 HOUSEKEEPING: Final = re.compile(
-    r"node (?:info|configuration|config|status)|door lock logging|wake ?up"
+    r"node (?:info|configuration|config|status)|wake ?up"
     r"|last poll|plug-?in (?:status|version|state)|\bfirmware\b|neighbou?rs?\b"
     r"|configuration$|poll interval|interface status"
 )
