@@ -237,6 +237,7 @@ def only(raw: Raw, pairs: list[Raw]) -> tuple[Device, str]:
         ),
         (feature(1, "Blind", value=45, status="45%"), OPEN_CLOSE, Cover, {"position": 0.45, "can_position": False}, "controls: open and close, called a cover"),
         (feature(1, "Blind", value=45, status="45%"), [pair("Open", 0), pair("Close", 100)], Cover, {"position": 0.55}, "controls: open and close, called a cover"),
+        (feature(1, "Patio Screen"), OPEN_CLOSE_STOP, Cover, {}, "controls: open and close, called a cover"),
         (feature(1, "Blind", value=45, status="Partially Open"), OPEN_CLOSE, Cover, {"position": 1.0}, "controls: open and close, called a cover"),
         (feature(1, "Heat Alarm", status="No Heat"), [], Detector, {"on": False}, "words and two states"),
         (feature(1, "Tamper", value=3, status="Tampering, Product Cover Removed", kind=(513, 0, 3)), [], Detector, {"on": True}, "type: two states"),
