@@ -107,11 +107,17 @@ class HouseSensor(HouseEntity[Sensor], SensorEntity):
     def _take(self, device: Sensor) -> None:
         """Take over what it measures, which may be learned when it shows something."""
         super()._take(device)
-        self._attr_state_class = STATE_CLASSES.get(
-            device.kind, SensorStateClass.MEASUREMENT
-        )
+        found = STATE_CLASSES.get(device.kind, SensorStateClass.MEASUREMENT)
+        if found is SensorStateClass.TOTAL_INCREASING and self._falls(device):
+            found = SensorStateClass.TOTAL
+        self._attr_state_class = found
         if key := TRANSLATION_KEYS.get(device.kind):
             self._attr_translation_key = key
+
+    def _falls(self, device: Sensor) -> bool:
+        """Return whether a meter was ever seen below nought: it runs both ways."""
+        below = isinstance(device.value, float) and device.value < 0
+        return below or self.state_class is SensorStateClass.TOTAL
 
     @property
     @override

@@ -12,6 +12,10 @@ import re
 
 from ..house.fields import Fields, number
 
+# These stand within a word or a sentence, the others between two.
+_INLINE_TAGS = re.compile(
+    r"</?(?:a|b|i|u|em|strong|span|font|small|big|sup|sub)\b[^>]*>", re.IGNORECASE
+)
 _TAGS = re.compile(r"<[^>]*>")
 _COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
 
@@ -280,5 +284,5 @@ def blanks(text: str) -> str:
 def plain_text(text: str) -> str:
     """Return a text without the markup that plug-ins put into it."""
     if "<" in text or "&" in text:
-        text = html.unescape(_TAGS.sub(" ", text))
+        text = html.unescape(_TAGS.sub(" ", _INLINE_TAGS.sub("", text)))
     return blanks(text)

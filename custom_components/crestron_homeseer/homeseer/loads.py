@@ -32,8 +32,13 @@ _HEX = re.compile(r"#?([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
 # A fan whose speeds have names, the slowest first.
 _SPEED_NAMES = (
     frozenset({"low", "slow", "niedrig", "laag", "lav", "lag", "bas", "bajo", "basso"}),
+    frozenset({"medium low", "med low", "low medium"}),
     frozenset({"medium", "med", "mittel", "middel", "moyen", "medio", "mellan"}),
+    frozenset({"medium high", "med high", "high medium"}),
     frozenset({"high", "fast", "hoch", "hoog", "hoy", "hog", "haut", "alto"}),
+)
+_NUMBERED_SPEED = re.compile(
+    r"(?:speed|stufe|vitesse|stand|trinn|steg|velocidad|velocita) (\d+)"
 )
 _LOCKS = {
     True: LockState.LOCKED,
@@ -120,7 +125,9 @@ class LightBinding(Binding):
     def _level(self, features: Features) -> float | None:
         """Return the level, as far as text and value do not belie each other."""
         on = _is_on(features, self._part)
-        if self._scale is None or on is False:
+        known = on is not None or self._part.controls.find(Use.OFF) is None
+        if self._scale is None or on is False or not known:
+            # A value that neither is on nor off is a code, and no level.
             return None if on is None else float(on)
         status = status_of(features, self._part)
         if is_gone(status):
@@ -222,10 +229,21 @@ class FanBinding(Binding):
 
 
 def named_speeds(part: Part) -> tuple[Pair, ...]:
-    """Return the controls for Low, Medium and High; none unless there are two."""
-    found = [part.controls.labelled(names) for names in _SPEED_NAMES]
-    pairs = tuple(pair for pair in found if pair is not None)
-    return pairs if len(pairs) > 1 else ()
+    """Return the controls for Low to High, or for numbers; none unless there are two."""
+    found: dict[int, Pair] = {}
+    for pair in part.controls.plain:
+        place = _place(folded(pair.label).replace("-", " "))
+        if place is not None:
+            found.setdefault(place, pair)
+    return tuple(found[place] for place in sorted(found)) if len(found) > 1 else ()
+
+
+def _place(label: str) -> int | None:
+    """Return where a speed stands among the others; 0 is no speed."""
+    if numbered := _NUMBERED_SPEED.fullmatch(label):
+        return int(numbered[1]) or None
+    named = (place for place, names in enumerate(_SPEED_NAMES) if label in names)
+    return next(named, None)
 
 
 class LockBinding(Binding):

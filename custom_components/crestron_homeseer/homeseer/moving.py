@@ -22,8 +22,10 @@ from .binding import (
 )
 from .controls import is_on, scale_of
 from .features import Use
+from .readings import reading
 from .states import cover_state, is_gone
 
+PERCENT = 100
 _OTHER_WAY = {Motion.OPENING: Motion.CLOSING, Motion.CLOSING: Motion.OPENING}
 
 
@@ -70,9 +72,24 @@ class CoverBinding(Binding):
         if self._traits.inverted:
             position = None if position is None else 1.0 - position
             motion = _OTHER_WAY.get(motion, motion)
-        if self._slider is not None and (position is None or self._measured(value)):
+        if self._slider is None:
+            return (self._percent(status) if said is None else position), motion
+        if position is None or self._measured(value):
             position = self._position(value)
         return position, motion
+
+    def _percent(self, status: str) -> float | None:
+        """Return how far it is open by a text in percent, though none can be set."""
+        number, unit = reading(status)
+        if number is None or unit != "%" or not 0 <= number <= PERCENT:
+            return None
+        closed, opened = self._part.controls.closes, self._part.controls.opens
+        up = closed is None or opened is None or closed.value <= opened.value
+        return (
+            number / PERCENT
+            if up is not self._traits.inverted
+            else 1 - number / PERCENT
+        )
 
     def _measured(self, value: float | None) -> bool:
         span = self._slider.range if self._slider else None

@@ -243,7 +243,9 @@ class PlayerParts(Group):
 
 def _is_keypad(part: Part) -> bool:
     """Return whether labels alone are those of a player's keys."""
-    keys = {KEYS.get(pair.label.lower()) for pair in part.controls.plain}
+    labels = {pair.label.lower() for pair in part.controls.plain}
+    # A vacuum and an oven resume what they do as well.
+    keys = {KEYS.get(label) for label in labels - {"resume"}}
     return {Transport.PLAY, Transport.PAUSE} <= keys or (
         Transport.PLAY in keys and len(keys & {Transport.STOP, Transport.NEXT}) > 1
     )

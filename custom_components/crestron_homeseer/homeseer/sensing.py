@@ -21,7 +21,7 @@ from .controls import use_of
 from .features import Pair, Use
 from .presses import press_of
 from .readings import folded, reading, reads
-from .states import NOUGHT, is_gone, is_lost, plain, two_state
+from .states import NOUGHT, is_empty, is_gone, is_lost, plain, two_state
 
 # Values where the text says nothing: 22 and 23 are a Z-Wave door's, 5632 and 5633 a
 # door handle's, 255 is any alarm's.
@@ -66,6 +66,9 @@ class DetectorBinding(Binding):
         said = self._label(status) if status else None
         if said is None:
             said = two_state(status)
+        if said is None:
+            # "Tampering, Product Cover Removed": the rest says more of the same.
+            said = two_state(status.partition(",")[0])
         if said is not None:
             return said
         if is_gone(status):
@@ -110,7 +113,11 @@ class SensorBinding(Binding):
     def read(self, features: Features) -> Device:
         status = status_of(features, self._part)
         if self._kind is SensorKind.TEXT:
-            return Sensor(**self.facts, kind=self._kind, value=status or None)
+            return Sensor(
+                **self.facts,
+                kind=self._kind,
+                value=None if is_empty(status) else status,
+            )
         raw = value_of(features, self._part)
         value, unit = reading(status, raw)
         if unit == "°" and self._kind is SensorKind.TEMPERATURE:

@@ -51,6 +51,9 @@ _OPEN = _words(
     "; apnet; oppen; oppnad; aben; abnet; abierto; abierta; aperto; aperta; is open"
     "; door open; window open; door/window open; door is open; window is open"
     "; window/door is open; window or door open; gate open; garage open; ajar"
+    "; partially open; partly open; half open; partial; teilweise geoffnet; teilweise offen"
+    "; partiellement ouvert; gedeeltelijk open; delvis apen; delvis oppen; delvis aben"
+    "; parcialmente abierto; parcialmente abierta; parzialmente aperto; parzialmente aperta"
 )
 _CLOSED = _words(
     "closed; close; fully closed; shut; zu; geschlossen; ferme; fermee; gesloten; dicht"
@@ -59,7 +62,7 @@ _CLOSED = _words(
     "; window/door is closed; gate closed; garage closed; is closed"
 )
 _ON = ON_LABELS | _words(
-    """true; yes; ja; oui; si; active; activated; aktiv; actif; detected; triggered; alarm
+    """true; fast on; instant on; yes; ja; oui; si; active; activated; aktiv; actif; detected; triggered; alarm
     alert; alarme; warning; emergency; danger; tripped; violated; fault; trouble; tamper
     tampered; faulted; obstructed; blocked; unsecure; not secure; not ready; bypassed
     motion; motion detected; bewegung; bewegung erkannt; mouvement; mouvement detecte
@@ -72,10 +75,10 @@ _ON = ON_LABELS | _words(
     rook; royk; rok; rog; humo; fumo; gas; gas detected; co detected
     carbon monoxide detected; vibration; vibrating; glass break; glass breakage
     tamper detected; sound detected; moving; tilted; gekippt; low; low battery; battery low
-    replace; critical"""
+    replace; critical; heat; overheat; tampering; product cover removed"""
 )
 _OFF = OFF_LABELS | _words(
-    """false; no; nein; non; nee; nei; nej; inactive; inaktiv; inactif; not detected
+    """false; fast off; instant off; no; nein; non; nee; nei; nej; inactive; inaktiv; inactif; not detected
     not triggered; idle; ok; okay; clear; cleared; normal; dry; secure; secured; ready
     restored; vacant; unoccupied; none; quiet; safe; good; no alarm; no alarms; no event
     no motion; no motion detected; not motion; keine bewegung; aucun mouvement
@@ -94,14 +97,16 @@ OPENING_WORDS: Final = _OPEN | _CLOSED
 _NOT = re.compile(
     r"^(?:no|not|nothing|none|keine?|aucune?|pas de|geen|ingen|inget|sin|nessuna?)\b *"
 )
-# That a thing has told nothing.
-_NOTHING: Final = _words(
+# That there is nothing to tell.
+_EMPTY: Final = _words(
     """no data; no status; unknown; unavailable; not available; n/a; na; nan; null
     undefined; no reading; unbekannt; keine daten; nicht verfugbar; inconnu; indisponible
     onbekend; niet beschikbaar; ukjent; ikke tilgjengelig; utilgjengelig; okand
     otillganglig; ukendt; desconocido; no disponible; sconosciuto; non disponibile
-    ?; -; --; ---; ----; no value; not set; pending; waiting for data; initializing"""
+    ?; -; --; ---; ----; \u2013; \u2014; no value"""
 )
+# That a thing has told nothing yet.
+_NOTHING: Final = _EMPTY | _words("not set; pending; waiting for data; initializing")
 # That it is not reached.
 _GONE: Final = _words(
     """unreachable; not reachable; offline; not responding; no response; timeout
@@ -206,6 +211,11 @@ def is_gone(status: str) -> bool:
 def is_nothing(status: str) -> bool:
     """Return whether a status text is empty, or says that there is no value yet."""
     return not status or plain(status) in _NOTHING
+
+
+def is_empty(status: str) -> bool:
+    """Return whether a text has nothing to tell; "Pending" tells something."""
+    return not status or plain(status) in _EMPTY
 
 
 @lru_cache(maxsize=4096)

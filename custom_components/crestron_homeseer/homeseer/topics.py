@@ -42,7 +42,7 @@ COVERS: Final = Topics(
         r"|tenda\b",
         C.AWNING: r"awning|markise?|markis\b|auvent|zonnescherm|toldo|tenda da sole",
         C.SHADE: r"\bshades?\b|\brollo\b|sonnenschutz|window covering|covering"
-        r"|\bscreens?\b.*(?:roller|up)|projector screen|projection screen|leinwand"
+        r"|\bscreens?\b.*(?:roller|up)|projector screen|projection screen|(?:porch|patio|lanai|deck|solar|sun) screen|leinwand"
         r"|roller\b",
         C.WINDOW: r"\bwindows?\b|skylight|fenster|fenetre|\braam\b|vindu|fonster|vindue"
         r"|ventana|finestra|velux",
@@ -168,7 +168,7 @@ REMOTE: Final = re.compile(
 )
 # What a plug-in tells of itself and its radio.
 HOUSEKEEPING: Final = re.compile(
-    r"node (?:info|configuration|config|status)|door lock logging|wake ?up"
+    r"node (?:info|configuration|config|status)|wake ?up"
     r"|last poll|plug-?in (?:status|version|state)|\bfirmware\b|neighbou?rs?\b"
     r"|configuration$|poll interval|interface status"
 )

@@ -34,6 +34,7 @@ from .common import A_READ, Start, shown
         ("current", "A", 0.5, "0.5", "current", "measurement", "A"),
         ("voltage", "V", 230.0, "230", "voltage", "measurement", "V"),
         ("energy", "kWh", 9.25, "9.25", "energy", "total_increasing", "kWh"),
+        ("energy", "kWh", -9.5, "-9.5", "energy", "total", "kWh"),
         ("energy", "Wh", 9.0, "9", "energy", "total_increasing", "Wh"),
         ("energy", "pulses", 9.0, "9", None, "total_increasing", "pulses"),
         ("battery", "%", 80.0, "80", "battery", "measurement", "%"),

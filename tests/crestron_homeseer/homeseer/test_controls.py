@@ -188,4 +188,5 @@ def test_anything_may_stand_for_a_device(value: object) -> None:
 
 
 def test_a_status_is_plain_text() -> None:
+    assert plain_text("<b>Clear</b>, 18&deg;<i>C</i>") == "Clear, 18°C"
     assert plain_text('<span class="x">21&deg; C</span> <br/>warm') == "21° C warm"

@@ -235,6 +235,15 @@ def only(raw: Raw, pairs: list[Raw]) -> tuple[Device, str]:
             {"value": "Rinsing"},
             "buttons beside a text",
         ),
+        (feature(1, "Blind", value=45, status="45%"), OPEN_CLOSE, Cover, {"position": 0.45, "can_position": False}, "controls: open and close, called a cover"),
+        (feature(1, "Blind", value=45, status="45%"), [pair("Open", 0), pair("Close", 100)], Cover, {"position": 0.55}, "controls: open and close, called a cover"),
+        (feature(1, "Patio Screen"), OPEN_CLOSE_STOP, Cover, {}, "controls: open and close, called a cover"),
+        (feature(1, "Blind", value=45, status="Partially Open"), OPEN_CLOSE, Cover, {"position": 1.0}, "controls: open and close, called a cover"),
+        (feature(1, "Heat Alarm", status="No Heat"), [], Detector, {"on": False}, "words and two states"),
+        (feature(1, "Tamper", value=3, status="Tampering, Product Cover Removed", kind=(513, 0, 3)), [], Detector, {"on": True}, "type: two states"),
+        (feature(1, "Forecast", status="No Data"), [], Sensor, {"value": None}, "nothing to show yet"),
+        (feature(1, "Forecast", status="\u2014"), [], Sensor, {"value": None}, "nothing to show yet"),
+        (feature(1, "Door Lock Logging", status="Unlocked by User 3"), [], Sensor, {"value": "Unlocked by User 3", "hidden": False}, "nothing but its text"),
         (feature(1, "Link", status="Deactivated"), [pair("Deactivate", 0), pair("Activate", 1)], Choice, {}, "controls: several"),
         (feature(1, "Level", value=-1, status="Unknown"), [pair("(value)", span=(0, 9))], Number, {"value": None}, "controls: a range"),
         (feature(1, "Level", value=50), [pair("(value)", span=(0, 9)), pair("Auto", 50)], Number, {"value": None}, "controls: a range"),
@@ -277,6 +286,8 @@ def test_buttons_stand_beside_what_is_shown() -> None:
         (-1, "Unreachable", None),
         (100, "Unknown", None),
         (0, "On", True),
+        (1000, "Fast Off", False),
+        (1001, "Fast On", True),
         (5000, "", None),
     ],
 )
@@ -298,6 +309,8 @@ def test_a_switch_says_what_it_is_before_its_value(
         (100, "On", 1.0),
         (0, "On", None),
         (50, "Offline", None),
+        (-1, "", None),
+        (5000, "", None),
     ],
 )
 def test_a_light_whose_off_is_only_sent(

@@ -126,6 +126,21 @@ def test_a_fan_of_named_speeds(value: float | None, speed: float | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("labels", "speed"),
+    [
+        (("Low", "Medium", "Medium High", "High"), 0.75),
+        (("Speed 3", "Speed 2", "Speed 4", "Speed 1"), 1.0),
+        (("Stufe 0", "Stufe 1", "Stufe 2", "Stufe 3"), 2 / 3),
+    ],
+)
+def test_a_fan_of_more_speeds(labels: tuple[str, ...], speed: float) -> None:
+    pairs = [pair("Off", 0), *(pair(each, n) for n, each in enumerate(labels, 1))]
+    device = only(take([feature(1, "Fan", value=3)], {1: pairs}))
+    assert isinstance(device, Fan)
+    assert device.speed == pytest.approx(speed)
+
+
+@pytest.mark.parametrize(
     ("value", "position"), [(0, 0.0), (99, 1.0), (None, None), (255, None)]
 )
 def test_a_shade_with_nothing_but_a_range(

@@ -246,6 +246,7 @@ def test_features_of_a_player_without_a_root() -> None:
         (feature(1, "TV Remote"), [*STEPS, pair("Power", 1), pair("HDMI 1", 2)]),
         (feature(1, "Scene"), [pair("Play", 1), pair("Halloween", 2)]),
         (feature(1, "Volume", kind=(32, 4, 0)), [VOLUME]),
+        (feature(1, "Vacuum"), [pair("Pause", 1), pair("Resume", 2), pair("Dock", 3)]),
     ],
 )
 def test_what_is_not_enough_for_a_player(raw: Raw, pairs: list[Raw]) -> None:
