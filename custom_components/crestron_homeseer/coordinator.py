@@ -254,7 +254,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             self._memory_before = dict(self.hub.memory)
         if not own.complete:
             if self.identity.in_doubt:
-                self.timing.survey_at = 0.0
+                self.timing.survey_soon()
             return house
         if judgement.renames:
             self.async_take_over(judgement)

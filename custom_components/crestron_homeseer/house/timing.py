@@ -14,6 +14,8 @@ LAST_READS = 25
 # just started may not know yet what it has, so the first surveys come sooner.
 SURVEY_EVERY = 300.0
 SURVEY_FIRST = 20.0
+# So long after one that could not tell who is who.
+SURVEY_AGAIN = 8.0
 # A slow hub has so many times as long as it took for other things.
 SURVEY_SHARE = 15
 # A command whose result never showed: the hub may have failed to tell of it.
@@ -40,6 +42,7 @@ class Timing:
         self._stirred_at = float("-inf")
         # When all there is is to be read, not only what it does.
         self.survey_at = 0.0
+        self._surveyed_at = float("-inf")
         self._survey_gap = SURVEY_FIRST
 
     @property
@@ -71,8 +74,14 @@ class Timing:
         """Note that all there is was read; what comes and goes does not do so alone."""
         self._survey_gap = self._survey_gap * 2 if same else SURVEY_FIRST
         self._survey_gap = min(self._survey_gap, SURVEY_EVERY)
+        self._surveyed_at = now
         self.survey_at = now + max(self._survey_gap, (now - started) * SURVEY_SHARE)
         self.read_all(started)
+
+    def survey_soon(self) -> None:
+        """Note that a survey has to tell who is who; one that could not is no hurry."""
+        again = self._surveyed_at + SURVEY_AGAIN
+        self.survey_at = min(self.survey_at, again)
 
     def doubts(self, now: float) -> None:
         """Note that a command never showed: read all there is soon."""
