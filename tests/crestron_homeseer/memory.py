@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+import time
 from typing import Any, override
 
 from custom_components.crestron_homeseer.house.commands import Arm, MoveTo
@@ -19,6 +20,9 @@ from custom_components.crestron_homeseer.house.hub import (
     SendResult,
 )
 
+# It is read so often, in seconds.
+EVERY = 4.8
+
 
 class MemoryHub(Hub):
     """A hub that does at once what it is asked for."""
@@ -29,6 +33,7 @@ class MemoryHub(Hub):
         self.sent: list[AnyCommand] = []
         self.away: HubError | None = None
         self.error: HubError | None = None
+        self._read_at = 0.0
 
     @property
     @override
@@ -47,12 +52,22 @@ class MemoryHub(Hub):
         device: Any = self.house.devices[device_id]
         self.put(replace(device, **facts))
 
+    @property
+    @override
+    def interval(self) -> float:
+        return EVERY
+
+    @override
+    def due_in(self, wanted: Callable[[str], bool]) -> float:
+        return self._read_at + EVERY - time.monotonic()
+
     @override
     async def connect(self) -> HubInfo:
         return self.house.info
 
     @override
     async def survey(self) -> House:
+        self._read_at = time.monotonic()
         if self.away is not None:
             raise self.away
         return self.house
