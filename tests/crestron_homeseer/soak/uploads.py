@@ -10,6 +10,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from simulator.changes import ADDED as ADDED_BY_FAULT
+
 from ..identity.hubs import Other, SimulatedHub, permuted
 from .hands import ADDED
 
@@ -136,7 +138,9 @@ class Property:
 
     def _added(self, entity: er.RegistryEntry) -> bool:
         device = dr.async_get(self._hass).async_get(entity.device_id or "")
-        return device is not None and (device.name or "").startswith(ADDED)
+        return device is not None and (device.name or "").startswith(
+            (ADDED, ADDED_BY_FAULT)
+        )
 
 
 def _facts(entity: er.RegistryEntry) -> dict[str, Any]:
