@@ -253,7 +253,9 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         if not (self.identity.in_doubt or judgement.renames):
             self._memory_before = dict(self.hub.memory)
         if not own.complete:
-            if self.identity.in_doubt:
+            # What is renumbered before anything is known could not be told.
+            unknown = before is None and not self.identity.known.devices
+            if unknown or self.identity.in_doubt:
                 self.timing.survey_soon()
             return house
         if judgement.renames:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Collection
+from dataclasses import replace
 from statistics import median
 
 from .cadence import BREATH, GATHER_PUSHED, PUSHED, Plan, Seen, plan, rhythm
@@ -18,6 +19,8 @@ SURVEY_FIRST = 20.0
 SURVEY_AGAIN = 8.0
 # A slow hub has so many times as long as it took for other things.
 SURVEY_SHARE = 15
+# Who is who hangs on a complete survey: the one that is missing is not waited for.
+SURVEY_SOON = 5.0
 # A command whose result never showed: the hub may have failed to tell of it.
 SURVEY_IN_DOUBT = 15.0
 
@@ -137,7 +140,7 @@ class Timing:
         elif self.stirred(now):
             watched = max(self._read_at, self._stirred_at)
         look = settling.next_look(rhythm(took))
-        return plan(
+        next_ = plan(
             Seen(
                 due=due,
                 last_took=took,
@@ -150,6 +153,10 @@ class Timing:
                 expected=None if look is None else look - now,
             )
         )
+        if self.survey_at or self.failures or not polled:
+            return next_
+        look = SURVEY_SOON if next_.look is None else min(next_.look, SURVEY_SOON)
+        return replace(next_, look=look)
 
     def _told_due(self, now: float) -> float | None:
         if not self.pushed:

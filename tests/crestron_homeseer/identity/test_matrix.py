@@ -230,6 +230,29 @@ def lamp_of(hub: SimulatedHub, these: Belongings) -> str:
     return next(each for each, part in these.unique_ids.items() if part == key)
 
 
+async def test_a_new_installation_is_known_before_long(
+    hass: HomeAssistant,
+    hub: SimulatedHub,
+    advance: Advance,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The next survey would come later than the first restart."""
+    monkeypatch.setattr(timing, "SURVEY_FIRST", 20.0)
+    monkeypatch.setattr(timing, "SURVEY_EVERY", 300.0)
+    entry = hub.entry
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await advance(6)
+    before = belongings(hass, entry)
+    assert len(before.entities) > 60
+    other = await over_a_restart(hass, hub, advance, lambda: CHANGES["all"](hub))
+    after = belongings(hass, entry)
+    came = after.entities.keys() - before.entities.keys()
+    assert not [key for key in came if key[-1].isdecimal() and key[-2] == "_"]
+    kept = [text for text in missing(before, after, other) if ": None -> " not in text]
+    assert [text for text in kept if not text.startswith("state")] == []
+    assert issue(hass, entry, RENUMBERED) is not None
+
+
 async def answer(
     hass: HomeAssistant,
     hub: SimulatedHub,

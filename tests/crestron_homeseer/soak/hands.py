@@ -124,12 +124,18 @@ def at_house(house: House, chance: Random) -> str:
             max(ids) + 1, f"{ADDED} {max(ids)}", chance.choice([*house.rooms])
         )
         return f"{house.add(light).name} is new"
-    device = chance.choice([*house.of(Light), *house.of(Shade)])
-    if lot < 0.75:
-        house.move(device.id, chance.choice([*house.rooms]))
-        return f"{device.name} is moved"
+    devices = [*house.of(Light), *house.of(Shade)]
+    device = chance.choice(devices)
     old = device.name
-    house.rename(device.id, f"{old.split(' *')[0]} *{chance.randrange(99)}")
+    if lot < 0.75:
+        room = chance.choice([*house.rooms])
+        # Nobody could tell two of one name in one room.
+        if all((each.name, each.room) != (old, room) for each in devices):
+            house.move(device.id, room)
+        return f"{device.name} is moved"
+    house.rename(
+        device.id, f"{old.split(' *')[0]} *{device.id % 97}{chance.randrange(99)}"
+    )
     return f"{old} is {device.name} now"
 
 
@@ -166,11 +172,7 @@ def _within(span: Span, chance: Random) -> float:
 
 def at_system(model: Model, chance: Random) -> str:
     """Change what a HomeSeer house consists of."""
-    roots = [
-        each
-        for each in model.features.values()
-        if each.root is None and model.children(each.ref)
-    ]
+    roots = roots_of(model)
     device = chance.choice(roots)
     if chance.random() < 0.5:
         old = device.name
@@ -178,6 +180,17 @@ def at_system(model: Model, chance: Random) -> str:
         return f"{old} is {device.name} now"
     rooms = model.locations(lambda each: each.location)
     room = chance.choice(rooms)
+    if any((each.name, each.location) == (device.name, room) for each in roots):
+        return f"{device.name} stays"
     for each in (device, *model.children(device.ref)):
         each.location = room
     return f"{device.name} is in {room} now"
+
+
+def roots_of(model: Model) -> list[Feature]:
+    """List the devices that have features."""
+    return [
+        each
+        for each in model.features.values()
+        if each.root is None and model.children(each.ref)
+    ]

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any, override
 
@@ -13,10 +13,13 @@ from simulator.crestron import CrestronProcessor
 from simulator.faults import Faults
 from simulator.homeseer import HomeSeerSystem
 from simulator.homeseer.api import is_command
+from simulator.house import Light, Shade
 from simulator.recorder import Order, Request
 
+from ..identity.hubs import Crestron, HomeSeer, SimulatedHub
 from ..reliability.truth import differences_of_house, differences_of_system
 from . import hands
+from .uploads import known, renumber
 
 # What ids_changed adds to ids, on the wire or in the system.
 BIT = 1 << 20
@@ -45,6 +48,8 @@ class Home(ABC):
     hass: HomeAssistant
     entry: MockConfigEntry
     name: str
+    # The hub, as far as what it has can be numbered anew.
+    simulated: SimulatedHub = field(init=False)
 
     @property
     @abstractmethod
@@ -78,6 +83,24 @@ class Home(ABC):
         """Have somebody change what there is."""
 
     @abstractmethod
+    def things(self) -> dict[int, Any]:
+        """Return what there is, by its number."""
+
+    @abstractmethod
+    def built(self) -> dict[str, str]:
+        """Return the names and places of what people rename and move, by the key."""
+
+    def renumber(self, chance: Random) -> str:
+        """Have the hub number what it has anew; it stays so."""
+        return renumber(self.simulated, chance)
+
+    @property
+    def followed(self) -> bool:
+        """Return whether Home Assistant knows of all changes of what there is."""
+        names = known(self.entry)
+        return names is not None and self.built().items() <= names.items()
+
+    @abstractmethod
     async def upset(self, chance: Random) -> str:
         """Let the hub restart, or forget who is logged in."""
 
@@ -108,6 +131,23 @@ class CrestronHome(Home):
     """A house behind a Crestron processor."""
 
     processor: CrestronProcessor
+
+    def __post_init__(self) -> None:
+        """Look at the house as something that can be numbered anew."""
+        self.simulated = Crestron(self.entry, self.processor.house, self.processor)
+
+    @override
+    def things(self) -> dict[int, Any]:
+        house = self.processor.house
+        return house.rooms | {each.id: each for each in house.everything()}
+
+    @override
+    def built(self) -> dict[str, str]:
+        house = self.processor.house
+        return {
+            f"{each.kind}-{each.id}": f"{each.name} in {house.room_name(each)}".lower()
+            for each in (*house.of(Light), *house.of(Shade))
+        }
 
     @property
     @override
@@ -181,6 +221,22 @@ class HomeSeerHome(Home):
     """A house behind a HomeSeer system."""
 
     system: HomeSeerSystem
+
+    def __post_init__(self) -> None:
+        """Look at the system as something that can be numbered anew."""
+        self.simulated = HomeSeer(self.entry, self.system.model, self.system)
+
+    @override
+    def things(self) -> dict[int, Any]:
+        model = self.system.model
+        return {each.id: each for each in model.events} | model.features
+
+    @override
+    def built(self) -> dict[str, str]:
+        return {
+            f"ref-{each.ref}": f"{each.name} in {each.location}".lower()
+            for each in hands.roots_of(self.system.model)
+        }
 
     @property
     @override

@@ -15,11 +15,12 @@ from homeassistant.helpers import entity_registry as er
 
 from simulator.faults import known
 
-from .audit import DONE, Ask, audit
+from .audit import DONE, SLACK, SLACK_UNANSWERED, Ask, audit
 from .clockwork import Clockwork
 from .diary import Diary
 from .homes import Home
 from .person import WEIGHTS, WISHES
+from .uploads import Property
 
 type Happening = Callable[[], Awaitable[None]]
 
@@ -34,6 +35,7 @@ FAULT_EVERY = (15.0, 240.0)
 HAND_EVERY = (2.0, 60.0)
 ACTION_EVERY = (2.0, 80.0)
 BUILD_EVERY = (200.0, 900.0)
+UPLOAD_EVERY = (10.0, 120.0)
 # Nobody hurries to sign in again: a login that works again is to need nobody.
 SIGN_IN_EVERY = (60.0, 900.0)
 SIGN_IN_CALM = 20.0
@@ -64,6 +66,7 @@ class Runner:
         self._hass = hass
         self._clockwork = clockwork
         self._homes = homes
+        self._owned = [Property(hass, home.entry, home.things()) for home in homes]
         self._diary = diary
         self._chance = Random(seed)
         self._due: list[tuple[float, int, Happening]] = []
@@ -93,6 +96,7 @@ class Runner:
             (HAND_EVERY, self._hand),
             (ACTION_EVERY, self._act),
             (BUILD_EVERY, self._build),
+            (UPLOAD_EVERY, self._upload),
             (SIGN_IN_EVERY, self._sign_in),
         ):
             self._again(start, every, happening)
@@ -174,10 +178,34 @@ class Runner:
 
     async def _build(self) -> None:
         home = self._chance.choice(self._homes)
-        rebuilt = any(name.startswith(REBUILD) for name in home.faults.active)
-        if self._clockwork.now() + NO_BUILDING < self._calm_at and not rebuilt:
+        if self._may_change(home):
             text = home.rebuild(self._chance)
             self._diary.note("changes of a house", f"{home.name}: {text}")
+
+    def _may_change(self, home: Home) -> bool:
+        """Return whether what there is may change: one change after the other.
+
+        Who has another name and another number at once is another one.
+        """
+        rebuilt = any(name.startswith(REBUILD) for name in home.faults.active)
+        early = self._clockwork.now() + NO_BUILDING < self._calm_at
+        return early and not rebuilt and home.followed
+
+    async def _upload(self) -> None:
+        """Have a hub number what it has anew, when nobody waits for an answer."""
+        home = self._chance.choice(self._homes)
+        now = self._clockwork.now()
+        asked = any(
+            ask.hub == home.name and now - ask.asked_at < SLACK_UNANSWERED
+            for ask in self._asks
+            if ask.answer != DONE or now - ask.asked_at < 2 * SLACK
+        )
+        if asked or home.faults.active or not self._may_change(home):
+            return
+        self._account(home)
+        text = home.renumber(self._chance)
+        self._clockwork.busy(10)
+        self._diary.note("uploads and restored backups", f"{home.name}: {text}")
 
     async def _act(self) -> None:
         lot = self._chance.random()
@@ -189,6 +217,9 @@ class Runner:
 
     def _one_action(self, home: Home) -> None:
         chance = self._chance
+        if not home.followed:
+            # By which number something is worked is accounted for, and changes now.
+            return
         states: dict[str, list[tuple[str, State]]] = {}
         prefix = f"{home.entry.entry_id}_"
         registry = er.async_get(self._hass)
@@ -298,9 +329,9 @@ class Runner:
     def _wrong(self) -> list[str]:
         return [
             f"{home.name}: {text}"
-            for home in self._homes
+            for home, owned in zip(self._homes, self._owned, strict=True)
             for text in (
-                home.differences()
+                home.differences() + owned.differences()
                 if home.entry.state is ConfigEntryState.LOADED
                 else [f"is in {home.entry.state}"]
             )
@@ -310,16 +341,20 @@ class Runner:
         """Account for every order since the last calm, and count the requests."""
         counts = self._diary.counts
         for home in self._homes:
-            asks = [ask for ask in self._asks if ask.hub == home.name]
-            orders = [order for order in home.received if order.carried_out]
-            audit(asks, orders, self._lies.pop(home.name, []), self._diary)
-            commands = sum(map(home.is_command, home.requests))
-            counts["requests"] += len(home.requests)
-            counts["reads"] += len(home.requests) - commands
-            counts["requests with commands"] += commands
-            counts["orders received"] += len(home.received)
-            counts["orders carried out"] += len(orders)
-            home.requests.clear()
-            home.received.clear()
-        self._asks.clear()
+            self._account(home)
         counts["checkpoints"] += 1
+
+    def _account(self, home: Home) -> None:
+        counts = self._diary.counts
+        asks = [ask for ask in self._asks if ask.hub == home.name]
+        orders = [order for order in home.received if order.carried_out]
+        audit(asks, orders, self._lies.pop(home.name, []), self._diary)
+        commands = sum(map(home.is_command, home.requests))
+        counts["requests"] += len(home.requests)
+        counts["reads"] += len(home.requests) - commands
+        counts["requests with commands"] += commands
+        counts["orders received"] += len(home.received)
+        counts["orders carried out"] += len(orders)
+        home.requests.clear()
+        home.received.clear()
+        self._asks = [ask for ask in self._asks if ask.hub != home.name]

@@ -54,7 +54,7 @@ async def test_soak(
         clockwork = Clockwork(hass, freezer, clock)
         # With the first, Home Assistant sets up all of them.
         await hass.config_entries.async_setup(homes[0].entry.entry_id)
-        await clockwork.wait_until(clock.now() + 5)
+        await clockwork.wait_until(clock.now() + 60)
         for home in homes:
             assert home.differences() == []
         mine, areas = belongings(hass)
