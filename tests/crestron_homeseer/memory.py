@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any, override
 
+from custom_components.crestron_homeseer.house.cadence import IDLE
 from custom_components.crestron_homeseer.house.commands import Arm, MoveTo
 from custom_components.crestron_homeseer.house.devices import (
     AlarmState,
@@ -34,6 +35,10 @@ class MemoryHub(Hub):
     @override
     def pushing(self) -> bool:
         return False
+
+    @override
+    def due_in(self, wanted: Callable[[str], bool]) -> float:
+        return IDLE
 
     def put(self, *devices: Device) -> None:
         """Have devices, also other ones of the same id."""
