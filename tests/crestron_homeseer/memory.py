@@ -36,6 +36,11 @@ class MemoryHub(Hub):
     def pushing(self) -> bool:
         return False
 
+    @property
+    @override
+    def interval(self) -> float:
+        return IDLE
+
     @override
     def due_in(self, wanted: Callable[[str], bool]) -> float:
         return IDLE

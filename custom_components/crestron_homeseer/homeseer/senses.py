@@ -144,7 +144,8 @@ def words(clues: Clues) -> bool:
     if kind is None:
         # The root says what opens; only that can be told by the text as well.
         above = detector_of(clues.words)
-        opens = above in _OPENINGS and plain(clues.feature.status) in OPENING_WORDS
+        near = above in _OPENINGS or _ZONE.search(clues.own) is not None
+        opens = near and plain(clues.feature.status) in OPENING_WORDS
         moves = above in _MOVED and detector_of(clues.feature.status) in _MOVED
         return opens or moves
     return clues.two_state is not None and _in_two_states(clues, kind)

@@ -246,6 +246,7 @@ def only(raw: Raw, pairs: list[Raw]) -> tuple[Device, str]:
         (feature(1, "Voordeur", status="Gesloten"), [], Detector, {"kind": "door", "on": False}, "words and two states"),
         (feature(1, "Corridor", status="On"), [], Sensor, {"value": "On"}, "nothing but its text"),
         (feature(1, "Zone Front Door", status="Normal"), [], Detector, {"on": False}, "words and two states"),
+        (feature(1, "Hall", status="Open", type_string="Open/Close Sensor"), [], Detector, {"kind": "door", "on": True}, "words and two states"),
         (feature(1, "Front Door", status="Secure"), [], Sensor, {"value": "Secure"}, "nothing but its text"),
         (feature(1, "Heat Alarm", status="No Heat"), [], Detector, {"on": False}, "words and two states"),
         (feature(1, "Tamper", value=3, status="Tampering, Product Cover Removed", kind=(513, 0, 3)), [], Detector, {"on": True}, "type: two states"),
