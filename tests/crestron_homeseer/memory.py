@@ -5,6 +5,7 @@ from dataclasses import replace
 import time
 from typing import Any, override
 
+from custom_components.crestron_homeseer.house.cadence import IDLE
 from custom_components.crestron_homeseer.house.commands import Arm, MoveTo
 from custom_components.crestron_homeseer.house.devices import (
     AlarmState,
@@ -39,6 +40,15 @@ class MemoryHub(Hub):
     @override
     def pushing(self) -> bool:
         return False
+
+    @property
+    @override
+    def interval(self) -> float:
+        return IDLE
+
+    @override
+    def due_in(self, wanted: Callable[[str], bool]) -> float:
+        return IDLE
 
     def put(self, *devices: Device) -> None:
         """Have devices, also other ones of the same id."""

@@ -55,6 +55,7 @@ _EVERYDAY = (
     | OPENING_WORDS
     | {"idle", "active", "inactive", "ready", "none", "true", "false", "yes", "no"}
 )
+_ZONE = re.compile(r"\bzone?\b|sensor|contact|kontakt")
 _OPENED = OPENING_WORDS | ON_LABELS | OFF_LABELS | {"true", "false", "yes", "no", "ok"}
 # "Dim", "Fast On" and the like are of what is switched on and off.
 _EXTRAS = re.compile(
@@ -143,7 +144,8 @@ def words(clues: Clues) -> bool:
     if kind is None:
         # The root says what opens; only that can be told by the text as well.
         above = detector_of(clues.words)
-        opens = above in _OPENINGS and plain(clues.feature.status) in OPENING_WORDS
+        near = above in _OPENINGS or _ZONE.search(clues.own) is not None
+        opens = near and plain(clues.feature.status) in OPENING_WORDS
         moves = above in _MOVED and detector_of(clues.feature.status) in _MOVED
         return opens or moves
     return clues.two_state is not None and _in_two_states(clues, kind)
@@ -155,7 +157,9 @@ def _in_two_states(clues: Clues, kind: DetectorKind) -> bool:
     if clues.two_state is None:
         return clues.lost
     if kind in _OPENINGS:
-        return said in _OPENED or detector_of(said) in _OPENINGS
+        # What an alarm system says of a zone is said of a lock, too.
+        watched = said in _OPENED or _ZONE.search(clues.own) is not None
+        return watched or detector_of(said) in _OPENINGS
     if kind in _PLACES_TOO and said in _EVERYDAY:
         return _DETECTOR.search(clues.own) is not None
     if kind in _MOVED:

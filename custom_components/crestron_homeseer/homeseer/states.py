@@ -19,20 +19,26 @@ def _words(text: str) -> frozenset[str]:
 # A control with one of these labels turns something on, or off.
 ON_LABELS: Final = _words(
     "on; turn on; an; ein; aan; pa; marche; allume; allumer; til; taendt; encendido"
-    "; encender; acceso; accendi; activado"
+    "; encender; acceso; accendi; activado; encendida; allumee; activer; einschalten"
+    "; inschakelen; sla pa; tand; taend; activar; attiva"
 )
 OFF_LABELS: Final = _words(
     "off; turn off; aus; uit; av; arret; eteint; eteindre; fra; slukket; apagado"
-    "; apagar; spento; spegni; desactivado"
+    "; apagar; spento; spegni; desactivado; apagada; spenta; eteinte; desactiver; ausschalten"
+    "; uitschakelen; sla av; slack; sluk; desactivar; disattiva"
 )
 OPEN_LABELS: Final = _words(
     "open; up; raise; auf; offnen; hoch; ouvrir; ouvert; monter; omhoog; opp; apne; upp"
     "; oppna; op; abn; abrir; subir; apri; su; fully open; open full; opened; offen"
+    "; geoffnet; openen; open zetten; geopend; apen; oppen; aben; abne; ouverte; ouverture"
+    "; abierto; abierta; aperto; aperta; aprire"
 )
 CLOSE_LABELS: Final = _words(
     "close; closed; down; lower; zu; schliessen; runter; ab; fermer; ferme; descendre"
     "; sluiten; dicht; omlaag; ned; lukk; ner; stang; luk; cerrar; bajar; chiudi; giu"
-    "; fully closed; close full; shut"
+    "; fully closed; close full; shut; geschlossen; schliess; sluit; gesloten; steng; stenge"
+    "; stengt; stanga; stangd; stangt; lukke; lukket; fermee; fermeture; cerrado; cerrada"
+    "; chiuso; chiusa; chiudere"
 )
 LOCK_LABELS: Final = _words(
     "lock; locked; secure; verriegeln; abschliessen; verrouiller; vergrendelen; las; lase"
@@ -42,13 +48,16 @@ UNLOCK_LABELS: Final = _words(
     "unlock; unlocked; unsecure; entriegeln; aufschliessen; deverrouiller; ontgrendelen"
     "; las opp; las op; las upp; desbloquear; sblocca"
 )
-STOP_LABELS: Final = _words("stop; stopped; stopp; halt; arreter; parar; ferma; alto")
+STOP_LABELS: Final = _words(
+    "stop; stopped; stopp; halt; arreter; arret; stoppen; anhalten; stoppe; stoppa; parar"
+    "; detener; ferma; fermare; alto"
+)
 # "Up" and "Down" are of a volume as well; these are of what opens alone.
 OPENS: Final = OPEN_LABELS - _words("up; raise; hoch; omhoog; opp; upp; op; su; subir")
 
 _OPEN = _words(
     "open; opened; fully open; offen; geoffnet; auf; ouvert; ouverte; geopend; apen"
-    "; apnet; oppen; oppnad; aben; abnet; abierto; abierta; aperto; aperta; is open"
+    "; apnet; apent; oppen; oppet; oppnad; abent; aben; abnet; abierto; abierta; aperto; aperta; is open"
     "; door open; window open; door/window open; door is open; window is open"
     "; window/door is open; window or door open; gate open; garage open; ajar"
     "; partially open; partly open; half open; partial; teilweise geoffnet; teilweise offen"
@@ -57,7 +66,7 @@ _OPEN = _words(
 )
 _CLOSED = _words(
     "closed; close; fully closed; shut; zu; geschlossen; ferme; fermee; gesloten; dicht"
-    "; lukket; stengt; stangd; cerrado; cerrada; chiuso; chiusa; door closed"
+    "; lukket; stengt; stangd; stangt; cerrado; cerrada; chiuso; chiusa; door closed"
     "; window closed; door/window closed; door is closed; window is closed"
     "; window/door is closed; gate closed; garage closed; is closed"
 )

@@ -29,6 +29,12 @@ class Topics[KindT]:
         return next((kind for kind, found in self._kinds if found.search(words)), None)
 
 
+# "Tür" and "dør" end many a word: a temperature, and a corridor.
+_DOORS = (
+    r"\bdoors?\b|deur\b|dorr\b|\bporte\b|puerta|\bporta\b|(?:\b|haus|wohnungs|eingangs"
+    r"|keller|balkon|terrassen|garten|hinter|neben|schiebe|schrank)tur\b"
+    r"|(?:\b|ytter|hoved|inngangs|bak|side|balkong|veranda|terrasse|entre|have|altan)dor\b"
+)
 COVERS: Final = Topics(
     {
         C.GARAGE: r"garage|garasje|garaje|barrier oper|myq|ratgdo|overhead door|carport door",
@@ -44,10 +50,9 @@ COVERS: Final = Topics(
         C.SHADE: r"\bshades?\b|\brollo\b|sonnenschutz|window covering|covering"
         r"|\bscreens?\b.*(?:roller|up)|projector screen|projection screen|(?:porch|patio|lanai|deck|solar|sun) screen|leinwand"
         r"|roller\b",
-        C.WINDOW: r"\bwindows?\b|skylight|fenster|fenetre|\braam\b|vindu|fonster|vindue"
+        C.WINDOW: r"\bwindows?\b|skylight|fenster|fenetre|raam\b|vindu|fonster|vindue"
         r"|ventana|finestra|velux",
-        C.DOOR: r"\bdoors?\b|\btur\b|haustur|\bporte\b|\bdeur\b|\bdor\b|\bdorr\b"
-        r"|puerta|\bporta\b",
+        C.DOOR: _DOORS,
     }
 )
 DETECTORS: Final = Topics(
@@ -74,10 +79,9 @@ DETECTORS: Final = Topics(
         r"|timbre|campanello",
         D.PROBLEM: r"beam|obstruct|photo ?eye|lichtschranke|\btrouble\b|\bfault\b|storung",
         D.GARAGE_DOOR: r"garage ?(?:door|tor|deur|port|dorr)|garagentor|\btilt\b",
-        D.WINDOW: r"\bwindows?\b|skylight|fenster|fenetre|\braam\b|vindu|fonster|ventana"
+        D.WINDOW: r"\bwindows?\b|skylight|fenster|fenetre|raam\b|vindu|fonster|ventana"
         r"|finestra",
-        D.DOOR: r"\bdoors?\b|contact|kontakt|\btur\b|haustur|\bporte\b|\bdeur\b|\bdor\b"
-        r"|\bdorr\b|puerta|\bporta\b|\bgates?\b",
+        D.DOOR: rf"contact|kontakt|\bgates?\b|{_DOORS}",
     }
 )
 MEASURED: Final = Topics(
@@ -145,9 +149,9 @@ LAMP: Final = re.compile(
     r"|\blys\b|lampe|belysning|\bluz\b|\bluce\b|verlichting|lampada"
 )
 VALVE: Final = re.compile(
-    r"\bvalves?\b|water main|main water|shut ?-?off|\bventil\b|wasserventil|gasventil"
+    r"\bvalves?\b|water main|main water|shut ?-?off|ventil\b"
     r"|hauptwasser|absperr|\bvanne\b|afsluiter|\bklep\b|stoppekran|hovedkran|huvudkran"
-    r"|stophane|avstengning|valvula|valvola|llave de paso|electrovanne|magnetventil"
+    r"|stophane|avstengning|valvula|valvola|llave de paso|electrovanne"
 )
 SIREN: Final = re.compile(r"\bsirene?r?n?\b|\bsirena\b|\bsiren\b|\bstrobe\b")
 OUTLET: Final = re.compile(
