@@ -20,6 +20,7 @@ from custom_components.crestron_homeseer.crestron import client as crestron_clie
 from custom_components.crestron_homeseer.homeseer import (
     client as homeseer_client,
     find,
+    hub as homeseer_hub,
     recording,
 )
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
@@ -112,11 +113,12 @@ def impatience() -> Generator[None]:
     ask = HomeSeerClient.ask.__kwdefaults__
     assert ask
     with ExitStack() as stack:
-        for name in ("LOGIN", "READ", "COMMAND", "PROBE"):
+        for name in ("READ", "COMMAND"):
             stack.enter_context(patch.object(crestron_client, f"{name}_TIMEOUT", SHORT))
         stack.enter_context(patch.dict(ask, timeout=SHORT))
         for module, name in (
             (homeseer_client, "COMMAND_TIMEOUT"),
+            (homeseer_hub, "WHOLE_TIMEOUT"),
             (recording, "TIMEOUT"),
             (find, "PROBE_TIMEOUT"),
             (find, "MYHS_TIMEOUT"),
