@@ -134,11 +134,17 @@ class DeviceEntries:
 
 @callback
 def async_carry_over(
-    hass: HomeAssistant, entry_id: str, domain: str, registered_id: str
+    hass: HomeAssistant,
+    entry_id: str,
+    domain: str,
+    registered_id: str,
+    *,
+    visible: bool,
 ) -> None:
     """Give what the owner made of an entity to the same one in another domain.
 
-    That is so when something is a light that was a switch before.
+    That is so when something is a light that was a switch before. What is not to be
+    `visible` before the owner says so is shown and exposed nowhere.
     """
     entities = er.async_get(hass)
     others = [
@@ -147,12 +153,16 @@ def async_carry_over(
         if entity.unique_id == registered_id and entity.domain != domain
     ]
     if entities.async_get_entity_id(domain, DOMAIN, registered_id) is None and others:
-        _copy(hass, others[0], domain)
+        _copy(hass, others[0], domain, visible=visible)
     for entity in others:
         entities.async_remove(entity.entity_id)
 
 
-def _copy(hass: HomeAssistant, old: er.RegistryEntry, domain: str) -> None:
+def _copy(
+    hass: HomeAssistant, old: er.RegistryEntry, domain: str, *, visible: bool
+) -> None:
+    by_owner = old.hidden_by is er.RegistryEntryHider.USER
+    default = None if visible else er.RegistryEntryHider.INTEGRATION
     entities = er.async_get(hass)
     _, _, object_id = old.entity_id.partition(".")
     by_integration = er.RegistryEntryDisabler.INTEGRATION
@@ -176,12 +186,12 @@ def _copy(hass: HomeAssistant, old: er.RegistryEntry, domain: str) -> None:
         area_id=old.area_id,
         categories=old.categories,
         disabled_by=None if old.disabled_by is by_integration else old.disabled_by,
-        hidden_by=old.hidden_by,
+        hidden_by=old.hidden_by if by_owner else default,
         icon=old.icon,
         labels=old.labels,
         name=old.name,
     )
-    options: Mapping[str, Mapping[str, object]] = old.options
+    options: Mapping[str, Mapping[str, object]] = old.options if visible else {}
     for assistant, chosen in options.items():
         # What belongs to the old domain means nothing in the new one.
         if assistant != old.domain:

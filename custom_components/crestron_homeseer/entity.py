@@ -196,7 +196,13 @@ async def async_add_devices[DeviceT: Device](
             known.add(device.id)
             entity = make(coordinator, device)
             if (own_id := entity.unique_id) in elsewhere and own_id is not None:
-                async_carry_over(coordinator.hass, entry.entry_id, domain, own_id)
+                async_carry_over(
+                    coordinator.hass,
+                    entry.entry_id,
+                    domain,
+                    own_id,
+                    visible=entity.entity_registry_visible_default,
+                )
             entity.suggest_entity_id(domain)
             # One that is removed and comes back is a new arrival.
             entity.async_on_remove(partial(forget, device.id))

@@ -111,7 +111,7 @@ async def test_who_knows_how_volumes_are_counted_may_say_so(
     assert loaded.options == {CONF_VOLUME_SCALE: "percent"}
     processor.change(volume_write="percent", command_latency=0.0)
     processor.requests.clear()
-    room = "media_player.living_room_living_room"
+    room = "media_player.living_room"
     await act(hass, "media_player", "volume_set", room, volume_level=0.4)
     sent = [each.path.split("/")[-1] for each in processor.requests if each.body == {}]
     # Once, and nothing is read back for it.

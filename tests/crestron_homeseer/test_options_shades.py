@@ -17,7 +17,7 @@ from custom_components.crestron_homeseer.shade_options import (
 )
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
-from simulator.house import House, Shade
+from simulator.house import House, MediaRoom, Shade
 
 from .common import Advance, Writes, act, state
 from .options import choose, default, menu, offered, submit
@@ -228,7 +228,8 @@ async def test_without_shades_there_is_nothing_to_choose(
 ) -> None:
     result = await hass.config_entries.options.async_init(entry.entry_id)
     assert result["reason"] == "not_loaded"
-    for thing in list(house.of(Shade)):
+    # Players have volumes, of which something can be said.
+    for thing in (*house.of(Shade), *house.of(MediaRoom)):
         house.remove(thing)
     await set_up(hass, entry)
     result = await hass.config_entries.options.async_init(entry.entry_id)

@@ -325,7 +325,7 @@ async def test_targets_in_two_systems_are_refused(
         for entry in ("01SYSTEM", "01OTHER")
         if (
             entity_id := entities.async_get_entity_id(
-                "light", DOMAIN, f"{entry}_light-102"
+                "light", DOMAIN, f"{entry}_ref-102"
             )
         )
     ]

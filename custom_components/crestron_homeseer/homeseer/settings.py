@@ -46,7 +46,7 @@ _SENSOR_KINDS = tuple(
         SensorKind.ULTRAVIOLET,
     }
 )
-# Some are but other words for a class that Home Assistant has once.
+# Some are but other words for a class that Home Assistant has once, or of a scene.
 _DETECTOR_KINDS = tuple(
     kind
     for kind in DetectorKind
@@ -56,6 +56,7 @@ _DETECTOR_KINDS = tuple(
         DetectorKind.DOORBELL,
         DetectorKind.DRIVEWAY,
         DetectorKind.FIRE,
+        DetectorKind.SCENE,
     }
 )
 SENSORS: Mapping[str, SensorKind] = {
