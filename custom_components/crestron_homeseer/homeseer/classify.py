@@ -113,6 +113,7 @@ def classify(
     What was decided before stays. It yields after each family of features.
     """
     decisions = Decisions({}) if decisions is None else decisions
+    decisions.begin(features)
     sorter = _Sorter(settings, decisions)
     bindings: list[Binding] = []
     roots: dict[str, Root] = {}

@@ -112,7 +112,7 @@ def test_the_memory_is_replaced_only_when_something_was_decided() -> None:
     inventory = Inventory(Settings(), memory)
     survey(inventory, [MOTION])
     first = memory["decisions"]
-    survey(inventory, [feature(1, "Renamed", status="Motion")])
+    survey(inventory, [feature(1, "Attic Motion", status="Motion")])
     assert memory["decisions"] is first
     survey(inventory, [MOTION, feature(2, status="x")])
     assert memory["decisions"] is not first
@@ -174,6 +174,22 @@ def test_a_remembered_ref_is_the_same_thing_under_its_new_name() -> None:
     other = feature(2, "Somebody", value=3, status="Low light")
     devices = survey(Inventory(Settings(), memory), [other])
     assert isinstance(devices["ref-2"], Detector)
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["swapped", "numbered anew"])
+def test_a_decision_goes_along_by_name_and_structure(*, there: bool) -> None:
+    """The text shows another thing by now, and the ref of it is another."""
+    memory: dict[str, Any] = {}
+    plain = feature(2, "Somebody", status="Low light", value=3)
+    moving = MOTION
+    inventory = Inventory(Settings(), memory)
+    first = survey(inventory, [moving, plain])
+    assert type(first["ref-1"]) is not type(first["ref-2"])
+    hall = {**moving, "ref": 2, "status": "Low light"}
+    other = {**plain, "ref": 1 if there else 3}
+    now = survey(Inventory(Settings(), memory), [hall, other])
+    assert type(now["ref-2"]) is type(first["ref-1"])
+    assert type(now[f"ref-{other['ref']}"]) is type(first["ref-2"])
 
 
 # What the owner says
