@@ -21,9 +21,6 @@ from custom_components.crestron_homeseer.house.hub import (
     SendResult,
 )
 
-# It is read so often, in seconds.
-EVERY = 4.8
-
 
 class MemoryHub(Hub):
     """A hub that does at once what it is asked for."""
@@ -41,15 +38,6 @@ class MemoryHub(Hub):
     def pushing(self) -> bool:
         return False
 
-    @property
-    @override
-    def interval(self) -> float:
-        return IDLE
-
-    @override
-    def due_in(self, wanted: Callable[[str], bool]) -> float:
-        return IDLE
-
     def put(self, *devices: Device) -> None:
         """Have devices, also other ones of the same id."""
         new = {device.id: device for device in devices}
@@ -65,11 +53,11 @@ class MemoryHub(Hub):
     @property
     @override
     def interval(self) -> float:
-        return EVERY
+        return IDLE
 
     @override
     def due_in(self, wanted: Callable[[str], bool]) -> float:
-        return self._read_at + EVERY - time.monotonic()
+        return self._read_at + IDLE - time.monotonic()
 
     @override
     async def connect(self) -> HubInfo:
