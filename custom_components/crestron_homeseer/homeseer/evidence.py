@@ -15,7 +15,7 @@ from .clues import LIGHT, OUTLET_ROOT, ZWAVE_BATTERY, ZWAVE_SCENE, Clues
 from .features import IS_LIGHT, ControlType, Use
 from .loads import named_speeds
 from .meaning import Meaning, What
-from .topics import FAN, HOUSEKEEPING, OUTLET, REMOTE, SIREN, VALVE
+from .topics import BUTTON, FAN, HOUSEKEEPING, OUTLET, REMOTE, SIREN, VALVE
 
 type Detail = CoverKind | DetectorKind | SensorKind
 
@@ -119,6 +119,12 @@ def _remote_words(clues: Clues) -> bool:
     )
 
 
+def _button_state(clues: Clues) -> bool:
+    """A button that shows whether it is held: its type says so, and its text fits."""
+    named = BUTTON.search(clues.feature.type_string.lower()) is not None
+    return named and not clues.worked and clues.two_state is not None
+
+
 _STRUCTURE = (
     Row("type: security zone", What.DETECTOR, senses.zone, senses.zone_kind),
     Row("type: central scene", What.REMOTE, _remote),
@@ -155,6 +161,12 @@ _UNITS_AND_WORDS = (
     Row("HomeSeer's own timer or counter", What.TEXT, _clockwork, hidden=True),
     Row("plug-in's housekeeping", What.TEXT, _housekeeping, hidden=True),
     Row("type string: a remote", What.REMOTE, _remote_words),
+    Row(
+        "type string: a button in one of two states",
+        What.DETECTOR,
+        _button_state,
+        senses.detector_kind,
+    ),
     Row("words: battery", What.BATTERY, senses.battery),
     Row("unit", What.READING, senses.in_unit, senses.shown_kind),
     Row(

@@ -170,6 +170,9 @@ REMOTE: Final = re.compile(
     r"central scene|zllswitch|zgpswitch|\bremote\b|\bpico\b|minimote|wallmote"
     r"|scene controller|\bbutton\b|tap dial|nodon|keyfob|key fob"
 )
+BUTTON: Final = re.compile(
+    r"\b(?:button|taster?|bouton|knapp?|knop|pulsador|pulsante)\b"
+)
 # What a plug-in tells of itself and its radio.
 HOUSEKEEPING: Final = re.compile(
     r"node (?:info|configuration|config|status)|wake ?up"

@@ -159,6 +159,13 @@ def only(raw: Raw, pairs: list[Raw]) -> tuple[Device, str]:
             "type string: two states",
         ),
         (
+            feature(1, "Key A", type_string="Keypad Button", status="Off"),
+            [],
+            Detector,
+            {"on": False},
+            "type string: a button in one of two states",
+        ),
+        (
             feature(1, "Fuite cuisine", status="Mouillé", value=7),
             [],
             Detector,
