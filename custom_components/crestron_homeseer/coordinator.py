@@ -304,7 +304,12 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             if last is None and self.identity.doubts(house):
                 # A second one is complete, and tells who is who before all is set up.
                 house = await self.hub.survey()
-            same = last is not None and last.devices.keys() == house.devices.keys()
+            # An empty house is one that is still starting: nobody lives in none.
+            same = (
+                last is not None
+                and bool(house.devices)
+                and last.devices.keys() == house.devices.keys()
+            )
             self.timing.surveyed(started, time.monotonic(), same=same)
             return house
         focus = self._focus() | self.timing.take_pushed(started)
