@@ -457,6 +457,9 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     def _nobody_looks(self) -> bool:
         """Return whether the user has disabled all there is; enabling any reloads."""
+        if self.hub_house is None or not self.hub_house.devices:
+            # What there is has yet to be found.
+            return False
         # One listener is our own.
         if any(self._by_device.values()) or len(self._listeners) > 1:
             return False
