@@ -38,7 +38,7 @@ from .house.timing import Timing
 from .identity import Identity
 from .issues import Issues
 from .refused import Refused
-from .registry import Departures
+from .registry import Departures, unique_id
 from .repair_issues import async_ask_who_is_who, async_tell_renumbered
 from .takeover import async_take_over, renamed_memory, renaming
 
@@ -457,16 +457,18 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     def _nobody_looks(self) -> bool:
         """Return whether the user has disabled all there is; enabling any reloads."""
-        if self.hub_house is None or not self.hub_house.devices:
-            # What there is has yet to be found.
-            return False
         # One listener is our own.
         if any(self._by_device.values()) or len(self._listeners) > 1:
             return False
         entities = er.async_entries_for_config_entry(
             er.async_get(self.hass), self.config_entry.entry_id
         )
-        return bool(entities) and all(each.disabled for each in entities)
+        disabled = {entity.unique_id for entity in entities if entity.disabled}
+        here = self.hub_house.devices if self.hub_house else {}
+        # What has no entity yet was disabled by nobody.
+        return bool(here) and all(
+            unique_id(self.config_entry, key) in disabled for key in here
+        )
 
     def _look_in(self, seconds: float | None) -> None:
         self._unsub_look()
