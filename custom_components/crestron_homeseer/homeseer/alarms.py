@@ -7,9 +7,9 @@ import re
 from typing import ClassVar, Final, Self, override
 
 from ..house.commands import Arm
-from ..house.devices import AlarmPanel, Device
+from ..house.devices import AlarmPanel, Detector, Device
 from ..house.hub import AnyCommand
-from ..house.kinds import AlarmState, ArmMode
+from ..house.kinds import AlarmState, ArmMode, DetectorKind
 from .binding import (
     Action,
     Binding,
@@ -23,6 +23,7 @@ from .binding import (
 )
 from .features import Pair
 from .grouping import Group, labelled
+from .topics import detector_of
 
 SECURITY, FEATURE = 8, 513
 ALARM, ARMING = 1, 10
@@ -247,3 +248,31 @@ class AlarmBinding(Binding):
         if not isinstance(command, Arm):
             raise declined()
         return by_pair(self._part, self._pairs.get(command.mode))
+
+
+_BURNS: Final = frozenset({DetectorKind.FIRE, DetectorKind.SMOKE})
+
+
+class FireBinding(Binding):
+    """Whether an alarm panel says that it burns: a break-in is another thing.
+
+    Not every panel tells it, so it is disabled at first.
+    """
+
+    def __init__(self, facts: Facts, part: Part, alarm: Part | None = None) -> None:
+        """Take what the panel has, and its features."""
+        own = {
+            "id": f"{facts['id']}-fire",
+            "name": f"{facts['name']} Fire",
+            "root_id": facts["root_id"] or facts["id"],
+            "hidden": True,
+        }
+        super().__init__(facts | own, part, alarm)
+
+    @override
+    def read(self, features: Features) -> Device:
+        said = [_plain(status_of(features, part)) for part in self.parts]
+        burns = any(detector_of(_QUIET.sub("", words)) in _BURNS for words in said)
+        known = any(alarm_state(words) is not AlarmState.UNKNOWN for words in said)
+        on = True if burns else False if known else None
+        return Detector(**self.facts, kind=DetectorKind.FIRE, on=on)

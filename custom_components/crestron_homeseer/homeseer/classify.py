@@ -7,7 +7,7 @@ from typing import Final
 
 from ..house.devices import Room, Root
 from ..house.kinds import TemperatureUnit
-from .alarms import AlarmBinding, AlarmParts
+from .alarms import AlarmBinding, AlarmParts, FireBinding
 from .binding import NO_CONTROLS, Binding, Facts, Part
 from .climate import ThermostatBinding
 from .climate_parts import ThermostatParts
@@ -165,6 +165,7 @@ def _bindings(
                 yield PlayerBinding(facts, group)
             case AlarmParts(arming=Part() as arming, sounds=sounds):
                 yield AlarmBinding(facts, arming, sounds)
+                yield FireBinding(facts, arming, sounds)
             case _ if len(item.parts) > 1:
                 yield _light(facts, item.parts)
             case _:

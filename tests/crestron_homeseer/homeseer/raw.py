@@ -118,8 +118,10 @@ def take(
 
 
 def only(inventory: Inventory) -> Device:
-    """Return the one device that there has to be."""
-    (device,) = inventory.devices.values()
+    """Return the one device that there has to be, but for what goes with a panel."""
+    (device,) = (
+        each for key, each in inventory.devices.items() if not key.endswith("-fire")
+    )
     return device
 
 

@@ -10,7 +10,9 @@ from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
     AlarmState,
     ArmMode,
+    Detector,
 )
+from custom_components.crestron_homeseer.house.kinds import DetectorKind
 
 from .raw import asked, feature, only, pair, take
 
@@ -176,7 +178,9 @@ def test_partitions_of_one_root() -> None:
     inventory = take(features, {2: pairs, 3: pairs})
     assert {each.name for each in inventory.devices.values()} == {
         "Partition 1",
+        "Partition 1 Fire",
         "Partition 2",
+        "Partition 2 Fire",
     }
     assert asked(inventory, Arm(device_id=ID, mode=None)) == [(2, 0)]
     assert asked(inventory, Arm(device_id="ref-3-alarm", mode=None)) == [(3, 0)]
@@ -203,3 +207,25 @@ def test_what_sounds_is_beside_what_arms(
     device = only(take(features, {2: [pair("Disarm", 0), pair("Arm Away", 1)]}))
     assert isinstance(device, AlarmPanel)
     assert device.state is state
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("Disarmed", False),
+        ("Armed Away", False),
+        ("Burglar Alarm", False),
+        ("FIRE ALARM", True),
+        ("Alarm: Smoke", True),
+        ("Feueralarm ausgelöst", True),
+        ("Incendie, alarme", True),
+        ("Fire normal, disarmed", False),
+        ("Bonjour", None),
+        ("", None),
+    ],
+)
+def test_a_fire_is_no_break_in(text: str, on: bool | None) -> None:
+    inventory = system(("Disarm", "Arm"), text)
+    fire = inventory.devices[f"{ID}-fire"]
+    assert isinstance(fire, Detector)
+    assert (fire.kind, fire.on, fire.hidden) == (DetectorKind.FIRE, on, True)
