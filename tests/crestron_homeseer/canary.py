@@ -86,10 +86,10 @@ class Net:
         return [
             f"{form!r} in {place}: …{text[max(0, at - 80) : at + 80]}…"
             for place, texts in self.caught.items()
-            for text in {" ".join(texts)}
+            for text in {" ".join(texts).lower()}
             for secret in secrets
             for form in sorted(forms(secret))
-            if (at := text.lower().find(form.lower())) >= 0
+            if (at := text.find(form.lower())) >= 0
         ]
 
 

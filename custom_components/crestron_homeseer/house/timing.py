@@ -15,12 +15,10 @@ LAST_READS = 25
 # just started may not know yet what it has, so the first surveys come sooner.
 SURVEY_EVERY = 300.0
 SURVEY_FIRST = 20.0
-# So long after one that could not tell who is who.
-SURVEY_AGAIN = 8.0
+# So long after one that could not tell who is who: what hangs on that waits.
+SURVEY_AGAIN = 5.0
 # A slow hub has so many times as long as it took for other things.
 SURVEY_SHARE = 15
-# Who is who hangs on a complete survey: the one that is missing is not waited for.
-SURVEY_SOON = 5.0
 # A command whose result never showed: the hub may have failed to tell of it.
 SURVEY_IN_DOUBT = 15.0
 
@@ -46,6 +44,8 @@ class Timing:
         # When all there is is to be read, not only what it does.
         self.survey_at = 0.0
         self._surveyed_at = float("-inf")
+        # Whether something waits for the next survey, also where there is push.
+        self._awaited = False
         self._survey_gap = SURVEY_FIRST
 
     @property
@@ -78,13 +78,14 @@ class Timing:
         self._survey_gap = self._survey_gap * 2 if same else SURVEY_FIRST
         self._survey_gap = min(self._survey_gap, SURVEY_EVERY)
         self._surveyed_at = now
+        self._awaited = False
         self.survey_at = now + max(self._survey_gap, (now - started) * SURVEY_SHARE)
         self.read_all(started)
 
     def survey_soon(self) -> None:
         """Note that a survey has to tell who is who; one that could not is no hurry."""
-        again = self._surveyed_at + SURVEY_AGAIN
-        self.survey_at = min(self.survey_at, again)
+        self._awaited = True
+        self.survey_at = min(self.survey_at, self._surveyed_at + SURVEY_AGAIN)
 
     def doubts(self, now: float) -> None:
         """Note that a command never showed: read all there is soon."""
@@ -153,10 +154,12 @@ class Timing:
                 expected=None if look is None else look - now,
             )
         )
-        if self.survey_at or self.failures or not polled:
+        if not self._awaited or self.failures or not polled:
             return next_
-        look = SURVEY_SOON if next_.look is None else min(next_.look, SURVEY_SOON)
-        return replace(next_, look=look)
+        look = max(self.survey_at - now, 0.0)
+        return replace(
+            next_, look=look if next_.look is None else min(next_.look, look)
+        )
 
     def _told_due(self, now: float) -> float | None:
         if not self.pushed:

@@ -81,6 +81,9 @@ class Row:
     @property
     def requests(self) -> int:
         """The most requests in a minute; those that are dropped are asked again."""
+        if self.fault == "ids_changed":
+            # All is set up anew, once.
+            return HEALTHY + 30
         return HEALTHY * 2 if self.fault == "drop_reused" else HEALTHY
 
     @property
