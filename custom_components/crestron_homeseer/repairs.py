@@ -136,10 +136,9 @@ class WhoIsWho(RepairsFlow):
 def _label(house: House, key: str) -> str:
     """Return what a device of the hub is called, with its number and its room."""
     part = house.devices.get(key) or house.roots.get(key)
-    if part is None:
-        return key
-    room = house.room_of(part)
-    return f"{part.name} ({room.name}, {key})" if room else f"{part.name} ({key})"
+    room = house.room_of(part) if part else None
+    where = f"{room.name}, {key}" if room else key
+    return f"{part.name if part else key} ({where})"
 
 
 def _registered_name(hass: HomeAssistant, entry: HouseConfigEntry, key: str) -> str:

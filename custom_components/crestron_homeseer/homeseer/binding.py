@@ -1,9 +1,9 @@
 """A device of the house and the features that it is made of."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any, Self
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from ..house.devices import Device
 from ..house.hub import AnyCommand, HubCommandError, Reason
@@ -36,43 +36,6 @@ class Part:
     def ref(self) -> int:
         """The feature's number."""
         return self.feature.ref
-
-    @property
-    def words(self) -> str:
-        """What the feature and its root are called, for telling what they are."""
-        root = self.root.name if self.root else ""
-        feature = self.feature
-        return f"{feature.name} {feature.type_string} {root}".lower()
-
-
-@dataclass(slots=True)
-class Roles:
-    """The features of a device that is made of several, one field for each role."""
-
-    @staticmethod
-    def role_of(part: Part) -> str | None:
-        """Return the field that a feature belongs into; None where it is none."""
-        raise NotImplementedError
-
-    @classmethod
-    def of(cls, parts: Iterable[Part]) -> Self:
-        """Sort features by their role; the first of each counts.
-
-        One that only shows, beside one that is worked, is none of them.
-        """
-        found = cls()
-        for part in parts:
-            role = cls.role_of(part)
-            held: Part | None = getattr(found, role) if role else None
-            kept = held is not None and (held.controls.pairs or not part.controls.pairs)
-            if role is not None and not kept:
-                setattr(found, role, part)
-        return found
-
-    def all(self) -> list[Part]:
-        """Return the features that there are."""
-        parts = (getattr(self, item.name) for item in fields(self))
-        return [part for part in parts if part is not None]
 
 
 class Binding(ABC):

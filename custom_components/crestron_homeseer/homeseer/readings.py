@@ -6,7 +6,7 @@ import re
 from typing import Final
 import unicodedata
 
-from ..house.kinds import SensorKind as S, TemperatureUnit
+from ..house.kinds import SensorKind as S
 
 _NUMBER = re.compile(
     r"\s*([-+\u2212]?(?:\d+(?:[.,'\u2019 \u00a0\u202f]\d{3})*(?:[.,]\d+)?|[.,]\d+))"
@@ -319,12 +319,3 @@ def reads(status: str, value: float) -> bool:
         for found in _ANY_NUMBER.finditer(status)
         for number in (_number(found[0], value),)
     )
-
-
-def temperature_unit(status: str) -> TemperatureUnit | None:
-    """Return the unit of a temperature's status text."""
-    unit = reading(status)[1]
-    return {
-        "°C": TemperatureUnit.CELSIUS,
-        "°F": TemperatureUnit.FAHRENHEIT,
-    }.get(unit or "")

@@ -29,6 +29,8 @@ from custom_components.crestron_homeseer.house.controls import (
     SetNumber,
     SetSwitch,
     SetText,
+    SetValve,
+    Valve,
 )
 from custom_components.crestron_homeseer.house.devices import (
     ArmMode,
@@ -290,3 +292,31 @@ def test_a_control_may_be_named(command: Control, action: Action) -> None:
 def test_a_control_that_is_not_there_is_declined(command: Control) -> None:
     with pytest.raises(HubCommandError):
         take([feature(1)], {1: SWITCH}).direct(command)
+
+
+@pytest.mark.parametrize(
+    ("override", "pairs", "position", "requests"),
+    [
+        ("valve", SWITCH, 1.0, [(1, 255)]),
+        ("valve", SWITCH, 0.0, [(1, 0)]),
+        ("valve_inverted", SWITCH, 1.0, [(1, 0)]),
+        ("valve", DIMMER, 0.5, [(1, 49)]),
+        ("valve_inverted", DIMMER, 0.25, [(1, 74)]),
+    ],
+)
+def test_what_a_valve_is_asked(
+    override: str,
+    pairs: list[Raw],
+    position: float,
+    requests: list[tuple[int, object]],
+) -> None:
+    inventory = take(
+        [feature(1, "Garden")], {1: pairs}, Settings(overrides={1: override})
+    )
+    assert asked(inventory, SetValve(device_id="ref-1", position=position)) == requests
+    with pytest.raises(HubCommandError):
+        asked(inventory, SetLocked(device_id="ref-1", locked=True))
+    inventory.take([feature(1, "Garden", value=-9, status="Offline")])
+    valve = inventory.devices["ref-1"]
+    assert isinstance(valve, Valve)
+    assert valve.position is None

@@ -35,6 +35,8 @@ from custom_components.crestron_homeseer.homeseer.readings import reading, reads
         ("3 lights on", 3, None, None),
         ("Closed", 0, None, None),
         ("NaN", 0, None, None),
+        # Nobody writes so; it is no number, and has a unit all the same.
+        ("1.234,567.890 W", 0, None, "W"),
         ("", 0, None, None),
     ],
 )
