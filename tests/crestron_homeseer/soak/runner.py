@@ -35,7 +35,7 @@ FAULT_EVERY = (15.0, 240.0)
 HAND_EVERY = (2.0, 60.0)
 ACTION_EVERY = (2.0, 80.0)
 BUILD_EVERY = (200.0, 900.0)
-UPLOAD_EVERY = (10.0, 120.0)
+UPLOAD_EVERY = (20.0, 240.0)
 # Nobody hurries to sign in again: a login that works again is to need nobody.
 SIGN_IN_EVERY = (60.0, 900.0)
 SIGN_IN_CALM = 20.0
