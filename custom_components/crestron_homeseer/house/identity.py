@@ -15,6 +15,8 @@ from .devices import Device, House
 ROOT = "root"
 # What is added to a key that no hub gives.
 _GONE = "gone"
+# A list or "ref", a number, and the name of a part: so many dashes has what goes along.
+_PARTED = 2
 
 type Decided = Mapping[str, str | None]
 
@@ -175,6 +177,8 @@ def judge(
 
 def base_of(key: str, things: Things) -> str | None:
     """Return the device that another one's key begins with, and which it goes with."""
+    if key.count("-") < _PARTED:
+        return None
     base, _, rest = key.rpartition("-")
     own = rest.startswith(_GONE) or base not in things.devices
     return None if own else base
