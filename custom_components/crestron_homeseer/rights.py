@@ -24,6 +24,8 @@ async def async_check_rights(
     user = await call.hass.auth.async_get_user(call.context.user_id)
     if user is None:
         raise UnknownUser(context=call.context, permission=POLICY_CONTROL)
+    # What goes with a device, and only shows, stands for nothing of its own.
+    keys = {key for key in keys if key.rpartition("-")[0] not in keys}
     entities = entities_of(call, entry, keys)
     if not user.is_admin and (not keys or len(entities) < len(keys)):
         raise Unauthorized(context=call.context, permission=POLICY_CONTROL)

@@ -41,7 +41,7 @@ async def test_an_idle_house_writes_nothing(
     reads = paths(processor.requests)
     assert 4 <= reads.count("shades") <= 7
     assert 13 <= reads.count("sensors") <= 17
-    assert len(reads) < 80
+    assert len(reads) < 95
     drifting = {item.entity_id for item in hass.states.async_all("climate")}
     written = {
         item.entity_id

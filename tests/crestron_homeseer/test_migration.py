@@ -23,6 +23,7 @@ from custom_components.crestron_homeseer.const import (
     CONF_TOGETHER,
     DOMAIN,
 )
+from custom_components.crestron_homeseer.takeover import async_take_over
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import HomeSeerSystem
 
@@ -211,3 +212,42 @@ async def test_an_entry_of_the_future_is_left_alone(
     hass.config_entries.async_update_entry(entry, version=2)
     assert not await hass.config_entries.async_setup(entry.entry_id)
     assert entry.version == 2
+
+
+async def test_what_came_with_a_new_key_makes_room(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    entities, devices = er.async_get(hass), dr.async_get(hass)
+    made = {}
+    for key in ("light-1", "light-2"):
+        device = devices.async_get_or_create(
+            config_entry_id=entry.entry_id, identifiers={(DOMAIN, f"01HOUSE_{key}")}
+        )
+        made[key] = (
+            device,
+            entities.async_get_or_create(
+                "light",
+                DOMAIN,
+                f"01HOUSE_{key}",
+                config_entry=entry,
+                device_id=device.id,
+            ),
+        )
+    beside = entities.async_get_or_create(
+        "sensor",
+        DOMAIN,
+        "01HOUSE_x",
+        config_entry=entry,
+        device_id=made["light-2"][0].id,
+    )
+    moves = {"light-1": "light-2"}
+    async_take_over(hass, entry, moves, {})
+    device, entity = made["light-1"]
+    kept = entities.async_get(entity.entity_id)
+    assert kept is not None
+    assert (kept.unique_id, kept.device_id) == ("01HOUSE_light-2", device.id)
+    assert entities.async_get(made["light-2"][1].entity_id) is None
+    assert devices.async_get(made["light-2"][0].id) is None
+    moved = entities.async_get(beside.entity_id)
+    assert moved is not None
+    assert moved.device_id == device.id

@@ -24,7 +24,7 @@ SETTLED = 35.0
 # A slow hub is read once a minute, and one read of it may still be under way. What was
 # taken for something else is put right by the next survey.
 SETTLED_LATE = 100.0
-LATE = {"slow", "wrong_types"}
+LATE = {"dribble", "slow", "wrong_types"}
 # Home Assistant's own wait before it sets up again, after some failures; what was set
 # up from nonsense is put right by the next surveys.
 SET_UP_AGAIN = 150.0
