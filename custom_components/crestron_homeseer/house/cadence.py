@@ -9,6 +9,7 @@ IDLE_URGENT, URGENT_SHARE = 1.9, 3 / 16
 IDLE, SHARE = 4.6, 0.135
 # What fails is asked for ever more seldom, by itself.
 LAST_BACK_OFF = 300.0
+LONGEST_PERIOD = 60.0
 FAILED_READ = 5.0
 SETTLING = 1.0
 FIRST_LOOK = 0.6
@@ -45,7 +46,8 @@ def period(part: Part, parts: Iterable[Part]) -> float:
     """Return how long it is between two reads of a part, of all that are read."""
     cost = sum(each.took for each in parts if each.urgent is part.urgent)
     least, share = (IDLE_URGENT, URGENT_SHARE) if part.urgent else (IDLE, SHARE)
-    usual = max(least, cost / share)
+    # One slow answer is not to keep a house unseen for minutes.
+    usual = min(max(least, cost / share), max(LONGEST_PERIOD, cost * 3))
     if part.failures:
         back_off = max(usual, FAILED_READ) * 2.0 ** min(part.failures - 1, 10)
         return min(back_off, max(LAST_BACK_OFF, usual))

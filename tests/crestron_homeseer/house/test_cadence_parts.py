@@ -43,7 +43,7 @@ def test_a_change_is_seen_in_time_with_a_third_of_one_connection(
         (Part(urgent=True, took=0.0, since=0.0, failures=1), 5.0),
         (Part(urgent=True, took=0.0, since=0.0, failures=3), 20.0),
         (Part(urgent=True, took=0.0, since=0.0, failures=99), 300.0),
-        (Part(urgent=False, took=54.0, since=0.0, failures=99), 400.0),
+        (Part(urgent=False, took=54.0, since=0.0, failures=99), 300.0),
     ],
 )
 def test_when_a_part_is_due(part: Part, due: float) -> None:
