@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.core import ServiceCall
 from homeassistant.exceptions import Unauthorized, UnknownUser
@@ -19,11 +20,8 @@ async def async_check_rights(
     What no entity stands for is for administrators. What nobody asked for, as an
     automation, may do all, as Home Assistant has it. Raises Unauthorized.
     """
-    if call.context.user_id is None:
+    if (user := await _async_caller(call)) is None:
         return
-    user = await call.hass.auth.async_get_user(call.context.user_id)
-    if user is None:
-        raise UnknownUser(context=call.context, permission=POLICY_CONTROL)
     # What goes with a device, and only shows, stands for nothing of its own.
     keys = {key for key in keys if key.rpartition("-")[0] not in keys}
     entities = entities_of(call, entry, keys)
@@ -36,14 +34,20 @@ async def async_check_rights(
             )
 
 
-async def async_check_admin(call: ServiceCall) -> None:
-    """See that whoever calls is an administrator, or nobody; raises Unauthorized."""
+async def _async_caller(call: ServiceCall) -> User | None:
+    """Return who calls; None where nobody does, as for an automation."""
     if call.context.user_id is None:
-        return
+        return None
     user = await call.hass.auth.async_get_user(call.context.user_id)
     if user is None:
-        raise UnknownUser(context=call.context)
-    if not user.is_admin:
+        raise UnknownUser(context=call.context, permission=POLICY_CONTROL)
+    return user
+
+
+async def async_check_admin(call: ServiceCall) -> None:
+    """See that whoever calls is an administrator, or nobody; raises Unauthorized."""
+    user = await _async_caller(call)
+    if user is not None and not user.is_admin:
         raise Unauthorized(context=call.context)
 
 

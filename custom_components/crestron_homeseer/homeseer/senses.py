@@ -16,7 +16,7 @@ from .clues import (
 )
 from .features import Use
 from .presses import press_of
-from .readings import USUAL_UNITS, folded
+from .readings import folded
 from .states import OFF_LABELS, ON_LABELS, OPENING_WORDS, is_lost, plain
 from .topics import LAMP, RATED, detector_of
 
@@ -199,11 +199,6 @@ def number(clues: Clues) -> bool:
 def shown_kind(clues: Clues) -> SensorKind:
     """What the number that is shown measures."""
     return measuring.kind_of(clues, clues.shown[1])
-
-
-def usual_unit(kind: SensorKind) -> str | None:
-    """Return the unit of what comes without one."""
-    return USUAL_UNITS.get(kind)
 
 
 def battery(clues: Clues) -> bool:
