@@ -16,6 +16,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 # Home Assistant's test plugin also writes each line to the terminal's error stream.
 logging.getLogger().handlers.clear()
+logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +28,6 @@ async def enable_event_loop_debug() -> None:
 def caplog(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     """Capture what owners can see; Home Assistant's plugin takes all debug lines."""
     caplog.set_level(logging.INFO)
-    caplog.set_level(logging.WARNING, "aiohttp.access")
     return caplog
 
 
