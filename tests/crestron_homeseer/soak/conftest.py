@@ -1,6 +1,7 @@
 """The two houses of the soak, with their entries."""
 
 from collections.abc import AsyncGenerator, Generator
+import os
 
 import freezegun
 from freezegun.api import FrozenDateTimeFactory
@@ -34,6 +35,8 @@ from ..conftest import TOKEN
 from .homes import CrestronHome, Home, HomeSeerHome
 
 USER, PASSWORD = "casa", "pa55-w0rd"
+# What each hub takes over an answer; scripts/soak sets it.
+ANSWER_SECONDS = float(os.environ.get("SOAK_ANSWER_SECONDS", "0"))
 
 
 @pytest.fixture

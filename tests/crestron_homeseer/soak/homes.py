@@ -56,6 +56,10 @@ class Home(ABC):
     def faults(self) -> Faults:
         """What goes wrong with the hub."""
 
+    @abstractmethod
+    def slow_down(self, answer_seconds: float) -> None:
+        """Have the hub take some time over each answer."""
+
     @property
     @abstractmethod
     def requests(self) -> list[Request]:
@@ -135,6 +139,10 @@ class CrestronHome(Home):
     def __post_init__(self) -> None:
         """Look at the house as something that can be numbered anew."""
         self.simulated = Crestron(self.entry, self.processor.house, self.processor)
+
+    @override
+    def slow_down(self, answer_seconds: float) -> None:
+        self.processor.change(answer_seconds=answer_seconds)
 
     @override
     def things(self) -> dict[int, Any]:
@@ -225,6 +233,10 @@ class HomeSeerHome(Home):
     def __post_init__(self) -> None:
         """Look at the system as something that can be numbered anew."""
         self.simulated = HomeSeer(self.entry, self.system.model, self.system)
+
+    @override
+    def slow_down(self, answer_seconds: float) -> None:
+        self.system.change(answer_seconds=answer_seconds)
 
     @override
     def things(self) -> dict[int, Any]:

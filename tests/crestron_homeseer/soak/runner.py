@@ -17,6 +17,7 @@ from simulator.faults import known
 
 from .audit import DONE, SLACK, SLACK_UNANSWERED, Ask, audit
 from .clockwork import Clockwork
+from .conftest import ANSWER_SECONDS
 from .diary import Diary
 from .homes import Home
 from .person import WEIGHTS, WISHES
@@ -25,10 +26,11 @@ from .uploads import Property
 type Happening = Callable[[], Awaitable[None]]
 
 STRETCH = 1800.0
-# After so long without faults and people, all is shown as it is.
-CALM = 120.0
+# After so long without faults and people, all is shown as it is: a slow hub is asked
+# for everything within forty answers, and for what there is with the next survey.
+CALM = 120.0 + 60 * ANSWER_SECONDS
 # What there is of a house is surveyed so seldom that nobody changes it late.
-NO_BUILDING = 700.0
+NO_BUILDING = 700.0 + 60 * ANSWER_SECONDS
 BOOTING = 70.0
 # The shortest and longest time between two of a kind, in seconds.
 FAULT_EVERY = (15.0, 240.0)
@@ -294,12 +296,15 @@ class Runner:
     async def _submit(self, home: Home, flow_id: str) -> None:
         manager = self._hass.config_entries.flow
         shown: Any = await manager.async_configure(flow_id)
+        if "data_schema" not in shown:
+            # A slow hub still thinks about what was said.
+            return
         wanted = [str(key) for key in shown["data_schema"].schema]
         answers = {key: home.entry.data.get(key) for key in wanted}
         given = {key: value for key, value in answers.items() if value is not None}
         result: Any = await manager.async_configure(flow_id, given)
-        if result["type"] != "abort":
-            self._diary.note("sign-ins in vain", f"{home.name}: {result['errors']}")
+        if errors := result.get("errors"):
+            self._diary.note("sign-ins in vain", f"{home.name}: {errors}")
 
     # What is looked at
 

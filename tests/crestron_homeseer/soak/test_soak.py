@@ -18,6 +18,7 @@ import pytest
 from simulator.clock import ManualClock
 
 from .clockwork import Clockwork
+from .conftest import ANSWER_SECONDS
 from .diary import Diary, Errors
 from .homes import Home
 from .runner import Runner
@@ -57,6 +58,7 @@ async def test_soak(
         await clockwork.wait_until(clock.now() + 60)
         for home in homes:
             assert home.differences() == []
+            home.slow_down(ANSWER_SECONDS)
         mine, areas = belongings(hass)
         memory = resident()
         runner = Runner(hass, clockwork, homes, diary, SEED)
@@ -100,7 +102,11 @@ async def _leave(
 ) -> None:
     """Unload, and see that the hubs hear nothing more."""
     for home in homes:
-        await hass.config_entries.async_unload(home.entry.entry_id)
+        unloading = asyncio.ensure_future(
+            hass.config_entries.async_unload(home.entry.entry_id)
+        )
+        await clockwork.wait_until(clockwork.now() + 30 + 2 * ANSWER_SECONDS)
+        await unloading
         if home.entry.state is not ConfigEntryState.NOT_LOADED:
             diary.complain("not unloaded", f"{home.name}: {home.entry.state}")
     await clockwork.wait_until(clockwork.now() + 1)
