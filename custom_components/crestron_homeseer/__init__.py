@@ -26,6 +26,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> boo
     """Set up a hub."""
     store = stores.memory_store(hass, entry.entry_id)
     memory = await stores.async_load(store)
+    # Earlier versions learned how late a hub shows things.
+    memory.pop("delays", None)
     hub = create_hub(hass, entry.data, memory, entry.options)
     coordinator = HouseCoordinator(hass, entry, hub, store)
     await coordinator.async_config_entry_first_refresh()

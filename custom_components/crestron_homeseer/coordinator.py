@@ -18,8 +18,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import CONF_KIND, DOMAIN, LOGGER
 from .device_entries import DeviceEntries
-from .house.cadence import IDLE
-from .house.delays import Delays
+from .house.cadence import IDLE, Timing
 from .house.devices import Cover, House
 from .house.hub import (
     AnyCommand,
@@ -34,7 +33,6 @@ from .house.identity import Judgement
 from .house.kinds import Motion
 from .house.queue import CommandQueue
 from .house.settling import Settling
-from .house.timing import Timing
 from .identity import Identity
 from .issues import Issues
 from .refused import Refused
@@ -100,7 +98,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         # What the hub knew before a survey that has other keys made it forget that.
         self._memory_before = dict(hub.memory)
         self._saving = False
-        self._settling = Settling(Delays(hub.memory))
+        self._settling = Settling()
         self._departures = Departures(hass, entry)
         self.identity = Identity(hass, entry)
         self.device_entries = DeviceEntries(hass, self.identity)
@@ -222,7 +220,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self._read = house
         self._remember()
         if self._settling.judge(house, started, now):
-            self.timing.doubts(now)
+            self.timing.unconfirmed(now)
         self._plan_next()
         self._tell(self._on_news)
         return self._with_settling(house)
@@ -313,7 +311,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             self.timing.surveyed(started, time.monotonic(), same=same)
             return house
         focus = self._focus() | self.timing.take_pushed(started)
-        if self.timing.stirred(started):
+        if self.timing.after_scene(started):
             focus |= self._by_device.keys()
         all_due = self.timing.all_due(started, self._due(), pushing=self.hub.pushing)
         if focus and not all_due:
@@ -420,7 +418,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         wanted = {key for key in device_ids if self._by_device.get(key)}
         if not wanted:
             return
-        if self.timing.told(wanted, time.monotonic()):
+        if self.timing.push(wanted, time.monotonic()):
             self._plan_next()
 
     # When next
@@ -441,7 +439,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         next_ = self.timing.plan(
             time.monotonic(),
             self._due(),
-            self._settling,
+            self._settling.next_look(self.timing.rhythm),
             moving=bool(self._moving),
             pushing=self.hub.pushing,
             polled=not self.config_entry.pref_disable_polling,
@@ -513,10 +511,9 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             return SendResult((refused,) * len(commands))
         result = await self.hub.send(commands)
         now = time.monotonic()
-        shown = self._read.devices if self._read else {}
         self.timing.sent(
             now,
-            stirs=any(command.stirs for command in commands),
+            scene=any(command.stirs for command in commands),
             blind=any(result.errors) or any(each.slot is None for each in commands),
         )
         for command, error in zip(commands, result.errors, strict=True):
@@ -524,7 +521,6 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
                 self._settling.sent(
                     command,
                     now,
-                    before=shown.get(command.device_id),
                     later=result.later.get(command.device_id, 0.0),
                 )
             elif isinstance(error, HubUnansweredError):

@@ -47,7 +47,6 @@ DAMAGE = {
                 "devices": {"light-1": ["Light"], "x": 5, "y": [1, 2, 3, 4]},
                 "roots": [],
                 "areas": {"1001": ["kitchen"], "1002": 7},
-                "delays": [],
                 "travel": "far",
                 "volume_scale": {},
             }
