@@ -84,14 +84,6 @@ def next_login(since: float) -> float:
     return due - since
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The interval of regular reads, and how long until one that is due sooner."""
-
-    regular: float
-    look: float | None
-
-
 class Timing:
     """What happened between this side and a hub, and when to read it next.
 
@@ -109,7 +101,7 @@ class Timing:
         # When such were read last.
         self._followed_at = float("-inf")
         self._full_read_at = 0.0
-        self._read_at = 0.0
+        self.read_at = 0.0
         self._took: deque[float] = deque(maxlen=LAST_READS)
         # When a command went out after which nothing was read, if any did.
         self._sent_at: float | None = None
@@ -138,7 +130,7 @@ class Timing:
     def done(self, started: float, now: float) -> None:
         """Note that a read succeeded."""
         self.failures = 0
-        self._read_at = now
+        self.read_at = now
         self._took.append(now - started)
 
     def read_all(self, started: float, took: float | None = None) -> None:
@@ -205,7 +197,15 @@ class Timing:
         quiet = pushing and now - self._full_read_at < PUSHED
         return self.after_scene(now) or (due <= 0 and not quiet)
 
-    def plan(
+    def regular(self, due: float, *, pushing: bool) -> float:
+        """Return in how long to read while nothing happens and the hub is `due`."""
+        if self.failures == 1:
+            return RETRY
+        if self.failures:
+            return min(FAILING * (self.failures - 1), LONGEST_WAIT)
+        return max(due, PUSHED if pushing else 0.0)
+
+    def next_read(
         self,
         now: float,
         due: float,
@@ -214,33 +214,24 @@ class Timing:
         moving: bool = False,
         pushing: bool = False,
         polled: bool = True,
-    ) -> Plan:
-        """Return when to read next; while nothing happens, the hub is due in `due`.
+    ) -> float | None:
+        """Return in how long to read next, None for never.
 
-        `expected` is when a command is expected to show. Without `polled`, the user
-        wants no regular reads.
+        While nothing happens, the hub is due in `due` seconds; `expected` is when a
+        command is expected to show. Without `polled`, the user wants no regular reads.
         """
-        idle = max(due, PUSHED if pushing else 0.0)
-        regular = _retry(self.failures) if self.failures else idle
-        watched_at = self._read_at if moving else max(self._read_at, self._scene_at)
+        calm = not self.failures
+        watched_at = self.read_at if moving else max(self.read_at, self._scene_at)
         pushed_due = max(self._pushed_at + BREATH, self._followed_at + GATHER_PUSHED)
-        if self.failures:
+        sent_at = self._sent_at
+        looks = (
             # What waits for a read is in the next one, whichever that is.
-            looks = [(not polled, now + regular)]
-        else:
-            looks = [
-                (polled and not pushing, now + idle),
-                (polled and self._awaited, self.survey_at),
-                (bool(self.pushed), pushed_due),
-                (moving or self.after_scene(now), watched_at + self.rhythm),
-                (expected is not None, expected or 0.0),
-            ]
-        looks.append((self._sent_at is not None, (self._sent_at or 0.0) + FIRST_LOOK))
-        moments = [moment for wanted, moment in looks if wanted]
-        return Plan(regular, max(min(moments) - now, 0.0) if moments else None)
-
-
-def _retry(failures: int) -> float:
-    if failures == 1:
-        return RETRY
-    return min(FAILING * (failures - 1), LONGEST_WAIT)
+            (polled or not calm, now + self.regular(due, pushing=pushing)),
+            (calm and polled and self._awaited, self.survey_at),
+            (calm and bool(self.pushed), pushed_due),
+            (calm and (moving or self.after_scene(now)), watched_at + self.rhythm),
+            (calm and expected is not None, expected or 0.0),
+            (sent_at is not None, (sent_at or 0.0) + FIRST_LOOK),
+        )
+        soonest = min((moment for wanted, moment in looks if wanted), default=None)
+        return None if soonest is None else max(soonest - now, 0.0)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.crestron_homeseer.house.cadence import Plan, Timing, next_login
+from custom_components.crestron_homeseer.house.cadence import Timing, next_login
 
 IDLE = 4.6
 # The moment of all these plans.
@@ -42,13 +42,13 @@ def timing_of(
 )
 def test_an_idle_hub_is_read_when_it_is_due(due: float, regular: float) -> None:
     timing = timing_of()
-    plan = timing.plan(NOW, due)
-    assert (plan.regular, plan.look) == (regular, pytest.approx(regular))
-    assert timing.plan(NOW, due, polled=False) == Plan(regular, None)
+    assert timing.next_read(NOW, due) == pytest.approx(regular)
+    assert timing.next_read(NOW, due, polled=False) is None
     # With push, reads only make sure that nothing was missed.
-    assert timing.plan(NOW, due, pushing=True) == Plan(60.0, None)
+    assert timing.next_read(NOW, due, pushing=True) == pytest.approx(60.0)
+    assert timing.regular(due, pushing=True) == 60.0
     # What a scene moves has come to rest.
-    assert timing_of(scene=4.1).plan(NOW, due, polled=False).look is None
+    assert timing_of(scene=4.1).next_read(NOW, due, polled=False) is None
 
 
 @pytest.mark.parametrize(
@@ -87,14 +87,14 @@ def test_what_is_under_way_is_read_sooner(
     look: float,
     polled: bool,
 ) -> None:
-    plan = timing_of(**seen).plan(
+    seconds = timing_of(**seen).next_read(
         NOW,
         5.0,
         None if expected is None else NOW + expected,
         moving=moving,
         polled=polled,
     )
-    assert (plan.regular, plan.look) == (5.0, pytest.approx(look))
+    assert seconds == pytest.approx(look)
 
 
 @pytest.mark.parametrize(
@@ -107,12 +107,14 @@ def test_a_hub_that_fails_is_tried_once_at_once_and_then_ever_more_seldom(
     timing = timing_of(failures=failures, read=9.0, pushed=9.0, scene=0.0)
     timing._sent_at = None
     timing.survey_soon()
-    assert timing.plan(NOW, 1.0, NOW - 1.0, moving=True) == Plan(seconds, None)
+    assert timing.regular(1.0, pushing=True) == seconds
+    read = timing.next_read(NOW, 1.0, NOW - 1.0, moving=True)
+    assert read == pytest.approx(seconds)
     # Without regular reads, nobody else would try again.
-    assert timing.plan(NOW, 1.0, polled=False) == Plan(seconds, seconds)
+    assert timing.next_read(NOW, 1.0, polled=False) == pytest.approx(seconds)
     # One that was away and answers a command is read.
     timing.sent(NOW, scene=False, blind=False)
-    assert timing.plan(NOW, 1.0).look == pytest.approx(0.6)
+    assert timing.next_read(NOW, 1.0) == pytest.approx(0.6)
 
 
 def test_who_is_who_is_asked_soon_and_what_never_showed_a_little_later() -> None:
@@ -123,8 +125,8 @@ def test_who_is_who_is_asked_soon_and_what_never_showed_a_little_later() -> None
     timing.unconfirmed(NOW)
     assert (timing.survey_due(NOW + 14.9), timing.survey_due(NOW + 15.0)) == (0, 1)
     timing.survey_soon()
-    assert timing.plan(NOW, 90.0, pushing=True).look == pytest.approx(5.0)
-    assert timing.plan(NOW, 90.0, polled=False).look is None
+    assert timing.next_read(NOW, 90.0, pushing=True) == pytest.approx(5.0)
+    assert timing.next_read(NOW, 90.0, polled=False) is None
 
 
 def test_a_refused_login_is_tried_again_slowly() -> None:
