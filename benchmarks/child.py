@@ -1,4 +1,4 @@
-"""The simulated house, in a process of its own: `python -m benchmarks.child KIND N T`.
+"""The simulated house, in a process of its own: `python -m benchmarks.child KIND N COUNT`.
 
 It takes questions as lines of JSON, and answers each with one. Moments are those of
 the machine's monotonic clock, which both processes share.
@@ -6,6 +6,7 @@ the machine's monotonic clock, which both processes share.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 import json
 import sys
 import time
@@ -22,7 +23,7 @@ from .const import CRESTRON, TOKEN
 type System = CrestronProcessor | HomeSeerSystem
 
 
-def _make(kind: str, size: int, answer_seconds: float) -> System:
+def _make(kind: str, size: int) -> CrestronProcessor | HomeSeerSystem:
     clock = RealClock()
     if kind == CRESTRON:
         # What is measured is the way, not how long a processor thinks.
@@ -31,28 +32,23 @@ def _make(kind: str, size: int, answer_seconds: float) -> System:
             token=TOKEN,
             report_lag=0.0,
             command_latency=0.0,
-            answer_seconds=answer_seconds,
         )
-    return HomeSeerSystem(
-        generated_system(size, clock),
-        clock=clock,
-        ascii_port=0,
-        answer_seconds=answer_seconds,
-    )
+    return HomeSeerSystem(generated_system(size, clock), clock=clock, ascii_port=0)
 
 
 class Child:
-    """Answers the questions about one system."""
+    """Answers the questions about the first of some systems."""
 
-    def __init__(self, system: System) -> None:
-        """Take the system; moments are told by the clock of the machine."""
+    def __init__(self, system: System, ports: list[int]) -> None:
+        """Take the system and all ports; moments are told by the machine's clock."""
         self.system = system
+        self._ports = ports
         self._origin = time.monotonic() - system.clock.now()
 
     def hello(self) -> dict[str, Any]:
         """Tell where the system is."""
         ascii_port = getattr(self.system, "ascii_port", None)
-        return {"port": self.system.port, "ascii_port": ascii_port}
+        return {"ports": self._ports, "ascii_port": ascii_port}
 
     async def answer(self, asked: dict[str, Any]) -> Any:
         """Answer one question."""
@@ -104,17 +100,20 @@ class Child:
         return lambda: device.jump(what, value)
 
 
-async def _serve(kind: str, size: int, answer_seconds: float) -> None:
+async def _serve(kind: str, size: int, count: int) -> None:
     reader = asyncio.StreamReader(limit=2**24)
     await asyncio.get_running_loop().connect_read_pipe(
         lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
     )
-    async with _make(kind, size, answer_seconds) as system:
-        child = Child(system)
+    async with AsyncExitStack() as running:
+        systems: list[System] = [
+            await running.enter_async_context(_make(kind, size)) for _ in range(count)
+        ]
+        child = Child(systems[0], [each.port for each in systems])
         print(json.dumps(child.hello()), flush=True)
         while line := await reader.readline():
             print(json.dumps(await child.answer(json.loads(line))), flush=True)
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(sys.argv[1], int(sys.argv[2]), float(sys.argv[3])))
+    asyncio.run(_serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

@@ -4,7 +4,7 @@ import asyncio
 from asyncio.subprocess import PIPE, Process, create_subprocess_exec
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 import json
 from pathlib import Path
 import sys
@@ -19,7 +19,14 @@ class Far:
     process: Process
     port: int
     ascii_port: int | None
+    # Where all of them are, if there are several.
+    ports: Sequence[int] = ()
     _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def all(self) -> list[Far]:
+        """Each of several systems by itself."""
+        return [replace(self, port=port) for port in self.ports]
 
     async def _ask(self, **question: Any) -> Any:
         assert self.process.stdin is not None
@@ -46,13 +53,11 @@ class Far:
 
 
 @asynccontextmanager
-async def serving(
-    kind: str, size: int, answer_seconds: float = 0.0
-) -> AsyncGenerator[Far]:
-    """Serve a house of some size, that takes its time over each answer."""
+async def serving(kind: str, size: int, count: int = 1) -> AsyncGenerator[Far]:
+    """Serve houses of some size for as long as a block runs, in one process."""
     process = await create_subprocess_exec(
         sys.executable,
-        *("-m", "benchmarks.child", kind, str(size), str(answer_seconds)),
+        *("-m", "benchmarks.child", kind, str(size), str(count)),
         stdin=PIPE,
         stdout=PIPE,
         limit=2**24,
@@ -62,7 +67,8 @@ async def serving(
     assert process.stdout is not None
     try:
         hello = json.loads(await process.stdout.readline())
-        yield Far(kind, process, hello["port"], hello["ascii_port"])
+        ports = hello["ports"]
+        yield Far(kind, process, ports[0], hello["ascii_port"], ports)
     finally:
         process.stdin.close()
         await process.wait()

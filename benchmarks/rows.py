@@ -119,6 +119,19 @@ SPECS = (
         _both(6, 5000),
     ),
     Spec("memory_plain", "memory a device of plain entities", "kB"),
+    Spec("many", "processors in one Home Assistant", ""),
+    Spec("many_entities", "…: entities", ""),
+    Spec("many_setup", "…: start", "s"),
+    Spec("many_block", "…: longest block", "ms", {CRESTRON: Target(100, 5000)}),
+    Spec("many_writes", "…: state writes while nothing happens", ""),
+    Spec("many_idle", "…: idle, of a core", "%"),
+    Spec("many_sending", "…: of which sending, in the kernel", "%"),
+    Spec(
+        "many_idle_own",
+        "…: of which all else",
+        "%",
+        {CRESTRON: Target(2, 5000)},
+    ),
 )
 
 

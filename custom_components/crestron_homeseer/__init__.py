@@ -1,9 +1,12 @@
 """Crestron Home and HomeSeer in Home Assistant."""
 
+import asyncio
+
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
+from homeassistant.util.hass_dict import HassKey
 
 from . import migration, stores, webhook
 from .const import DOMAIN, PLATFORMS
@@ -12,6 +15,11 @@ from .hubs import create_hub
 from .registry import HUB_ID, async_connect_hub, root_ids, unique_id
 from .repair_issues import async_forget
 from .services import async_setup_services
+
+# Where there are many hubs, one adds its entities after the other: each in turns, but
+# twenty at once would leave the event loop no time for anybody else. The hubs are read
+# at the same time, as one that is slow is not to keep the others waiting.
+_ENTITIES: HassKey[asyncio.Lock] = HassKey(f"{DOMAIN}_entities")
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -26,9 +34,22 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> boo
     """Set up a hub."""
     store = stores.memory_store(hass, entry.entry_id)
     memory = await stores.async_load(store)
+    # Earlier versions learned how late a hub shows things.
+    memory.pop("delays", None)
     hub = create_hub(hass, entry.data, memory, entry.options)
     coordinator = HouseCoordinator(hass, entry, hub, store)
     await coordinator.async_config_entry_first_refresh()
+    async with hass.data.setdefault(_ENTITIES, asyncio.Lock()):
+        await _async_add(hass, entry, coordinator)
+    coordinator.async_listen()
+    webhook.async_listen(hass, entry)
+    return True
+
+
+async def _async_add(
+    hass: HomeAssistant, entry: HouseConfigEntry, coordinator: HouseCoordinator
+) -> None:
+    """Add the devices and entities of a hub that was read."""
     # Everything else hangs on the hub's device, so it has to be there first.
     info = coordinator.data.info
     device = dr.async_get(hass).async_get_or_create(
@@ -45,9 +66,6 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> boo
     async_connect_hub(hass, entry)
     entry.runtime_data = coordinator
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
-    coordinator.async_listen()
-    webhook.async_listen(hass, entry)
-    return True
 
 
 async def async_migrate_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> bool:

@@ -31,7 +31,7 @@ from .house.hub import (
 )
 from .house.turns import in_turns
 from .house.ways_in import guarded
-from .registry import unique_id
+from .registry import scene_prefix, unique_id
 
 # So many entities are added without a look at the clock.
 AT_ONCE = 10
@@ -85,8 +85,9 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
             root = self.coordinator.data.root_of(device)
             # People say "movie night", not "whole house movie night"; where there are
             # several houses, they have to say which one.
+            prefix = scene_prefix(self.coordinator.hass, self.coordinator.config_entry)
             self._attr_name = (
-                f"{self.coordinator.prefix}{device.name}"
+                f"{prefix}{device.name}"
                 if root.virtual
                 else short_name(device.name, root.name)
             )

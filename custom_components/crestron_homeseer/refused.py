@@ -7,12 +7,14 @@ from typing import Any
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry, ConfigEntryState
 from homeassistant.core import HassJob, HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryAuthFailed, HomeAssistantError
 from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.update_coordinator import UpdateFailed
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN, LOGGER
 from .house.cadence import next_login
-from .house.hub import Hub, HubError
+from .house.hub import Hub, HubAuthError, HubError
 
 # Who asks for an entry that could not be set up.
 _ASKING: HassKey[dict[str, Refused]] = HassKey(f"{DOMAIN}_asking")
@@ -47,6 +49,31 @@ class Refused:
         if self._since is None:
             self._since = now
         self._due = now + next_login(now - self._since)
+
+    @callback
+    def failure(
+        self, err: HubError, hub: Hub, *, loaded: bool
+    ) -> ConfigEntryAuthFailed | UpdateFailed:
+        """Return what a failed read is for Home Assistant; ask where it is refused."""
+        if not isinstance(err, HubAuthError):
+            return self.error(UpdateFailed, f"hub_{err.reason}")
+        self.again()
+        if loaded:
+            self.ask_user()
+            return self.error(UpdateFailed)
+        # Home Assistant asks the user, and tries to set up no more by itself.
+        self.keep_asking(hub)
+        return self.error(ConfigEntryAuthFailed)
+
+    def error[FailureT: HomeAssistantError](
+        self, kind: type[FailureT], key: str = "refused"
+    ) -> FailureT:
+        """Return an error with its text."""
+        return kind(
+            translation_domain=DOMAIN,
+            translation_key=key,
+            translation_placeholders={"hub": self._entry.title},
+        )
 
     @callback
     def ask_user(self, *, lasting: bool = False) -> None:

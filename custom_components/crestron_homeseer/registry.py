@@ -7,7 +7,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from .const import DOMAIN, LOGGER
+from .const import CONF_KIND, DOMAIN, LOGGER
 from .house.devices import House
 from .house.identity import same_parts
 
@@ -54,6 +54,38 @@ def root_ids(entry: ConfigEntry, house: House) -> set[str]:
 def hub_part_id(key: str) -> str:
     """Return the id of what tells of the hub itself, and is there as long as it is."""
     return f"{HUB_ID}:{key}"
+
+
+def scene_prefix(hass: HomeAssistant, entry: ConfigEntry) -> str:
+    """Return what tells a house's scenes from those of one that was there before."""
+    others = hass.config_entries.async_entries(
+        DOMAIN, include_ignore=False, include_disabled=False
+    )
+    older = any(
+        each.data.get(CONF_KIND) == entry.data[CONF_KIND]
+        and each.created_at < entry.created_at
+        for each in others
+    )
+    return f"{entry.title} " if older else ""
+
+
+def all_disabled(hass: HomeAssistant, entry: ConfigEntry, house: House) -> bool:
+    """Return whether the user has disabled all there is.
+
+    What has no entity yet was disabled by nobody.
+    """
+    entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    disabled = {entity.unique_id for entity in entities if entity.disabled}
+    here = {unique_id(entry, key) for key in house.devices}
+    return bool(here) and here <= disabled
+
+
+def retyped(before: House, now: House) -> bool:
+    """Return whether something is of another kind than it was."""
+    return any(
+        (old := before.devices.get(key)) is not None and type(old) is not type(device)
+        for key, device in now.devices.items()
+    )
 
 
 class Departures:

@@ -15,7 +15,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import DOMAIN
-from custom_components.crestron_homeseer.house import timing
+from custom_components.crestron_homeseer.house import cadence
 from custom_components.crestron_homeseer.house.devices import House as SeenHouse
 from custom_components.crestron_homeseer.registry import MISSED_FOR, Departures
 from simulator.clock import ManualClock
@@ -69,7 +69,7 @@ def ids(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, str]:
 @pytest.fixture(autouse=True)
 def surveyed_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Survey every 20 seconds: it is not about how often."""
-    monkeypatch.setattr(timing, "SURVEY_EVERY", 20.0)
+    monkeypatch.setattr(cadence, "SURVEY_EVERY", 20.0)
 
 
 @pytest.fixture

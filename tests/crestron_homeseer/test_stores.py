@@ -47,7 +47,6 @@ DAMAGE = {
                 "devices": {"light-1": ["Light"], "x": 5, "y": [1, 2, 3, 4]},
                 "roots": [],
                 "areas": {"1001": ["kitchen"], "1002": 7},
-                "delays": [],
                 "travel": "far",
                 "volume_scale": {},
             }
@@ -140,4 +139,19 @@ async def test_what_an_earlier_version_left_may_be_damaged(
     await hass.async_block_till_done()
     assert entry.state is ConfigEntryState.LOADED
     assert entry.minor_version == 2
+    await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def test_what_earlier_versions_learned_goes(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    written: Callable[[Cache, str], None],
+) -> None:
+    known = {"travel": {"version": 1, "shades": {}}, "volume_scale": "raw"}
+    cache = memory_store(hass, entry.entry_id)
+    await put(hass, written, cache, stored(known | {"delays": {"SetLevel": [0, 1]}}))
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    # The next write is without it; until then it hurts nobody.
+    assert entry.runtime_data.hub.memory == known
     await hass.config_entries.async_unload(entry.entry_id)

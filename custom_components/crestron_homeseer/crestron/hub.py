@@ -37,6 +37,8 @@ MANUFACTURER = "Crestron"
 _URGENT = frozenset({"lock", "sensor", "security"})
 # Of what is due, so much is read until what came of it is shown, in seconds.
 ROUND = 0.2
+# What is due so soon is read with what is due now: one look costs more than one list.
+SOON = 0.15
 
 # How a processor says that it has no such list, or no Web API at all.
 _NOT_THERE = frozenset({Reason.MISSING, Reason.NO_API})
@@ -264,7 +266,7 @@ class CrestronHub(Hub):
     def _due(self) -> list[Listing]:
         """Return the lists that are due, what has waited longest first."""
         dues = sorted(self._dues(), key=lambda each: each[0])
-        return [listing for due, listing in dues if due <= 0]
+        return [listing for due, listing in dues if due <= SOON]
 
     def _in_turn(self) -> list[Listing]:
         """Return what is read where nothing is due: a few always, the others in turn."""

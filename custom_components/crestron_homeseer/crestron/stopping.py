@@ -2,54 +2,47 @@
 
 The position that was read last is behind the shade: positions are told late, and a
 command takes its time. A shade that is sent there backs up. It is sent to where it
-will be when the command arrives, as far as its readings and earlier runs tell.
+will be when the command arrives, as far as the readings of this motion tell.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ..house.devices import Cover, Device
-from ..house.run import APART, Line, Run
-from ..house.travel import Travel, Travels
+from ..house.fields import number
+from .motion import ENOUGH, FRESH, LONGEST_DELAY, Motion, sign
 
-# Seconds from a reading until a command made of it works, of an unknown shade: less
-# than any has taken, so that it is never stopped further off than it is behind.
+MEMORY_KEY = "travel"
+
+# Seconds from a reading until a command made of it works, where nothing is known of
+# that: less than any has taken, so that it is stopped no further off than it is behind.
 DELAY = 0.4
 # A motor that has to turn back is heard: rather stop it so much later, in seconds.
 SPARE = 0.05
 # So long a motion that was asked for may take to be seen.
 _PATIENCE = 30.0
-# A change within so many seconds tells that a shade moves, and how fast; after more
-# of them it may have come to rest again.
-_FRESH = 2.0
 # Motors settle a hair beside what they were asked for.
 _THERE = 0.015
 # The processor counts positions in whole numbers.
 _EXACTLY = 0.001
-# A delay beyond this is none of the motor's: something held the command up.
-_LONGEST_DELAY = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """Where a shade was sent last, and when."""
-
-    target: float
-    at: float
+# What can be believed: whole travels per second, and seconds.
+_SPEEDS = (1 / 600, 0.5)
+_LIMITS = {"opening": _SPEEDS, "closing": _SPEEDS, "delay": (0.0, LONGEST_DELAY)}
+_WAYS = {1: "opening", -1: "closing", 0: ""}
 
 
 class Stopping:
     """Watches how shades move, and tells where to send one to stop it.
 
-    Times are in seconds of one clock, positions fractions.
+    Times are in seconds of one clock, positions fractions. How long a shade took last
+    is kept in `memory`, for those that are to arrive together.
     """
 
     def __init__(self, memory: dict[str, Any]) -> None:
-        """Take what was remembered; what is learned is put there as well."""
-        self.travels = Travels(memory)
-        self._runs: dict[str, Run] = {}
-        self._orders: dict[str, _Order] = {}
+        """Take over what was remembered, as far as it can be believed."""
+        self._memory = memory
+        self._travel = _read(memory.get(MEMORY_KEY))
+        self._motions: dict[str, Motion] = {}
         self._positions: dict[str, float] = {}
         self._seen_at = 0.0
 
@@ -73,100 +66,82 @@ class Stopping:
         if position is None:
             return
         if not self.moves(device_id, now):
-            self._drop(device_id)
-            self._runs[device_id] = Run((now, position), asked_at=now)
-        run, order = self._runs[device_id], self._orders.get(device_id)
-        self._orders[device_id] = _Order(target, now)
-        if run.samples:
+            self._motions[device_id] = Motion((now, position), asked_at=now)
+        motion = self._motions[device_id]
+        before, motion.target, motion.sent_at = motion.heading, target, now
+        if motion.readings:
             return
         if position == target:
-            self._drop(device_id)
-        elif order is not None and _turns(position, order.target, target):
+            del self._motions[device_id]
+        elif before not in {0, motion.heading}:
             # Which of both it will be seen to follow is open.
-            run.asked_at = None
+            motion.asked_at = None
 
     def _saw(self, device_id: str, position: float, now: float) -> None:
-        last = self._positions.get(device_id)
-        self._positions[device_id] = position
-        run = self._runs.get(device_id)
+        last, self._positions[device_id] = self._positions.get(device_id), position
+        motion = self._motions.get(device_id)
         if last is None:
             return
         if position == last:
-            if run is not None:
-                run.pause(now)
+            if motion is not None:
+                motion.pause(now)
                 if not self.moves(device_id, now):
-                    self._end(device_id)
+                    self._end(device_id, position)
             return
-        turned = run is not None and run.direction * (position - last) < 0
-        if turned:
-            self._learn(device_id)
-        if run is None or turned:
-            run = self._runs[device_id] = Run((self._seen_at, last))
-        if self._arrived(device_id, position, _EXACTLY):
+        target = None if motion is None else motion.target
+        if motion is None or motion.direction * (position - last) < 0:
+            sent_at = 0.0 if motion is None else motion.sent_at
+            motion = Motion((self._seen_at, last), target=target, sent_at=sent_at)
+            self._motions[device_id] = motion
+        if _arrived(target, position, _EXACTLY):
             # When it came there is not known: this reading tells nothing of speed.
-            self._end(device_id)
+            self._end(device_id, position)
         elif now > self._seen_at:
-            run.add((now, position))
+            motion.add(now, position)
 
-    def _arrived(self, device_id: str, position: float, tolerance: float) -> bool:
-        order = self._orders.get(device_id)
-        if order is None:
-            return position in {0.0, 1.0}
-        return abs(position - order.target) <= tolerance
-
-    def _end(self, device_id: str) -> None:
-        """End a run; one that came to rest before its target was held up."""
-        position = self._positions[device_id]
-        if device_id not in self._orders or self._arrived(device_id, position, _THERE):
-            self._learn(device_id)
-        self._drop(device_id)
-
-    def _learn(self, device_id: str) -> None:
-        run = self._runs[device_id]
-        line = run.line()
-        if line is not None and line.sound:
-            delay = self._delay_of(device_id, run, line)
-            self.travels.learn(device_id, speed=line.speed, delay=delay)
-
-    def _delay_of(self, device_id: str, run: Run, line: Line) -> float | None:
-        """Return from a command until its motion is seen, as far as a run tells."""
-        order = self._orders.get(device_id)
-        if run.asked_at is None or order is None:
-            return None
-        if (order.target - run.before[1]) * line.speed <= 0:
-            return None
-        delay = line.time_of(run.before[1]) - run.asked_at
-        return max(delay, 0.0) if delay <= _LONGEST_DELAY else None
-
-    def _drop(self, device_id: str) -> None:
-        self._runs.pop(device_id, None)
-        self._orders.pop(device_id, None)
+    def _end(self, device_id: str, position: float) -> None:
+        """End a motion; one that came to rest before its target was held up."""
+        motion = self._motions.pop(device_id)
+        if len(motion.readings) < ENOUGH or not _arrived(motion.target, position):
+            return
+        seen = {_WAYS[motion.direction]: motion.speed, "delay": motion.delay}
+        known = self._travel.get(device_id, {})
+        new = known | {
+            name: float(f"{value:.3g}")
+            for name, value in seen.items()
+            if value is not None and _believable(name, value)
+        }
+        if new != known:
+            self._travel[device_id] = new
+            # Another object each time: whoever stores the memory sees that it changed.
+            here = self._travel.keys() & self._positions.keys()
+            shades = {key: self._travel[key] for key in sorted(here)}
+            self._memory[MEMORY_KEY] = {"version": 1, "shades": shades}
 
     def _forget(self, device_id: str) -> None:
-        self._drop(device_id)
+        self._motions.pop(device_id, None)
         self._positions.pop(device_id, None)
 
     # Telling
 
     def moves(self, device_id: str, now: float) -> bool:
         """Return whether a shade is known to move, or was just asked to."""
-        run = self._runs.get(device_id)
-        if run is None:
+        motion = self._motions.get(device_id)
+        if motion is None:
             return False
-        if run.samples:
-            return not run.stands(now)
-        order = self._orders.get(device_id)
-        return order is not None and now - order.at < _PATIENCE
+        if motion.readings:
+            return not motion.stands(now)
+        return motion.target is not None and now - motion.sent_at < _PATIENCE
 
     def unsure(self, device_id: str) -> bool:
         """Return whether another look is needed to tell that a shade still moves."""
-        run = self._runs.get(device_id)
+        motion = self._motions.get(device_id)
         return (
-            run is not None
-            and device_id not in self._orders
-            and len(run.samples) == 1
-            and run.gap > _FRESH
-            and not run.paused
+            motion is not None
+            and motion.target is None
+            and len(motion.readings) == 1
+            and motion.gap > FRESH
+            and not motion.paused
         )
 
     def stop_at(self, device_id: str, now: float) -> float | None:
@@ -176,65 +151,57 @@ class Stopping:
         """
         if not self.moves(device_id, now):
             return None
-        run, order = self._runs[device_id], self._orders.get(device_id)
-        position = self._positions[device_id]
-        heading = 0 if order is None else _sign(order.target - position)
-        direction = run.direction or heading
-        ahead = self._ahead(device_id, run, order, now)
-        if order is not None and heading != direction:
+        motion, position = self._motions[device_id], self._positions[device_id]
+        direction, heading = motion.direction or motion.heading, motion.heading
+        if motion.target is not None and heading != direction:
             # It was just asked to turn, or has come by its target: not a hair further.
             return position
-        end = order.target if order is not None else max(direction, 0.0)
-        far = min(ahead, abs(end - position))
-        return end if far == abs(end - position) else position + direction * far
+        end = max(direction, 0.0) if motion.target is None else motion.target
+        far = self._ahead(device_id, motion, now)
+        return end if far >= abs(end - position) else position + direction * far
+
+    def _ahead(self, device_id: str, motion: Motion, now: float) -> float:
+        """Return how far before its last reading a shade will be."""
+        if not motion.readings or (motion.paused and not motion.stepping):
+            # It is not seen to move yet, or seems to have come to rest in this moment.
+            return 0.0
+        # Nobody knows when somebody pressed a key, and one reading tells little: then
+        # it is as late and as fast as the last time.
+        known = self._travel.get(device_id, {})
+        speed = motion.speed or known.get(_WAYS[motion.direction], 0.0)
+        late = max(motion.delay or known.get("delay", 0.0), DELAY)
+        return speed * (now - motion.readings[-1][0] + late + SPARE)
 
     def seconds(self, device_id: str, target: float, now: float) -> float | None:
         """Return how long a resting shade takes to a target; None if not known."""
-        position = self._positions.get(device_id)
-        if position is None or position == target or self.moves(device_id, now):
+        position, known = self._positions.get(device_id), self._travel.get(device_id)
+        if position is None or known is None or self.moves(device_id, now):
             return None
-        return self.travels.of(device_id).seconds(position, target)
-
-    def _ahead(
-        self, device_id: str, run: Run, order: _Order | None, now: float
-    ) -> float:
-        """Return how far before its last reading a shade will be."""
-        travel = self.travels.of(device_id)
-        if not run.samples:
-            # Not seen yet: it has moved as long as ago it was asked to.
-            direction = 0 if order is None else _sign(order.target - run.before[1])
-            speed = travel.speed(direction) or 0.0
-            return speed * (now - order.at) if order is not None else 0.0
-        if run.paused and not run.stepping:
-            # It seems to have come to rest in this moment.
-            return 0.0
-        line = run.line()
-        speed = _speed(run, line, travel)
-        if travel.delay is not None:
-            delay = travel.delay.value
-        else:
-            found = None if line is None else self._delay_of(device_id, run, line)
-            delay = max(found or 0.0, DELAY)
-        return speed * (now - run.samples[-1][0] + delay + SPARE)
+        way = _WAYS[sign(target - position)]
+        if not {way, "delay"} <= known.keys():
+            return None
+        return known["delay"] + abs(target - position) / known[way]
 
 
-def _speed(run: Run, line: Line | None, travel: Travel) -> float:
-    """Return the best that is known of a shade's speed at present."""
-    if line is not None and line.sound:
-        return abs(line.speed)
-    known = travel.speed(run.direction)
-    if known is not None:
-        return known
-    if line is not None:
-        return abs(line.speed)
-    if not APART <= run.gap <= _FRESH:
-        return 0.0
-    return abs(run.samples[-1][1] - run.before[1]) / run.gap
+def _arrived(target: float | None, position: float, tolerance: float = _THERE) -> bool:
+    if target is None:
+        return position in {0.0, 1.0}
+    return abs(position - target) <= tolerance
 
 
-def _turns(position: float, first: float, then: float) -> bool:
-    return _sign(first - position) != _sign(then - position)
+def _believable(name: str, value: float) -> bool:
+    low, high = _LIMITS[name]
+    return low <= value <= high
 
 
-def _sign(value: float) -> int:
-    return (value > 0) - (value < 0)
+def _read(stored: object) -> dict[str, dict[str, float]]:
+    """Return what was stored; earlier versions added how often a value was seen."""
+    shades = stored.get("shades") if isinstance(stored, Mapping) else None
+    found: dict[str, dict[str, float]] = {}
+    for key, values in shades.items() if isinstance(shades, Mapping) else ():
+        for name in _LIMITS if isinstance(values, Mapping) else ():
+            raw = values.get(name)
+            value = number(raw[0] if isinstance(raw, list) and raw else raw)
+            if value is not None and _believable(name, value):
+                found.setdefault(key, {})[name] = value
+    return found

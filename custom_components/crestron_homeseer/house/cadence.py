@@ -1,7 +1,9 @@
-"""When to read next: a pure function of what was seen. Times are in seconds."""
+"""When to read next, by what was read, sent and pushed. Times are in seconds."""
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from statistics import median
 
 # Reads take less than a third of one connection's time: what people wait for has the
 # larger part of it, and the least time between two reads of the same.
@@ -11,8 +13,9 @@ IDLE, SHARE = 4.6, 0.135
 LAST_BACK_OFF = 300.0
 LONGEST_PERIOD = 60.0
 FAILED_READ = 5.0
-SETTLING = 1.0
+# After a command it is looked soon, then as often as what moves is watched.
 FIRST_LOOK = 0.6
+SETTLING = 1.0
 RETRY = 2.0
 FAILING = 10.0
 # One attempt costs a hub that is away nothing, and people wait for it to be back.
@@ -25,6 +28,19 @@ PUSHED = 60.0
 # What comes soon after is read together: five reads for a flood of a second.
 BREATH = 0.005
 GATHER_PUSHED = 0.28
+# A scene or a button moves things that nobody can foresee: look often for a while.
+AFTER_SCENE = 4.0
+LAST_READS = 25
+# What there is changes seldom; what it does is read all the time. A hub that has
+# just started may not know yet what it has, so the first surveys come sooner.
+SURVEY_EVERY = 300.0
+SURVEY_FIRST = 20.0
+# So long after one that could not tell who is who: what hangs on that waits.
+SURVEY_AGAIN = 5.0
+# A slow hub has so many times as long as it took for other things.
+SURVEY_SHARE = 15
+# A command whose result never showed: what there is may have changed.
+SURVEY_UNCONFIRMED = 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,59 +75,6 @@ def due_in(part: Part, parts: Iterable[Part]) -> float:
     return 0.0 if part.since is None else period(part, parts) - part.since
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What was seen of a hub until now.
-
-    `due` is in how long the hub is to be read while nothing happens, and `last_took`
-    what the last read took. `sent` and `watched` are how long ago a command went out
-    after which nothing was read, and what moves was read. `told` is in how long what
-    push told of is due, and `expected` in how long a command is expected to show.
-    Without `polled`, the user wants no regular reads.
-    """
-
-    due: float = IDLE
-    last_took: float = 0.0
-    failures: int = 0
-    pushing: bool = False
-    polled: bool = True
-    told: float | None = None
-    sent: float | None = None
-    watched: float | None = None
-    expected: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The interval of regular reads, and how long until one that is due sooner."""
-
-    regular: float
-    look: float | None
-
-
-def plan(seen: Seen) -> Plan:
-    """Return when to read next."""
-    idle = max(seen.due, PUSHED) if seen.pushing else max(seen.due, 0.0)
-    regular = _retry(seen.failures) if seen.failures else idle
-    looks = []
-    if seen.sent is not None:
-        looks.append(FIRST_LOOK - seen.sent)
-    if seen.failures:
-        # What waits for a read is in the next one, whichever that is.
-        if not seen.polled:
-            looks.append(regular)
-    else:
-        if seen.polled and not seen.pushing:
-            looks.append(idle)
-        if seen.told is not None:
-            looks.append(seen.told)
-        if seen.watched is not None:
-            looks.append(rhythm(seen.last_took) - seen.watched)
-        if seen.expected is not None:
-            looks.append(seen.expected)
-    return Plan(regular, max(min(looks), 0.0) if looks else None)
-
-
 def next_login(since: float) -> float:
     """Return in how many seconds to log in again, so long after the first refusal."""
     # What is a moment early by the clock is the attempt itself.
@@ -121,12 +84,154 @@ def next_login(since: float) -> float:
     return due - since
 
 
-def rhythm(took: float) -> float:
-    """Return the time between reads while something is watched closely."""
-    return max(SETTLING, took)
+class Timing:
+    """What happened between this side and a hub, and when to read it next.
 
+    Moments are those of one clock.
+    """
 
-def _retry(failures: int) -> float:
-    if failures == 1:
-        return RETRY
-    return min(FAILING * (failures - 1), LONGEST_WAIT)
+    def __init__(self) -> None:
+        """Start with nothing seen."""
+        self.failures = 0
+        # What the last full read took.
+        self.read_time = 0.0
+        # The devices that were pushed and are not read yet.
+        self.pushed: set[str] = set()
+        self._pushed_at = 0.0
+        # When such were read last.
+        self._followed_at = float("-inf")
+        self._full_read_at = 0.0
+        self.read_at = 0.0
+        self._took: deque[float] = deque(maxlen=LAST_READS)
+        # When a command went out after which nothing was read, if any did.
+        self._sent_at: float | None = None
+        self._scene_at = float("-inf")
+        # When all there is is to be read, not only what it does.
+        self.survey_at = 0.0
+        self._surveyed_at = float("-inf")
+        # Whether something waits for the next survey, also where there is push.
+        self._awaited = False
+        self._survey_gap = SURVEY_FIRST
+
+    @property
+    def response_time(self) -> float | None:
+        """Seconds that a read takes of late; None where none has been."""
+        return median(self._took) if self._took else None
+
+    @property
+    def rhythm(self) -> float:
+        """The seconds between reads while something is watched closely."""
+        return max(SETTLING, self._took[-1] if self._took else 0.0)
+
+    def begins(self) -> None:
+        """Note that a read begins: it will show what commands before it did."""
+        self._sent_at = None
+
+    def done(self, started: float, now: float) -> None:
+        """Note that a read succeeded."""
+        self.failures = 0
+        self.read_at = now
+        self._took.append(now - started)
+
+    def read_all(self, started: float, took: float | None = None) -> None:
+        """Note that all states were read; a survey takes longer than that."""
+        self._full_read_at = started
+        if took is not None:
+            self.read_time = took
+
+    def survey_due(self, now: float) -> bool:
+        """Return whether to read all there is; so it is after each failure."""
+        return now >= self.survey_at or self.failures > 0
+
+    def surveyed(self, started: float, now: float, *, same: bool) -> None:
+        """Note that all there is was read; what comes and goes does not do so alone."""
+        self._survey_gap = self._survey_gap * 2 if same else SURVEY_FIRST
+        self._survey_gap = min(self._survey_gap, SURVEY_EVERY)
+        self._surveyed_at = now
+        self._awaited = False
+        self.survey_at = now + max(self._survey_gap, (now - started) * SURVEY_SHARE)
+        self.read_all(started)
+
+    def survey_soon(self) -> None:
+        """Note that a survey has to tell who is who; one that could not is no hurry."""
+        self._awaited = True
+        self.survey_at = min(self.survey_at, self._surveyed_at + SURVEY_AGAIN)
+
+    def unconfirmed(self, now: float) -> None:
+        """Note that a command never showed: read all there is soon."""
+        self.survey_at = min(self.survey_at, now + SURVEY_UNCONFIRMED)
+
+    def sent(self, now: float, *, scene: bool, blind: bool) -> None:
+        """Note that commands were sent.
+
+        A `scene` may move anything. `blind` are those after which nothing certain will
+        show: then it is looked what there is to see. So it is where a hub that was
+        away has answered.
+        """
+        if scene:
+            self._scene_at = now
+        if blind or self.failures:
+            self._sent_at = now
+
+    def push(self, device_ids: Collection[str], now: float) -> bool:
+        """Note what was pushed; return whether there was nothing to read before."""
+        first = not self.pushed
+        if first:
+            self._pushed_at = now
+        self.pushed.update(device_ids)
+        return first
+
+    def take_pushed(self, now: float) -> set[str]:
+        """Return what was pushed, which is read now."""
+        pushed, self.pushed = self.pushed, set()
+        if pushed:
+            self._followed_at = now
+        return pushed
+
+    def after_scene(self, now: float) -> bool:
+        """Return whether anything may be moving because of a scene or a button."""
+        return now < self._scene_at + AFTER_SCENE
+
+    def all_due(self, now: float, due: float, *, pushing: bool) -> bool:
+        """Return whether to read more than what moves; the hub is due in `due` seconds."""
+        quiet = pushing and now - self._full_read_at < PUSHED
+        return self.after_scene(now) or (due <= 0 and not quiet)
+
+    def regular(self, due: float, *, pushing: bool) -> float:
+        """Return in how long to read while nothing happens and the hub is `due`."""
+        if self.failures == 1:
+            return RETRY
+        if self.failures:
+            return min(FAILING * (self.failures - 1), LONGEST_WAIT)
+        return max(due, PUSHED if pushing else 0.0)
+
+    def next_read(
+        self,
+        now: float,
+        due: float,
+        expected: float | None = None,
+        *,
+        moving: bool = False,
+        pushing: bool = False,
+        polled: bool = True,
+    ) -> float | None:
+        """Return in how long to read next, None for never.
+
+        While nothing happens, the hub is due in `due` seconds; `expected` is when a
+        command is expected to show. Without `polled`, the user wants no regular reads.
+        """
+        calm = not self.failures
+        watched_at = self.read_at if moving else max(self.read_at, self._scene_at)
+        pushed_due = max(self._pushed_at + BREATH, self._followed_at + GATHER_PUSHED)
+        sent_at = self._sent_at
+        looks = (
+            # What waits for a read is in the next one, whichever that is.
+            (polled or not calm, now + self.regular(due, pushing=pushing)),
+            (calm and polled and self._awaited, self.survey_at),
+            (calm and bool(self.pushed), pushed_due),
+            (calm and (moving or self.after_scene(now)), watched_at + self.rhythm),
+            (calm and expected is not None, expected or 0.0),
+            (sent_at is not None, (sent_at or 0.0) + FIRST_LOOK),
+        )
+        soonest = min((moment for wanted, moment in looks if wanted), default=None)
+        return None if soonest is None else max(soonest - now, 0.0)

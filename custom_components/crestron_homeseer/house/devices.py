@@ -276,6 +276,16 @@ class House:
     devices: Mapping[str, Device] = field(default_factory=dict)
     complete: bool = False
 
+    @property
+    def moving(self) -> frozenset[str]:
+        """The ids of all that is opening or closing."""
+        return frozenset(
+            key
+            for key, device in self.devices.items()
+            if isinstance(device, Cover)
+            and device.motion in {Motion.OPENING, Motion.CLOSING}
+        )
+
     def root_of(self, device: Device) -> Device | Root:
         """Return what the device is a part of: itself where it stands alone."""
         if device.root_id is None:

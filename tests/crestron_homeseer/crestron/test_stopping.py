@@ -1,224 +1,185 @@
 """Where a shade is sent to stop it, by what was seen of it."""
 
+from dataclasses import replace
+import json
 from typing import Any
 
+from hypothesis import given
 import pytest
 
 from custom_components.crestron_homeseer.crestron.stopping import DELAY, SPARE, Stopping
 from custom_components.crestron_homeseer.house.devices import Cover, Sensor
 from custom_components.crestron_homeseer.house.kinds import CoverKind, SensorKind
-from custom_components.crestron_homeseer.house.travel import Mean, Travel
+
+from ..house.hostile import json_values
 
 SHADE = "shade-7"
 # The motor of these tests: from end to end in 20 s, and seen after 1.5 s.
 SPEED, LATE = 0.05, 1.5
-# How far ahead of its last reading it is stopped.
-AHEAD = (LATE + SPARE) * SPEED
-KNOWN = {
-    "travel": {
-        "version": 1,
-        "shades": {
-            SHADE: {"opening": [SPEED, 3], "closing": [SPEED, 3], "delay": [LATE, 3]}
-        },
-    }
-}
+# How far ahead of its last reading it is stopped, known and never seen before.
+AHEAD, LEAST = (LATE + SPARE) * SPEED, (DELAY + SPARE) * SPEED
+COVER = Cover(id=SHADE, name="Shade", kind=CoverKind.SHADE, position=0.0)
+TRAVEL = {"opening": SPEED, "closing": SPEED, "delay": LATE}
+
+
+def stored(travel: object) -> dict[str, Any]:
+    return {"travel": {"version": 1, "shades": {SHADE: travel}}}
 
 
 class Watched:
     """A shade that is read now and then."""
 
-    def __init__(self, memory: dict[str, Any] | None = None) -> None:
-        self.stopping = Stopping({} if memory is None else memory)
+    def __init__(self, *places: tuple[float, float], known: bool = False) -> None:
+        self.memory = stored(TRAVEL) if known else {}
+        self.stopping = Stopping(self.memory)
+        for now, position in places:
+            self.saw(now, position)
 
     def saw(self, now: float, position: float | None, *, online: bool = True) -> None:
-        cover = Cover(
-            id=SHADE,
-            name="Shade",
-            kind=CoverKind.SHADE,
-            position=position,
-            online=online,
-        )
+        cover = replace(COVER, position=position, online=online)
         other = Sensor(id="sensor-1", name="", kind=SensorKind.PHOTOCELL, value=1.0)
         self.stopping.saw({SHADE: cover, other.id: other}, now)
 
-    def moves(self, start: float, end: float, *, begun: float = 0.0) -> None:
-        """See it move up each second, as one that was sent up at a moment."""
-        now = start
+    def opens(self, end: float, *, begun: float = 0.0) -> None:
+        """Send it up and see it move each second."""
+        self.saw(begun, 0.0)
+        self.stopping.sent(SHADE, 1.0, begun)
+        now = begun + 0.6
         while now <= end:
             self.saw(now, min(1.0, max(0.0, (now - begun - LATE) * SPEED)))
             now += 1.0
 
-    @property
-    def travel(self) -> Travel:
-        return self.stopping.travels.of(SHADE)
-
     def stop(self, now: float) -> float | None:
         return self.stopping.stop_at(SHADE, now)
 
-
-def test_it_is_stopped_where_it_will_be() -> None:
-    watched = Watched(KNOWN)
-    watched.saw(0.0, 0.0)
-    watched.stopping.sent(SHADE, 1.0, 0.0)
-    watched.moves(0.6, 8.0)
-    # Read at 7.6 s.
-    assert watched.stop(7.8) == pytest.approx((7.6 - LATE + 0.2) * SPEED + AHEAD)
-
-
-def test_it_is_known_from_one_motion_when_there_was_none_before() -> None:
-    watched = Watched()
-    watched.saw(0.0, 0.0)
-    watched.stopping.sent(SHADE, 1.0, 0.0)
-    watched.moves(0.6, 8.0)
-    assert watched.stop(7.6) == pytest.approx((7.6 + SPARE) * SPEED)
-
-
-def test_what_was_begun_at_the_wall_is_stopped_as_well() -> None:
-    watched = Watched(KNOWN)
-    watched.saw(0.0, 0.3)
-    watched.saw(1.0, 0.34)
-    watched.saw(2.0, 0.39)
-    assert watched.stop(2.0) == pytest.approx(0.39 + AHEAD)
-    unknown = Watched()
-    unknown.saw(0.0, 0.3)
-    assert unknown.stop(0.5) is None
-    unknown.saw(1.0, 0.34)
-    assert unknown.stop(1.0) == pytest.approx(0.34 + 0.04 * (DELAY + SPARE))
-    unknown.saw(2.0, 0.39)
-    assert unknown.stop(2.0) == pytest.approx(0.39 + 0.05 * (DELAY + SPARE))
-    unknown.saw(3.0, 0.44)
-    # Many readings; but since when it moves is not known.
-    assert unknown.stop(3.0) == pytest.approx(0.44 + 0.05 * (DELAY + SPARE))
-
-
-def test_downwards_is_ahead_downwards() -> None:
-    watched = Watched(KNOWN)
-    for second, place in enumerate((0.8, 0.75, 0.7)):
-        watched.saw(float(second), place)
-    assert watched.stop(2.0) == pytest.approx(0.7 - AHEAD)
-
-
-def test_it_is_never_sent_beyond_where_it_is_heading() -> None:
-    watched = Watched(KNOWN)
-    watched.saw(0.0, 0.0)
-    watched.stopping.sent(SHADE, 0.3, 0.0)
-    watched.moves(0.6, 7.0)
-    assert watched.stop(6.6) == 0.3
-    other = Watched(KNOWN)
-    other.saw(0.0, 0.9)
-    other.saw(1.0, 0.95)
-    other.saw(1.5, 0.975)
-    assert other.stop(1.5) == 1.0
-
-
-def test_a_motion_that_is_not_seen_yet_is_reckoned_from_its_command() -> None:
-    watched = Watched(KNOWN)
-    watched.saw(0.0, 0.4)
-    watched.stopping.sent(SHADE, 1.0, 10.0)
-    watched.saw(10.6, 0.4)
-    assert watched.stop(11.0) == pytest.approx(0.4 + 1.0 * SPEED)
-    unknown = Watched()
-    unknown.saw(0.0, 0.4)
-    unknown.stopping.sent(SHADE, 1.0, 10.0)
-    assert unknown.stop(11.0) == 0.4
-
-
-def test_what_was_asked_for_and_never_came_is_no_motion() -> None:
-    watched = Watched(KNOWN)
-    watched.saw(0.0, 0.4)
-    watched.stopping.sent(SHADE, 1.0, 1.0)
-    assert watched.stop(29.0) is not None
-    assert watched.stop(31.0) is None
-    watched.saw(31.0, 0.4)
-    watched.saw(32.0, 0.45)
-    # Somebody else moves it now, and that teaches nothing of delays.
-    for second in range(33, 40):
-        watched.saw(float(second), 0.45 + (second - 32) * 0.05)
-    watched.saw(60.0, 0.8)
-    assert watched.travel.delay == Mean(LATE, 3)
-
-
-def test_where_it_already_is_it_is_not_sent() -> None:
-    watched = Watched(KNOWN)
-    watched.saw(0.0, 0.4)
-    watched.stopping.sent(SHADE, 0.4, 1.0)
-    assert watched.stop(1.5) is None
+    @property
+    def learned(self) -> dict[str, float]:
+        """What is remembered of it."""
+        shades: dict[str, dict[str, float]] = self.memory.get("travel", {}).get(
+            "shades", {}
+        )
+        return shades.get(SHADE, {})
 
 
 @pytest.mark.parametrize(
-    "last", [0.5, 0.9], ids=["stands half-way", "stands near its target"]
+    ("places", "known", "stopped"),
+    [
+        # What was begun at the wall: as late as the last time, or as it is at least.
+        (((0, 0.3), (1, 0.34), (2, 0.39)), True, 0.39 + AHEAD),
+        (((0, 0.3), (1, 0.34)), False, 0.34 + 0.04 * (DELAY + SPARE)),
+        (((0, 0.3), (1, 0.34), (2, 0.39)), False, 0.39 + LEAST),
+        (((0, 0.8), (1, 0.75), (2, 0.7)), True, 0.7 - AHEAD),
+        # When a position was true is known to some tenths of a second.
+        (((0, 0.3), (1, 0.34), (1.1, 0.345)), False, 0.345),
+        # A motor gathers speed at first, and does so with some.
+        (
+            ((0, 0.3), (1, 0.31), (2, 0.35), (3, 0.4), (4, 0.45)),
+            False,
+            0.45 + LEAST,
+        ),
+        # Never beyond the end; nor is one that was not seen to move sent anywhere.
+        (((0, 0.9), (1, 0.95), (1.5, 0.975)), True, 1.0),
+        (((0, 0.3),), True, None),
+        (((0, 0.3), (1, 0.3)), True, None),
+        # It seems to stand: it is sent nowhere else than where it is.
+        (((0, 0.4), (1, 0.45), (2, 0.5), (3, 0.5)), True, 0.5),
+        (((0, 0.4), (1, 0.45), (2, 0.5), (3, 0.5), (4, 0.5)), True, None),
+        # Two readings in the same moment tell nothing of that.
+        (((0, 0.4), (1, 0.45), (2, 0.5), (2.05, 0.5)), False, 0.5 + LEAST + 0.0025),
+        # A processor that tells every other second is understood.
+        (
+            tuple((second, 0.3 + second // 2 * 2 * SPEED) for second in range(10)),
+            True,
+            0.7 + SPEED + AHEAD,
+        ),
+    ],
 )
-def test_a_shade_that_has_come_to_rest_is_left_alone(last: float) -> None:
-    watched = Watched(KNOWN)
-    watched.saw(0.0, last - 0.1)
-    watched.saw(1.0, last - 0.05)
-    watched.saw(2.0, last)
-    watched.saw(3.0, last)
-    # It seems to stand: it is sent nowhere else than where it is.
-    assert watched.stop(3.0) == last
-    watched.saw(4.0, last)
-    assert watched.stop(4.0) is None
+def test_it_is_stopped_where_it_will_be(
+    places: tuple[tuple[float, float], ...], known: bool, stopped: float | None
+) -> None:
+    watched = Watched(*places, known=known)
+    found = watched.stop(places[-1][0])
+    assert found == (None if stopped is None else pytest.approx(stopped, abs=1e-6))
 
 
-def test_a_processor_that_tells_every_other_second_is_understood() -> None:
-    watched = Watched(KNOWN)
-    for second in range(9):
-        watched.saw(float(second), 0.3 + second // 2 * 2 * SPEED)
-    assert watched.stop(8.0) == pytest.approx(0.7 + AHEAD)
-    watched.saw(9.0, 0.7)
-    assert watched.stop(9.0) == pytest.approx(0.7 + SPEED + AHEAD)
+@pytest.mark.parametrize("known", [False, True])
+def test_its_own_motion_tells_how_late_it_is(known: bool) -> None:
+    watched = Watched(known=known)
+    watched.opens(8.0)
+    # Read at 7.6 s.
+    assert watched.stop(7.8) == pytest.approx((7.8 + SPARE) * SPEED)
+
+
+def test_it_is_never_sent_beyond_where_it_is_heading() -> None:
+    watched = Watched()
+    watched.opens(7.0)
+    watched.stopping.sent(SHADE, 0.3, 6.6)
+    assert watched.stop(6.6) == 0.3
+
+
+def test_a_motion_that_is_not_seen_yet_ends_where_it_was_seen() -> None:
+    watched = Watched((0.0, 0.4))
+    watched.stopping.sent(SHADE, 0.4, 9.0)
+    assert watched.stop(9.5) is None
+    watched.stopping.sent(SHADE, 1.0, 10.0)
+    watched.saw(10.6, 0.4)
+    assert watched.stop(11.0) == 0.4
+    # What never came is no motion.
+    assert watched.stop(39.0) is not None
+    assert watched.stop(40.0) is None
 
 
 def test_one_that_is_just_asked_to_turn_is_sent_where_it_was_seen() -> None:
-    watched = Watched(KNOWN)
-    watched.saw(0.0, 0.0)
-    watched.stopping.sent(SHADE, 1.0, 0.0)
-    watched.moves(0.6, 8.0)
+    watched = Watched(known=True)
+    watched.opens(8.0)
     watched.stopping.sent(SHADE, 0.0, 7.8)
     assert watched.stop(8.0) == pytest.approx((7.6 - LATE) * SPEED)
     # It turns, and is seen to.
-    watched.saw(9.6, 0.36)
-    watched.saw(10.6, 0.31)
-    assert watched.stop(10.6) == pytest.approx(0.31 - AHEAD)
+    watched.saw(9.6, 0.25)
+    watched.saw(10.6, 0.2)
+    assert watched.stop(10.6) == pytest.approx(0.2 - AHEAD)
 
 
-def test_an_order_that_is_taken_back_at_once_teaches_no_delay() -> None:
+def test_a_change_after_a_long_time_is_not_sure_to_be_a_motion() -> None:
+    watched = Watched((0.0, 0.3), (5.0, 0.4))
+    assert watched.stopping.unsure(SHADE)
+    assert watched.stop(5.0) == 0.4
+    watched.saw(5.3, 0.4)
+    assert not watched.stopping.unsure(SHADE)
+    assert Watched().stopping.unsure(SHADE) is False
+
+
+def test_how_long_a_shade_takes_is_known_from_its_last_run() -> None:
     watched = Watched()
-    watched.saw(0.0, 0.5)
-    watched.stopping.sent(SHADE, 1.0, 0.0)
-    watched.stopping.sent(SHADE, 0.0, 1.0)
-    for second in range(2, 16):
-        watched.saw(float(second), max(0.0, 0.5 - (second - 3) * 0.05))
-    assert watched.travel.closing is not None
-    assert watched.travel.delay is None
-
-
-def test_a_whole_run_teaches_speed_and_delay() -> None:
-    memory: dict[str, Any] = {}
-    watched = Watched(memory)
-    watched.saw(0.0, 0.0)
-    watched.stopping.sent(SHADE, 1.0, 0.0)
-    watched.moves(0.6, 24.0)
-    assert watched.travel.opening is not None
-    assert watched.travel.opening.value == pytest.approx(SPEED, rel=1e-3)
-    assert watched.travel.closing is None
-    assert watched.travel.delay is not None
-    assert watched.travel.delay.value == pytest.approx(LATE, abs=0.01)
-    assert list(memory["travel"]["shades"]) == [SHADE]
-    assert watched.stopping.seconds(SHADE, 0.0, 30.0) is None
+    watched.opens(26.0)
+    before = watched.memory["travel"]
+    assert watched.learned == {
+        "opening": pytest.approx(SPEED, rel=0.01),
+        "delay": pytest.approx(LATE, abs=0.02),
+    }
+    stopping = watched.stopping
+    assert stopping.seconds(SHADE, 0.0, 30.0) is None
     watched.saw(30.0, 0.2)
     watched.saw(33.0, 0.2)
-    assert watched.stopping.seconds(SHADE, 1.0, 33.0) == pytest.approx(17.5, abs=0.1)
-    assert watched.stopping.seconds(SHADE, 0.2, 33.0) is None
-    assert watched.stopping.seconds("shade-8", 1.0, 33.0) is None
+    assert stopping.seconds(SHADE, 1.0, 33.0) == pytest.approx(17.5, abs=0.1)
+    assert stopping.seconds(SHADE, 0.2, 33.0) is None
+    assert stopping.seconds("shade-8", 1.0, 33.0) is None
+    # Another motor; who stores it sees that it is another object.
+    stopping.sent(SHADE, 1.0, 40.0)
+    assert stopping.seconds(SHADE, 1.0, 40.0) is None
+    for second in range(9):
+        watched.saw(41.0 + second, min(0.2 + second * 0.1, 1.0))
+    assert watched.learned["opening"] == pytest.approx(0.1)
+    assert watched.memory["travel"] is not before
+    again = Stopping(json.loads(json.dumps(watched.memory)))
+    again.saw({SHADE: COVER}, 0.0)
+    assert again.seconds(SHADE, 1.0, 0.0) == pytest.approx(11.0, abs=0.05)
 
 
-def test_a_shade_that_jams_or_is_lost_teaches_nothing() -> None:
-    jammed, lost = Watched(), Watched()
+def test_what_says_nothing_of_a_motor_is_not_remembered() -> None:
+    jammed, lost, back = Watched(), Watched(), Watched((0.0, 0.5))
     for watched in (jammed, lost):
-        watched.saw(0.0, 0.0)
-        watched.stopping.sent(SHADE, 1.0, 0.0)
-        watched.moves(0.6, 9.0)
+        watched.opens(9.0)
     for second in range(10, 14):
         jammed.saw(float(second), (8.6 - LATE) * SPEED)
     assert jammed.stop(14.0) is None
@@ -226,42 +187,54 @@ def test_a_shade_that_jams_or_is_lost_teaches_nothing() -> None:
     assert lost.stop(10.0) is None
     lost.saw(11.0, 0.5, online=False)
     lost.saw(12.0, 1.0)
-    for watched in (jammed, lost):
-        assert watched.travel == Travel()
-
-
-def test_a_delay_that_no_motor_has_is_not_learned() -> None:
-    watched = Watched()
-    watched.saw(0.0, 0.0)
-    watched.stopping.sent(SHADE, 1.0, 0.0)
-    # Something held it up for ten seconds.
-    watched.saw(10.0, 0.0)
-    watched.moves(10.6, 40.0, begun=10.0)
-    assert watched.travel.opening is not None
-    assert watched.travel.delay is None
+    # An order that was taken back at once: nobody knows which one it followed.
+    back.stopping.sent(SHADE, 1.0, 0.0)
+    back.stopping.sent(SHADE, 0.0, 1.0)
+    for second in range(2, 16):
+        back.saw(float(second), max(0.0, 0.5 - (second - 3) * SPEED))
+    # Something held it up for ten seconds; and one was moved by somebody else.
+    late, other = Watched((0.0, 0.0)), Watched((0.0, 0.4))
+    late.stopping.sent(SHADE, 1.0, 0.0)
+    for second in range(1, 40):
+        late.saw(float(second), min(1.0, max(0.0, (second - 10 - LATE) * SPEED)))
+    other.stopping.sent(SHADE, 1.0, 1.0)
+    for second in range(31, 45):
+        other.saw(float(second), max(0.0, 0.4 - max(0, second - 32) * SPEED))
+    learned = [each.learned.keys() for each in (jammed, lost, back, late, other)]
+    assert learned == [set(), set(), {"closing"}, {"opening"}, {"closing"}]
 
 
 def test_a_shade_that_is_gone_is_forgotten() -> None:
-    watched = Watched(KNOWN)
-    watched.saw(0.0, 0.3)
-    watched.saw(1.0, 0.35)
+    watched = Watched((0.0, 0.3), (1.0, 0.35), known=True)
     watched.stopping.saw({}, 2.0)
     assert watched.stop(2.0) is None
     watched.stopping.sent(SHADE, 1.0, 2.0)
     assert watched.stop(2.5) is None
 
 
-def test_a_change_after_a_long_time_is_not_sure_to_be_a_motion() -> None:
-    watched = Watched(KNOWN)
-    watched.saw(0.0, 0.3)
-    watched.saw(5.0, 0.4)
-    assert watched.stopping.unsure(SHADE)
-    # Nothing is known of its speed by this.
-    assert Watched().stopping.unsure(SHADE) is False
-    watched.saw(5.3, 0.4)
-    assert not watched.stopping.unsure(SHADE)
-    assert watched.stop(5.3) == 0.4
-    unknown = Watched()
-    unknown.saw(0.0, 0.3)
-    unknown.saw(5.0, 0.4)
-    assert unknown.stop(5.0) == 0.4
+@pytest.mark.parametrize(
+    ("travel", "seconds"),
+    [
+        (TRAVEL, 21.5),
+        # Earlier versions stored how often each was seen as well.
+        ({key: [value, 3] for key, value in TRAVEL.items()}, 21.5),
+        (TRAVEL | {"opening": 0.0}, None),
+        (TRAVEL | {"opening": float("nan")}, None),
+        (TRAVEL | {"delay": ["x", {}]}, None),
+        (TRAVEL | {"delay": []}, None),
+        ([SHADE], None),
+        (None, None),
+    ],
+)
+def test_what_was_stored_is_believed_as_far_as_it_can_be(
+    travel: object, seconds: float | None
+) -> None:
+    stopping = Stopping(stored(travel))
+    stopping.saw({SHADE: COVER}, 0.0)
+    assert stopping.seconds(SHADE, 1.0, 0.0) == seconds
+
+
+@given(json_values)
+def test_nothing_that_was_stored_breaks_it(travel: object) -> None:
+    for memory in ({"travel": travel}, {"travel": {"shades": travel}}, stored(travel)):
+        Stopping(memory).seconds(SHADE, 1.0, 0.0)

@@ -1,90 +1,132 @@
 """When a hub is read next."""
 
-from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from custom_components.crestron_homeseer.house.cadence import (
-    Plan,
-    Seen,
-    next_login,
-    plan,
-)
+from custom_components.crestron_homeseer.house.cadence import Timing, next_login
 
 IDLE = 4.6
+# The moment of all these plans.
+NOW = 1000.0
+
+
+def timing_of(
+    *,
+    failures: int = 0,
+    took: float = 0.0,
+    read: float = 600.0,
+    scene: float | None = None,
+    sent: float | None = None,
+    pushed: float | None = None,
+    followed: float | None = None,
+) -> Timing:
+    """Return what happened, each so many seconds before now."""
+    timing = Timing()
+    timing.done(NOW - read - took, NOW - read)
+    timing.failures = failures
+    if scene is not None:
+        timing.sent(NOW - scene, scene=True, blind=False)
+    if sent is not None:
+        timing.sent(NOW - sent, scene=False, blind=True)
+    if followed is not None:
+        timing.push(["light-1"], NOW - followed)
+        timing.take_pushed(NOW - followed)
+    if pushed is not None:
+        timing.push(["light-1"], NOW - pushed)
+    return timing
 
 
 @pytest.mark.parametrize(
-    ("seen", "regular"),
-    [
-        (Seen(), IDLE),
-        (Seen(due=1.2), 1.2),
-        (Seen(due=-3.0), 0.0),
-        (Seen(due=40.0), 40.0),
-    ],
+    ("due", "regular"), [(IDLE, IDLE), (1.2, 1.2), (-3.0, 0.0), (40.0, 40.0)]
 )
-def test_an_idle_hub_is_read_when_it_is_due(seen: Seen, regular: float) -> None:
-    assert plan(seen) == Plan(regular, regular)
-    assert plan(replace(seen, polled=False)) == Plan(regular, None)
+def test_an_idle_hub_is_read_when_it_is_due(due: float, regular: float) -> None:
+    timing = timing_of()
+    assert timing.next_read(NOW, due) == pytest.approx(regular)
+    assert timing.next_read(NOW, due, polled=False) is None
     # With push, reads only make sure that nothing was missed.
-    assert plan(replace(seen, pushing=True)) == Plan(60.0, None)
+    assert timing.next_read(NOW, due, pushing=True) == pytest.approx(60.0)
+    assert timing.regular(due, pushing=True) == 60.0
+    # What a scene moves has come to rest.
+    assert timing_of(scene=4.1).next_read(NOW, due, polled=False) is None
 
 
 @pytest.mark.parametrize(
-    ("seen", "look"),
+    ("seen", "expected", "moving", "look"),
     [
-        # A command that tells when it will show, and one that does not.
-        (Seen(expected=0.45), 0.45),
-        (Seen(expected=-3.0), 0.0),
-        (Seen(sent=0.0), 0.6),
-        (Seen(sent=0.5), 0.1),
-        (Seen(sent=2.0), 0.0),
-        (Seen(sent=0.0, expected=0.45), 0.45),
-        (Seen(sent=0.0, expected=3.0), 0.6),
+        # A command that tells what will show, and one that does not.
+        ({}, 0.45, False, 0.45),
+        ({}, -3.0, False, 0.0),
+        ({"sent": 0.0}, None, False, 0.6),
+        ({"sent": 0.5}, None, False, 0.1),
+        ({"sent": 2.0}, None, False, 0.0),
+        ({"sent": 0.0}, 0.45, False, 0.45),
+        ({"sent": 0.0}, 3.0, False, 0.6),
         # What moves is watched once a second, or as often as the hub can.
-        (Seen(watched=0.0), 1.0),
-        (Seen(watched=0.7), 0.3),
-        (Seen(watched=0.0, last_took=0.4, due=3.0), 1.0),
-        (Seen(watched=0.0, last_took=2.5), 2.5),
-        (Seen(watched=0.0, expected=0.45), 0.45),
-        (Seen(watched=0.7, expected=0.45), 0.3),
+        ({"read": 0.0}, None, True, 1.0),
+        ({"read": 0.7}, None, True, 0.3),
+        ({"read": 0.0, "took": 2.5}, None, True, 2.5),
+        ({"read": 0.0}, 0.45, True, 0.45),
+        ({"read": 0.7}, 0.45, True, 0.3),
+        # A scene moves what nobody knows, for some seconds.
+        ({"scene": 0.3}, None, False, 0.7),
+        ({"scene": 3.9, "read": 0.2}, None, False, 0.8),
+        ({"scene": 0.3, "read": 0.9}, None, True, 0.1),
         # What is pushed is read when it is due.
-        (Seen(told=0.0, pushing=True), 0.0),
-        (Seen(told=0.1, pushing=True), 0.1),
-        (Seen(told=-9.0, pushing=True), 0.0),
-        (Seen(told=0.3, pushing=True, expected=0.1), 0.1),
-        (Seen(told=0.3, pushing=True, sent=0.0, watched=0.0), 0.3),
+        ({"pushed": 0.0}, None, False, 0.005),
+        ({"pushed": 9.0}, None, False, 0.0),
+        ({"pushed": 0.0, "followed": 0.1}, None, False, 0.18),
+        ({"pushed": 0.0, "followed": 0.1}, 0.1, False, 0.1),
     ],
 )
 @pytest.mark.parametrize("polled", [True, False])
 def test_what_is_under_way_is_read_sooner(
-    seen: Seen, look: float, polled: bool
+    seen: dict[str, Any],
+    expected: float | None,
+    moving: bool,
+    look: float,
+    polled: bool,
 ) -> None:
-    seen = replace(seen, polled=polled, due=5.0)
-    found = plan(seen)
-    assert found.look == pytest.approx(look)
-    assert found.regular == (60.0 if seen.pushing else 5.0)
+    seconds = timing_of(**seen).next_read(
+        NOW,
+        5.0,
+        None if expected is None else NOW + expected,
+        moving=moving,
+        polled=polled,
+    )
+    assert seconds == pytest.approx(look)
 
 
 @pytest.mark.parametrize(
     ("failures", "seconds"),
     [(1, 2.0), (2, 10.0), (3, 20.0), (4, 30.0), (5, 30.0), (1000, 30.0)],
 )
-@pytest.mark.parametrize(
-    "seen", [Seen(), Seen(expected=-1.0), Seen(watched=9.0), Seen(told=9.0)]
-)
 def test_a_hub_that_fails_is_tried_once_at_once_and_then_ever_more_seldom(
-    failures: int, seconds: float, seen: Seen
+    failures: int, seconds: float
 ) -> None:
-    assert plan(replace(seen, failures=failures)) == Plan(seconds, None)
+    timing = timing_of(failures=failures, read=9.0, pushed=9.0, scene=0.0)
+    timing._sent_at = None
+    timing.survey_soon()
+    assert timing.regular(1.0, pushing=True) == seconds
+    read = timing.next_read(NOW, 1.0, NOW - 1.0, moving=True)
+    assert read == pytest.approx(seconds)
     # Without regular reads, nobody else would try again.
-    unpolled = replace(seen, failures=failures, polled=False)
-    assert plan(unpolled) == Plan(seconds, seconds)
+    assert timing.next_read(NOW, 1.0, polled=False) == pytest.approx(seconds)
+    # One that was away and answers a command is read.
+    timing.sent(NOW, scene=False, blind=False)
+    assert timing.next_read(NOW, 1.0) == pytest.approx(0.6)
 
 
-@pytest.mark.parametrize("polled", [True, False])
-def test_a_hub_that_was_away_and_answers_a_command_is_read(polled: bool) -> None:
-    assert plan(Seen(failures=5, sent=0.0, polled=polled)) == Plan(30.0, 0.6)
+def test_who_is_who_is_asked_soon_and_what_never_showed_a_little_later() -> None:
+    timing = timing_of()
+    timing.surveyed(NOW - 1.0, NOW, same=True)
+    assert not timing.survey_due(NOW + 39.0)
+    assert timing.survey_due(NOW + 40.0)
+    timing.unconfirmed(NOW)
+    assert (timing.survey_due(NOW + 14.9), timing.survey_due(NOW + 15.0)) == (0, 1)
+    timing.survey_soon()
+    assert timing.next_read(NOW, 90.0, pushing=True) == pytest.approx(5.0)
+    assert timing.next_read(NOW, 90.0, polled=False) is None
 
 
 def test_a_refused_login_is_tried_again_slowly() -> None:

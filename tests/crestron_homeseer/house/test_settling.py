@@ -14,7 +14,6 @@ from custom_components.crestron_homeseer.house.commands import (
     SetVolume,
     StopMoving,
 )
-from custom_components.crestron_homeseer.house.delays import Delays
 from custom_components.crestron_homeseer.house.devices import (
     Cover,
     Device,
@@ -39,7 +38,7 @@ SOON, LATE = 5.0, 10.0
 
 @pytest.fixture
 def settling() -> Settling:
-    return Settling(Delays({}))
+    return Settling()
 
 
 def light_of(house: House) -> Light:
@@ -308,3 +307,18 @@ def test_a_certain_command_ends_the_doubt_of_an_earlier_one(
     settling.sent(UNLOCK, 0.0, doubtful=True)
     settling.sent(SetLocked(device_id=LOCK.id, locked=False), 1.0)
     assert lock_of(settling.overlay(OLD)).state is LockState.UNLOCKING
+
+
+def test_it_is_looked_soon_and_then_in_the_rhythm_of_the_hub(
+    settling: Settling,
+) -> None:
+    assert settling.next_look(1.0) is None
+    settling.sent(FULL, 10.0)
+    settling.sent(UNLOCK, 12.0)
+    assert settling.next_look(1.0) == pytest.approx(10.6)
+    # A read that came sooner by chance puts nothing off.
+    settling.judge(OLD, 10.3, 10.4)
+    assert settling.next_look(1.0) == pytest.approx(10.6)
+    settling.judge(OLD, 10.6, 10.7)
+    assert settling.next_look(1.0) == pytest.approx(11.7)
+    assert settling.next_look(2.5) == pytest.approx(12.6)

@@ -17,7 +17,7 @@ import pytest
 
 from custom_components.crestron_homeseer import registry
 from custom_components.crestron_homeseer.const import DOMAIN
-from custom_components.crestron_homeseer.house import timing
+from custom_components.crestron_homeseer.house import cadence
 from custom_components.crestron_homeseer.repair_issues import RENUMBERED, WHO_IS_WHO
 from custom_components.crestron_homeseer.takeover import renamed_options
 
@@ -99,8 +99,8 @@ CHANGES = {
 @pytest.fixture(autouse=True)
 def surveyed_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Survey every few seconds: it is not about how often."""
-    monkeypatch.setattr(timing, "SURVEY_EVERY", 3.0)
-    monkeypatch.setattr(timing, "SURVEY_FIRST", 3.0)
+    monkeypatch.setattr(cadence, "SURVEY_EVERY", 3.0)
+    monkeypatch.setattr(cadence, "SURVEY_FIRST", 3.0)
 
 
 @pytest.fixture(params=["crestron", "homeseer"])
@@ -237,8 +237,8 @@ async def test_a_new_installation_is_known_before_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The next survey would come later than the first restart."""
-    monkeypatch.setattr(timing, "SURVEY_FIRST", 20.0)
-    monkeypatch.setattr(timing, "SURVEY_EVERY", 300.0)
+    monkeypatch.setattr(cadence, "SURVEY_FIRST", 20.0)
+    monkeypatch.setattr(cadence, "SURVEY_EVERY", 300.0)
     entry = hub.entry
     assert await hass.config_entries.async_setup(entry.entry_id)
     await advance(6)
