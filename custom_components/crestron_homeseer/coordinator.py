@@ -299,7 +299,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
     async def _async_read(self, started: float) -> House:
         """Read as much as is due: what moves, all states, or all there is."""
         last = self.hub_house
-        if last is None or self.timing.survey_due(started):
+        alone = self.timing.pushed_alone()
+        if last is None or (self.timing.survey_due(started) and not alone):
             house = await self.hub.survey()
             if last is None and self.identity.doubts(house):
                 # A second one is complete, and tells who is who before all is set up.
@@ -316,7 +317,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         if self.timing.stirred(started):
             focus |= self._by_device.keys()
         all_due = self.timing.all_due(started, self._due(), pushing=self.hub.pushing)
-        if focus and not all_due:
+        if focus and (alone or not all_due):
             return await self.hub.refresh(last, focus)
         house = await self.hub.refresh(last, focus, more=True)
         self.timing.read_all(started, time.monotonic() - started)
@@ -387,6 +388,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             "pushing": self.hub.pushing,
             "in_focus": len(self._focus()),
             "pushed": len(self.timing.pushed),
+            "last_push_at": self.told_at and self.told_at.isoformat(),
         }
 
     # Being told
@@ -410,13 +412,17 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         await self.async_shutdown()
 
     @callback
-    def _async_told(self, device_ids: Collection[str]) -> None:
+    def _async_told(self, device_ids: Collection[str] | None) -> None:
         """Read what changed at once, or with others where much changes.
 
         What nobody looks at costs nothing: timers tick each second.
         """
         self.told_at = dt_util.utcnow()
         self._tell(self._on_news)
+        if device_ids is None:
+            self.timing.survey_soon()
+            self._plan_next()
+            return
         wanted = {key for key in device_ids if self._by_device.get(key)}
         if not wanted:
             return

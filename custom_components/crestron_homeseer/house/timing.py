@@ -34,6 +34,8 @@ class Timing:
         # The devices that push told of and that are not read yet.
         self.pushed: set[str] = set()
         self._pushed_at = 0.0
+        # Whether the last read was of them alone, when there was more to read.
+        self._pushed_alone = False
         # When such were read last.
         self._followed_at = float("-inf")
         self._full_read_at = 0.0
@@ -117,6 +119,15 @@ class Timing:
             self._followed_at = now
         return pushed
 
+    def pushed_alone(self) -> bool:
+        """Return whether what push told of is read before all else that is due.
+
+        Whoever waits for it is waiting now; after that, the rest has its turn.
+        """
+        first = bool(self.pushed) and not self.failures
+        self._pushed_alone = first and not self._pushed_alone
+        return self._pushed_alone
+
     def all_due(self, now: float, due: float, *, pushing: bool) -> bool:
         """Return whether to read more than what moves; the hub is due in `due` seconds."""
         if pushing and now - self._full_read_at < PUSHED:
@@ -164,7 +175,9 @@ class Timing:
     def _told_due(self, now: float) -> float | None:
         if not self.pushed:
             return None
-        due = max(self._pushed_at + BREATH, self._followed_at + GATHER_PUSHED)
+        # A flood, too, takes no more than a third of a slow hub's time.
+        gather = max(GATHER_PUSHED, 3 * self._took[-1]) if self._took else GATHER_PUSHED
+        due = max(self._pushed_at + BREATH, self._followed_at + gather)
         return due - now
 
     def stirred(self, now: float) -> bool:
