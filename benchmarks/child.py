@@ -6,13 +6,14 @@ the machine's monotonic clock, which both processes share.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 import json
 import sys
 import time
 from typing import Any
 
 from simulator.clock import RealClock
-from simulator.crestron import CrestronProcessor
+from simulator.crestron import CrestronProcessor, Sequence
 from simulator.homeseer import HomeSeerSystem, generated_system
 from simulator.house import Device
 from simulator.samples import generated_house
@@ -29,6 +30,7 @@ def _make(kind: str, size: int) -> System:
         return CrestronProcessor(
             generated_house(size, clock),
             token=TOKEN,
+            bridge_port=0,
             report_lag=0.0,
             command_latency=0.0,
         )
@@ -42,11 +44,16 @@ class Child:
         """Take the system; moments are told by the clock of the machine."""
         self.system = system
         self._origin = time.monotonic() - system.clock.now()
+        self._calls = AsyncExitStack()
 
     def hello(self) -> dict[str, Any]:
         """Tell where the system is."""
-        ascii_port = getattr(self.system, "ascii_port", None)
-        return {"port": self.system.port, "ascii_port": ascii_port}
+        bridge = getattr(self.system, "bridge", None)
+        return {
+            "port": self.system.port,
+            "ascii_port": getattr(self.system, "ascii_port", None),
+            "bridge_port": bridge and bridge.port,
+        }
 
     async def answer(self, asked: dict[str, Any]) -> Any:
         """Answer one question."""
@@ -57,7 +64,20 @@ class Child:
                 return self._later(asked["after"], asked["id"], asked["value"])
             case "changes":
                 return await self._changes(asked["changes"], asked["every"])
+            case "hints":
+                return await self._hint(asked["url"], asked["answer_seconds"])
         raise ValueError(asked["do"])
+
+    async def _hint(self, url: str | None, answer_seconds: float) -> None:
+        """Call a web hook at each change from now on, or none; answer slowly."""
+        system = self.system
+        assert isinstance(system, CrestronProcessor)
+        system.change(answer_seconds=answer_seconds)
+        await self._calls.aclose()
+        if url is not None:
+            where, _, query = url.partition("?")
+            sequence = Sequence(system.house, where, names_list=bool(query))
+            await self._calls.enter_async_context(sequence)
 
     def _requests(self) -> list[dict[str, Any]]:
         """Tell what came in since this was asked last."""
@@ -92,7 +112,7 @@ class Child:
             return lambda: feature.set(value)
         device = system.house.get(number)
         assert isinstance(device, Device)
-        what = "level" if device.kind == "light" else "position"
+        what = {"light": "level", "lock": "locked"}.get(device.kind, "position")
         return lambda: device.jump(what, value)
 
 

@@ -18,6 +18,7 @@ from .common import (
     rest,
 )
 from .far import Far
+from .hints import measure_hints
 from .rig import Ears, bare, home, watching
 
 LIGHTS = 200
@@ -33,6 +34,7 @@ async def measure(far: Far, size: int, notes: dict[str, str]) -> dict[str, float
         found |= await _at_the_hub(hass, far)
         found |= await _settling(hass, far)
         found |= await _commands(hass, entry, far)
+        found |= await measure_hints(hass, entry, far)
     return found
 
 

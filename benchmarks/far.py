@@ -18,6 +18,7 @@ class Far:
     process: Process
     port: int
     ascii_port: int | None
+    bridge_port: int | None
 
     async def _ask(self, **question: Any) -> Any:
         assert self.process.stdin is not None
@@ -33,6 +34,10 @@ class Far:
     async def change(self, number: int, value: float, after: float = 0.0) -> float:
         """Change something at the wall; returns the moment at which it happens."""
         return float(await self._ask(do="change", id=number, value=value, after=after))
+
+    async def hint(self, url: str | None, answer_seconds: float) -> None:
+        """Call a web hook at each change from now on, or none; answer slowly."""
+        await self._ask(do="hints", url=url, answer_seconds=answer_seconds)
 
     async def changes(
         self, changes: Sequence[tuple[int, float]], every: float
@@ -57,7 +62,9 @@ async def serving(kind: str, size: int) -> AsyncGenerator[Far]:
     assert process.stdout is not None
     try:
         hello = json.loads(await process.stdout.readline())
-        yield Far(kind, process, hello["port"], hello["ascii_port"])
+        yield Far(
+            kind, process, hello["port"], hello["ascii_port"], hello["bridge_port"]
+        )
     finally:
         process.stdin.close()
         await process.wait()

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack
 from http import HTTPStatus
 import logging
+import time
 from typing import Any
 from unittest.mock import patch
 
@@ -28,6 +29,7 @@ from custom_components.crestron_homeseer.const import (
     CONF_WEBHOOK,
 )
 from custom_components.crestron_homeseer.house import listener
+from custom_components.crestron_homeseer.house.cadence import GATHER_PUSHED
 from custom_components.crestron_homeseer.webhook import MAX_BODY
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor, CrpcBridge, Sequence
@@ -44,7 +46,7 @@ from simulator.house import (
 
 from .common import Advance, paths, state
 from .conftest import TOKEN
-from .options import choose, default, start, submit
+from .options import choose, default, submit
 
 BRIDGE_TOKEN = "a-bridge-token-nobody-may-see"
 HOOK = "a-crestron-hook-that-nobody-may-see"
@@ -180,10 +182,13 @@ async def test_a_flood_of_calls_costs_few_reads(
     names_list: bool,
 ) -> None:
     client = await hass_client_no_auth()
+    began = time.monotonic()
     for _ in range(200):
         await client.post(f"/api/webhook/{HOOK}?list={'lights' * names_list}")
+    took = time.monotonic() - began
     await advance(5)
-    assert 2 <= paths(processor.requests).count("lights") <= 6
+    most = 4 + took / GATHER_PUSHED
+    assert 2 <= paths(processor.requests).count("lights") <= most
 
 
 async def test_what_lags_is_seen_a_moment_later(
@@ -618,10 +623,3 @@ async def test_what_is_wrong_with_a_bridge_is_said(
     bridge.connected = True
     result = await submit(hass, result["flow_id"], webhook=False, **where(bridge))
     assert result["type"] is FlowResultType.CREATE_ENTRY
-
-
-async def test_it_is_offered_whatever_the_processor_has(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
-    result = await start(hass, entry)
-    assert result["menu_options"] == ["hints"]

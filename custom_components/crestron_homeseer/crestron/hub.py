@@ -331,8 +331,10 @@ class CrestronHub(Hub):
         """Read lists; one that fails or hangs leaves the others alone.
 
         Returns whether any could be read. Raises HubConnectionError where the
-        processor itself is not there. A `brief` read ends when it has taken its time.
+        processor itself is not there. A `brief` read ends when it has taken its time,
+        or something else is hinted at.
         """
+        kinds = {listing.endpoint.kind for listing in listings}
         until = self._clock() + ROUND if brief else float("inf")
         taken = answered = hung = False
         trouble: HubError | None = None
@@ -351,7 +353,7 @@ class CrestronHub(Hub):
             else:
                 hung = True
                 trouble = err
-            if self._clock() >= until:
+            if self._clock() >= until or (brief and self._hints.pending - kinds):
                 break
         if trouble is not None and not answered and len(listings) > 1:
             raise HubConnectionError(Reason.STARTING, str(trouble))
