@@ -14,16 +14,17 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import CONF_BRIDGE, CONF_WEBHOOK
 
-from .common import of_domain
+from .common import coordinator_of, of_domain
 from .const import HOST
 from .far import Far
 from .rig import Ears, percentile
 
 # What a processor takes for each answer, in seconds.
 ANSWER_SECONDS = 0.05
-CHANGES = 40
-# No multiple of any interval, so that changes come at any moment between two reads.
-PAUSE = 1.37
+CHANGES = 25
+# Nobody else changes anything meanwhile. It is no multiple of any interval, so that
+# changes come at any moment between two reads.
+PAUSE = 3.13
 # The states of each kind, with what a device is changed to for them.
 STATES = {
     "light": (("on", 1.0), ("off", 0.0)),
@@ -85,8 +86,9 @@ async def _latencies(
     await far.hint(called, ANSWER_SECONDS)
     hass.config_entries.async_update_entry(entry, options=options)
     await hass.config_entries.async_reload(entry.entry_id)
-    # The surveys after a start are over.
     await asyncio.sleep(12)
+    # All there is is read for half a second every five minutes, not in between.
+    coordinator_of(entry).timing.survey_at = float("inf")
     ears, latencies = Ears(hass), []
     kinds = [items for each in STATES if (items := list(of_domain(hass, each).items()))]
     for at, items in enumerate(islice(cycle(kinds), CHANGES)):

@@ -7,7 +7,7 @@ as hints: what is shown is always what the processor itself answers.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 import logging
 import time
@@ -51,7 +51,7 @@ class BridgeAddress:
 
     host: str
     port: int | None = None
-    token: str | None = None
+    token: str | None = field(default=None, repr=False)
 
     def url(self, scheme: str, path: str) -> URL:
         """Return an address of the bridge, without the token."""

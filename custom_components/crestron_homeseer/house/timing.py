@@ -11,6 +11,10 @@ from .settling import Settling
 # A scene or a button moves things that nobody can foresee: look often for a while.
 STIRRED = 4.0
 LAST_READS = 25
+# A flood of push, too, leaves a slow hub so many times as long as it took, beyond what
+# a few changes in a row are allowed at once, in seconds.
+PUSHED_SHARE = 3
+CREDIT = 2.0
 # What there is changes seldom; what it does is read all the time. A hub that has
 # just started may not know yet what it has, so the first surveys come sooner.
 SURVEY_EVERY = 300.0
@@ -38,6 +42,8 @@ class Timing:
         self._pushed_alone = False
         # When such were read last.
         self._followed_at = float("-inf")
+        # Until when the time is spent that following push may take.
+        self._spent_until = float("-inf")
         self._full_read_at = 0.0
         self._read_at = 0.0
         self._took: deque[float] = deque(maxlen=LAST_READS)
@@ -64,6 +70,9 @@ class Timing:
         self.failures = 0
         self._read_at = now
         self._took.append(now - started)
+        if started == self._followed_at:
+            spent = PUSHED_SHARE * (now - started)
+            self._spent_until = max(self._spent_until, started) + spent
 
     def read_all(self, started: float, took: float | None = None) -> None:
         """Note that all states were read; a survey takes longer than that."""
@@ -175,9 +184,11 @@ class Timing:
     def _told_due(self, now: float) -> float | None:
         if not self.pushed:
             return None
-        # A flood, too, takes no more than a third of a slow hub's time.
-        gather = max(GATHER_PUSHED, 3 * self._took[-1]) if self._took else GATHER_PUSHED
-        due = max(self._pushed_at + BREATH, self._followed_at + gather)
+        due = max(
+            self._pushed_at + BREATH,
+            self._followed_at + GATHER_PUSHED,
+            self._spent_until - CREDIT,
+        )
         return due - now
 
     def stirred(self, now: float) -> bool:
