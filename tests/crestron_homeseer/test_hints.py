@@ -9,6 +9,7 @@ import time
 from typing import Any
 from unittest.mock import patch
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_WEBHOOK_ID
 from homeassistant.core import HomeAssistant
@@ -192,6 +193,28 @@ async def test_a_flood_of_calls_costs_few_reads(
     assert 2 <= paths(processor.requests).count("lights") <= most
 
 
+async def test_a_flood_takes_no_more_than_a_part_of_a_slow_processor(
+    hook: str,
+    hass_client_no_auth: ClientSessionGenerator,
+    processor: CrestronProcessor,
+    freezer: FrozenDateTimeFactory,
+    clock: ManualClock,
+) -> None:
+    client = await hass_client_no_auth()
+    with processor.faults.during("slow", 1.0):
+        for step in range(240):
+            if step % 2:
+                await client.get(f"/api/webhook/{HOOK}?list=lights")
+            clock.advance(0.25)
+            freezer.tick(0.25)
+            # Sockets need some of the real time.
+            await asyncio.sleep(0.004)
+    # A third of a minute, and what a few changes in a row may take at once.
+    assert 8 <= paths(processor.requests).count("lights") <= 24
+    clock.advance(5)
+    await asyncio.sleep(0.05)
+
+
 async def test_what_lags_is_seen_a_moment_later(
     hass: HomeAssistant,
     house: House,
@@ -289,6 +312,8 @@ async def test_only_the_list_of_the_kind_is_read(
         (MediaRoom, "muted", True, "mediarooms"),
     ):
         processor.requests.clear()
+        # Whoever waits for a change does not wait until all there is is read.
+        heard.runtime_data.timing.survey_at = 0.0
         device = next(each for each in house.of(kind) if what in each.tracks)
         device.jump(what, value)
         await asyncio.sleep(0.05)

@@ -51,11 +51,8 @@ class Hints:
         self.on_change(None)
 
     def left(self, kinds: Iterable[str]) -> None:
-        """Have read at once what there was no time for, of some lists."""
-        kinds = self.pending.intersection(kinds)
-        for kind in kinds:
-            self._listings[kind].asked_at = None
-        if kinds:
+        """Have read next what there was no time for, of some lists."""
+        if kinds := self.pending.intersection(kinds):
             self._tell(kinds)
 
     def close(self) -> None:

@@ -334,7 +334,7 @@ class CrestronHub(Hub):
         processor itself is not there. A `brief` read ends when it has taken its time,
         or something else is hinted at.
         """
-        kinds = {listing.endpoint.kind for listing in listings}
+        pending = set(self._hints.pending)
         until = self._clock() + ROUND if brief else float("inf")
         taken = answered = hung = False
         trouble: HubError | None = None
@@ -353,7 +353,7 @@ class CrestronHub(Hub):
             else:
                 hung = True
                 trouble = err
-            if self._clock() >= until or (brief and self._hints.pending - kinds):
+            if self._clock() >= until or (brief and self._hints.pending - pending):
                 break
         if trouble is not None and not answered and len(listings) > 1:
             raise HubConnectionError(Reason.STARTING, str(trouble))

@@ -174,6 +174,28 @@ async def test_hints_are_passed_on_and_are_no_push(hub: CrestronHub) -> None:
     await hub.close()
 
 
+async def test_a_poll_makes_way_for_a_hint(
+    hub: CrestronHub, processor: CrestronProcessor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await hub.survey()
+    house = await hub.survey()
+    for listing in hub._listings.values():
+        listing.asked_at = None
+    get = hub.client.get
+
+    async def hinted(path: str) -> bytes:
+        hub.heard("scenes")
+        return await get(path)
+
+    monkeypatch.setattr(hub.client, "get", hinted)
+    processor.requests.clear()
+    await hub.refresh(house)
+    assert len(processor.requests) == 1
+    await hub.refresh(house, ["scene-1"])
+    assert processor.requests[1].path.endswith("/scenes")
+    await hub.close()
+
+
 async def test_a_processor_leaves_nothing_to_choose(hub: CrestronHub) -> None:
     assert hub.choices() == Choices()
     assert hub.takers(["light-1"], Control(device_id="light-1", ref=1)) == ()
