@@ -67,7 +67,7 @@ class Listener(ABC):
         """Connect, and listen until it is lost; raises OSError or HubError then."""
 
     def _first_pause(self) -> float:
-        """Return the wait before the next attempt; what comes back is soon back."""
+        """Return how long to wait after an attempt, which doubles with each."""
         return self._retry
 
     def _tells(self) -> None:
