@@ -111,7 +111,8 @@ async def _naive(seconds: float) -> float:
 
     What changes just after it was asked for is seen when it is asked for again.
     """
-    async with serving(CRESTRON, SIZE, seconds) as far, home() as hass:
+    async with serving(CRESTRON, SIZE) as far, home() as hass:
+        await far.hint(None, seconds)
         client = NaiveClient(hass, far, SIZE)
         await client.set_up()
         begun = time.monotonic()
@@ -120,7 +121,8 @@ async def _naive(seconds: float) -> float:
 
 
 async def _ours(seconds: float) -> tuple[float, float, float]:
-    async with serving(CRESTRON, SIZE, seconds) as far, home() as hass:
+    async with serving(CRESTRON, SIZE) as far, home() as hass:
+        await far.hint(None, seconds)
         await set_up(hass, entry_of(far))
         # The first reads also ask what is asked only once, and once again.
         await asyncio.sleep(8 + 20 * seconds)

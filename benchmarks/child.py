@@ -13,7 +13,7 @@ import time
 from typing import Any
 
 from simulator.clock import RealClock
-from simulator.crestron import CrestronProcessor
+from simulator.crestron import CrestronProcessor, Sequence
 from simulator.homeseer import HomeSeerSystem, generated_system
 from simulator.house import Device, Sensor
 from simulator.samples import generated_house
@@ -30,6 +30,7 @@ def _make(kind: str, size: int) -> CrestronProcessor | HomeSeerSystem:
         return CrestronProcessor(
             generated_house(size, clock),
             token=TOKEN,
+            bridge_port=0,
             report_lag=0.0,
             command_latency=0.0,
         )
@@ -44,11 +45,16 @@ class Child:
         self.system = system
         self._ports = ports
         self._origin = time.monotonic() - system.clock.now()
+        self._calls = AsyncExitStack()
 
     def hello(self) -> dict[str, Any]:
         """Tell where the system is."""
-        ascii_port = getattr(self.system, "ascii_port", None)
-        return {"ports": self._ports, "ascii_port": ascii_port}
+        bridge = getattr(self.system, "bridge", None)
+        return {
+            "ports": self._ports,
+            "ascii_port": getattr(self.system, "ascii_port", None),
+            "bridge_port": bridge and bridge.port,
+        }
 
     async def answer(self, asked: dict[str, Any]) -> Any:
         """Answer one question."""
@@ -59,7 +65,20 @@ class Child:
                 return self._later(asked["after"], asked["id"], asked["value"])
             case "changes":
                 return await self._changes(asked["changes"], asked["every"])
+            case "hints":
+                return await self._hint(asked["url"], asked["answer_seconds"])
         raise ValueError(asked["do"])
+
+    async def _hint(self, url: str | None, answer_seconds: float) -> None:
+        """Call a web hook at each change from now on, or none; answer slowly."""
+        system = self.system
+        assert isinstance(system, CrestronProcessor)
+        system.change(answer_seconds=answer_seconds)
+        await self._calls.aclose()
+        if url is not None:
+            where, _, query = url.partition("?")
+            sequence = Sequence(system.house, where, names_list=bool(query))
+            await self._calls.enter_async_context(sequence)
 
     def _requests(self) -> list[dict[str, Any]]:
         """Tell what came in since this was asked last."""
@@ -96,7 +115,7 @@ class Child:
         assert isinstance(device, Device)
         if isinstance(device, Sensor):
             return lambda: device.jump("presence", bool(value))
-        what = "level" if device.kind == "light" else "position"
+        what = {"light": "level", "lock": "locked"}.get(device.kind, "position")
         return lambda: device.jump(what, value)
 
 

@@ -18,10 +18,13 @@ from .common import (
     rest,
 )
 from .far import Far
+from .hints import measure_hints
 from .rig import Ears, bare, home, watching
 
 LIGHTS = 200
 TRIES = 5
+# How soon a hint shows does not hang on the size, and takes minutes to measure.
+HINTED = 1000
 
 
 async def measure(far: Far, size: int, notes: dict[str, str]) -> dict[str, float]:
@@ -33,6 +36,8 @@ async def measure(far: Far, size: int, notes: dict[str, str]) -> dict[str, float
         found |= await _at_the_hub(hass, far)
         found |= await _settling(hass, far)
         found |= await _commands(hass, entry, far)
+        if size == HINTED:
+            found |= await measure_hints(hass, entry, far)
     return found
 
 

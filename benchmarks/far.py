@@ -19,6 +19,7 @@ class Far:
     process: Process
     port: int
     ascii_port: int | None
+    bridge_port: int | None
     # Where all of them are, if there are several.
     ports: Sequence[int] = ()
     _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -44,6 +45,10 @@ class Far:
         """Change something at the wall; returns the moment at which it happens."""
         return float(await self._ask(do="change", id=number, value=value, after=after))
 
+    async def hint(self, url: str | None, answer_seconds: float) -> None:
+        """Call a web hook at each change from now on, or none; answer slowly."""
+        await self._ask(do="hints", url=url, answer_seconds=answer_seconds)
+
     async def changes(
         self, changes: Sequence[tuple[int, float]], every: float
     ) -> list[float]:
@@ -68,7 +73,8 @@ async def serving(kind: str, size: int, count: int = 1) -> AsyncGenerator[Far]:
     try:
         hello = json.loads(await process.stdout.readline())
         ports = hello["ports"]
-        yield Far(kind, process, ports[0], hello["ascii_port"], ports)
+        places = hello["ascii_port"], hello["bridge_port"]
+        yield Far(kind, process, ports[0], *places, ports)
     finally:
         process.stdin.close()
         await process.wait()

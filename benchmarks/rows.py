@@ -88,6 +88,20 @@ SPECS = (
         "ms",
         {CRESTRON: Target(1200, 1000)},
     ),
+    *(
+        Spec(
+            f"{way}_{part}",
+            f"change at the hub → state with {what}, p{part}",
+            "ms",
+            {CRESTRON: Target(300, 1000)},
+        )
+        for way, what in (
+            ("hook", "web hook"),
+            ("hook_list", "web hook that names the list"),
+            ("bridge", "CRPC bridge"),
+        )
+        for part in (50, 95)
+    ),
     Spec(
         "push_50",
         "push to a quiet system → state, p50",

@@ -21,6 +21,9 @@ KIND_MYHS: Final = "myhs"
 # What an entry's options hold; what is not there is as the hub has it.
 CONF_ALARM_CODE: Final = "alarm_code"
 CONF_ASCII_PORT: Final = "ascii_port"
+# Where somebody tells of a processor's changes, and the token that takes.
+CONF_BRIDGE: Final = "bridge"
+CONF_BRIDGE_TOKEN: Final = "bridge_token"
 # The SHA-256 of the only certificate to trust, in hex digits.
 CONF_CERTIFICATE: Final = "certificate"
 CONF_EVENT_GROUPS: Final = "event_groups"

@@ -71,7 +71,7 @@ class HouseCoordinator(DeviceCoordinator):
         self._moving: frozenset[str] = frozenset()
         self.timing = Timing()
         # When push last told of anything.
-        self.told_at: datetime | None = None
+        self.last_push_at: datetime | None = None
         self._reading = False
         self._unlisten: CALLBACK_TYPE | None = None
 
@@ -169,7 +169,8 @@ class HouseCoordinator(DeviceCoordinator):
     async def _async_read(self, started: float) -> House:
         """Read as much as is due: what moves, all states, or all there is."""
         last = self.hub_house
-        if last is None or self.timing.survey_due(started):
+        alone = self.timing.pushed_alone()
+        if last is None or (self.timing.survey_due(started) and not alone):
             house = await self.hub.survey()
             if last is None and self.identity.doubts(house):
                 # A second one is complete, and tells who is who before all is set up.
@@ -182,9 +183,8 @@ class HouseCoordinator(DeviceCoordinator):
         focus = self._focus() | self.timing.take_pushed(started)
         if self.timing.after_scene(started):
             focus |= self._by_device.keys()
-        if focus and not self.timing.all_due(
-            started, self._due(), pushing=self.hub.pushing
-        ):
+        all_due = self.timing.all_due(started, self._due(), pushing=self.hub.pushing)
+        if focus and (alone or not all_due):
             return await self.hub.refresh(last, focus)
         house = await self.hub.refresh(last, focus, more=True)
         self.timing.read_all(started, time.monotonic() - started)
@@ -232,6 +232,7 @@ class HouseCoordinator(DeviceCoordinator):
             "pushing": self.hub.pushing,
             "in_focus": len(self._focus()),
             "pushed": len(self.timing.pushed),
+            "last_push_at": self.last_push_at and self.last_push_at.isoformat(),
         }
 
     # Being told
@@ -251,13 +252,17 @@ class HouseCoordinator(DeviceCoordinator):
         )
 
     @callback
-    def _async_told(self, device_ids: Collection[str]) -> None:
+    def _async_told(self, device_ids: Collection[str] | None) -> None:
         """Read what changed at once, or with others where much changes.
 
         What nobody looks at costs nothing: timers tick each second.
         """
-        self.told_at = dt_util.utcnow()
+        self.last_push_at = dt_util.utcnow()
         self._call(self._on_news)
+        if device_ids is None:
+            self.timing.survey_soon()
+            self._schedule_refresh()
+            return
         wanted = {key for key in device_ids if self._by_device.get(key)}
         if wanted and self.timing.push(wanted, time.monotonic()):
             self._schedule_refresh()

@@ -19,7 +19,13 @@ from homeassistant.const import (
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from .const import CONF_ALARM_CODE, CONF_LICENSE, CONF_LOCAL_HOST
+from .const import (
+    CONF_ALARM_CODE,
+    CONF_BRIDGE,
+    CONF_BRIDGE_TOKEN,
+    CONF_LICENSE,
+    CONF_LOCAL_HOST,
+)
 from .coordinator import HouseConfigEntry
 from .house.devices import Device, House
 from .house.hub import Hub, HubError, Reason
@@ -31,6 +37,8 @@ from .registry import HUB_ID, unique_id
 TO_REDACT: Final = frozenset(
     {
         CONF_ALARM_CODE,
+        CONF_BRIDGE,
+        CONF_BRIDGE_TOKEN,
         CONF_HOST,
         CONF_LICENSE,
         CONF_LOCAL_HOST,

@@ -62,11 +62,11 @@ SENSORS = (
         state_class=SensorStateClass.MEASUREMENT,
         value=_read_interval,
     ),
-)
-LAST_PUSH = HubSensorDescription(
-    key="last_push",
-    device_class=SensorDeviceClass.TIMESTAMP,
-    value=lambda coordinator: coordinator.told_at,
+    HubSensorDescription(
+        key="last_push",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value=lambda coordinator: coordinator.last_push_at,
+    ),
 )
 
 
@@ -74,11 +74,9 @@ LAST_PUSH = HubSensorDescription(
 def async_add_hub_sensors(
     entry: HouseConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add what there is to tell of any hub, and the last push where there is push."""
+    """Add what there is to tell of any hub."""
     coordinator = entry.runtime_data
     async_add_entities(HubSensor(coordinator, sensor) for sensor in SENSORS)
-    if coordinator.hub.pushes:
-        async_add_entities([HubSensor(coordinator, LAST_PUSH)])
 
 
 class HubSensor(CoordinatorEntity[HouseCoordinator], SensorEntity):

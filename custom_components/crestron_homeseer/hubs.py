@@ -18,6 +18,8 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .const import (
     CONF_ASCII_PORT,
+    CONF_BRIDGE,
+    CONF_BRIDGE_TOKEN,
     CONF_CERTIFICATE,
     CONF_EVENT_GROUPS,
     CONF_INTERFACES,
@@ -34,6 +36,7 @@ from .const import (
     LOGGER,
     VIRTUAL_DEVICES,
 )
+from .crestron.bridge import BridgeAddress, check
 from .crestron.client import Address
 from .crestron.find import Found, find, is_plain, read_host, see_certificate
 from .crestron.hub import CrestronHub
@@ -53,6 +56,7 @@ __all__ = [
     "SENSORS",
     "CloudSystem",
     "Found",
+    "async_check_bridge",
     "async_find_crestron",
     "async_find_homeseer",
     "async_find_systems",
@@ -104,7 +108,14 @@ def _crestron(
         memory=memory,
         together=read_groups(options),
         volume_scale=options.get(CONF_VOLUME_SCALE),
+        bridge=_bridge(options),
     )
+
+
+def _bridge(options: Mapping[str, Any]) -> BridgeAddress | None:
+    if not (typed := options.get(CONF_BRIDGE)):
+        return None
+    return BridgeAddress(*read_host(typed), options.get(CONF_BRIDGE_TOKEN))
 
 
 def _address(data: Mapping[str, Any]) -> Address:
@@ -205,6 +216,12 @@ async def async_see_certificate(hass: HomeAssistant, data: Mapping[str, Any]) ->
     """Return the SHA-256 of a processor's certificate; raises HubError."""
     session = async_get_clientsession(hass, verify_ssl=False)
     return await see_certificate(session, _address(data))
+
+
+async def async_check_bridge(hass: HomeAssistant, options: Mapping[str, Any]) -> None:
+    """See that a bridge hears its processor; raises HubError, ValueError."""
+    if address := _bridge(options):
+        await check(async_get_clientsession(hass), address)
 
 
 def readable_certificate(digits: str) -> str:

@@ -40,6 +40,7 @@ from .house.devices import AlarmPanel, MediaRoom
 from .house.hub import Choices, HubError
 from .hubs import SCALES, async_see_certificate, readable_certificate
 from .options_base import as_list
+from .options_hints import HintsFlow
 from .options_kinds import async_kinds
 from .options_shades import ShadesFlow
 from .webhook import address
@@ -58,8 +59,8 @@ CONF_WHAT = "what"
 EXAMPLES = 4
 
 
-class CrestronOptionsFlow(ShadesFlow):
-    """A menu: the shades, and to trust one certificate alone."""
+class CrestronOptionsFlow(HintsFlow, ShadesFlow):
+    """A menu: the shades, who tells of changes, and to trust one certificate alone."""
 
     can_arrive_together = True
 
@@ -72,6 +73,7 @@ class CrestronOptionsFlow(ShadesFlow):
             # Without encryption, there is no certificate to trust.
             "certificate": self.config_entry.data[CONF_SSL],
             "volume": self._has_volumes(),
+            "hints": True,
         }
         return self._offer(offered)
 

@@ -1,4 +1,8 @@
-"""The web hook of a HomeSeer 4 system: it posts each change to an address of ours."""
+"""An address of ours that is called when something changes.
+
+A HomeSeer 4 system posts each change to it. For a processor, a sequence or anybody else
+on the network calls it, and may name a list in its query: `?list=lights`.
+"""
 
 import asyncio
 from http import HTTPStatus
@@ -6,12 +10,13 @@ from http import HTTPStatus
 from aiohttp.http import HttpProcessingError
 from aiohttp.web import Request, RequestPayloadError, Response
 from homeassistant.components import webhook
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_WEBHOOK_ID
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.network import NoURLAvailableError
 from homeassistant.util.json import JSON_DECODE_EXCEPTIONS, json_loads
 
-from .const import CONF_WEBHOOK, DOMAIN
+from .const import CONF_KIND, CONF_WEBHOOK, DOMAIN, KIND_CRESTRON
 from .coordinator import HouseConfigEntry
 
 # A change is told in some hundred bytes.
@@ -30,17 +35,22 @@ _UNREADABLE = (
 @callback
 def async_listen(hass: HomeAssistant, entry: HouseConfigEntry) -> None:
     """Take what is posted for an entry, where its options say so, until it is unloaded."""
-    webhook_id = entry.data.get(CONF_WEBHOOK_ID)
+    webhook_id = webhook_id_of(entry)
     if webhook_id is None or not entry.options.get(CONF_WEBHOOK):
         return
+    without_body = entry.data[CONF_KIND] == KIND_CRESTRON
 
     async def handle(_hass: HomeAssistant, _id: str, request: Request) -> Response:
+        message: object = request.query.get("list")
+        if (request.content_length or 0) > MAX_BODY:
+            return Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
-            async with asyncio.timeout(BODY_TIMEOUT):
-                body = await _read(request)
-            if body is None:
-                return Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-            message = json_loads(body)
+            if not without_body:
+                async with asyncio.timeout(BODY_TIMEOUT):
+                    body = await _read(request)
+                if len(body) > MAX_BODY:
+                    return Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                message = json_loads(body)
         except TimeoutError:
             return Response(status=HTTPStatus.REQUEST_TIMEOUT)
         except _UNREADABLE:
@@ -56,26 +66,30 @@ def async_listen(hass: HomeAssistant, entry: HouseConfigEntry) -> None:
         webhook_id,
         handle,
         local_only=True,
-        allowed_methods=("POST",),
+        allowed_methods=("GET", "POST") if without_body else ("POST",),
     )
     entry.async_on_unload(lambda: webhook.async_unregister(hass, webhook_id))
 
 
-async def _read(request: Request) -> bytes | None:
-    """Return the body of a request; None where it is longer than any change."""
-    if (request.content_length or 0) > MAX_BODY:
-        return None
+def webhook_id_of(entry: ConfigEntry) -> str | None:
+    """Return what is secret of an entry's address; processors have it as an option."""
+    values = {**entry.options, **entry.data}
+    return values.get(CONF_WEBHOOK_ID)
+
+
+async def _read(request: Request) -> bytes:
+    """Return the body of a request, of a too long one no more than shows that."""
     body = b""
-    while chunk := await request.content.read(MAX_BODY + 1 - len(body)):
+    while len(body) <= MAX_BODY:
+        if not (chunk := await request.content.read(MAX_BODY + 1 - len(body))):
+            break
         body += chunk
-        if len(body) > MAX_BODY:
-            return None
     return body
 
 
 @callback
 def address(hass: HomeAssistant, webhook_id: str) -> str:
-    """Return the address to be pasted into HomeSeer."""
+    """Return the address to be called."""
     try:
         return webhook.async_generate_url(
             hass, webhook_id, allow_external=False, prefer_external=False

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from simulator.cli import add_options, run, sample_house
+from simulator.cli import add_options, number_above, run, sample_house
 from simulator.clock import Clock
 from simulator.recording import load
 
@@ -23,6 +23,12 @@ def add_parser(systems: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     parser.add_argument("--token", default=TOKEN)
     parser.add_argument(
+        "--bridge-port",
+        type=number_above(0, int),
+        metavar="PORT",
+        help="have a CRPC bridge beside it, which tells of changes; 0 takes any free port",
+    )
+    parser.add_argument(
         "--house", type=Path, metavar="FILE", help="serve a recorded house"
     )
     parser.set_defaults(run=lambda options: run("crestron", options, build))
@@ -36,6 +42,7 @@ def build(
         "token": options.token,
         "https": not options.http,
         "port": options.port,
+        "bridge_port": options.bridge_port,
     }
     if options.house is not None:
         processor = CrestronProcessor.of_recording(
@@ -45,10 +52,12 @@ def build(
         processor = CrestronProcessor(sample_house(options, clock), **wiring)
 
     def greeting() -> str:
+        bridge = processor.bridge
         return (
             f"Crestron Home processor at {processor.url()}{PREFIX}\n"
             f"host {processor.host}, port {processor.port}, token {processor.token}\n"
-            f"{len(processor.house.devices)} devices,"
+            + (f"CRPC bridge at {bridge.url()}\n" if bridge else "")
+            + f"{len(processor.house.devices)} devices,"
             f" {len(processor.house.scenes)} scenes; Ctrl-C ends it"
         )
 

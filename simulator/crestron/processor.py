@@ -13,6 +13,7 @@ from simulator.server import TLS_FAULTS, Server
 from simulator.wire import Wire
 
 from .api import PREFIX, Api
+from .bridge import CrpcBridge
 from .changes import HouseChanges
 from .commands import Commands
 from .reading import Lists
@@ -41,9 +42,14 @@ class CrestronProcessor(Controller[Boot]):
         port: int = 0,
         clock: Clock | None = None,
         recorded: Recorded | None = None,
+        bridge_port: int | None = None,
+        bridge_token: str | None = None,
         **settings: Any,
     ) -> None:
-        """Remember what to serve; `settings` are those of `Settings`."""
+        """Remember what to serve; `settings` are those of `Settings`.
+
+        With a port for it (0 for any), there is a CRPC bridge beside it.
+        """
         made = Settings(**settings)
         self.house = house
         self.clock = clock or house.clock
@@ -64,6 +70,17 @@ class CrestronProcessor(Controller[Boot]):
             port=port,
             https=https,
             keepalive_seconds=made.keepalive_seconds,
+        )
+        self.bridge = (
+            None
+            if bridge_port is None
+            else CrpcBridge(
+                house,
+                token=bridge_token,
+                host=host,
+                port=bridge_port,
+                clock=self.clock,
+            )
         )
         self._changes = HouseChanges(house)
         self.faults.listen(self._fault)
@@ -108,11 +125,15 @@ class CrestronProcessor(Controller[Boot]):
         await self._server.start()
         self._server.misspeak(self.faults.active)
         self._refuse_or_accept()
+        if self.bridge is not None:
+            await self.bridge.start()
         return self
 
     @override
     async def stop(self) -> None:
         self._stop_booting()
+        if self.bridge is not None:
+            await self.bridge.stop()
         self._wire.release()
         await self._server.stop()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, overload
+from typing import Any, Protocol, overload
 
 from simulator.clock import Clock, RealClock
 
@@ -11,6 +11,12 @@ from .media import MediaRoom
 from .scenes import Goal, QuickAction, Room, Scene
 
 type Listener = Callable[[Device], None]
+
+
+class InventoryListener(Protocol):
+    """Hears of a device that came or went."""
+
+    def __call__(self, device: Device, *, came: bool) -> None: ...
 
 
 class House:
@@ -29,6 +35,7 @@ class House:
         self.scenes: dict[int, Scene] = {}
         self.quick_actions: dict[int, QuickAction] = {}
         self._listeners: list[Listener] = []
+        self._inventory_listeners: list[InventoryListener] = []
 
     # Who stands in it
 
@@ -61,6 +68,7 @@ class House:
             shelf[thing.id] = thing
             thing.clock, thing.changed = self.clock, self._tell
             thing.placed()
+            self._tell_inventory(thing, came=True)
         return thing
 
     def remove(self, thing: Device | Room | int) -> None:
@@ -71,6 +79,7 @@ class House:
             del self.rooms[thing.id]
         else:
             del self.shelf(thing)[thing.id]
+            self._tell_inventory(thing, came=False)
 
     def get(self, id: int) -> Device | Room:
         for shelf in (*self._shelves()[:1], self.scenes, self.rooms, *self._shelves()):
@@ -149,6 +158,15 @@ class House:
     def _tell(self, device: Device) -> None:
         for listener in list(self._listeners):
             listener(device)
+
+    def listen_inventory(self, listener: InventoryListener) -> Callable[[], None]:
+        """Be told of every device that comes or goes; returns how to stop that."""
+        self._inventory_listeners.append(listener)
+        return lambda: self._inventory_listeners.remove(listener)
+
+    def _tell_inventory(self, device: Device, *, came: bool) -> None:
+        for listener in list(self._inventory_listeners):
+            listener(device, came=came)
 
     def _device_of(self, goal: Goal) -> Device | None:
         return (self.media_rooms if goal.media else self.devices).get(goal.device)

@@ -123,6 +123,6 @@ def without_shown(result: dict[str, Any], *, typed: bool) -> dict[str, Any]:
     for field in result.get("data_schema") or []:
         if field["name"] in shown:
             field.pop("description", None)
-    if result.get("step_id") == "push":
+    if result.get("step_id") in {"hints", "push"}:
         result["description_placeholders"].pop("address")
     return result

@@ -1,7 +1,7 @@
 """Does with a hub whatever a person does, and looks at all that comes back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 import json
 import traceback
 from typing import Any
@@ -25,6 +25,7 @@ from homeassistant.helpers import (
 from custom_components.crestron_homeseer.const import DOMAIN
 from custom_components.crestron_homeseer.house.commands import ActivateScene, SetLevel
 from custom_components.crestron_homeseer.house.hub import HubError
+from custom_components.crestron_homeseer.webhook import webhook_id_of
 from simulator.faults import Faults
 
 from .canary import (
@@ -60,6 +61,8 @@ class Scenario:
     secrets: list[str]
     keys: Callable[[], set[str]] = set
     light: str = "light.porch_porch_lamp"
+    # Where somebody tells of changes, and the token that takes.
+    bridge: dict[str, str] = field(default_factory=dict)
 
 
 class Visitor:
@@ -124,16 +127,26 @@ class Visitor:
         self.scenario.secrets += filter(None, [self.entry.data.get(CONF_WEBHOOK_ID)])
 
     async def choose_options(self) -> None:
-        """Choose an alarm code and the web hook, and look at both again."""
+        """Choose an alarm code, the web hook and a bridge, and look at all again."""
         push = {"webhook": True, "ascii_port": self.entry.options.get("ascii_port", 0)}
+        steps: dict[str, dict[str, Any]] = {"alarm": {"alarm_code": CODE}, "push": push}
+        if self.scenario.bridge:
+            steps = {"hints": {"webhook": True, **self.scenario.bridge}}
         for _ in range(2):
-            for step, answer in (("alarm", {"alarm_code": CODE}), ("push", push)):
+            for step, answer in steps.items():
                 await self.flow(
                     "options/flow",
                     {"handler": self.entry.entry_id},
                     {"next_step_id": step},
                     answer,
                 )
+        if self.scenario.bridge:
+            assert (
+                self.entry.options["bridge_token"]
+                == self.scenario.bridge["bridge_token"]
+            )
+            self.scenario.secrets.append(self.entry.options[CONF_WEBHOOK_ID])
+            return
         self.scenario.secrets.append(CODE)
         assert self.entry.options["alarm_code"] == CODE
 
@@ -216,7 +229,7 @@ class Visitor:
 
     async def call_the_hook(self) -> None:
         """Post to the web hook what it takes, and what it does not."""
-        hook = f"/api/webhook/{self.entry.data.get(CONF_WEBHOOK_ID, 'none')}"
+        hook = f"/api/webhook/{webhook_id_of(self.entry) or 'none'}"
         await self.stranger.get(hook)
         await self.stranger.post(hook, data=b"<html>")
         await self.stranger.post(hook, data=b"x", headers={"Content-Encoding": "gzip"})

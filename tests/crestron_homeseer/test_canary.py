@@ -9,7 +9,6 @@ from unittest.mock import patch
 from urllib.parse import quote, quote_plus
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.const import CONF_WEBHOOK_ID
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -24,6 +23,7 @@ from custom_components.crestron_homeseer.homeseer import (
     recording,
 )
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
+from custom_components.crestron_homeseer.webhook import webhook_id_of
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.faults import known
@@ -33,6 +33,7 @@ from simulator.house import House
 from .canary import HOOK_LOGGERS, LOG, SEARCHED, Net, forms
 from .canary_visitor import CODE, Scenario, Visitor
 
+BRIDGE_TOKEN = "cAnary-br1dge%2B+/=&x"
 TOKEN = "cAnary-t0ken%2B+/=&x"
 PASSWORD = 'cAnary-pa55 w+rd/&"<;=see'
 USER = "cAnary-us3r@example.org"
@@ -53,7 +54,11 @@ async def scenario(
     """The hub that a test is about."""
     password = {"username": USER, "password": PASSWORD}
     if request.param == "crestron":
-        async with CrestronProcessor(house, token=TOKEN, clock=clock) as processor:
+        async with CrestronProcessor(
+            house, token=TOKEN, clock=clock, bridge_port=0, bridge_token=BRIDGE_TOKEN
+        ) as processor:
+            assert processor.bridge is not None
+            bridge = f"{processor.bridge.host}:{processor.bridge.port}"
             name = "Crestron-RestAPI-AuthKey"
             host = {"host": f"{processor.host}:{processor.port}"}
             token = {"token": TOKEN}
@@ -64,7 +69,8 @@ async def scenario(
                 user=host | token,
                 reauth=token,
                 reconfigure=host,
-                secrets=[TOKEN],
+                secrets=[TOKEN, BRIDGE_TOKEN],
+                bridge={"bridge": bridge, "bridge_token": BRIDGE_TOKEN},
                 keys=lambda: {
                     key
                     for each in processor.requests
@@ -150,7 +156,7 @@ async def test_no_secret_comes_out_anywhere(
     stranger = await hass_client_no_auth()
     visitor = Visitor(hass, await hass_client(), stranger, scenario)
     await visitor.add()
-    if scenario.kind == "homeseer":
+    if scenario.kind != "myhs":
         await visitor.choose_options()
     await visitor.look_around()
     hass.loop.set_debug(False)
@@ -166,7 +172,7 @@ async def test_no_secret_comes_out_anywhere(
         await visitor.recover()
     await visitor.look_at_the_rest()
     await hass.config_entries.async_unload(visitor.entry.entry_id)
-    hook = visitor.entry.data.get(CONF_WEBHOOK_ID, "")
+    hook = webhook_id_of(visitor.entry) or ""
     for record in caplog.records:
         line = caplog.handler.format(record)
         if record.name in HOOK_LOGGERS:

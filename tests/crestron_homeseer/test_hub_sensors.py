@@ -56,8 +56,7 @@ async def test_they_are_off_until_somebody_wants_them(
         )
         if "hub:" in entity.unique_id
     }
-    # A processor pushes nothing.
-    assert set(entities) == {"Read interval", "Response time"}
+    assert set(entities) == {"Last push", "Read interval", "Response time"}
     for entity in entities.values():
         assert entity.disabled_by is er.RegistryEntryDisabler.INTEGRATION
         assert entity.entity_category == "diagnostic"

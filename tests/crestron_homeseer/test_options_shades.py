@@ -223,17 +223,17 @@ async def test_what_was_set_can_be_undone_while_the_hub_is_away(
     assert entry.options == {}
 
 
-async def test_without_shades_there_is_nothing_to_choose(
+async def test_without_shades_they_are_not_offered(
     hass: HomeAssistant, house: House, entry: MockConfigEntry
 ) -> None:
     result = await hass.config_entries.options.async_init(entry.entry_id)
-    assert result["reason"] == "not_loaded"
+    assert result["menu_options"] == ["hints"]
     # Players have volumes, of which something can be said.
     for thing in (*house.of(Shade), *house.of(MediaRoom)):
         house.remove(thing)
     await set_up(hass, entry)
     result = await hass.config_entries.options.async_init(entry.entry_id)
-    assert result["reason"] == "nothing_to_choose"
+    assert result["menu_options"] == ["hints"]
 
 
 BROKEN = [

@@ -176,7 +176,7 @@ def test_a_signal_ends_it_well(
 
     parser = argparse.ArgumentParser()
     add_options(parser, "crestron")
-    parser.set_defaults(token="abc", http=True, house=None)
+    parser.set_defaults(token="abc", http=True, house=None, bridge_port=0)
     before = signal.getsignal(number)
     options = parser.parse_args(["--devices", "3", "--fault", "slow=1"])
     assert run("crestron", options, interrupted) == 0

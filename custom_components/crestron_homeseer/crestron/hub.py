@@ -17,11 +17,14 @@ from ..house.hub import (
     HubConnectionError,
     HubError,
     HubResponseError,
+    OnChange,
     Reason,
     SendResult,
 )
+from .bridge import Bridge, BridgeAddress
 from .client import Address, CrestronClient
 from .codec import ENDPOINTS, HUB_ROOT, Pace, decode_rooms
+from .hints import Hints, nobody
 from .listing import Listing, list_of
 from .recording import record
 from .sending import Sender
@@ -58,6 +61,7 @@ class CrestronHub(Hub):
         memory: dict[str, Any] | None = None,
         together: Iterable[Collection[str]] = (),
         volume_scale: str | None = None,
+        bridge: BridgeAddress | None = None,
         clock: Callable[[], float] | None = None,
     ) -> None:
         """Take the session, where the processor is, and what was remembered.
@@ -65,6 +69,7 @@ class CrestronHub(Hub):
         `certificate` is the SHA-256 of the only one to trust, in hex digits.
         `together` are groups of shades, by their ids, that are to arrive together.
         `volume_scale` is how volumes are counted, `percent` or `raw`, where it is known.
+        `bridge` is where somebody tells of changes, if anybody does.
         """
         self.memory = {} if memory is None else memory
         self.client = CrestronClient(session, address, token, certificate)
@@ -81,6 +86,13 @@ class CrestronHub(Hub):
         self._wanted: Callable[[str], bool] = _all
         # The reads that hang: nobody waits for them, and none is asked for again.
         self._hanging: dict[str, asyncio.Task[HubError | None]] = {}
+        self._hints = Hints(self._listings, self._is_wanted)
+        self._bridge = bridge and Bridge(
+            session,
+            bridge,
+            on_change=self._hints.hint,
+            on_survey=self._hints.survey,
+        )
         self._sources = Sources(self.client)
         self._stopping = Stopping(self.memory)
         self._sender = Sender(
@@ -96,7 +108,7 @@ class CrestronHub(Hub):
     @property
     @override
     def pushing(self) -> bool:
-        """A processor tells nothing by itself."""
+        """Hints are no proof that nothing else has changed, so reading goes on."""
         return False
 
     @override
@@ -141,7 +153,7 @@ class CrestronHub(Hub):
         wanted = self._of(focus)
         due = [each for each in self._due() if each not in wanted]
         if wanted:
-            await self._read(wanted)
+            await self._read_focus(wanted)
         if more or not focus:
             await self._read(due or ([] if focus else self._in_turn()), brief=True)
         found = not focus and await self._sources.look(
@@ -158,16 +170,28 @@ class CrestronHub(Hub):
     async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
         return await self._sender.send(commands)
 
+    # Being told
+
     @override
-    def listen(self, on_change: Callable[[Collection[str]], None]) -> None:
-        return None
+    def listen(self, on_change: OnChange) -> Callable[[], None]:
+        self._hints.on_change = on_change
+        if self._bridge:
+            self._bridge.start()
+
+        def stop() -> None:
+            self._hints.on_change = nobody
+
+        return stop
 
     @override
     def heard(self, message: object) -> None:
-        """A processor posts nothing by itself."""
+        self._hints.by_path(message)
 
     @override
     async def close(self) -> None:
+        if self._bridge:
+            await self._bridge.stop()
+        self._hints.close()
         for task in self._hanging.values():
             task.cancel()
         await self._sender.close()
@@ -179,6 +203,7 @@ class CrestronHub(Hub):
             "api_version": self.client.version,
             "model": self._model,
             "requests": self.client.requests,
+            "bridge_heard": self._bridge and self._bridge.healthy,
             "lists": {
                 listing.endpoint.path: {
                     "devices": len(listing.devices),
@@ -227,7 +252,8 @@ class CrestronHub(Hub):
 
     def _of(self, focus: Collection[str]) -> list[Listing]:
         kinds = {device_id.split("-")[0] for device_id in focus}
-        return [self._listings[kind] for kind in kinds if kind in self._listings]
+        # In the order of the lists: what hands and doors change, first.
+        return [each for kind, each in self._listings.items() if kind in kinds]
 
     @override
     def due_in(self, wanted: Callable[[str], bool]) -> float:
@@ -289,14 +315,28 @@ class CrestronHub(Hub):
         # A house without anything is still asked whether it is there.
         return due or [self._listings["light"]]
 
+    async def _read_focus(self, wanted: Collection[Listing]) -> None:
+        """Read what is waited for; of what is hinted at, a part is shown at once."""
+        hinted = [each for each in wanted if each.endpoint.kind in self._hints.pending]
+        await self._read([each for each in wanted if each not in hinted])
+        await self._read(hinted, brief=True)
+        # What hangs is left alone until it is due.
+        self._hints.left(
+            kind
+            for kind in (each.endpoint.kind for each in hinted)
+            if kind not in self._hanging
+        )
+
     async def _read(
         self, listings: Collection[Listing], *, brief: bool = False
     ) -> bool:
         """Read lists; one that fails or hangs leaves the others alone.
 
         Returns whether any could be read. Raises HubConnectionError where the
-        processor itself is not there. A `brief` read ends when it has taken its time.
+        processor itself is not there. A `brief` read ends when it has taken its time,
+        or something else is hinted at.
         """
+        pending = set(self._hints.pending)
         until = self._clock() + ROUND if brief else float("inf")
         taken = answered = hung = False
         trouble: HubError | None = None
@@ -315,7 +355,7 @@ class CrestronHub(Hub):
             else:
                 hung = True
                 trouble = err
-            if self._clock() >= until:
+            if self._clock() >= until or (brief and self._hints.pending - pending):
                 break
         if trouble is not None and not answered and len(listings) > 1:
             raise HubConnectionError(Reason.STARTING, str(trouble))
@@ -339,6 +379,7 @@ class CrestronHub(Hub):
 
     async def _read_one(self, listing: Listing) -> HubError | None:
         started = self._clock()
+        self._hints.pending.discard(listing.endpoint.kind)
         try:
             self._take(listing, await self.client.get(listing.endpoint.path))
         except HubError as err:

@@ -26,6 +26,7 @@ from ..house.hub import (
     Hub,
     HubCommandError,
     HubResponseError,
+    OnChange,
     Reason,
     SendResult,
     Trouble,
@@ -88,7 +89,7 @@ class HomeSeerHub(Hub):
         self._push: AsciiPush | None = None
         self._ascii_port = ascii_port if isinstance(site, Local) else None
         self._ascii_wanted = ascii_wanted
-        self._on_change: Callable[[Collection[str]], None] = _nobody
+        self._on_change: OnChange = _nobody
         self._changes = Changes(self.client)
         self._halved = False
         # When states were asked for last, and what that took.
@@ -116,11 +117,6 @@ class HomeSeerHub(Hub):
             and time.monotonic() - self._heard_at < HEARD_LATELY
         )
         return heard or (self._push is not None and self._push.healthy)
-
-    @property
-    @override
-    def pushes(self) -> bool:
-        return True
 
     @override
     async def connect(self) -> HubInfo:
@@ -329,9 +325,7 @@ class HomeSeerHub(Hub):
     # Being told
 
     @override
-    def listen(
-        self, on_change: Callable[[Collection[str]], None]
-    ) -> Callable[[], None] | None:
+    def listen(self, on_change: OnChange) -> Callable[[], None] | None:
         self._on_change = on_change
         site = self._site
         if isinstance(site, Local) and self._ascii_port is not None:
@@ -428,7 +422,7 @@ class HomeSeerHub(Hub):
         return self._inventory.takers(device_ids, control)
 
 
-def _nobody(ids: Collection[str]) -> None:
+def _nobody(ids: Collection[str] | None) -> None:
     """Hear of changes while nobody listens."""
 
 

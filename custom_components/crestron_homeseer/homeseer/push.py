@@ -9,10 +9,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterator
 from contextlib import suppress
 import logging
-import random
 import re
 import time
-from typing import Any
+from typing import Any, override
+
+from ..house.listener import Listener
 
 LOGGER = logging.getLogger(__name__)
 
@@ -21,11 +22,6 @@ ANSWER_TIMEOUT = 10.0
 SILENCE = 60.0
 # HomeSeer errs if it is sent to after less than 50 ms.
 SPACING = 0.1
-
-FIRST_RETRY = 1.0
-LAST_RETRY = 300.0
-# A connection that held so long was a good one.
-STEADY = 60.0
 
 _CHUNK = 65536
 _LONGEST_LINE = 4096
@@ -63,12 +59,10 @@ def changed_ref(line: bytes) -> int | None:
     return int(found[1]) if found else None
 
 
-class AsciiPush:
-    """Listens at the port, for as long as it is started, with one connection at most.
+class AsciiPush(Listener):
+    """Listens at the port; `on_refs` is called with the features that changed."""
 
-    `on_refs` is called with the features that changed, `on_gap` whenever a connection
-    was made or lost: what changed before the one or changes after the other is not told.
-    """
+    LAST_RETRY = 300.0
 
     def __init__(
         self,
@@ -83,81 +77,34 @@ class AsciiPush:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Take where the port is, as whom to listen, and whom to tell."""
-        self.healthy = False
+        super().__init__("HomeSeer's ASCII port", on_gap, clock, sleep)
         self._host = host
         self._port = port
         self._login = _login(username or "", password or "")
         self._on_refs = on_refs
-        self._on_gap = on_gap
-        self._clock = clock
-        self._sleep = sleep
-        self._task: asyncio.Task[None] | None = None
         self._sent_at = float("-inf")
         self._heard_at = 0.0
         self._question: tuple[re.Pattern[bytes], asyncio.Future[bytes]] | None = None
-        # Whether the port has ever answered, and whether its silence has been told.
-        self._known = False
-        self._told = False
-        self._retry = FIRST_RETRY
 
-    def start(self) -> None:
-        """Begin to listen; nothing happens if it has begun."""
-        if self._task is None:
-            self._task = asyncio.get_running_loop().create_task(
-                self._run(), name="HomeSeer ASCII port"
-            )
-
-    async def stop(self) -> None:
-        """Stop listening; when this returns, there is no connection any more."""
-        if (task := self._task) is None:
-            return
-        task.cancel()
-        await asyncio.wait([task])
-        self._task = None
-
-    async def _run(self) -> None:
-        while True:
-            began = self._clock()
-            try:
-                await self._connect()
-            except OSError as err:
-                if not self._told:
-                    self._told = True
-                    LOGGER.debug(
-                        "No push from HomeSeer's ASCII port, reading instead: %s",
-                        type(err).__name__,
-                    )
-            except Exception:  # the next connection may do better
-                LOGGER.exception("Push from HomeSeer's ASCII port went wrong")
-            await self._sleep(self._pause(self._clock() - began))
-
-    def _pause(self, lasted: float) -> float:
-        """Return how long to wait before the next connection."""
-        if lasted >= STEADY:
-            self._retry = FIRST_RETRY
+    @override
+    def _first_pause(self) -> float:
         # Most systems that never answered have the port switched off.
-        pause = self._retry if self._known else LAST_RETRY
-        self._retry = min(self._retry * 2, LAST_RETRY)
-        # So that not everybody comes back in the same moment.
-        return pause * random.uniform(0.8, 1.2)
+        return super()._first_pause() if self.known else self.LAST_RETRY
 
+    @override
     async def _connect(self) -> None:
-        """Connect, and listen until the connection is lost; raises OSError then."""
         async with asyncio.timeout(CONNECT_TIMEOUT):
             reader, writer = await asyncio.open_connection(self._host, self._port)
         speaking = asyncio.create_task(self._speak(writer))
         try:
             await self._listen(reader)
         finally:
-            was_healthy, self.healthy = self.healthy, False
             speaking.cancel()
             # What is not yet sent is not worth waiting for.
             writer.transport.abort()
             await asyncio.wait([speaking])
             with suppress(OSError):  # it is over anyway
                 await writer.wait_closed()
-            if was_healthy:
-                self._on_gap()
 
     async def _listen(self, reader: asyncio.StreamReader) -> None:
         """Take what comes in; all that came at once is told at once."""
@@ -212,11 +159,7 @@ class AsciiPush:
                 version = await self._ask(writer, b"vr", _GREETING)
         if version is None or not _VERSION.match(version):
             raise ConnectionError
-        self._known = True
-        self._told = False
-        self.healthy = True
-        LOGGER.debug("HomeSeer's ASCII port pushes")
-        self._on_gap()
+        self._tells()
 
     async def _ask(
         self, writer: asyncio.StreamWriter, text: bytes, expected: re.Pattern[bytes]

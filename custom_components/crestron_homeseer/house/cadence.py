@@ -28,6 +28,10 @@ PUSHED = 60.0
 # What comes soon after is read together: five reads for a flood of a second.
 BREATH = 0.005
 GATHER_PUSHED = 0.28
+# A flood of push, too, leaves a slow hub so many times as long as it took, beyond what
+# a few changes in a row are allowed at once, in seconds.
+PUSHED_SHARE = 3
+CREDIT = 2.0
 # A scene or a button moves things that nobody can foresee: look often for a while.
 AFTER_SCENE = 4.0
 LAST_READS = 25
@@ -100,6 +104,10 @@ class Timing:
         self._pushed_at = 0.0
         # When such were read last.
         self._followed_at = float("-inf")
+        # Whether the last read was of them alone, when there was more to read.
+        self._pushed_alone = False
+        # Until when the time is spent that following push may take.
+        self._spent_until = float("-inf")
         self._full_read_at = 0.0
         self.read_at = 0.0
         self._took: deque[float] = deque(maxlen=LAST_READS)
@@ -132,6 +140,9 @@ class Timing:
         self.failures = 0
         self.read_at = now
         self._took.append(now - started)
+        if started == self._followed_at:
+            spent = PUSHED_SHARE * (now - started)
+            self._spent_until = max(self._spent_until, started) + spent
 
     def read_all(self, started: float, took: float | None = None) -> None:
         """Note that all states were read; a survey takes longer than that."""
@@ -188,6 +199,15 @@ class Timing:
             self._followed_at = now
         return pushed
 
+    def pushed_alone(self) -> bool:
+        """Return whether what push told of is read before all else that is due.
+
+        Whoever waits for it is waiting now; after that, the rest has its turn.
+        """
+        first = bool(self.pushed) and not self.failures
+        self._pushed_alone = first and not self._pushed_alone
+        return self._pushed_alone
+
     def after_scene(self, now: float) -> bool:
         """Return whether anything may be moving because of a scene or a button."""
         return now < self._scene_at + AFTER_SCENE
@@ -222,7 +242,11 @@ class Timing:
         """
         calm = not self.failures
         watched_at = self.read_at if moving else max(self.read_at, self._scene_at)
-        pushed_due = max(self._pushed_at + BREATH, self._followed_at + GATHER_PUSHED)
+        pushed_due = max(
+            self._pushed_at + BREATH,
+            self._followed_at + GATHER_PUSHED,
+            self._spent_until - CREDIT,
+        )
         sent_at = self._sent_at
         looks = (
             # What waits for a read is in the next one, whichever that is.

@@ -7,7 +7,7 @@ from typing import Any, override
 from .calibration import Calibration
 from .controls import Control
 from .devices import Cover, Device, House, HubInfo
-from .hub import AnyCommand, Choices, Hub, SendResult, Trouble
+from .hub import AnyCommand, Choices, Hub, OnChange, SendResult, Trouble
 
 
 class CalibratedHub(Hub):
@@ -86,19 +86,12 @@ class CalibratedHub(Hub):
     def pushing(self) -> bool:
         return self._hub.pushing
 
-    @property
-    @override
-    def pushes(self) -> bool:
-        return self._hub.pushes
-
     @override
     async def connect(self) -> HubInfo:
         return await self._hub.connect()
 
     @override
-    def listen(
-        self, on_change: Callable[[Collection[str]], None]
-    ) -> Callable[[], None] | None:
+    def listen(self, on_change: OnChange) -> Callable[[], None] | None:
         return self._hub.listen(on_change)
 
     @override

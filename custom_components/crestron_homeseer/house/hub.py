@@ -10,6 +10,8 @@ from .controls import Control
 from .devices import House, HubInfo
 
 type AnyCommand = Command[Any]
+# Takes the ids of devices that may have changed; None where some came or went.
+type OnChange = Callable[[Collection[str] | None], None]
 
 
 class Reason(StrEnum):
@@ -129,11 +131,6 @@ class Hub(Protocol):
         """Whether changes are told without being asked for."""
         ...
 
-    @property
-    def pushes(self) -> bool:
-        """Whether such a hub can tell of changes by itself at all."""
-        return False
-
     async def connect(self) -> HubInfo:
         """Log in and identify; raises HubAuthError, HubConnectionError."""
         ...
@@ -165,14 +162,12 @@ class Hub(Protocol):
         """Carry commands out with as few requests as the vendor allows."""
         ...
 
-    def listen(
-        self, on_change: Callable[[Collection[str]], None]
-    ) -> Callable[[], None] | None:
-        """Call back with the ids of changed devices; None where there is no push."""
+    def listen(self, on_change: OnChange) -> Callable[[], None] | None:
+        """Call back with hints, as `OnChange`; None where there is no push."""
         ...
 
     def heard(self, message: object) -> None:
-        """Take what the hub posted to a web hook; as a hint, it is never believed."""
+        """Take what came to a web hook; as a hint, it is never believed."""
         ...
 
     async def close(self) -> None:

@@ -36,9 +36,9 @@ class Told:
         self._ids: set[str] = set()
         self._any = asyncio.Event()
 
-    def add(self, device_ids: Collection[str]) -> None:
+    def add(self, device_ids: Collection[str] | None) -> None:
         """Note what is told."""
-        self._ids.update(device_ids)
+        self._ids.update(device_ids or ())
         self._any.set()
 
     async def wait(self, seconds: float) -> set[str]:

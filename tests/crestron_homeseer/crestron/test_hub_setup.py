@@ -1,7 +1,7 @@
 """What a hub finds when it is set up, and in how many requests."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import aiohttp
 import pytest
@@ -158,10 +158,42 @@ async def test_a_survey_of_the_same_house_has_the_same_devices(
     assert changed(before, after) == []
 
 
-async def test_a_hub_has_no_push(hub: CrestronHub) -> None:
+async def test_hints_are_passed_on_and_are_no_push(hub: CrestronHub) -> None:
+    told: list[Collection[str] | None] = []
+    house = await hub.survey()
+    stop = hub.listen(told.append)
+    hub.heard("doorlocks")
+    assert told == [[key for key in house.devices if key.startswith("lock-")]]
+    # Once is enough until it is read.
+    hub.heard("doorlocks")
+    assert told[1:] == [[]]
     assert not hub.pushing
-    assert hub.listen(lambda changed: None) is None
+    stop()
     hub.heard("anything")
+    assert len(told) == 2
+    await hub.close()
+
+
+async def test_a_poll_makes_way_for_a_hint(
+    hub: CrestronHub, processor: CrestronProcessor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await hub.survey()
+    house = await hub.survey()
+    for listing in hub._listings.values():
+        listing.asked_at = None
+    get = hub.client.get
+
+    async def hinted(path: str) -> bytes:
+        hub.heard("scenes")
+        return await get(path)
+
+    monkeypatch.setattr(hub.client, "get", hinted)
+    processor.requests.clear()
+    await hub.refresh(house)
+    assert len(processor.requests) == 1
+    await hub.refresh(house, ["scene-1"])
+    assert processor.requests[1].path.endswith("/scenes")
+    await hub.close()
 
 
 async def test_a_processor_leaves_nothing_to_choose(hub: CrestronHub) -> None:

@@ -148,15 +148,15 @@ async def test_push_is_heard_while_the_login_is_refused(watch: Watch) -> None:
     coordinator = watched.entry.runtime_data
     with watched.faults.during("http_401"):
         await watched.wait(20, 1.0)
-        before = coordinator.told_at
+        before = coordinator.last_push_at
         watched.requests.clear()
         watched.stir()
         for _ in range(100):
             # Sockets need some of the real time.
-            if coordinator.told_at != before:
+            if coordinator.last_push_at != before:
                 break
             await watched.wait(0.1)
-        assert coordinator.told_at != before
+        assert coordinator.last_push_at != before
         assert coordinator.timing.pushed
         assert watched.requests == []
     assert await watched.until_right(90) is not None, watched.wrong()

@@ -1,0 +1,153 @@
+"""The CRPC bridge beside a simulated processor, as any client sees it."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+import json
+from typing import Any
+
+import aiohttp
+import pytest
+
+from simulator.clock import ManualClock
+from simulator.crestron import CrestronProcessor, CrpcBridge, Sequence
+from simulator.house import House, Light, Scene, Sensor, Shade
+from simulator.samples import default_house
+
+TOKEN = "a-token"
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def house(clock: ManualClock) -> House:
+    return default_house(clock, seed=1)
+
+
+@pytest.fixture
+async def bridge(socket_enabled: None, house: House) -> AsyncGenerator[CrpcBridge]:
+    async with CrpcBridge(house, token=TOKEN) as bridge:
+        yield bridge
+
+
+@pytest.fixture
+async def session() -> AsyncGenerator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+async def socket(
+    session: aiohttp.ClientSession, bridge: CrpcBridge
+) -> AsyncGenerator[aiohttp.ClientWebSocketResponse]:
+    url = f"{bridge.url()}/ws/json?token={TOKEN}"
+    async with session.ws_connect(url, autoping=False) as socket:
+        yield socket
+
+
+async def told(socket: aiohttp.ClientWebSocketResponse) -> dict[str, Any]:
+    """Return the next event."""
+    while True:
+        message = await socket.receive(5)
+        if message.type is aiohttp.WSMsgType.TEXT:
+            event: dict[str, Any] = json.loads(message.data)
+            return event
+
+
+async def test_changes_are_told_by_kind_with_ids_of_its_own(
+    house: House, clock: ManualClock, socket: aiohttp.ClientWebSocketResponse
+) -> None:
+    light, shade = house.of(Light)[0], house.of(Shade)[0]
+    house.of(Sensor)[0].jump("presence", True)
+    light.jump("level", 0.5)
+    event = await told(socket)
+    assert (event["EventType"], event["DeviceType"]) == ("stateUpdate", "IRpcLights")
+    assert event["DeviceId"] != light.id
+    # What does not apply is there, and zero.
+    assert (event["Position"], event["IsOn"], event["Error"]) == (0, False, "")
+    shade.order("position", 0.0 if shade.position > 0.5 else 1.0)
+    assert (await told(socket))["DeviceType"] == "IRpcShades"
+    # It is told again when it has arrived.
+    clock.advance(300)
+    assert (await told(socket))["DeviceName"] == shade.name
+
+
+async def test_what_comes_and_goes_is_told(
+    house: House, socket: aiohttp.ClientWebSocketResponse
+) -> None:
+    light = house.add(Light(9999, "New"))
+    house.remove(light)
+    events = [(await told(socket))["EventType"] for _ in range(2)]
+    assert events == ["deviceAdd", "deviceDelete"]
+
+
+async def test_it_beats_every_thirty_seconds(
+    clock: ManualClock, socket: aiohttp.ClientWebSocketResponse
+) -> None:
+    clock.advance(29)
+    clock.advance(61)
+    for _ in range(3):
+        assert (await socket.receive(5)).type is aiohttp.WSMsgType.PING
+    await socket.ping()
+    assert (await socket.receive(5)).type is aiohttp.WSMsgType.PONG
+
+
+async def test_nobody_is_let_in_without_the_token(
+    session: aiohttp.ClientSession, bridge: CrpcBridge
+) -> None:
+    for path in ("/crpc/status", "/ws/json", "/ws/json?token=x"):
+        async with session.get(f"{bridge.url()}{path}") as response:
+            assert response.status == 401
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    async with session.get(f"{bridge.url()}/crpc/status", headers=headers) as response:
+        assert await response.json() == {"connected": True}
+    async with session.get(f"{bridge.url()}/other", headers=headers) as response:
+        assert response.status == 404
+
+
+async def test_what_goes_wrong_does(
+    house: House,
+    bridge: CrpcBridge,
+    session: aiohttp.ClientSession,
+    socket: aiohttp.ClientWebSocketResponse,
+) -> None:
+    bridge.lose_processor()
+    assert (await told(socket))["EventType"] == "disconnected"
+    house.of(Light)[0].jump("level", 0.5)
+    bridge.find_processor()
+    assert (await told(socket))["EventType"] == "connected"
+    bridge.silent = True
+    assert bridge.silent
+    bridge.tell("stateUpdate")
+    bridge.silent = False
+    bridge.garbage = True
+    bridge.tell("deviceAdd")
+    assert (await socket.receive(5)).data == ""
+    assert (await told(socket))["EventType"] == "deviceAdd"
+    bridge.drop()
+    assert (await socket.receive(5)).type is not aiohttp.WSMsgType.TEXT
+    bridge.refuse()
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await session.get(bridge.url())
+    bridge.accept()
+    async with session.get(f"{bridge.url()}/x") as response:
+        assert response.status == 401
+
+
+async def test_a_sequence_calls_at_each_change(
+    house: House, socket_enabled: None
+) -> None:
+    async with CrestronProcessor(house, bridge_port=0) as processor:
+        assert processor.bridge is not None
+        bridge = processor.bridge
+        async with Sequence(house, f"{bridge.url()}/hook", names_list=True) as sequence:
+            house.of(Light)[0].jump("level", 0.5)
+            house.of(Scene)[0].jump("stated", True)
+            await sequence.caller.drain()
+        assert bridge.asked == ["/hook?list=lights", "/hook?list=scenes"]
+        assert sequence.caller.answers == [404, 404]
+        house.of(Light)[0].jump("level", 0.6)
+        await asyncio.sleep(0.02)
+        assert len(bridge.asked) == 2
