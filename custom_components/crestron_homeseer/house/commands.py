@@ -148,13 +148,22 @@ class MoveTo(_CoverCommand):
 
     @override
     def expect(self, device: Cover) -> Cover:
-        if device.position is None or self.met_by(device):
-            return device
+        return (
+            device if self.met_by(device) else replace(device, motion=self._way(device))
+        )
+
+    def _way(self, device: Cover) -> Motion:
+        if device.assumed:
+            return Motion.OPENING if self.position else Motion.CLOSING
+        if device.position is None:
+            return device.motion
         opening = self.position > device.position
-        return replace(device, motion=Motion.OPENING if opening else Motion.CLOSING)
+        return Motion.OPENING if opening else Motion.CLOSING
 
     @override
     def met_by(self, device: Cover) -> bool:
+        if device.assumed:
+            return device.motion is self._way(device)
         if self.position in {0.0, 1.0} and device.motion is not Motion.STOPPED:
             # The ends are exact: a cover on its way there has not arrived.
             return device.position == self.position
