@@ -21,6 +21,11 @@ def id_of(part: str) -> str:
     return f"{_REF}{part}" if part.isdecimal() else part
 
 
+def part_of(key: str) -> str:
+    """Return by what the owner's word on a device is kept, as `id_of` reads it."""
+    return key.removeprefix(_REF)
+
+
 def read_wishes(options: Mapping[str, Any]) -> Wishes:
     """Return what is wanted, as far as it can be used."""
     kinds = {

@@ -1,21 +1,15 @@
 """Choosing how shades differ from what the hub has of them."""
 
-import logging
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
-import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import CONF_SHADES, CONF_TOGETHER
 from custom_components.crestron_homeseer.house.devices import House as Home
-from custom_components.crestron_homeseer.shade_options import (
-    read_calibrations,
-    read_groups,
-)
-from simulator.crestron import CrestronProcessor
+from custom_components.crestron_homeseer.shade_options import read_calibrations
 from simulator.homeseer import Model
 from simulator.house import House, MediaRoom, Shade
 
@@ -223,63 +217,14 @@ async def test_what_was_set_can_be_undone_while_the_hub_is_away(
     assert entry.options == {}
 
 
-async def test_without_shades_there_is_nothing_to_choose(
+async def test_without_shades_none_are_offered(
     hass: HomeAssistant, house: House, entry: MockConfigEntry
 ) -> None:
     result = await hass.config_entries.options.async_init(entry.entry_id)
     assert result["reason"] == "not_loaded"
-    # Players have volumes, of which something can be said.
     for thing in (*house.of(Shade), *house.of(MediaRoom)):
         house.remove(thing)
     await set_up(hass, entry)
     result = await hass.config_entries.options.async_init(entry.entry_id)
-    assert result["reason"] == "nothing_to_choose"
-
-
-BROKEN = [
-    5,
-    None,
-    "upside down",
-    {"invert": "yes"},
-    {"invert": False, "anchors": [[0.5, 0.4, 0.3]]},
-    {"invert": False, "anchors": [[0.5, float("nan")]]},
-    {"invert": False, "anchors": [["half", 0.4]]},
-    {"invert": False, "anchors": [[0.5, 1.0]]},
-    {"invert": False, "anchors": [[0.25, 0.6], [0.5, 0.4]]},
-    {"invert": False, "anchors": {"0.5": 0.4}},
-    {"invert": False, "more": 1},
-]
-
-
-async def test_what_is_broken_is_left_out_with_one_line(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    processor: CrestronProcessor,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    stored: dict[str, Any] = {f"shade-x{n}": each for n, each in enumerate(BROKEN)}
-    stored["shade-y"] = {"invert": False}
-    good, broken = read_calibrations({CONF_SHADES: stored})
-    # What says nothing is not broken.
-    assert (good, len(broken)) == ({}, len(BROKEN))
-    stored |= {"shade-z": {"invert": True, "anchors": [[0.5, 0.4]]}}
-    caplog.set_level(logging.WARNING)
-    await set_up(hass, entry, **{CONF_SHADES: stored})
-    assert entry.state is ConfigEntryState.LOADED
-    lines = [r for r in caplog.records if "left out" in r.getMessage()]
-    assert len(lines) == 1
-    assert "shade-x0" in lines[0].getMessage()
-    assert "shade-z" not in lines[0].getMessage()
-
-
-@pytest.mark.parametrize("stored", ["shades", [1], 7])
-def test_options_that_are_none(stored: object) -> None:
-    assert read_calibrations({CONF_SHADES: stored}) == ({}, [CONF_SHADES])
-
-
-def test_groups_that_are_none() -> None:
-    usable = ["shade-1", "shade-2"]
-    stored = [usable, ["shade-3"], ["shade-4", 5], "shade-6", ["shade-7", "shade-7"]]
-    assert read_groups({CONF_TOGETHER: stored}) == [usable]
-    assert read_groups({CONF_TOGETHER: {"shade-1": "shade-2"}}) == []
-    assert read_groups({}) == []
+    # Players have volumes, of which something can be said.
+    assert not {"shades", "volume"} & menu(result)
