@@ -124,8 +124,3 @@ def choice_of(names: dict[str, str], chosen: Iterable[str] = ()) -> SelectSelect
 def as_list(lines: Iterable[str]) -> str:
     """Return lines as a list to read in a description."""
     return "".join(f"\n- {line}" for line in lines) or "–"
-
-
-def called(words: Mapping[str, str], domain: str, name: str = "_") -> str:
-    """Return what Home Assistant calls entities of a domain, or of a class in it."""
-    return words.get(f"component.{domain}.entity_component.{name}.name", name)

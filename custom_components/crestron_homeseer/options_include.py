@@ -28,7 +28,7 @@ from .house_options import (
     read_left_out,
     read_wishes,
 )
-from .options_base import HouseOptionsFlow, as_list, called, choice_of
+from .options_base import HouseOptionsFlow, as_list, choice_of
 
 # Between the ids of a pair.
 _AND = "|"
@@ -116,20 +116,13 @@ class IncludeFlow(HouseOptionsFlow):
 async def _async_kinds(hass: HomeAssistant, house: House) -> dict[str, str]:
     """Return the kinds that there are, as Home Assistant calls them."""
     words = await async_get_translations(
-        hass, hass.config.language, "entity_component", set(PLATFORMS)
+        hass, hass.config.language, "title", set(PLATFORMS)
     )
     labels = {}
     for kind in {kind_of(device) for device in house.devices.values()}:
-        platform, _, of_scene = (
-            kind.partition("_")
-            if kind.startswith("scene_")
-            else (
-                kind,
-                "",
-                "",
-            )
-        )
-        labels[kind] = called(words, platform) + (f": {of_scene}" if of_scene else "")
+        platform, _, of_scene = kind.partition(":")
+        name = words.get(f"component.{platform}.title", platform)
+        labels[kind] = f"{name}: {of_scene}" if of_scene else name
     return dict(sorted(labels.items(), key=lambda item: item[1].lower()))
 
 

@@ -19,7 +19,7 @@ from .const import CONF_CLOSING, CONF_OVERRIDES
 from .house.loads import RELAYS, LoadKind, loads_of, relays_of, suggested
 from .house_options import id_of, part_of
 from .hubs import DETECTORS, OVERRIDES, SENSORS
-from .options_base import AUTOMATIC, HouseOptionsFlow, as_list, called
+from .options_base import AUTOMATIC, HouseOptionsFlow, as_list
 
 CONF_PART = "part"
 CONF_WHAT = "what"
@@ -38,15 +38,19 @@ async def async_kinds(
         "entity_component",
         {"binary_sensor", "sensor", *_PLATFORMS},
     )
-    labels = {platform: called(words, platform) for platform in _PLATFORMS}
+
+    def called(domain: str, name: str = "_") -> str:
+        return words.get(f"component.{domain}.entity_component.{name}.name", name)
+
+    labels = {platform: called(platform) for platform in _PLATFORMS}
     for override, detector in DETECTORS.items():
-        labels[override] = called(words, "binary_sensor")
+        labels[override] = called("binary_sensor")
         if found := binary_sensor.DEVICE_CLASSES.get(detector):
-            labels[override] += f": {called(words, 'binary_sensor', found)}"
+            labels[override] += f": {called('binary_sensor', found)}"
     for override, kind in SENSORS.items():
-        labels[override] = called(words, "sensor")
+        labels[override] = called("sensor")
         if measured := sensor.DEVICE_CLASSES.get(kind):
-            labels[override] += f": {called(words, 'sensor', measured)}"
+            labels[override] += f": {called('sensor', measured)}"
     return [
         SelectOptionDict(value=kind, label=labels.get(kind, kind)) for kind in kinds
     ]

@@ -29,7 +29,6 @@ from .words import unused
 
 # Stands for the rooms whose names say that they are not used.
 UNUSED: Final = "unused_rooms"
-_SCENE: Final = "scene"
 _KINDS: Final[Mapping[type[Device], str]] = {
     AlarmPanel: "alarm_control_panel",
     Button: "button",
@@ -42,7 +41,7 @@ _KINDS: Final[Mapping[type[Device], str]] = {
     MediaRoom: "media_player",
     Number: "number",
     Remote: "event",
-    Scene: _SCENE,
+    Scene: "scene",
     Sensor: "sensor",
     Siren: "siren",
     Switch: "switch",
@@ -53,9 +52,9 @@ _KINDS: Final[Mapping[type[Device], str]] = {
 
 
 def kind_of(device: Device) -> str:
-    """Return the kind by which a device is left out; of a scene with its type."""
+    """Return the kind by which a device is left out: of a scene as in `scene:media`."""
     kind = _KINDS.get(type(device), "")
-    return f"{kind}_{device.kind}" if isinstance(device, Scene) else kind
+    return f"{kind}:{device.kind}" if isinstance(device, Scene) else kind
 
 
 def room_of(house: House, device: Device) -> Room | None:
