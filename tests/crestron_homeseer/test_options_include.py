@@ -12,6 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.crestron_homeseer.const import CONF_DOORS, CONF_LEFT_OUT
 from custom_components.crestron_homeseer.house.devices import House as Home
 from custom_components.crestron_homeseer.house.leaving_out import UNUSED, LeftOut
+from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
 from simulator.house import House, Light, Lock, Room, Sensor, SensorKind
 
@@ -95,6 +96,36 @@ async def test_what_is_left_out_goes_and_comes_back_with_all_that_was_made_of_it
     again = belongings(hass, entry)
     assert again.entities == before.entities
     assert again.devices == before.devices
+
+
+async def test_nothing_is_removed_while_it_may_be_another_thing(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    house: House,
+    processor: CrestronProcessor,
+    advance: Advance,
+) -> None:
+    kept = "light.kitchen_under_cabinet"
+    er.async_get(hass).async_update_entity(kept, labels={"mine"})
+    await advance(20)
+    await leave_out(hass, loaded, names=("island*",))
+    await advance(20)
+    await hass.config_entries.async_unload(loaded.entry_id)
+    numbers = [
+        house.find(name, Light).id for name in ("Under Cabinet", "Island Pendants")
+    ]
+    other = dict(zip(numbers, numbers[::-1], strict=True))
+    house.change_ids(lambda number: other.get(number, number))
+    # A survey that is not complete judges nothing.
+    with processor.faults.during("http_500", path="/scenes"):
+        await hass.config_entries.async_setup(loaded.entry_id)
+        await advance(20)
+    entry = er.async_get(hass).async_get(kept)
+    assert entry is not None and entry.labels == {"mine"}
+    await advance(400)
+    entry = er.async_get(hass).async_get(kept)
+    assert entry is not None and entry.labels == {"mine"}
+    assert entry.unique_id.endswith(f"light-{numbers[1]}")
 
 
 async def test_by_kind_scene_type_and_unused_rooms(

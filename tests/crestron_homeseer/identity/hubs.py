@@ -197,7 +197,7 @@ class Crestron(SimulatedHub):
             CONF_OVERRIDES: {load: "switch", opens: "shade_relays"},
             CONF_CLOSING: {opens: closes},
             CONF_DOORS: [[f"sensor-{sensor.id}", f"lock-{lock.id}"]],
-            CONF_LEFT_OUT: {"names": ["garden*"], "kinds": ["scene:media"]},
+            CONF_LEFT_OUT: {"names": ["island*"], "kinds": ["scene:media"]},
             CONF_SHADES: {one: {"invert": False, "anchors": [[0.5, 0.4]]}},
             CONF_TOGETHER: [[one, two]],
         }
