@@ -14,6 +14,7 @@ CONF_ROOMS = "rooms"
 
 _REF = "ref-"
 _PAIR = 2
+_OF_ANY = {*RELAYS, LoadKind.IGNORE}
 
 
 def id_of(part: str) -> str:
@@ -32,7 +33,7 @@ def read_wishes(options: Mapping[str, Any]) -> Wishes:
         id_of(part): kind
         for part, kind in _texts_by_text(options.get(CONF_OVERRIDES))
         # What else is said of a ref is for HomeSeer itself to know.
-        if kind in RELAYS or (kind in set(LoadKind) and not part.isdecimal())
+        if kind in _OF_ANY or (kind in set(LoadKind) and not part.isdecimal())
     }
     closing = {
         id_of(part): id_of(other)

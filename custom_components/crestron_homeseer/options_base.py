@@ -20,9 +20,13 @@ from .house.commands import WAYS_IN
 from .house.devices import Cover, Device, House, HubInfo
 from .house.hub import Choices
 from .house.kinds import CoverKind
+from .house.tailored import Tailor
+from .house_options import read_wishes
 
 # Stands for what the hub itself says.
 AUTOMATIC = "automatic"
+# So many names of what is left out are enough to see whether it is meant.
+_EXAMPLES = 25
 
 
 class HouseOptionsFlow(OptionsFlowWithReload):
@@ -34,6 +38,8 @@ class HouseOptionsFlow(OptionsFlowWithReload):
         self._choices = Choices()
         # What is chosen, and is kept when all is.
         self._changes: dict[str, Any] = {}
+        # Where one more choice is made.
+        self._back = ""
 
     def _coordinator(self) -> HouseCoordinator | None:
         """Return who reads and commands the hub; None while it is not loaded."""
@@ -59,6 +65,26 @@ class HouseOptionsFlow(OptionsFlowWithReload):
         """Return a copy of what is chosen so far."""
         kept = self.config_entry.options.get(key)
         return dict(self._changes.get(key, kept) or {})
+
+    async def async_step_preview(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Show what is left of the home, and ask whether that was all."""
+        house = self._entire()
+        wishes = read_wishes({**self.config_entry.options, **self._changes})
+        left = house.devices.keys() - Tailor(wishes).house(house).devices.keys()
+        names = sorted((house.devices[key].name for key in left), key=str.lower)
+        if len(names) > _EXAMPLES:
+            names[_EXAMPLES:] = ["…"]
+        return self.async_show_menu(
+            step_id="preview",
+            menu_options=["save", self._back],
+            description_placeholders={
+                "all": str(len(house.devices)),
+                "stay": str(len(house.devices) - len(left)),
+                "left_out": as_list(names),
+            },
+        )
 
     async def async_step_save(
         self, user_input: dict[str, Any] | None = None

@@ -28,12 +28,10 @@ from .house_options import (
     read_left_out,
     read_wishes,
 )
-from .options_base import HouseOptionsFlow, as_list, choice_of
+from .options_base import HouseOptionsFlow, choice_of
 
 # Between the ids of a pair.
 _AND = "|"
-# So many names of what is left out are enough to see whether it is meant.
-_EXAMPLES = 25
 
 
 class IncludeFlow(HouseOptionsFlow):
@@ -53,6 +51,7 @@ class IncludeFlow(HouseOptionsFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Choose what is left out."""
+        self._back = "include"
         if user_input is not None:
             self._changes[CONF_LEFT_OUT] = {
                 key: chosen for key, chosen in user_input.items() if chosen
@@ -76,25 +75,6 @@ class IncludeFlow(HouseOptionsFlow):
         }
         return self.async_show_form(
             step_id="include", data_schema=vol.Schema(schema), last_step=False
-        )
-
-    async def async_step_preview(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Show how much is left, and ask whether to keep it."""
-        house = self._all()
-        left_out = read_left_out(self._changes[CONF_LEFT_OUT]).keys(house)
-        names = sorted({house.devices[key].name for key in left_out}, key=str.lower)
-        if len(names) > _EXAMPLES:
-            names[_EXAMPLES:] = ["…"]
-        return self.async_show_menu(
-            step_id="preview",
-            menu_options=["save", "include"],
-            description_placeholders={
-                "all": str(len(house.devices)),
-                "stay": str(len(house.devices) - len(left_out)),
-                "left_out": as_list(names),
-            },
         )
 
     async def async_step_doors(

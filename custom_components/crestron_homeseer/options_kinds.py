@@ -82,6 +82,7 @@ class KindsFlow(HouseOptionsFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Pick a device by name."""
+        self._back = "overrides"
         if user_input is not None:
             self._part = user_input[CONF_PART]
             return await self.async_step_override()
@@ -106,7 +107,7 @@ class KindsFlow(HouseOptionsFlow):
                 return await self.async_step_relays()
             self._say(CONF_OVERRIDES, None if what == AUTOMATIC else what)
             self._say(CONF_CLOSING, None)
-            return await self.async_step_more()
+            return await self.async_step_preview()
         ours = OVERRIDES if self._choices.parts else tuple(LoadKind)
         kinds = [kind for kind in ours if kind not in RELAYS]
         if self._other_relays() and id_of(self._part) in relays_of(self._entire()):
@@ -156,7 +157,7 @@ class KindsFlow(HouseOptionsFlow):
         """Pick the relay that closes what the picked one opens."""
         if user_input is not None:
             self._say(CONF_CLOSING, user_input[CONF_CLOSING])
-            return await self.async_step_more()
+            return await self.async_step_preview()
         chosen = self._chosen(CONF_CLOSING).get(self._part, vol.UNDEFINED)
         return self.async_show_form(
             step_id="relays",
@@ -171,12 +172,6 @@ class KindsFlow(HouseOptionsFlow):
                 "device": self._parts().get(self._part, self._part)
             },
         )
-
-    async def async_step_more(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask whether that was all, because keeping reads the system anew."""
-        return self.async_show_menu(step_id="more", menu_options=["overrides", "save"])
 
     def _say(self, key: str, what: str | None) -> None:
         """Say something of the picked device, or take it back."""

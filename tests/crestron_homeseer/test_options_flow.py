@@ -204,7 +204,7 @@ async def test_a_device_is_said_to_be_something_else(
     with pytest.raises(InvalidData):
         await submit(hass, flow_id, what="toaster")
     result = await submit(hass, flow_id, what="fan")
-    assert result["step_id"] == "more"
+    assert result["step_id"] == "preview"
     await submit(hass, flow_id, next_step_id="overrides")
     await submit(hass, flow_id, part=other)
     await submit(hass, flow_id, what="ignore")

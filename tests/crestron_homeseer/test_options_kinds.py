@@ -63,7 +63,7 @@ async def say(
     if closing:
         assert result["step_id"] == "relays"
         result = await submit(hass, result["flow_id"], closing=closing)
-    assert result["step_id"] == "more"
+    assert result["step_id"] == "preview"
     await submit(hass, result["flow_id"], next_step_id="save")
 
 
