@@ -55,7 +55,12 @@ def _nothing() -> None:
 
 def _moving_in(house: House) -> Iterator[str]:
     for key, device in house.devices.items():
-        if isinstance(device, Cover) and device.motion in _MOVING:
+        # What only relays tell of may go on for hours.
+        if (
+            isinstance(device, Cover)
+            and device.motion in _MOVING
+            and not device.assumed
+        ):
             yield key
 
 

@@ -130,21 +130,16 @@ class DeviceEntries:
         Both were those of its own device.
         """
         devices = dr.async_get(self._hass)
-        own = house.entire.devices.get(device.id, device)
-        if own.root_id == device.root_id:
-            return {}
         before = devices.async_get(entity.device_id or "")
         after = devices.async_get(to or "")
+        own = house.entire.devices.get(device.id, device)
+        if own.root_id == device.root_id or before is None or after is None:
+            return {}
         kept: dict[str, Any] = {}
         if entity.name is None:
-            renamed = None if before is None else before.name_by_user
-            kept["name"] = renamed or own.name
-        if (
-            entity.area_id is None
-            and before
-            and after
-            and before.area_id != after.area_id
-        ):
+            names = before.name_by_user or before.name, entity.original_name
+            kept["name"] = " ".join(filter(None, names))
+        if entity.area_id is None and before.area_id != after.area_id:
             kept["area_id"] = before.area_id
         return kept
 

@@ -187,7 +187,7 @@ async def test_a_sensor_and_a_lock_of_one_door_are_one_device(
     sensor, lock = entities.async_get(SENSOR), entities.async_get(LOCK)
     assert sensor is not None and lock is not None
     assert sensor.device_id is not None and lock.device_id is not None
-    devices.async_update_device(sensor.device_id, area_id="office")
+    devices.async_update_device(sensor.device_id, area_id="office", name_by_user="Mine")
     names = [state(hass, each).name for each in (SENSOR, LOCK)]
     number = house.find("Front Door Contact", Sensor).id
     pair = [f"sensor-{number}", f"lock-{house.find('Front Door', Lock).id}"]
@@ -258,9 +258,11 @@ async def test_only_what_may_be_of_one_door_is_offered(
 async def test_a_door_of_homeseer_is_one_device(
     hass: HomeAssistant, homeseer_loaded: MockConfigEntry, model: Model
 ) -> None:
+    names = {each.entity_id: each.name for each in hass.states.async_all()}
     result = await choose(hass, homeseer_loaded, "doors")
     (value,) = offered(result, "doors")
     sensor, lock = (f"{homeseer_loaded.entry_id}_{part}" for part in value.split("|"))
     await submit(hass, result["flow_id"], doors=[value])
     by_id = {each.unique_id: each for each in er.async_get(hass).entities.values()}
     assert by_id[sensor].device_id == by_id[lock].device_id
+    assert {each.entity_id: each.name for each in hass.states.async_all()} == names

@@ -22,7 +22,7 @@ from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
 from simulator.house import House, Light
 
-from .common import Advance, act, state
+from .common import Advance, act, paths, state
 from .options import choose, default, offered, submit
 
 PUMP = "terrace_pool_pump"
@@ -237,10 +237,13 @@ async def test_two_relays_make_a_cover(
         assert state(hass, cover).state == (moving or "unknown")
         # Each is asked for once, and nothing is ever sent again.
         assert orders(processor, up, down) == wanted
-    # What somebody else switches is seen.
+    # What somebody else switches is seen, and is not looked at all the time.
     down.level = 1.0
     await advance(8)
     assert state(hass, cover).state == "closing"
+    processor.requests.clear()
+    await advance(30)
+    assert paths(processor.requests).count("lights") < 10
     up.level = 1.0
     await advance(8)
     assert state(hass, cover).state == "unknown"
@@ -269,11 +272,17 @@ async def test_nothing_is_switched_on_where_the_other_may_be_on(
 
     monkeypatch.setattr(tailored.asyncio, "sleep", resting)
     await act(hass, "cover", "close_cover", cover)
-    await advance(8)
-    assert (down.level, rests) == (1.0, [])
-    # It turns round only after a rest.
+    assert rests == []
+    # It turns round only after a rest: as it was asked, and as it is seen.
     await act(hass, "cover", "open_cover", cover)
     assert rests == [0.25]
+    await advance(8)
+    await act(hass, "cover", "open_cover", cover)
+    assert rests == [0.25]
+    down.level = 1.0
+    await advance(8)
+    await act(hass, "cover", "open_cover", cover)
+    assert rests == [0.25, 0.25]
     await advance(8)
     processor.received.clear()
     for fault in ("command_failure", "answer_lost"):

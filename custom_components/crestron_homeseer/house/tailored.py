@@ -133,6 +133,8 @@ class TailoredHub(WrappedHub):
         self._tailor = Tailor(wishes)
         self._relays = wishes.relays
         self._shown_by = {other: key for key, other in self._relays.items()}
+        # The relay of each cover that was switched on last.
+        self._last_on: dict[str, str] = {}
 
     @override
     def _arranged(self, own: House) -> House:
@@ -160,11 +162,11 @@ class TailoredHub(WrappedHub):
                 first += [(place, each) for each in now]
                 then += [(place, each) for each in after]
         # Whether something turns round is seen before it is stopped.
-        rest = REST if any(self._turns(each) for _, each in then) else 0.0
+        turning = {each.device_id for _, each in then if self._turns(each.device_id)}
         result = await self._send(first, errors)
         then = [(place, each) for place, each in then if errors[place] is None]
         if then:
-            await asyncio.sleep(rest)
+            await asyncio.sleep(REST if turning else 0.0)
             await self._send(then, errors)
         return replace(result, errors=tuple(errors))
 
@@ -187,11 +189,12 @@ class TailoredHub(WrappedHub):
             return steps_of(command, self._own(key), self._own(other))
         return [as_load(command, self._own(key))], []
 
-    def _turns(self, command: AnyCommand) -> bool:
-        """Return whether the other relay of a cover may be on."""
-        key = command.device_id
-        other = self._relays.get(key) or self._shown_by.get(key, "")
-        return not is_off(self._own(other))
+    def _turns(self, key: str) -> bool:
+        """Return whether a motor may turn the other way; note which way it turns now."""
+        cover = self._shown_by.get(key, key)
+        last, self._last_on[cover] = self._last_on.get(cover, key), key
+        other = self._relays[key] if key == cover else cover
+        return last != key or not is_off(self._own(other))
 
     def _own(self, key: str) -> Device | None:
         return self._houses[0].devices.get(key) if self._houses else None
