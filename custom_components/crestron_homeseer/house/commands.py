@@ -148,16 +148,15 @@ class MoveTo(_CoverCommand):
 
     @override
     def expect(self, device: Cover) -> Cover:
-        return (
-            device if self.met_by(device) else replace(device, motion=self._way(device))
-        )
+        way = self._way(device)
+        if way is None or self.met_by(device):
+            return device
+        return replace(device, motion=way)
 
-    def _way(self, device: Cover) -> Motion:
-        if device.assumed:
-            return Motion.OPENING if self.position else Motion.CLOSING
-        if device.position is None:
-            return device.motion
-        opening = self.position > device.position
+    def _way(self, device: Cover) -> Motion | None:
+        if device.position is None and not device.assumed:
+            return None
+        opening = self.position > (device.position or 0.0)
         return Motion.OPENING if opening else Motion.CLOSING
 
     @override

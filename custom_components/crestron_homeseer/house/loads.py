@@ -150,5 +150,6 @@ def steps(
             this, other = (opening, closing) if position else (closing, opening)
             return [switched(other, on=False)], [switched(this, on=True)]
         case StopMoving():
-            return [switched(each, on=False) for each in (opening, closing)], []
+            there = filter(None, (opening, closing))
+            return [switched(each, on=False) for each in there], []
     raise HubCommandError(Reason.DECLINED, "not possible with two relays")

@@ -14,6 +14,7 @@ from custom_components.crestron_homeseer.const import (
     CONF_LEFT_OUT,
     CONF_OVERRIDES,
 )
+from custom_components.crestron_homeseer.house import tailored
 from custom_components.crestron_homeseer.house.commands import (
     MoveTo,
     SetLevel,
@@ -23,6 +24,7 @@ from custom_components.crestron_homeseer.house.controls import SetSwitch, Switch
 from custom_components.crestron_homeseer.house.devices import (
     Cover,
     Detector,
+    Device,
     Fan,
     House,
     Light,
@@ -49,7 +51,7 @@ from custom_components.crestron_homeseer.house_options import read_wishes
 from tests.crestron_homeseer.memory import MemoryHub
 
 from .hostile import json_values
-from .samples import INFO, LIGHT, LOCK, SWITCH
+from .samples import INFO, LIGHT, LOCK, SOCKET, SWITCH
 
 UP = replace(SWITCH, id="light-21", name="Up")
 DOWN = replace(SWITCH, id="light-22", name="Down")
@@ -99,6 +101,12 @@ class Relays(MemoryHub):
     @override
     def family_of(self, ref: int) -> Collection[str]:
         return [DOWN.id]
+
+
+@pytest.fixture(autouse=True)
+def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing has to come to rest here."""
+    monkeypatch.setattr(tailored, "REST", 0.0)
 
 
 @pytest.fixture
@@ -198,6 +206,27 @@ async def test_one_goes_on_after_the_other_went_off(
     assert asked == sent
     assert result.errors[:2] == (refused, refused)
     assert isinstance(result.errors[2], HubCommandError)
+
+
+@pytest.mark.parametrize("other", [None, replace(DOWN, level=None), SOCKET])
+async def test_what_is_not_known_of_a_relay_is_not_said(other: Device | None) -> None:
+    memory = MemoryHub()
+    memory.put(UP, *filter(None, [other]))
+    key = other.id if other else "light-99"
+    hub = TailoredHub(memory, replace(WISHES, closing={UP.id: key}))
+    cover = (await hub.survey()).devices[UP.id]
+    assert isinstance(cover, Cover)
+    known = other is SOCKET
+    assert cover.motion is (Motion.STOPPED if known else Motion.UNKNOWN)
+    assert cover.online is (other is not None)
+    stop = await hub.send([StopMoving(device_id=UP.id)])
+    assert stop.errors == (None,)
+    assert len(memory.sent) == 1 + bool(other)
+    memory.sent.clear()
+    for position in (0.0, 1.0):
+        result = await hub.send([MoveTo(device_id=UP.id, position=position)])
+        assert (result.errors == (None,)) is bool(other)
+    assert bool(memory.sent) is bool(other)
 
 
 async def test_what_is_known_later_is_told_to_who_asked(memory: Relays) -> None:
