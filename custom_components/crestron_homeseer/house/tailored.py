@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import override
 
-from .devices import Device, House
+from .commands import MoveTo, StopMoving
+from .devices import Cover, Device, House
 from .doors import joined
 from .hub import AnyCommand, Hub, HubError, SendResult
 from .identity import same_parts
@@ -98,7 +99,11 @@ class Tailor:
         return own if same else replace(made, devices=devices, whole=own)
 
     def _leave_out(self, made: House) -> set[str]:
-        closing = {other for key, other in self._relays.items() if key in made.devices}
+        closing = {
+            other
+            for key, other in self._relays.items()
+            if isinstance(made.devices.get(key), Cover)
+        }
         return self._ignored | closing | self._wishes.left_out.keys(made)
 
     def _as(self, kind: str, device: Device, relays: Mapping[str, Device]) -> Device:
@@ -185,7 +190,8 @@ class TailoredHub(WrappedHub):
     ) -> tuple[Iterable[AnyCommand], Iterable[AnyCommand]]:
         """Return what a command asks of the hub, at first and after that."""
         key = command.device_id
-        if (other := self._relays.get(key)) is not None:
+        other = self._relays.get(key)
+        if other is not None and isinstance(command, MoveTo | StopMoving):
             return steps_of(command, self._own(key), self._own(other))
         return [as_load(command, self._own(key))], []
 

@@ -208,6 +208,16 @@ async def test_one_goes_on_after_the_other_went_off(
     assert isinstance(result.errors[2], HubCommandError)
 
 
+async def test_what_dims_now_is_a_light_again() -> None:
+    memory = Relays()
+    memory.change(UP.id, dimmable=True)
+    hub = TailoredHub(memory, WISHES)
+    house = await hub.survey()
+    assert {type(house.devices[key]) for key in (UP.id, DOWN.id)} == {Light}
+    result = await hub.send([SetLevel(device_id=UP.id, level=0.3)])
+    assert result.errors == (None,)
+
+
 @pytest.mark.parametrize("other", [None, replace(DOWN, level=None), SOCKET])
 async def test_what_is_not_known_of_a_relay_is_not_said(other: Device | None) -> None:
     memory = MemoryHub()
