@@ -3,17 +3,18 @@
 import argparse
 import asyncio
 from collections.abc import Sequence
+from dataclasses import asdict
 import json
 import logging
 from pathlib import Path
 import sys
 
-from . import crestron, homeseer
+from . import answers, crestron, homeseer
 from .common import NAIVE_MOST, memory, naive
 from .const import CRESTRON, HOMESEER, VENDORS
 from .far import serving
 from .plot import lines_of, svg
-from .report import as_json, page, table
+from .report import as_json, in_columns, page, table
 from .rows import Measured, Row, rows_of
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -70,11 +71,19 @@ def main() -> None:
     vendors = options.vendor or list(VENDORS)
     rows = asyncio.run(_measure_all(vendors, options.sizes, notes))
     print(table(rows, options.sizes))
+    slow: list[answers.Answers] = []
+    if CRESTRON in vendors:
+        print(f"{VENDORS[CRESTRON]}, slow answers …", file=sys.stderr, flush=True)
+        slow = asyncio.run(answers.measure())
+        print(in_columns([list(answers.TITLES), *(each.cells() for each in slow)]))
     if options.json is not None:
-        text = json.dumps(as_json(rows, notes), indent=1)
+        text = json.dumps(
+            as_json(rows, notes) | {"answers": [asdict(each) for each in slow]},
+            indent=1,
+        )
         options.json.write_text(f"{text}\n", encoding="utf-8")
     if options.plot:
-        text = page(rows, options.sizes, NAIVE_MOST)
+        text = page(rows, options.sizes, NAIVE_MOST) + answers.section(slow)
         (DOCS / "performance.md").write_text(text, encoding="utf-8")
         drawing = svg(lines_of(rows, VENDORS))
         (DOCS / "performance.svg").write_text(drawing, encoding="utf-8")

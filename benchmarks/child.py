@@ -1,4 +1,4 @@
-"""The simulated house, in a process of its own: `python -m benchmarks.child KIND N`.
+"""The simulated house, in a process of its own: `python -m benchmarks.child KIND N T`.
 
 It takes questions as lines of JSON, and answers each with one. Moments are those of
 the machine's monotonic clock, which both processes share.
@@ -14,7 +14,7 @@ from typing import Any
 from simulator.clock import RealClock
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import HomeSeerSystem, generated_system
-from simulator.house import Device
+from simulator.house import Device, Sensor
 from simulator.samples import generated_house
 
 from .const import CRESTRON, TOKEN
@@ -22,7 +22,7 @@ from .const import CRESTRON, TOKEN
 type System = CrestronProcessor | HomeSeerSystem
 
 
-def _make(kind: str, size: int) -> System:
+def _make(kind: str, size: int, answer_seconds: float) -> System:
     clock = RealClock()
     if kind == CRESTRON:
         # What is measured is the way, not how long a processor thinks.
@@ -31,8 +31,14 @@ def _make(kind: str, size: int) -> System:
             token=TOKEN,
             report_lag=0.0,
             command_latency=0.0,
+            answer_seconds=answer_seconds,
         )
-    return HomeSeerSystem(generated_system(size, clock), clock=clock, ascii_port=0)
+    return HomeSeerSystem(
+        generated_system(size, clock),
+        clock=clock,
+        ascii_port=0,
+        answer_seconds=answer_seconds,
+    )
 
 
 class Child:
@@ -92,16 +98,18 @@ class Child:
             return lambda: feature.set(value)
         device = system.house.get(number)
         assert isinstance(device, Device)
+        if isinstance(device, Sensor):
+            return lambda: device.jump("presence", bool(value))
         what = "level" if device.kind == "light" else "position"
         return lambda: device.jump(what, value)
 
 
-async def _serve(kind: str, size: int) -> None:
+async def _serve(kind: str, size: int, answer_seconds: float) -> None:
     reader = asyncio.StreamReader(limit=2**24)
     await asyncio.get_running_loop().connect_read_pipe(
         lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
     )
-    async with _make(kind, size) as system:
+    async with _make(kind, size, answer_seconds) as system:
         child = Child(system)
         print(json.dumps(child.hello()), flush=True)
         while line := await reader.readline():
@@ -109,4 +117,4 @@ async def _serve(kind: str, size: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(sys.argv[1], int(sys.argv[2])))
+    asyncio.run(_serve(sys.argv[1], int(sys.argv[2]), float(sys.argv[3])))

@@ -1,9 +1,10 @@
 """The simulated house as it is seen from here: another process."""
 
+import asyncio
 from asyncio.subprocess import PIPE, Process, create_subprocess_exec
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 import json
 from pathlib import Path
 import sys
@@ -18,12 +19,14 @@ class Far:
     process: Process
     port: int
     ascii_port: int | None
+    _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def _ask(self, **question: Any) -> Any:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(f"{json.dumps(question)}\n".encode())
-        return json.loads(await self.process.stdout.readline())
+        async with self._asking:
+            self.process.stdin.write(f"{json.dumps(question)}\n".encode())
+            return json.loads(await self.process.stdout.readline())
 
     async def requests(self) -> list[dict[str, Any]]:
         """Return what came in since this was asked last."""
@@ -43,11 +46,13 @@ class Far:
 
 
 @asynccontextmanager
-async def serving(kind: str, size: int) -> AsyncGenerator[Far]:
-    """Serve a house of some size for as long as a block runs."""
+async def serving(
+    kind: str, size: int, answer_seconds: float = 0.0
+) -> AsyncGenerator[Far]:
+    """Serve a house of some size, that takes its time over each answer."""
     process = await create_subprocess_exec(
         sys.executable,
-        *("-m", "benchmarks.child", kind, str(size)),
+        *("-m", "benchmarks.child", kind, str(size), str(answer_seconds)),
         stdin=PIPE,
         stdout=PIPE,
         limit=2**24,

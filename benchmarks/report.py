@@ -110,6 +110,11 @@ def table(rows: Iterable[Row], sizes: Sequence[int]) -> str:
             vendor = row.vendor
             lines.append([VENDORS[vendor], *[""] * (len(sizes) + 5)])
         lines.append(cells(row, sizes))
+    return in_columns(lines)
+
+
+def in_columns(lines: Sequence[Sequence[str]]) -> str:
+    """Return lines of cells as text, the first cell of each to the left."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(
@@ -126,13 +131,15 @@ def page(rows: Sequence[Row], sizes: Sequence[int], naive: int) -> str:
     for vendor, name in VENDORS.items():
         lines = [cells(row, sizes) for row in rows if row.vendor == vendor]
         if lines:
-            titles = head(sizes)
-            ruler = ["---", *["--:"] * (len(titles) - 1)]
-            body = "\n".join(
-                f"| {' | '.join(line)} |" for line in [titles, ruler, *lines]
-            )
-            parts.append(f"\n## {name}\n\n{body}\n")
+            parts.append(f"\n## {name}\n\n{markdown([head(sizes), *lines])}\n")
     return "".join(parts)
+
+
+def markdown(lines: Sequence[Sequence[str]]) -> str:
+    """Return a table of the documentation; its first line has the titles."""
+    titles, *others = lines
+    ruler = ["---", *["--:"] * (len(titles) - 1)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in [titles, ruler, *others])
 
 
 def as_json(rows: Iterable[Row], notes: Mapping[str, Any]) -> dict[str, Any]:

@@ -246,10 +246,10 @@ class Ears:
     def __init__(self, hass: HomeAssistant) -> None:
         """Begin to listen."""
         self.heard: list[tuple[float, str, str]] = []
-        hass.bus.async_listen(EVENT_STATE_CHANGED, self._changed)
+        hass.bus.async_listen(EVENT_STATE_CHANGED, self._hear)
 
     @callback
-    def _changed(self, event: Event[EventStateChangedData]) -> None:
+    def _hear(self, event: Event[EventStateChangedData]) -> None:
         if (state := event.data["new_state"]) is not None:
             self.heard.append((time.monotonic(), state.entity_id, state.state))
 
@@ -259,6 +259,17 @@ class Ears:
             if at >= moment and (which, what) == (entity_id, state):
                 return at - moment
         return None
+
+    async def changed(
+        self, moment: float, entity_id: str, most: float = 120.0
+    ) -> float:
+        """Wait for an entity to change; returns the seconds from a moment."""
+        async with asyncio.timeout(most):
+            while True:
+                for at, which, _ in self.heard:
+                    if at >= moment and which == entity_id:
+                        return at - moment
+                await asyncio.sleep(0.005)
 
     async def wait(
         self, moment: float, entity_id: str, state: str, most: float = 20.0

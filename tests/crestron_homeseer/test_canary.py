@@ -145,12 +145,15 @@ async def test_no_secret_comes_out_anywhere(
         assert await async_setup_component(hass, name, {})
     caplog.set_level(logging.DEBUG)
     caplog.handler.setLevel(logging.DEBUG)
+    # The event loop has something to say in its debug mode alone, which is slow.
+    hass.loop.set_debug(True)
     stranger = await hass_client_no_auth()
     visitor = Visitor(hass, await hass_client(), stranger, scenario)
     await visitor.add()
     if scenario.kind == "homeseer":
         await visitor.choose_options()
     await visitor.look_around()
+    hass.loop.set_debug(False)
     faults = [
         name for name, fault in known(scenario.system).items() if fault.per_request
     ]

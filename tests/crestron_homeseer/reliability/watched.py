@@ -4,6 +4,9 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+import time
+from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
@@ -11,6 +14,7 @@ from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
+from homeassistant.util.async_ import get_scheduled_timer_handles
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import DOMAIN
@@ -21,8 +25,46 @@ from simulator.recorder import Request
 from .truth import shown
 
 STEP = 0.5
-# What is still busy after so many real seconds waits for time to pass.
-PATIENCE = 0.03
+# A loop whose sockets have said nothing for so many real seconds waits for time to pass.
+QUIET = 0.004
+# Timers that are due within so many seconds are waited for.
+SOON = 0.03
+# The longest that one step may take; a loop is not busy for so long.
+PATIENCE = 5.0
+
+
+class Activity:
+    """Counts the turns in which a loop's sockets had something to say."""
+
+    _all: ClassVar[WeakKeyDictionary[asyncio.AbstractEventLoop, Activity]] = (
+        WeakKeyDictionary()
+    )
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.count = 0
+        self._loop = loop
+        selector: Any = loop._selector  # type: ignore[attr-defined]
+        select = selector.select
+
+        def counted(timeout: float | None = None) -> list[Any]:
+            events: list[Any] = select(timeout)
+            self.count += bool(events)
+            return events
+
+        selector.select = counted
+
+    @classmethod
+    def of(cls, loop: asyncio.AbstractEventLoop) -> Activity:
+        """Return what counts on a loop, the same each time."""
+        return cls._all.get(loop) or cls._all.setdefault(loop, cls(loop))
+
+    def timer_within(self, seconds: float) -> bool:
+        """Return whether a timer is due within some seconds."""
+        latest = self._loop.time() + seconds
+        return any(
+            handle.when() <= latest and not handle.cancelled()
+            for handle in get_scheduled_timer_handles(self._loop)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +109,25 @@ class Watched:
             await self._let_run()
 
     async def _let_run(self) -> None:
-        """Let everything run that needs no more time to pass."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self.hass.async_block_till_done(wait_background_tasks=True)
-        except TimeoutError:
-            return
+        """Let everything run that needs no more time to pass.
+
+        Not for a fixed time: on a busy machine that would end too early.
+        """
+        loop = asyncio.get_running_loop()
+        activity = Activity.of(loop)
+        ends_at = time.perf_counter() + PATIENCE
+        idle = asyncio.ensure_future(
+            self.hass.async_block_till_done(wait_background_tasks=True)
+        )
+        while time.perf_counter() < ends_at:
+            seen = activity.count
+            done, _ = await asyncio.wait({idle}, timeout=QUIET)
+            if done:
+                return
+            if activity.count == seen and not activity.timer_within(SOON):
+                break
+        idle.cancel()
+        await asyncio.wait({idle})
 
     async def set_up(self) -> None:
         """Set the entry up, however long it takes."""
