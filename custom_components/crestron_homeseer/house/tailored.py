@@ -218,7 +218,7 @@ class TailoredHub(WrappedHub):
         self, on_change: Callable[[Collection[str]], None]
     ) -> Callable[[], None] | None:
         """Call back with what changed, as `Hub.listen`."""
-        return self._hub.listen(lambda keys: on_change(self._shown_as(keys)))
+        return self._hub.listen(lambda keys: on_change(keys and self._shown_as(keys)))
 
     def parts_of(self, command: AnyCommand) -> Collection[str]:
         """Return the devices that a command works on, as `Hub.parts_of`."""
