@@ -12,7 +12,7 @@ from . import migration, stores, webhook
 from .const import DOMAIN, PLATFORMS
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .hubs import create_hub
-from .registry import HUB_ID, async_connect_hub, root_ids, unique_id
+from .registry import HUB_ID, async_connect_hub, async_leave_out, root_ids, unique_id
 from .repair_issues import async_forget
 from .services import async_setup_services
 
@@ -63,6 +63,9 @@ async def _async_add(
     )
     coordinator.device_entries.hub_device_id = device.id
     coordinator.device_entries.follow(coordinator.data)
+    if (house := coordinator.hub_house) is not None:
+        left_out = coordinator.identity.left_out_of(house)
+        async_leave_out(hass, entry, house, left_out)
     async_connect_hub(hass, entry)
     entry.runtime_data = coordinator
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)

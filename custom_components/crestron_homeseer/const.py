@@ -27,7 +27,14 @@ CONF_BRIDGE_TOKEN: Final = "bridge_token"
 # The SHA-256 of the only certificate to trust, in hex digits.
 CONF_CERTIFICATE: Final = "certificate"
 CONF_EVENT_GROUPS: Final = "event_groups"
+# The relay of a cover that closes, by the one that opens.
+CONF_CLOSING: Final = "closing"
+# Pairs of a sensor and the lock of its door, as lists of their ids.
+CONF_DOORS: Final = "doors"
 CONF_INTERFACES: Final = "interfaces"
+# What is left out: rooms and kinds, and patterns of names.
+CONF_LEFT_OUT: Final = "left_out"
+# What the owner says that things are: by their ids, those of HomeSeer by ref.
 CONF_OVERRIDES: Final = "overrides"
 CONF_VOLUME_SCALE: Final = "volume_scale"
 CONF_ROOM_FROM: Final = "room_from"

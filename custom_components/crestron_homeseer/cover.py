@@ -52,6 +52,7 @@ class HouseCover(HouseEntity[Cover], CoverEntity):
     def _take(self, device: Cover) -> None:
         super()._take(device)
         self._attr_device_class = DEVICE_CLASSES[device.kind]
+        self._attr_assumed_state = device.assumed
         self._attr_supported_features = (
             CoverEntityFeature.OPEN | CoverEntityFeature.CLOSE
         )

@@ -1,6 +1,7 @@
 """What the registries have of a house: its devices, their names and their areas."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import (
@@ -116,7 +117,31 @@ class DeviceEntries:
                 continue
             device_id = self._device_id(house, device)
             if entity.device_id != device_id:
-                entities.async_update_entity(entity.entity_id, device_id=device_id)
+                kept = self._kept(house, device, entity, device_id)
+                entities.async_update_entity(
+                    entity.entity_id, device_id=device_id, **kept
+                )
+
+    def _kept(
+        self, house: House, device: Device, entity: er.RegistryEntry, to: str | None
+    ) -> dict[str, Any]:
+        """Return the name and the area of what the owner joined to another device.
+
+        Both were those of its own device.
+        """
+        devices = dr.async_get(self._hass)
+        before = devices.async_get(entity.device_id or "")
+        after = devices.async_get(to or "")
+        own = house.entire.devices.get(device.id, device)
+        if own.root_id == device.root_id or before is None or after is None:
+            return {}
+        kept: dict[str, Any] = {}
+        if entity.name is None:
+            names = before.name_by_user or before.name, entity.original_name
+            kept["name"] = " ".join(filter(None, names))
+        if entity.area_id is None and before.area_id != after.area_id:
+            kept["area_id"] = before.area_id
+        return kept
 
     def _device_id(self, house: House, device: Device) -> str | None:
         """Return what a device is a part of in the registry; made where it is new."""

@@ -47,6 +47,8 @@ from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS, Settings
 from .homeseer.sites import MYHS, Account, Cloud, Local
 from .house.calibrated import CalibratedHub
 from .house.hub import Hub
+from .house.tailored import TailoredHub
+from .house_options import read_wishes
 from .shade_options import read_calibrations, read_groups
 
 __all__ = [
@@ -86,6 +88,9 @@ def create_hub(
         KIND_MYHS: _myhs,
     }
     hub = makers[data[CONF_KIND]](hass, data, memory, options)
+    wishes = read_wishes(options)
+    if not wishes.nothing:
+        hub = TailoredHub(hub, wishes)
     calibrations, broken = read_calibrations(options)
     if broken:
         LOGGER.warning("What is set for these shades is left out: %s", broken)

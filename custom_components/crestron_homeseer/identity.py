@@ -88,6 +88,11 @@ class Identity:
         """Whether something waits that a complete survey would tell."""
         return bool(self._waiting - self.judgement.waiting)
 
+    def left_out_of(self, house: House) -> set[str]:
+        """Return the devices that the owner left out, and that are no others."""
+        left = house.entire.devices.keys() - house.devices.keys()
+        return set() if self.judgement.renames else left - self._waiting - self.kept
+
     @property
     def kept(self) -> frozenset[str]:
         """The known parts of the hub that may still be there under other keys."""
@@ -100,7 +105,8 @@ class Identity:
     def doubts(self, house: House) -> bool:
         """Return whether a first house has what may be something else that is known."""
         return bool(
-            self.known.devices and doubtful(self.known, things_of(house), self._said())
+            self.known.devices
+            and doubtful(self.known, things_of(house.entire), self._said())
         )
 
     def admit(self, house: House) -> House:
@@ -108,9 +114,9 @@ class Identity:
 
         It is the same object where all have one.
         """
-        last = self._read
-        if last is None or house.complete or not same_parts(last[0], house):
-            self._compare(house, things_of(house, last))
+        last, own = self._read, house.entire
+        if last is None or own.complete or not same_parts(last[0], own):
+            self._compare(own, things_of(own, last))
         waiting = self._waiting & house.devices.keys()
         if not waiting:
             return house
@@ -174,7 +180,7 @@ class Identity:
     def _said(self) -> frozenset[str]:
         """Return the keys whose kind is the owner's word."""
         overrides = self.entry.options.get(CONF_OVERRIDES, {})
-        return frozenset(f"ref-{number}" for number in overrides)
+        return frozenset(f"ref-{part}" for part in overrides if str(part).isdecimal())
 
     def _registered(self) -> set[str]:
         entities = er.async_get(self._hass)
@@ -199,8 +205,8 @@ class Identity:
         Before a first complete survey, the names of the registry have to do.
         """
         if not self.known.devices:
-            return self._named_in(house)
-        seen = things_of(house)
+            return self._named_in(house.entire)
+        seen = things_of(house.entire)
         judgement = judge(self.known, seen, said=self._said())
         found = [
             key

@@ -17,12 +17,29 @@ from homeassistant.helpers.selector import (
 
 from .coordinator import HouseCoordinator
 from .house.commands import WAYS_IN
-from .house.devices import Cover
+from .house.devices import Cover, Device, House, HubInfo
+from .house.hub import Choices
 from .house.kinds import CoverKind
+from .house.tailored import Tailor
+from .house_options import read_wishes
+
+# Stands for what the hub itself says.
+AUTOMATIC = "automatic"
+# So many names of what is left out are enough to see whether it is meant.
+_EXAMPLES = 25
 
 
 class HouseOptionsFlow(OptionsFlowWithReload):
-    """Knows the shades of the home, and keeps what is chosen."""
+    """Knows what there is in the home, and keeps what is chosen."""
+
+    def __init__(self) -> None:
+        """Start with nothing chosen."""
+        super().__init__()
+        self._choices = Choices()
+        # What is chosen, and is kept when all is.
+        self._changes: dict[str, Any] = {}
+        # Where one more choice is made.
+        self._back = ""
 
     def _coordinator(self) -> HouseCoordinator | None:
         """Return who reads and commands the hub; None while it is not loaded."""
@@ -30,6 +47,50 @@ class HouseOptionsFlow(OptionsFlowWithReload):
             return None
         coordinator: HouseCoordinator = self.config_entry.runtime_data
         return coordinator
+
+    def _entire(self) -> House:
+        """Return the home as its hub has it; an empty one where it is not loaded."""
+        coordinator = self._coordinator()
+        if coordinator is None or coordinator.hub_house is None:
+            return House(info=HubInfo(manufacturer="", name=""))
+        return coordinator.hub_house.entire
+
+    def _placed(self, device: Device, key: str) -> str:
+        """Return the name of a device with its room and its id."""
+        house = self._entire()
+        room = house.room_of(house.root_of(device))
+        return f"{device.name} ({f'{room.name}, ' if room else ''}{key})"
+
+    def _chosen(self, key: str) -> dict[str, Any]:
+        """Return a copy of what is chosen so far."""
+        kept = self.config_entry.options.get(key)
+        return dict(self._changes.get(key, kept) or {})
+
+    async def async_step_preview(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Show what is left of the home, and ask whether that was all."""
+        house = self._entire()
+        wishes = read_wishes({**self.config_entry.options, **self._changes})
+        left = house.devices.keys() - Tailor(wishes).house(house).devices.keys()
+        names = sorted((house.devices[key].name for key in left), key=str.lower)
+        if len(names) > _EXAMPLES:
+            names[_EXAMPLES:] = ["…"]
+        return self.async_show_menu(
+            step_id="preview",
+            menu_options=["save", self._back],
+            description_placeholders={
+                "all": str(len(house.devices)),
+                "stay": str(len(house.devices) - len(left)),
+                "left_out": as_list(names),
+            },
+        )
+
+    async def async_step_save(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Keep what was chosen."""
+        return self._save(self._changes)
 
     def _shades(self, *, groups: bool = False) -> dict[str, str]:
         """Return the names of shades that take a position, in their order, by id.
@@ -62,8 +123,7 @@ class HouseOptionsFlow(OptionsFlowWithReload):
                 menu_options=options,
                 description_placeholders={"hub": self.config_entry.title},
             )
-        away = self._coordinator() is None
-        return self.async_abort(reason="not_loaded" if away else "nothing_to_choose")
+        return self.async_abort(reason="not_loaded")
 
     @callback
     def _save(self, changes: dict[str, Any]) -> ConfigFlowResult:

@@ -23,10 +23,10 @@ from .const import (
     CONF_ALARM_CODE,
     CONF_ASCII_PORT,
     CONF_CERTIFICATE,
+    CONF_DOORS,
     CONF_EVENT_GROUPS,
     CONF_INTERFACES,
     CONF_KIND,
-    CONF_OVERRIDES,
     CONF_ROOM_FROM,
     CONF_SCENE_GROUPS,
     CONF_VOLUME_SCALE,
@@ -37,30 +37,41 @@ from .const import (
 )
 from .flow_base import SECRET, several
 from .house.devices import AlarmPanel, MediaRoom
-from .house.hub import Choices, HubError
+from .house.hub import HubError
 from .hubs import SCALES, async_see_certificate, readable_certificate
-from .options_base import as_list
+from .options_base import AUTOMATIC
 from .options_hints import HintsFlow
-from .options_kinds import async_kinds
+from .options_include import IncludeFlow
+from .options_kinds import KindsFlow
 from .options_shades import ShadesFlow
 from .webhook import address
 
 # Stands for everything there is, also what comes later.
 EVERYTHING = "all_also_new"
-# Stands for what HomeSeer itself says.
-AUTOMATIC = "automatic"
-
-CONF_PART = "part"
 CONF_PIN = "pin_certificate"
 CONF_REMOVE = "remove_code"
-CONF_WHAT = "what"
 
 # Names of places are shown as examples; so many are enough.
 EXAMPLES = 4
 
 
-class CrestronOptionsFlow(HintsFlow, ShadesFlow):
-    """A menu: the shades, who tells of changes, and to trust one certificate alone."""
+class HomeFlow(ShadesFlow, KindsFlow, IncludeFlow):
+    """What can be chosen of any home."""
+
+    def _of_any_home(self) -> dict[str, bool]:
+        if (coordinator := self._coordinator()) is not None:
+            self._choices = coordinator.hub.choices()
+        said = self.config_entry.options
+        return {
+            "shades": self._shades_offered(),
+            "overrides": bool(self._parts()),
+            "include": bool(self._entire().devices),
+            "doors": bool(self._doors() or (coordinator and said.get(CONF_DOORS))),
+        }
+
+
+class CrestronOptionsFlow(HintsFlow, HomeFlow):
+    """A menu: what is there and what it is, and to trust one certificate alone."""
 
     can_arrive_together = True
 
@@ -68,14 +79,15 @@ class CrestronOptionsFlow(HintsFlow, ShadesFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Offer what there is to choose."""
-        offered = {
-            "shades": self._shades_offered(),
-            # Without encryption, there is no certificate to trust.
-            "certificate": self.config_entry.data[CONF_SSL],
-            "volume": self._has_volumes(),
-            "hints": True,
-        }
-        return self._offer(offered)
+        return self._offer(
+            {
+                **self._of_any_home(),
+                # Without encryption, there is no certificate to trust.
+                "certificate": self.config_entry.data[CONF_SSL],
+                "volume": self._has_volumes(),
+                "hints": True,
+            }
+        )
 
     def _has_volumes(self) -> bool:
         coordinator = self._coordinator()
@@ -137,15 +149,8 @@ class CrestronOptionsFlow(HintsFlow, ShadesFlow):
         )
 
 
-class HomeSeerOptionsFlow(ShadesFlow):
+class HomeSeerOptionsFlow(HomeFlow):
     """A menu; each choice is kept at once, overrides when all are made."""
-
-    def __init__(self) -> None:
-        """Start with nothing chosen."""
-        super().__init__()
-        self._choices = Choices()
-        self._overrides: dict[str, str] | None = None
-        self._part = ""
 
     async def async_step_init(
         self, user_input: dict[str, Any] | None = None
@@ -153,18 +158,16 @@ class HomeSeerOptionsFlow(ShadesFlow):
         """Offer what there is to choose."""
         alarm = False
         if (coordinator := self._coordinator()) is not None:
-            self._choices = coordinator.hub.choices()
             alarm = any(
                 isinstance(device, AlarmPanel)
                 and (device.arm_modes or device.can_disarm)
                 for device in coordinator.data.devices.values()
             )
         offered = {
-            "shades": self._shades_offered(),
+            **self._of_any_home(),
             "interfaces": len(self._choices.interfaces) > 1,
             "events": bool(self._choices.event_groups),
             "rooms": len([names for _, names in self._choices.places if names]) > 1,
-            "overrides": bool(self._choices.parts),
             "push": self.config_entry.data[CONF_KIND] == KIND_HOMESEER,
             "alarm": alarm,
         }
@@ -238,74 +241,6 @@ class HomeSeerOptionsFlow(ShadesFlow):
             ),
         )
 
-    async def async_step_overrides(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Pick a device by name."""
-        if user_input is not None:
-            self._part = user_input[CONF_PART]
-            return await self.async_step_override()
-        names = {str(ref): name for ref, name in self._choices.parts.items()}
-        # What is gone can still be forgotten.
-        names |= {ref: ref for ref in self._chosen_overrides() if ref not in names}
-        options = [
-            SelectOptionDict(value=ref, label=name)
-            for ref, name in sorted(names.items(), key=lambda item: item[1].lower())
-        ]
-        selector = SelectSelector(
-            SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN)
-        )
-        return self.async_show_form(
-            step_id="overrides",
-            data_schema=vol.Schema({vol.Required(CONF_PART): selector}),
-            description_placeholders={"overridden": self._overridden(names)},
-        )
-
-    async def async_step_override(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Say what the device is."""
-        overrides = self._chosen_overrides()
-        if user_input is not None:
-            overrides.pop(self._part, None)
-            if user_input[CONF_WHAT] != AUTOMATIC:
-                overrides[self._part] = user_input[CONF_WHAT]
-            self._overrides = overrides
-            return await self.async_step_more()
-        options = await async_kinds(self.hass)
-        selector = SelectSelector(
-            SelectSelectorConfig(
-                options=[SelectOptionDict(value=AUTOMATIC, label=AUTOMATIC), *options],
-                mode=SelectSelectorMode.DROPDOWN,
-                translation_key="override",
-            )
-        )
-        chosen = overrides.get(self._part, AUTOMATIC)
-        taken, evidence = self._choices.meanings.get(int(self._part), ("-", "-"))
-        return self.async_show_form(
-            step_id="override",
-            data_schema=vol.Schema({vol.Required(CONF_WHAT, default=chosen): selector}),
-            description_placeholders={
-                "device": {
-                    str(ref): name for ref, name in self._choices.parts.items()
-                }.get(self._part, self._part),
-                "taken": taken,
-                "evidence": evidence,
-            },
-        )
-
-    async def async_step_more(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask whether that was all, because keeping reads the system anew."""
-        return self.async_show_menu(step_id="more", menu_options=["overrides", "save"])
-
-    async def async_step_save(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Keep the overrides."""
-        return self._save({CONF_OVERRIDES: self._overrides or None})
-
     async def async_step_push(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
@@ -356,16 +291,6 @@ class HomeSeerOptionsFlow(ShadesFlow):
         if stored:
             fields[vol.Required(CONF_REMOVE, default=False)] = BooleanSelector()
         return self.async_show_form(step_id="alarm", data_schema=vol.Schema(fields))
-
-    def _chosen_overrides(self) -> dict[str, str]:
-        """Return a copy of the overrides as chosen so far."""
-        if self._overrides is None:
-            return dict(self.config_entry.options.get(CONF_OVERRIDES, {}))
-        return dict(self._overrides)
-
-    def _overridden(self, names: dict[str, str]) -> str:
-        """Return the names of what was overridden, as a list to read."""
-        return as_list(sorted(names[ref] for ref in self._chosen_overrides()))
 
     def _several(self, key: str, there: Iterable[str]) -> vol.Schema:
         """Return the form to choose some of what there is, or everything."""

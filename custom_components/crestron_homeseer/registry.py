@@ -88,6 +88,29 @@ def retyped(before: House, now: House) -> bool:
     )
 
 
+@callback
+def async_leave_out(
+    hass: HomeAssistant, entry: ConfigEntry, house: House, keys: Collection[str]
+) -> None:
+    """Remove at once what the owner left out, and devices that nothing is a part of.
+
+    Home Assistant keeps what he made of it for when it comes back.
+    """
+    entities, devices = er.async_get(hass), dr.async_get(hass)
+    left = {unique_id(entry, key) for key in keys}
+    for entity in er.async_entries_for_config_entry(entities, entry.entry_id):
+        if entity.unique_id in left:
+            entities.async_remove(entity.entity_id)
+    roots = root_ids(entry, house.entire) - root_ids(entry, house)
+    for device in dr.async_entries_for_config_entry(devices, entry.entry_id):
+        if {value for _, value in device.identifiers} & roots and not (
+            er.async_entries_for_device(
+                entities, device.id, include_disabled_entities=True
+            )
+        ):
+            devices.async_remove_device(device.id)
+
+
 class Departures:
     """Counts the surveys that missed what the registries have."""
 

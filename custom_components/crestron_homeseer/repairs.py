@@ -115,7 +115,7 @@ class WhoIsWho(RepairsFlow):
         self, entry: HouseConfigEntry, key: str, left: list[str], place: str
     ) -> RepairsFlowResult:
         coordinator = entry.runtime_data
-        house = coordinator.hub_house or coordinator.data
+        house = (coordinator.hub_house or coordinator.data).entire
         options = [
             SelectOptionDict(value=now, label=_label(house, now)) for now in left
         ]

@@ -7,12 +7,19 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from .const import CONF_OVERRIDES, CONF_SHADES, CONF_TOGETHER, DOMAIN
+from .const import (
+    CONF_CLOSING,
+    CONF_DOORS,
+    CONF_OVERRIDES,
+    CONF_SHADES,
+    CONF_TOGETHER,
+    DOMAIN,
+)
+from .house_options import id_of
 from .registry import part_of, unique_id
 
 type Renamed = Callable[[str], str]
 
-# A ref in the overrides is the number alone.
 _REF = "ref-"
 
 
@@ -30,6 +37,11 @@ def renaming(devices: Mapping[str, str]) -> Renamed:
     return lambda part: keys.get(part, part)
 
 
+def _renamed_part(part: str, renamed: Renamed) -> str:
+    """Return what the owner said something of; a ref is the number alone."""
+    return renamed(id_of(str(part))).removeprefix(_REF)
+
+
 def _without_role(key: str) -> str:
     return "-".join(key.split("-")[:2])
 
@@ -39,15 +51,20 @@ def renamed_options(options: Mapping[str, Any], renamed: Renamed) -> dict[str, A
     new = dict(options)
     if isinstance(shades := options.get(CONF_SHADES), Mapping):
         new[CONF_SHADES] = {renamed(key): shade for key, shade in shades.items()}
-    if isinstance(groups := options.get(CONF_TOGETHER), list):
-        new[CONF_TOGETHER] = [
-            [renamed(key) for key in group] if isinstance(group, list) else group
-            for group in groups
-        ]
+    for key in (CONF_TOGETHER, CONF_DOORS):
+        if isinstance(groups := options.get(key), list):
+            new[key] = [
+                [renamed(each) for each in group] if isinstance(group, list) else group
+                for group in groups
+            ]
     if isinstance(overrides := options.get(CONF_OVERRIDES), Mapping):
         new[CONF_OVERRIDES] = {
-            renamed(f"{_REF}{number}").removeprefix(_REF): kind
-            for number, kind in overrides.items()
+            _renamed_part(part, renamed): kind for part, kind in overrides.items()
+        }
+    if isinstance(closing := options.get(CONF_CLOSING), Mapping):
+        new[CONF_CLOSING] = {
+            _renamed_part(part, renamed): _renamed_part(other, renamed)
+            for part, other in closing.items()
         }
     return new
 

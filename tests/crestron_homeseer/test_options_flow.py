@@ -24,15 +24,20 @@ from custom_components.crestron_homeseer.const import (
     KIND_MYHS,
     VIRTUAL_DEVICES,
 )
+from custom_components.crestron_homeseer.house.loads import RELAYS
 from custom_components.crestron_homeseer.hubs import OVERRIDES
-from custom_components.crestron_homeseer.options_flow import AUTOMATIC, EVERYTHING
+from custom_components.crestron_homeseer.options_base import AUTOMATIC
+from custom_components.crestron_homeseer.options_flow import EVERYTHING
 from custom_components.crestron_homeseer.options_kinds import async_kinds
 from simulator.homeseer import HomeSeerSystem, Model
 
 from .common import texts
 from .options import choose, default, offered, start, submit
 
-ALL_STEPS = ["shades", "interfaces", "events", "rooms", "overrides", "push", "alarm"]
+ALL_STEPS = [
+    *("shades", "overrides", "include", "doors"),
+    *("interfaces", "events", "rooms", "push", "alarm"),
+]
 
 
 def entities(hass: HomeAssistant, entry: MockConfigEntry) -> set[str]:
@@ -199,7 +204,7 @@ async def test_a_device_is_said_to_be_something_else(
     with pytest.raises(InvalidData):
         await submit(hass, flow_id, what="toaster")
     result = await submit(hass, flow_id, what="fan")
-    assert result["step_id"] == "more"
+    assert result["step_id"] == "preview"
     await submit(hass, flow_id, next_step_id="overrides")
     await submit(hass, flow_id, part=other)
     await submit(hass, flow_id, what="ignore")
@@ -326,7 +331,7 @@ async def test_without_an_answer_the_cloud_offers_nothing(
 
 def test_each_choice_has_a_text() -> None:
     choices = {key: set(value["options"]) for key, value in texts("selector").items()}
-    assert choices["override"] <= {AUTOMATIC, *OVERRIDES}
+    assert choices["override"] <= {AUTOMATIC, *OVERRIDES, *RELAYS}
     assert choices[CONF_INTERFACES] == {EVERYTHING, VIRTUAL_DEVICES}
     assert choices[CONF_EVENT_GROUPS] == {EVERYTHING}
     assert choices[CONF_ROOM_FROM] == {AUTOMATIC}

@@ -4,11 +4,12 @@ from functools import cached_property
 import re
 
 from ..house.kinds import CoverKind
+from ..house.words import FAN, LAMP, folded
 from .binding import Part
 from .features import ControlType, Feature, Pair, Use
-from .readings import folded, reading
+from .readings import reading
 from .states import OPENS, is_nothing, two_state
-from .topics import COVERS, FAN, LAMP
+from .topics import COVERS
 
 NO_API, PLUG_IN, SECURITY, LEGACY_CLIMATE, ENERGY, DEVICE, FEATURE = (
     0,

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..house.words import folded
 from .features import ControlType, Pair, Use
-from .readings import folded
 from .states import (
     CLOSE_LABELS,
     LOCK_LABELS,

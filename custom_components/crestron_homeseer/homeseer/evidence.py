@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..house.kinds import CoverKind, DetectorKind, SensorKind
+from ..house.words import FAN, OUTLET
 from . import motors, senses
 from .clues import LIGHT, OUTLET_ROOT, ZWAVE_BATTERY, ZWAVE_SCENE, Clues
 from .features import IS_LIGHT, ControlType, Use
 from .loads import named_speeds
 from .meaning import Meaning, What
-from .topics import BUTTON, FAN, HOUSEKEEPING, OUTLET, REMOTE, SIREN, VALVE
+from .topics import BUTTON, HOUSEKEEPING, REMOTE, SIREN, VALVE
 
 type Detail = CoverKind | DetectorKind | SensorKind
 

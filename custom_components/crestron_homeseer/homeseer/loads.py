@@ -8,6 +8,7 @@ from ..house.controls import SetSiren, SetSwitch, Siren, Switch
 from ..house.devices import Device, Fan, Light, Lock
 from ..house.hub import AnyCommand
 from ..house.kinds import LockState
+from ..house.words import folded
 from .binding import (
     Action,
     Binding,
@@ -24,7 +25,6 @@ from .binding import (
 )
 from .controls import Scale, is_on, scale_of, use_of
 from .features import Pair, Use
-from .readings import folded
 from .states import is_gone, lock_state
 from .tones import Tones
 

@@ -6,6 +6,7 @@ from ..house.commands import PressButton
 from ..house.controls import Choice, Number, SelectOption, SetNumber, SetText, TextBox
 from ..house.devices import Button, Device
 from ..house.hub import AnyCommand
+from ..house.words import folded
 from .binding import (
     Action,
     Binding,
@@ -20,7 +21,7 @@ from .binding import (
     value_of,
 )
 from .features import Pair, blanks
-from .readings import folded, unit_of
+from .readings import unit_of
 from .states import is_gone
 
 

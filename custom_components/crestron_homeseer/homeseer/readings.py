@@ -4,7 +4,6 @@ from functools import lru_cache
 import math
 import re
 from typing import Final
-import unicodedata
 
 from ..house.kinds import SensorKind as S
 
@@ -233,17 +232,6 @@ USUAL_UNITS: Final[dict[S, str]] = {
     S.VOLTAGE: "V",
     S.ENERGY: "kWh",
 }
-
-
-@lru_cache(maxsize=8192)
-def folded(text: str) -> str:
-    """Return a text in small letters without accents, for looking up words."""
-    if text.isascii():
-        return " ".join(text.lower().split())
-    text = text.casefold().replace("ø", "o").replace("æ", "ae")
-    parts = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in parts if not unicodedata.combining(char))
-    return " ".join(plain.split())
 
 
 @lru_cache(maxsize=1024)

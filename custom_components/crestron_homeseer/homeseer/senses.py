@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from ..house.kinds import DetectorKind, SensorKind
+from ..house.words import LAMP, folded
 from . import measuring
 from .clues import (
     FEATURE,
@@ -16,9 +17,8 @@ from .clues import (
 )
 from .features import Use
 from .presses import press_of
-from .readings import folded
 from .states import OFF_LABELS, ON_LABELS, OPENING_WORDS, is_lost, plain
-from .topics import LAMP, RATED, detector_of
+from .topics import RATED, detector_of
 
 # Z-Wave's notices about one thing are two states, also while the text is neither of
 # them: "Unknown", or "Smoke Test".

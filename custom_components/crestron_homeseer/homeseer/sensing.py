@@ -7,6 +7,7 @@ from ..house.controls import Remote
 from ..house.devices import Detector, Device, Sensor
 from ..house.hub import AnyCommand
 from ..house.kinds import DetectorKind, Gesture, SensorKind
+from ..house.words import folded
 from .binding import (
     Action,
     Binding,
@@ -20,7 +21,7 @@ from .binding import (
 from .controls import use_of
 from .features import Pair, Use
 from .presses import press_of
-from .readings import folded, reading, reads
+from .readings import reading, reads
 from .states import NOUGHT, is_empty, is_gone, is_lost, plain, two_state
 
 # Values where the text says nothing: 22 and 23 are a Z-Wave door's, 5632 and 5633 a

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from ..house.kinds import LockState, Motion
-from .readings import folded
+from ..house.words import folded
 
 
 def _words(text: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from ..house.kinds import CoverKind as C, DetectorKind as D, SensorKind as S
-from .readings import folded
+from ..house.words import folded
 
 
 class Topics[KindT]:
@@ -143,22 +143,12 @@ _OTHERS = re.compile(
     r"\b(?:(?:out|in)doors?|flood ?lights?|fireplace|fire ?pit|water ?heater|hot water"
     r"|dishwasher|waterfall|window ?(?:sill|seat|fan)|glass ?house)\b"
 )
-LAMP: Final = re.compile(
-    r"(?<!sky)(?<!day)lights?\b(?! (?:level|sensor))|\b(?:lamps?|lighting|leds?|bulbs?"
-    r"|chandelier|sconces?|pendants?)\b|lamp[ae]?n?\b|leuchte|licht\b|beleuchtung|lumiere"
-    r"|\blys\b|lampe|belysning|\bluz\b|\bluce\b|verlichting|lampada"
-)
 VALVE: Final = re.compile(
     r"\bvalves?\b|water main|main water|shut ?-?off|ventil\b"
     r"|hauptwasser|absperr|\bvanne\b|afsluiter|\bklep\b|stoppekran|hovedkran|huvudkran"
     r"|stophane|avstengning|valvula|valvola|llave de paso|electrovanne"
 )
 SIREN: Final = re.compile(r"\bsirene?r?n?\b|\bsirena\b|\bsiren\b|\bstrobe\b")
-OUTLET: Final = re.compile(
-    r"outlet|receptacle|steckdose|\bprise\b|stopcontact|stikkontakt|vagguttag|enchufe"
-    r"|\bpresa\b"
-)
-FAN: Final = re.compile(r"\bfans?\b|ventilator|deckenventilator|\bvifte\b|ventilador")
 # A number or a rating is meant, or a list of what happened: never one of two states.
 RATED: Final = re.compile(
     r"danger|risk|index|level|trend|\bcounts?\b|counter|number of|forecast|rating|quality"

@@ -148,13 +148,21 @@ class MoveTo(_CoverCommand):
 
     @override
     def expect(self, device: Cover) -> Cover:
-        if device.position is None or self.met_by(device):
+        way = self._way(device)
+        if way is None or self.met_by(device):
             return device
-        opening = self.position > device.position
-        return replace(device, motion=Motion.OPENING if opening else Motion.CLOSING)
+        return replace(device, motion=way)
+
+    def _way(self, device: Cover) -> Motion | None:
+        if device.position is None and not device.assumed:
+            return None
+        opening = self.position > (device.position or 0.0)
+        return Motion.OPENING if opening else Motion.CLOSING
 
     @override
     def met_by(self, device: Cover) -> bool:
+        if device.assumed:
+            return device.motion is self._way(device)
         if self.position in {0.0, 1.0} and device.motion is not Motion.STOPPED:
             # The ends are exact: a cover on its way there has not arrived.
             return device.position == self.position

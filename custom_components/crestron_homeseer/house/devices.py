@@ -125,7 +125,8 @@ class Fan(Device):
 class Cover(Device):
     """A shade, a curtain, or what else opens and closes.
 
-    One that cannot be sent to a position has no position but 0.0 and 1.0.
+    One that cannot be sent to a position has no position but 0.0 and 1.0. Where it is
+    `assumed`, nothing but its motion is ever told.
     """
 
     kind: CoverKind
@@ -133,6 +134,7 @@ class Cover(Device):
     motion: Motion = Motion.UNKNOWN
     can_stop: bool = True
     can_position: bool = True
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +269,8 @@ class House:
 
     A device that did not change is the same object as in the house before.
     `complete` says that every list was answered in full: only then is a device
-    that is not in it gone.
+    that is not in it gone. `whole` is the home as the hub has it, where its owner left
+    something out or said that it is something else.
     """
 
     info: HubInfo
@@ -275,15 +278,25 @@ class House:
     roots: Mapping[str, Root] = field(default_factory=dict)
     devices: Mapping[str, Device] = field(default_factory=dict)
     complete: bool = False
+    whole: House | None = None
+
+    @property
+    def entire(self) -> House:
+        """The home as the hub has it."""
+        return self.whole or self
 
     @property
     def moving(self) -> frozenset[str]:
-        """The ids of all that is opening or closing."""
+        """The ids of all that is opening or closing.
+
+        What only relays tell of may go on for hours, and is not among them.
+        """
         return frozenset(
             key
             for key, device in self.devices.items()
             if isinstance(device, Cover)
             and device.motion in {Motion.OPENING, Motion.CLOSING}
+            and not device.assumed
         )
 
     def root_of(self, device: Device) -> Device | Root:

@@ -119,7 +119,8 @@ def only_by_entity(device: Device, part_of: str = "") -> bool:
         case Lock() | AlarmPanel():
             return True
         case Cover():
-            return device.kind in WAYS_IN
+            # Two relays of one motor must never both be on.
+            return device.kind in WAYS_IN or device.assumed
         case Button() | Choice() | Switch():
             return guarded(device, part_of)
     return False

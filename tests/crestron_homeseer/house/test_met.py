@@ -109,6 +109,15 @@ MET: Sequence[Case] = [
         cover(position=None),
         cover(position=0.7),
     ),
+    # Of two relays nothing but which of them is on is ever told.
+    *(
+        (
+            MoveTo(device_id="shade-4", position=position),
+            cover(position=None, assumed=True, motion=STOPPED),
+            cover(position=None, assumed=True, motion=motion),
+        )
+        for position, motion in ((1.0, OPENING), (0.0, CLOSING))
+    ),
     (StopMoving(device_id="shade-4"), cover(motion=OPENING), COVER),
     (
         SetMode(device_id="thermostat-5", mode=ThermostatMode.HEAT),

@@ -8,6 +8,9 @@ from typing import Any, override
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import (
+    CONF_CLOSING,
+    CONF_DOORS,
+    CONF_LEFT_OUT,
     CONF_OVERRIDES,
     CONF_SHADES,
     CONF_TOGETHER,
@@ -16,7 +19,7 @@ from simulator.crestron import CrestronProcessor
 from simulator.faults import Faults
 from simulator.homeseer import HomeSeerSystem, Model
 from simulator.homeseer.feature import Feature
-from simulator.house import Device, House, Light, Lock, Shade
+from simulator.house import Device, House, Light, Lock, Sensor, Shade
 from simulator.recorder import Order
 
 type Other = Callable[[int], int]
@@ -184,7 +187,17 @@ class Crestron(SimulatedHub):
     @override
     def options(self) -> dict[str, Any]:
         one, two, *_ = [f"shade-{each.id}" for each in self.house.of(Shade)]
+        load, opens, closes = (
+            f"light-{self.house.find(name, Light).id}"
+            for name in ("Pool Pump", "Desk Lamp", "Heated Floor")
+        )
+        sensor = self.house.find("Front Door Contact", Sensor)
+        lock = self.house.find("Front Door", Lock)
         return {
+            CONF_OVERRIDES: {load: "switch", opens: "shade_relays"},
+            CONF_CLOSING: {opens: closes},
+            CONF_DOORS: [[f"sensor-{sensor.id}", f"lock-{lock.id}"]],
+            CONF_LEFT_OUT: {"names": ["island*"], "kinds": ["scene:media"]},
             CONF_SHADES: {one: {"invert": False, "anchors": [[0.5, 0.4]]}},
             CONF_TOGETHER: [[one, two]],
         }

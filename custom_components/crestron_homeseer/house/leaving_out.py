@@ -1,0 +1,129 @@
+"""Which devices of a home its owner leaves out: by room, kind and name."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+import re
+from typing import Final
+
+from .controls import Choice, Number, Remote, Siren, Switch, TextBox, Valve
+from .devices import (
+    AlarmPanel,
+    Button,
+    Cover,
+    Detector,
+    Device,
+    Fan,
+    House,
+    Light,
+    Lock,
+    MediaRoom,
+    Room,
+    Root,
+    Scene,
+    Sensor,
+    Thermostat,
+)
+from .identity import plain
+from .kinds import DetectorKind
+from .words import unused
+
+# Stands for the rooms whose names say that they are not used.
+UNUSED: Final = "unused_rooms"
+_KINDS: Final[Mapping[type[Device], str]] = {
+    AlarmPanel: "alarm_control_panel",
+    Button: "button",
+    Choice: "select",
+    Cover: "cover",
+    Detector: "binary_sensor",
+    Fan: "fan",
+    Light: "light",
+    Lock: "lock",
+    MediaRoom: "media_player",
+    Number: "number",
+    Remote: "event",
+    Scene: "scene",
+    Sensor: "sensor",
+    Siren: "siren",
+    Switch: "switch",
+    TextBox: "text",
+    Thermostat: "climate",
+    Valve: "valve",
+}
+
+
+def kind_of(device: Device) -> str:
+    """Return the kind by which a device is left out: of a scene as in `scene:media`."""
+    kind = _KINDS.get(type(device), "")
+    return f"{kind}:{device.kind}" if isinstance(device, Scene) else kind
+
+
+def room_of(house: House, device: Device) -> Room | None:
+    """Return the room of a device, or of what it is a part of."""
+    return house.room_of(house.root_of(device)) or house.room_of(device)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is left out: rooms by their plain names, kinds, and patterns of names.
+
+    A pattern with * or ? is that of a whole name; without, it is a part of one.
+    """
+
+    rooms: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether all is included."""
+        return not (self.rooms or self.kinds or self.names)
+
+    def keys(self, house: House) -> set[str]:
+        """Return the devices of a house that are left out."""
+        called = [_pattern(plain(name)) for name in self.names if name.strip()]
+        rooms = {key for key, room in house.rooms.items() if self._without(room)}
+
+        def left(device: Device) -> bool:
+            root = house.root_of(device)
+            room = room_of(house, device)
+            names = {plain(device.name)}
+            if not (isinstance(root, Root) and (root.service or root.virtual)):
+                names.add(plain(root.name))
+            return (
+                kind_of(device) in self.kinds
+                or (room is not None and room.id in rooms)
+                or any(each.search(name) for each in called for name in names)
+            )
+
+        found = {key for key, device in house.devices.items() if left(device)}
+        return found | {key for key in house.devices if _scene_of(key, house) in found}
+
+    def _without(self, room: Room) -> bool:
+        return plain(room.name) in self.rooms or (
+            UNUSED in self.rooms and unused(room.name)
+        )
+
+
+def _scene_of(key: str, house: House) -> str | None:
+    """Return the scene that a sensor tells of; it goes with it."""
+    device = house.devices[key]
+    telling = isinstance(device, Detector) and device.kind is DetectorKind.SCENE
+    return key.rpartition("-")[0] if telling else None
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    regular = re.escape(words).replace(r"\*", ".*").replace(r"\?", ".")
+    return re.compile(regular if regular == re.escape(words) else rf"^{regular}$")
+
+
+def rooms_in_use(house: House) -> list[str]:
+    """Return the names of the rooms that have anything in them, each once."""
+    rooms = {room.id: room for room in _rooms(house)}
+    names = {plain(room.name): room.name for room in rooms.values()}
+    return sorted(names.values(), key=str.lower)
+
+
+def _rooms(house: House) -> Iterable[Room]:
+    for device in house.devices.values():
+        if (room := room_of(house, device)) is not None:
+            yield room

@@ -1,0 +1,227 @@
+"""A hub whose house is shown as its owner wants it: what things are, and which."""
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import is_
+from typing import override
+
+from .commands import MoveTo, StopMoving
+from .devices import Cover, Device, House
+from .doors import joined
+from .hub import AnyCommand, Hub, HubError, OnChange, SendResult
+from .identity import same_parts
+from .leaving_out import LeftOut
+from .loads import (
+    RELAYS,
+    LoadKind,
+    as_cover,
+    as_kind,
+    as_load,
+    is_off,
+    relays_of,
+    steps as steps_of,
+)
+from .wrapped import WrappedHub
+
+# A motor comes to rest for so many seconds before it turns the other way.
+REST = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What an owner wants of a home, by the ids of its devices.
+
+    `kinds` are of `LoadKind`; `closing` has the relay that closes by the one that
+    opens; `doors` are pairs of a sensor and the lock of its door.
+    """
+
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    closing: Mapping[str, str] = field(default_factory=dict)
+    doors: tuple[tuple[str, str], ...] = ()
+    left_out: LeftOut = field(default_factory=LeftOut)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether all is as the hub has it."""
+        return not (self.kinds or self.doors) and self.left_out.nothing
+
+    @property
+    def relays(self) -> dict[str, str]:
+        """Which relay closes what another one opens."""
+        return {
+            key: self.closing[key]
+            for key, kind in self.kinds.items()
+            if kind in RELAYS and key in self.closing
+        }
+
+
+class Tailor:
+    """Makes the house that an owner wants of the one that a hub has.
+
+    What did not change stays the same object.
+    """
+
+    def __init__(self, wishes: Wishes) -> None:
+        """Take the wishes."""
+        self._wishes = wishes
+        self._relays = wishes.relays
+        self._ignored = {
+            key for key, kind in wishes.kinds.items() if kind == LoadKind.IGNORE
+        }
+        # What each device was made of, and what was made.
+        self._made: dict[str, tuple[tuple[object, ...], Device]] = {}
+        self._before: House | None = None
+        self._left: set[str] = set()
+        self._joined: Mapping[str, str] = {}
+
+    def house(self, own: House) -> House:
+        """Return a house as its owner wants it; itself where nothing differs."""
+        devices = dict(own.devices)
+        relays = relays_of(own) if self._relays else {}
+        for key, kind in self._wishes.kinds.items():
+            if (device := devices.get(key)) is not None:
+                devices[key] = self._as(kind, device, relays)
+        made = replace(own, devices=devices)
+        if self._before is None or not same_parts(self._before, made):
+            self._left = self._leave_out(made)
+            left = {key: devices[key] for key in devices if key not in self._left}
+            self._joined = joined(replace(made, devices=left), self._wishes.doors)
+        self._before = made
+        for key in self._left & devices.keys():
+            del devices[key]
+        for key, root in self._joined.items():
+            name = f"{key} of another"
+            devices[key] = self._made_of(name, _with_root, devices[key], root)
+        same = len(devices) == len(own.devices) and all(
+            device is own.devices[key] for key, device in devices.items()
+        )
+        return own if same else replace(made, devices=devices, whole=own)
+
+    def _leave_out(self, made: House) -> set[str]:
+        closing = {
+            other
+            for key, other in self._relays.items()
+            if isinstance(made.devices.get(key), Cover)
+        }
+        return self._ignored | closing | self._wishes.left_out.keys(made)
+
+    def _as(self, kind: str, device: Device, relays: Mapping[str, Device]) -> Device:
+        if kind not in RELAYS:
+            return self._made_of(device.id, as_kind, device, kind)
+        if device.id not in relays:
+            return device
+        other = relays.get(self._relays.get(device.id, ""))
+        return self._made_of(device.id, as_cover, RELAYS[kind], device, other)
+
+    def _made_of(self, key: str, make: Callable[..., Device], *of: object) -> Device:
+        """Return what was made of the same before, or make it."""
+        last = self._made.get(key)
+        if last is None or not all(map(is_, last[0], of, strict=True)):
+            last = self._made[key] = of, make(*of)
+        return last[1]
+
+
+def _with_root(device: Device, root_id: str) -> Device:
+    return replace(device, root_id=root_id)
+
+
+class TailoredHub(WrappedHub):
+    """Another hub, whose house is shown as its owner wants it.
+
+    What is asked of a thing is asked of what the hub has it as.
+    """
+
+    def __init__(self, hub: Hub, wishes: Wishes) -> None:
+        """Take the hub, and the wishes."""
+        super().__init__(hub)
+        self._tailor = Tailor(wishes)
+        self._relays = wishes.relays
+        self._shown_by = {other: key for key, other in self._relays.items()}
+        # The relay of each cover that was switched on last.
+        self._last_on: dict[str, str] = {}
+
+    @override
+    def _arranged(self, own: House) -> House:
+        return self._tailor.house(own)
+
+    @override
+    async def refresh(
+        self, house: House, focus: Collection[str] = (), *, more: bool = False
+    ) -> House:
+        """Read states; of a cover those of both its relays."""
+        others = {self._relays[key] for key in focus if key in self._relays}
+        return await super().refresh(house, {*focus, *others}, more=more)
+
+    async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
+        """Carry commands out; what follows another is not sent where that failed."""
+        errors: list[HubError | None] = [None] * len(commands)
+        first: list[tuple[int, AnyCommand]] = []
+        then: list[tuple[int, AnyCommand]] = []
+        for place, command in enumerate(commands):
+            try:
+                now, after = self._asked(command)
+            except HubError as err:
+                errors[place] = err
+            else:
+                first += [(place, each) for each in now]
+                then += [(place, each) for each in after]
+        # Whether something turns round is seen before it is stopped.
+        turning = {each.device_id for _, each in then if self._turns(each.device_id)}
+        result = await self._send(first, errors)
+        then = [(place, each) for place, each in then if errors[place] is None]
+        if then:
+            await asyncio.sleep(REST if turning else 0.0)
+            await self._send(then, errors)
+        return replace(result, errors=tuple(errors))
+
+    async def _send(
+        self, batch: Sequence[tuple[int, AnyCommand]], errors: list[HubError | None]
+    ) -> SendResult:
+        """Send what stands for commands at some places, and note what failed."""
+        result = await self._hub.send([command for _, command in batch])
+        for (place, _), error in zip(batch, result.errors, strict=True):
+            errors[place] = errors[place] or error
+        pending = {batch[at][0]: outcome for at, outcome in result.pending.items()}
+        return replace(result, pending=pending)
+
+    def _asked(
+        self, command: AnyCommand
+    ) -> tuple[Iterable[AnyCommand], Iterable[AnyCommand]]:
+        """Return what a command asks of the hub, at first and after that."""
+        key = command.device_id
+        other = self._relays.get(key)
+        if other is not None and isinstance(command, MoveTo | StopMoving):
+            return steps_of(command, self._own(key), self._own(other))
+        return [as_load(command, self._own(key))], []
+
+    def _turns(self, key: str) -> bool:
+        """Return whether a motor may turn the other way; note which way it turns now."""
+        cover = self._shown_by.get(key, key)
+        last, self._last_on[cover] = self._last_on.get(cover, key), key
+        other = self._relays[key] if key == cover else cover
+        return last != key or not is_off(self._own(other))
+
+    def _own(self, key: str) -> Device | None:
+        return self._houses[0].devices.get(key) if self._houses else None
+
+    # What a relay that closes is asked, told and read for
+
+    def _shown_as(self, keys: Iterable[str]) -> set[str]:
+        return {self._shown_by.get(key, key) for key in keys}
+
+    def due_in(self, wanted: Callable[[str], bool]) -> float:
+        """Return when something is due, as `Hub.due_in`."""
+        return self._hub.due_in(lambda key: wanted(self._shown_by.get(key, key)))
+
+    def listen(self, on_change: OnChange) -> Callable[[], None] | None:
+        """Call back with what changed, as `Hub.listen`."""
+        return self._hub.listen(lambda keys: on_change(keys and self._shown_as(keys)))
+
+    def parts_of(self, command: AnyCommand) -> Collection[str]:
+        """Return the devices that a command works on, as `Hub.parts_of`."""
+        return self._shown_as(self._hub.parts_of(command))
+
+    def family_of(self, ref: int) -> Collection[str]:
+        """Return the devices of a family, as `Hub.family_of`."""
+        return self._shown_as(self._hub.family_of(ref))

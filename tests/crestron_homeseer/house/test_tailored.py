@@ -1,0 +1,312 @@
+"""A house as its owner wants it, of which nothing changes that did not change."""
+
+import asyncio
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from typing import Any, override
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.crestron_homeseer.const import (
+    CONF_CLOSING,
+    CONF_DOORS,
+    CONF_LEFT_OUT,
+    CONF_OVERRIDES,
+)
+from custom_components.crestron_homeseer.house import tailored
+from custom_components.crestron_homeseer.house.commands import (
+    MoveTo,
+    SetLevel,
+    StopMoving,
+)
+from custom_components.crestron_homeseer.house.controls import SetSwitch, Switch
+from custom_components.crestron_homeseer.house.devices import (
+    Cover,
+    Detector,
+    Device,
+    Fan,
+    House,
+    Light,
+)
+from custom_components.crestron_homeseer.house.doors import pairs_of
+from custom_components.crestron_homeseer.house.hub import (
+    AnyCommand,
+    HubCommandError,
+    HubError,
+    Reason,
+    SendResult,
+)
+from custom_components.crestron_homeseer.house.kinds import DetectorKind, Motion
+from custom_components.crestron_homeseer.house.leaving_out import LeftOut
+from custom_components.crestron_homeseer.house.loads import suggested
+from custom_components.crestron_homeseer.house.tailored import (
+    Tailor,
+    TailoredHub,
+    Wishes,
+)
+from custom_components.crestron_homeseer.house.ways_in import only_by_entity
+from custom_components.crestron_homeseer.house.words import unused
+from custom_components.crestron_homeseer.house_options import read_wishes
+from tests.crestron_homeseer.memory import MemoryHub
+
+from .hostile import json_values
+from .samples import INFO, LIGHT, LOCK, SOCKET, SWITCH
+
+UP = replace(SWITCH, id="light-21", name="Up")
+DOWN = replace(SWITCH, id="light-22", name="Down")
+DOOR = Detector(
+    id="sensor-23", name="Front Door Contact", kind=DetectorKind.DOOR, on=False
+)
+BATTERY = replace(
+    DOOR, id="sensor-23-battery", kind=DetectorKind.BATTERY_LOW, root_id=DOOR.id
+)
+WISHES = Wishes(
+    kinds={UP.id: "shade_relays", SWITCH.id: "switch", LIGHT.id: "fan"},
+    closing={UP.id: DOWN.id},
+    doors=((DOOR.id, LOCK.id),),
+    left_out=LeftOut(names=("spare",)),
+)
+ALL = (UP, DOWN, SWITCH, LIGHT, DOOR, BATTERY, LOCK)
+
+
+class Relays(MemoryHub):
+    """A hub that says what it was told to do, and what it was asked about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.put(*ALL)
+        self.focus: Collection[str] = ()
+        self.told: Callable[[Collection[str]], None] | None = None
+
+    @override
+    async def refresh(
+        self, house: House, focus: Collection[str] = (), *, more: bool = False
+    ) -> House:
+        self.focus = focus
+        return await super().refresh(house, focus, more=more)
+
+    @override
+    def listen(self, on_change: Callable[[Collection[str]], None]) -> None:
+        self.told = on_change
+
+    @override
+    def due_in(self, wanted: Callable[[str], bool]) -> float:
+        return float(wanted(DOWN.id))
+
+    @override
+    def parts_of(self, command: AnyCommand) -> Collection[str]:
+        return [DOWN.id, LIGHT.id]
+
+    @override
+    def family_of(self, ref: int) -> Collection[str]:
+        return [DOWN.id]
+
+
+@pytest.fixture(autouse=True)
+def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing has to come to rest here."""
+    monkeypatch.setattr(tailored, "REST", 0.0)
+
+
+@pytest.fixture
+def memory() -> Relays:
+    return Relays()
+
+
+@pytest.fixture
+async def hub(memory: Relays) -> TailoredHub:
+    hub = TailoredHub(memory, WISHES)
+    await hub.survey()
+    return hub
+
+
+async def test_what_did_not_change_is_the_same(
+    hub: TailoredHub, memory: Relays
+) -> None:
+    house = await hub.survey()
+    assert {key: type(device) for key, device in house.devices.items()} == {
+        UP.id: Cover,
+        SWITCH.id: Switch,
+        LIGHT.id: Fan,
+        DOOR.id: Detector,
+        BATTERY.id: Detector,
+        LOCK.id: type(LOCK),
+    }
+    assert house.entire is memory.house
+    assert {house.root_of(house.devices[key]).id for key in (DOOR.id, BATTERY.id)} == {
+        LOCK.id
+    }
+    assert await hub.refresh(house) is house
+    memory.change(SWITCH.id, level=1.0)
+    after = await hub.refresh(house)
+    changed = {
+        key for key, each in after.devices.items() if each is not house.devices[key]
+    }
+    assert changed == {SWITCH.id}
+    # One of both relays changes the cover.
+    memory.change(DOWN.id, level=1.0)
+    last = await hub.refresh(after)
+    cover = last.devices[UP.id]
+    assert isinstance(cover, Cover) and cover.motion is Motion.CLOSING
+    # What comes or gets another name is looked at anew.
+    memory.put(replace(LIGHT, id="light-30", name="Spare lamp"))
+    memory.change(DOOR.id, name="Spare door")
+    left = await hub.refresh(last)
+    assert not {"light-30", DOOR.id, BATTERY.id} & left.devices.keys()
+
+
+def test_a_house_that_nothing_is_wanted_of_is_itself() -> None:
+    house = House(info=INFO, devices={LIGHT.id: LIGHT, "x": LOCK})
+    wishes = replace(WISHES, kinds={"x": "switch", LIGHT.id: "shade_relays"})
+    assert Tailor(wishes).house(house) is house
+    assert house.entire is house
+
+
+async def test_one_that_closes_is_seen_as_the_one_that_opens(
+    hub: TailoredHub, memory: Relays
+) -> None:
+    told: list[Collection[str]] = []
+    hub.listen(told.append)
+    assert memory.told is not None
+    memory.told([DOWN.id, LIGHT.id])
+    assert told == [{UP.id, LIGHT.id}]
+    await hub.refresh(memory.house, [UP.id])
+    assert set(memory.focus) == {UP.id, DOWN.id}
+    assert hub.due_in(lambda key: key == UP.id) == 1.0
+    assert hub.parts_of(SetLevel(device_id="", level=0)) == {UP.id, LIGHT.id}
+    assert hub.family_of(1) == {UP.id}
+    cover = (await hub.survey()).devices[UP.id]
+    assert only_by_entity(cover)
+
+
+@pytest.mark.parametrize(
+    ("refused", "sent"),
+    [
+        (None, [(DOWN.id, 0.0), (LIGHT.id, 0.3), (UP.id, 1.0)]),
+        (HubCommandError(Reason.DECLINED), [(DOWN.id, 0.0), (LIGHT.id, 0.3)]),
+    ],
+)
+async def test_one_goes_on_after_the_other_went_off(
+    hub: TailoredHub,
+    memory: Relays,
+    refused: HubError | None,
+    sent: list[tuple[str, float]],
+) -> None:
+    memory.error = refused
+    result = await hub.send(
+        [
+            MoveTo(device_id=UP.id, position=1.0),
+            SetLevel(device_id=LIGHT.id, level=0.3),
+            # Where it is nobody knows.
+            MoveTo(device_id=UP.id, position=0.5),
+        ]
+    )
+    asked = [(each.device_id, each.level) for each in memory.sent]  # type: ignore[attr-defined]
+    assert asked == sent
+    assert result.errors[:2] == (refused, refused)
+    assert isinstance(result.errors[2], HubCommandError)
+
+
+async def test_what_dims_now_is_a_light_again() -> None:
+    memory = Relays()
+    memory.change(UP.id, dimmable=True)
+    hub = TailoredHub(memory, WISHES)
+    house = await hub.survey()
+    assert {type(house.devices[key]) for key in (UP.id, DOWN.id)} == {Light}
+    result = await hub.send([SetLevel(device_id=UP.id, level=0.3)])
+    assert result.errors == (None,)
+
+
+@pytest.mark.parametrize("other", [None, replace(DOWN, level=None), SOCKET])
+async def test_what_is_not_known_of_a_relay_is_not_said(other: Device | None) -> None:
+    memory = MemoryHub()
+    memory.put(UP, *filter(None, [other]))
+    key = other.id if other else "light-99"
+    hub = TailoredHub(memory, replace(WISHES, closing={UP.id: key}))
+    cover = (await hub.survey()).devices[UP.id]
+    assert isinstance(cover, Cover)
+    known = other is SOCKET
+    assert cover.motion is (Motion.STOPPED if known else Motion.UNKNOWN)
+    assert cover.online is (other is not None)
+    stop = await hub.send([StopMoving(device_id=UP.id)])
+    assert stop.errors == (None,)
+    assert len(memory.sent) == 1 + bool(other)
+    memory.sent.clear()
+    for position in (0.0, 1.0):
+        result = await hub.send([MoveTo(device_id=UP.id, position=position)])
+        assert (result.errors == (None,)) is bool(other)
+    assert bool(memory.sent) is bool(other)
+
+
+async def test_what_is_known_later_is_told_to_who_asked(memory: Relays) -> None:
+    known: asyncio.Future[HubError | None] = asyncio.Future()
+
+    class Late(Relays):
+        @override
+        async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
+            return SendResult((None,) * len(commands), pending={2: known})
+
+    hub = TailoredHub(Late(), WISHES)
+    await hub.survey()
+    commands = [
+        StopMoving(device_id=UP.id),
+        SetSwitch(device_id=SWITCH.id, on=True),
+    ]
+    assert (await hub.send(commands)).pending == {1: known}
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        ("Pool Pump|Teichpumpe|Pompe piscine|Bomba de agua|Vijverpomp|Pump", "switch"),
+        ("Fireplace|Kamin|Cheminée|Chimenea|Camino|Haard|Lareira|Braskamin", "switch"),
+        ("Towel Heater|Heizstrahler|Chauffage|Calentador|Aquecedor|Värmare", "switch"),
+        ("Bath Fan|Ventilator Bad|Ventilateur|Ventilador|Fläkt Bad", "fan"),
+        ("Outlet|Steckdose|Prise|Enchufe|Presa|Stopcontact|Tomada|Vägguttag", "outlet"),
+        ("Pond Lights|Kaminlampe|Fan Light|Downlights|Desk|", None),
+    ],
+)
+def test_a_name_suggests_what_it_speaks_of(names: str, kind: str | None) -> None:
+    assert {suggested(name) for name in names.split("|")} == {kind}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Unused 3", "not used", "Unbenutzt 2", "Inutilisé", "Sin usar", "Oanvänt"),
+        *("Non utilizzato", "Ongebruikt – zolder", "Não usado", "Ubrugt"),
+    ],
+)
+def test_a_room_that_is_not_used_says_so_at_first(name: str) -> None:
+    assert unused(name)
+    assert not unused(f"Kitchen ({name})")
+
+
+def test_a_door_without_a_room_is_of_no_lock() -> None:
+    assert pairs_of(House(info=INFO, devices={each.id: each for each in ALL})) == {}
+
+
+_IDS = st.sampled_from([each.id for each in ALL]) | st.text(max_size=3)
+_KINDS = st.sampled_from(["switch", "fan", "shade_relays", "ignore", "light"])
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            CONF_OVERRIDES: json_values | st.dictionaries(_IDS, _KINDS | json_values),
+            CONF_CLOSING: json_values | st.dictionaries(_IDS, _IDS | json_values),
+            CONF_DOORS: json_values | st.lists(st.lists(_IDS, max_size=3)),
+            CONF_LEFT_OUT: json_values | st.fixed_dictionaries({"names": json_values}),
+        },
+    )
+)
+def test_whatever_is_stored_makes_a_house(options: dict[str, Any]) -> None:
+    own = House(info=INFO, devices={each.id: each for each in ALL})
+    house = Tailor(read_wishes(options)).house(own)
+    assert house.devices.keys() <= own.devices.keys()
+    assert house.entire is own
+    assert all(key == device.id for key, device in house.devices.items())
+    for device in house.devices.values():
+        assert not isinstance(device, Light) or device is own.devices[device.id]

@@ -1,0 +1,268 @@
+"""An owner chooses what of a home is included, and which sensor is of which lock's door."""
+
+from dataclasses import replace
+from typing import Any
+
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.crestron_homeseer.const import CONF_DOORS, CONF_LEFT_OUT
+from custom_components.crestron_homeseer.house.devices import House as Home
+from custom_components.crestron_homeseer.house.leaving_out import UNUSED, LeftOut
+from simulator.crestron import CrestronProcessor
+from simulator.homeseer import Model
+from simulator.house import House, Light, Lock, Room, Sensor, SensorKind
+
+from .common import Advance, state
+from .house.samples import INFO, LIGHT
+from .identity.owner import Belongings, belongings, make_own
+from .options import choose, default, menu, offered, submit
+
+SENSOR = "binary_sensor.hallway_front_door_contact"
+LOCK = "lock.hallway_front_door"
+
+
+async def leave_out(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    *,
+    rooms: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = (),
+    names: tuple[str, ...] = (),
+) -> ConfigFlowResult:
+    """Choose what is left out, look at the preview, and save it."""
+    result = await choose(hass, entry, "include")
+    chosen: dict[str, Any] = {"rooms": rooms, "kinds": kinds, "names": names}
+    typed = {key: list(each) for key, each in chosen.items()}
+    preview = await submit(hass, result["flow_id"], **typed)
+    assert menu(preview) == {"save", "include"}
+    # It can be chosen again, with what was typed.
+    again = await submit(hass, preview["flow_id"], next_step_id="include")
+    assert {key: sorted(default(again, key)) for key in typed} == {
+        key: sorted(each) for key, each in typed.items()
+    }
+    preview = await submit(hass, again["flow_id"], **typed)
+    await submit(hass, preview["flow_id"], next_step_id="save")
+    return preview
+
+
+def owned(these: Belongings, without: Belongings) -> dict[str, Any]:
+    """Return what is of entities that are gone elsewhere."""
+    gone = these.entities.keys() - without.entities.keys()
+    return {key: these.entities[key] for key in gone}
+
+
+@pytest.fixture(params=["entry", "homeseer_entry"])
+def either(request: pytest.FixtureRequest) -> MockConfigEntry:
+    """The entry of a hub of either vendor, not yet set up."""
+    entry: MockConfigEntry = request.getfixturevalue(request.param)
+    return entry
+
+
+async def test_what_is_left_out_goes_and_comes_back_with_all_that_was_made_of_it(
+    hass: HomeAssistant, either: MockConfigEntry, advance: Advance
+) -> None:
+    entry = either
+    await hass.config_entries.async_setup(entry.entry_id)
+    await advance(20)
+    make_own(hass, entry)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await advance(20)
+    home: Home = entry.runtime_data.data
+    before = belongings(hass, entry)
+    preview = await leave_out(hass, entry, rooms=("kitchen",), names=("*light*",))
+    assert entry.options[CONF_LEFT_OUT] == {"rooms": ["kitchen"], "names": ["*light*"]}
+    # It is all gone at once.
+    after = belongings(hass, entry)
+    await advance(20)
+    left: Home = entry.runtime_data.data
+    assert (preview["description_placeholders"] or {})["all"] == str(len(home.devices))
+    stay = (preview["description_placeholders"] or {})["stay"]
+    assert stay == str(len(left.devices))
+    assert 3 < len(home.devices) - len(left.devices) < len(home.devices) - 3
+    # What stays is as it was; nothing of what is left out is there, also no device.
+    assert before.entities | after.entities == before.entities
+    gone = owned(before, after)
+    assert len(gone) >= len(home.devices) - len(left.devices) - 3
+    assert not {facts["device"] for facts in gone.values()} & after.devices.keys() - {
+        facts["device"] for facts in after.entities.values()
+    }
+    await leave_out(hass, entry)
+    assert CONF_LEFT_OUT not in entry.options
+    await advance(20)
+    again = belongings(hass, entry)
+    assert again.entities == before.entities
+    assert again.devices == before.devices
+
+
+async def test_nothing_is_removed_while_it_may_be_another_thing(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    house: House,
+    processor: CrestronProcessor,
+    advance: Advance,
+) -> None:
+    kept = "light.kitchen_under_cabinet"
+    er.async_get(hass).async_update_entity(kept, labels={"mine"})
+    await advance(20)
+    await leave_out(hass, loaded, names=("island*",))
+    await advance(20)
+    await hass.config_entries.async_unload(loaded.entry_id)
+    numbers = [
+        house.find(name, Light).id for name in ("Under Cabinet", "Island Pendants")
+    ]
+    other = dict(zip(numbers, numbers[::-1], strict=True))
+    house.change_ids(lambda number: other.get(number, number))
+    # A survey that is not complete judges nothing.
+    with processor.faults.during("http_500", path="/scenes"):
+        await hass.config_entries.async_setup(loaded.entry_id)
+        await advance(20)
+    entry = er.async_get(hass).async_get(kept)
+    assert entry is not None and entry.labels == {"mine"}
+    await advance(400)
+    entry = er.async_get(hass).async_get(kept)
+    assert entry is not None and entry.labels == {"mine"}
+    assert entry.unique_id.endswith(f"light-{numbers[1]}")
+
+
+async def test_by_kind_scene_type_and_unused_rooms(
+    hass: HomeAssistant, entry: MockConfigEntry, house: House, advance: Advance
+) -> None:
+    house.add(Room(9100, "Unused 1"))
+    house.add(Room(9101, "Unbenutzt – Keller"))
+    house.add(Light(9102, "Spare", 9100))
+    house.add(Light(9103, "Spare too", 9101))
+    await hass.config_entries.async_setup(entry.entry_id)
+    await advance(20)
+    result = await choose(hass, entry, "include")
+    rooms, kinds = offered(result, "rooms"), offered(result, "kinds")
+    assert next(iter(rooms)) == UNUSED
+    assert rooms["unused 1"] == "Unused 1" and rooms["hallway"] == "Hallway"
+    assert kinds["cover"] == "Cover" and kinds["scene:media"] == "Scene: media"
+    registry = er.async_get(hass)
+    assert registry.async_get("light.unused_1_spare") is not None
+    await leave_out(hass, entry, rooms=(UNUSED,), kinds=("climate", "scene:media"))
+    there = {each for each in registry.entities if each.split(".")[0] != "sensor"}
+    assert not [each for each in there if "spare" in each]
+    assert not [each for each in there if each.startswith("climate.")]
+    # A sensor that tells of a scene goes with it; other scenes stay.
+    assert not [each for each in there if "movie_night" in each]
+    assert "scene.good_night" in there
+    # What comes later is left out, too.
+    house.add(Light(9104, "Spare three", 9100))
+    house.add(Light(9105, "Not spare", house.find("Pool Pump", Light).room))
+    await advance(400)
+    assert hass.states.get("light.terrace_not_spare") is not None
+    assert hass.states.get("light.unused_1_spare_three") is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "hits"),
+    [
+        ("pump", {"Pool Pump", "pump [2]"}),
+        ("pump*", {"pump [2]"}),
+        ("*PUMP", {"Pool Pump"}),
+        ("p?mp [2]", {"pump [2]"}),
+        ("[2]", {"pump [2]"}),
+        (" ", set()),
+    ],
+)
+def test_a_pattern_is_of_a_whole_name_and_all_else_a_part_of_one(
+    pattern: str, hits: set[str]
+) -> None:
+
+    names = ("Pool Pump", "pump [2]", "Lamp")
+    devices = {name: replace(LIGHT, id=name, name=name) for name in names}
+    home = Home(info=INFO, devices=devices)
+    assert LeftOut(names=(pattern,)).keys(home) == hits
+
+
+async def test_a_sensor_and_a_lock_of_one_door_are_one_device(
+    hass: HomeAssistant, loaded: MockConfigEntry, house: House, advance: Advance
+) -> None:
+    entities, devices = er.async_get(hass), dr.async_get(hass)
+    sensor, lock = entities.async_get(SENSOR), entities.async_get(LOCK)
+    assert sensor is not None and lock is not None
+    assert sensor.device_id is not None and lock.device_id is not None
+    devices.async_update_device(sensor.device_id, area_id="office", name_by_user="Mine")
+    names = [state(hass, each).name for each in (SENSOR, LOCK)]
+    number = house.find("Front Door Contact", Sensor).id
+    pair = [f"sensor-{number}", f"lock-{house.find('Front Door', Lock).id}"]
+    result = await choose(hass, loaded, "doors")
+    value = "|".join(pair)
+    assert (
+        offered(result, "doors")[value] == "Front Door Contact + Front Door (Hallway)"
+    )
+    # Nobody joins anything but the owner.
+    assert default(result, "doors") == []
+    await submit(hass, result["flow_id"], doors=[value])
+    assert loaded.options == {CONF_DOORS: [pair]}
+    joined = entities.async_get(SENSOR)
+    assert joined is not None
+    assert (joined.device_id, joined.area_id) == (lock.device_id, "office")
+    assert (joined.unique_id, entities.async_get(LOCK)) == (sensor.unique_id, lock)
+    assert [state(hass, each).name for each in (SENSOR, LOCK)] == names
+    assert devices.async_get(sensor.device_id) is None
+    await advance(20)
+    house.find("Front Door Contact", Sensor).presence = True
+    await advance(20)
+    assert state(hass, SENSOR).state == "on"
+    result = await choose(hass, loaded, "doors")
+    assert default(result, "doors") == [value]
+    await submit(hass, result["flow_id"], doors=[])
+    assert loaded.options == {}
+    apart = entities.async_get(SENSOR)
+    assert apart is not None and apart.device_id == sensor.device_id
+    assert [state(hass, each).name for each in (SENSOR, LOCK)] == names
+
+
+async def test_only_what_may_be_of_one_door_is_offered(
+    hass: HomeAssistant, entry: MockConfigEntry, house: House
+) -> None:
+    hall = house.find("Front Door", Lock).room
+    office = next(room.id for room in house.rooms.values() if room.name == "Office")
+    for number, (name, room) in enumerate(
+        (
+            ("Sensor Haustür", hall),
+            ("Capteur porte de la cave", hall),
+            ("Back Door Sensor", office),
+            ("Front Door Contact", office),
+        ),
+        start=9200,
+    ):
+        house.add(Sensor(number, name, room, measures=SensorKind.CONTACT))
+    for number, (name, room) in enumerate(
+        (
+            ("Haustürschloss", hall),
+            ("Serrure de la cave", hall),
+            # Which of both it is nobody knows.
+            ("Back Door Lock", office),
+            ("Back Door Deadbolt", office),
+        ),
+        start=9300,
+    ):
+        house.add(Lock(number, name, room))
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    names = set(offered(await choose(hass, entry, "doors"), "doors").values())
+    assert {name for name in names if "Hallway" in name or "Office" in name} == {
+        "Front Door Contact + Front Door (Hallway)",
+        "Sensor Haustür + Haustürschloss (Hallway)",
+        "Capteur porte de la cave + Serrure de la cave (Hallway)",
+    }
+
+
+async def test_a_door_of_homeseer_is_one_device(
+    hass: HomeAssistant, homeseer_loaded: MockConfigEntry, model: Model
+) -> None:
+    names = {each.entity_id: each.name for each in hass.states.async_all()}
+    result = await choose(hass, homeseer_loaded, "doors")
+    (value,) = offered(result, "doors")
+    sensor, lock = (f"{homeseer_loaded.entry_id}_{part}" for part in value.split("|"))
+    await submit(hass, result["flow_id"], doors=[value])
+    by_id = {each.unique_id: each for each in er.async_get(hass).entities.values()}
+    assert by_id[sensor].device_id == by_id[lock].device_id
+    assert {each.entity_id: each.name for each in hass.states.async_all()} == names
