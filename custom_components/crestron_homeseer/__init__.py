@@ -37,7 +37,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> boo
         manufacturer=info.manufacturer,
         name=info.name,
         model=info.model,
-        sw_version=info.version,
+        sw_version=info.program or info.version,
         configuration_url=info.url,
     )
     coordinator.device_entries.hub_device_id = device.id

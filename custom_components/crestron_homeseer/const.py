@@ -24,6 +24,7 @@ CONF_ASCII_PORT: Final = "ascii_port"
 # The SHA-256 of the only certificate to trust, in hex digits.
 CONF_CERTIFICATE: Final = "certificate"
 CONF_EVENT_GROUPS: Final = "event_groups"
+CONF_FADE_UNIT: Final = "fade_unit"
 CONF_INTERFACES: Final = "interfaces"
 CONF_OVERRIDES: Final = "overrides"
 CONF_VOLUME_SCALE: Final = "volume_scale"

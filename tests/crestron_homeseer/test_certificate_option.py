@@ -21,7 +21,7 @@ PIN = "pin_certificate"
 async def start(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
     """Open the options; all that is shown has its texts."""
     menu = await hass.config_entries.options.async_init(entry.entry_id)
-    assert menu["menu_options"] == ["shades", "certificate", "volume"]
+    assert menu["menu_options"] == ["shades", "certificate", "volume", "fading"]
     result = await hass.config_entries.options.async_configure(
         menu["flow_id"], {"next_step_id": "certificate"}
     )
@@ -100,7 +100,7 @@ async def test_without_encryption_there_is_no_certificate(
     hass: HomeAssistant, loaded: MockConfigEntry
 ) -> None:
     result = await hass.config_entries.options.async_init(loaded.entry_id)
-    assert result["menu_options"] == ["shades", "volume"]
+    assert result["menu_options"] == ["shades", "volume", "fading"]
 
 
 async def test_who_knows_how_volumes_are_counted_may_say_so(

@@ -50,6 +50,10 @@ DAMAGE = {
                 "delays": [],
                 "travel": "far",
                 "volume_scale": {},
+                "about": {"program": 7, "wibble": "x"},
+                "fade_unit": [],
+                "quick_action_way": {},
+                "program": 5,
             }
         ),
         None,

@@ -6,7 +6,7 @@ body may be refused with 411; while the processor boots, anything may answer 5xx
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, override
 
 import aiohttp
@@ -66,6 +66,19 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a processor says of itself without a login; hardly any says all of it."""
+
+    model: str | None = None
+    program: str | None = None
+    name: str | None = None
+
+    def told(self) -> dict[str, str]:
+        """Return what was said, by name."""
+        return {key: value for key, value in asdict(self).items() if value}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A status and a body, of which neither is to be trusted alone."""
 
@@ -96,6 +109,7 @@ class CrestronClient:
         self.address = address
         self.version: str | None = None
         self.requests = 0
+        self.logins = 0
         self._session = session
         self._token = token
         self._key: str | None = None
@@ -127,18 +141,22 @@ class CrestronClient:
             fields = Fields(parse(answer.body))
         except HubResponseError:
             raise HubResponseError(Reason.OTHER_DEVICE) from None
-        if _BANNER not in (fields.text("description") or "").lower():
+        if not is_banner(fields):
             raise HubResponseError(Reason.OTHER_DEVICE)
         return fields.text("version")
 
-    async def model(self) -> str | None:
-        """Return the processor's model, where the firmware tells it."""
+    async def about(self) -> About | None:
+        """Return what the firmware tells of the processor; None where it is not there."""
         try:
             async with self._gate.enter():
                 answer = await self._exchange("GET", "v2", {}, None, READ_TIMEOUT)
-            return Fields(parse(answer.body)).text("systemtype")
+            fields = Fields(parse(answer.body))
         except HubError:
             return None
+        if answer.status >= 400:
+            return None
+        name = fields.text("housename") or fields.text("systemname")
+        return About(fields.text("systemtype"), fields.text("programversion"), name)
 
     async def login(self) -> None:
         """Log in; raises HubAuthError only where the login itself is refused."""
@@ -215,6 +233,7 @@ class CrestronClient:
         if key is None:
             raise HubResponseError(Reason.NO_API, "the login gave no key")
         self._key = key
+        self.logins += 1
         self.version = fields.text("version") or self.version
 
     async def _exchange(
@@ -287,6 +306,11 @@ async def _body(response: aiohttp.ClientResponse) -> bytes:
         if len(body) > MOST_BYTES:
             raise aiohttp.ClientPayloadError
     return bytes(body)
+
+
+def is_banner(fields: Fields) -> bool:
+    """Return whether an answer is what is said on paths that a processor does not have."""
+    return _BANNER in (fields.text("description") or "").lower()
 
 
 def _key_header(key: str) -> dict[str, str]:

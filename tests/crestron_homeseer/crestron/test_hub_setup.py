@@ -183,8 +183,8 @@ async def test_a_report_tells_sizes_and_troubles(
     assert report["lists"]["shades"] == {
         "devices": covers,
         "failures": 1,
-        "ignored": {},
     }
+    assert report["left_out"] == []
 
 
 async def test_closing_logs_out(hub: CrestronHub, processor: CrestronProcessor) -> None:
