@@ -54,8 +54,8 @@ async def test_all_is_offered(
     assert result["type"] is FlowResultType.MENU
     assert result["menu_options"] == ALL_STEPS
     named = set(texts("options")["step"]["init"]["menu_options"])
-    # The last two are of Crestron processors alone.
-    assert named == {*ALL_STEPS, "certificate", "volume"}
+    # The last three are of Crestron processors alone.
+    assert named == {*ALL_STEPS, "certificate", "volume", "fading"}
 
 
 async def test_only_chosen_plug_ins_are_included(

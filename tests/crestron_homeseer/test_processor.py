@@ -25,6 +25,7 @@ from custom_components.crestron_homeseer.crestron import last_source
 from custom_components.crestron_homeseer.diagnostics import (
     async_get_config_entry_diagnostics,
 )
+from custom_components.crestron_homeseer.house import timing
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, Light, MediaRoom, Scene, Sensor
@@ -111,12 +112,14 @@ async def test_another_program_is_told_with_what_it_changed(
     renumbers: bool,
     adds: bool,
     says: dict[str, str] | None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(timing, "SURVEY_EVERY", timing.SURVEY_FIRST)
     await advance(SURVEYED)
     if adds:
         house.add(Light(9001, "New Lamp", house.find("Office Shade").room))
     processor.upload_program("4.008.0001", renumbers=renumbers)
-    await advance(20 * SURVEYED)
+    await advance(3 * SURVEYED)
     issues = told(hass)
     assert loaded.runtime_data.data.info.program == "4.008.0001"
     if says is None:
@@ -218,6 +221,18 @@ async def test_what_is_left_out_is_in_the_diagnostics(
     (left_out,) = found["hub"]["left_out"]
     assert (left_out["list"], left_out["reason"]) == ("doorlocks", "is doubled")
     assert left_out["name"] == "Front Door"
+
+
+async def test_what_is_in_no_list_is_in_the_diagnostics(
+    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    found = await async_get_config_entry_diagnostics(hass, loaded)
+    assert found["recording"]["only_in_devices"] == []
+    processor.faults.on("lists_missing", path="/doorlocks")
+    found = await async_get_config_entry_diagnostics(hass, loaded)
+    assert {"name": "Front Door", "type": "lock"}.items() <= found["recording"][
+        "only_in_devices"
+    ][0].items()
 
 
 # Every shape

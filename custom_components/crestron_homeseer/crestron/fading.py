@@ -20,9 +20,8 @@ _KNOWN = "fade_unit"
 # Seconds; in a shorter fade there is nothing to see between two readings.
 _SHORTEST = 2.0
 _BETWEEN = 0.8
-# The parts of the way in which a light is under way for sure, and what it has to move.
+# The parts of the way in which a light is under way for sure.
 _UNDER_WAY = (0.02, 0.98)
-_LEAST = 0.01
 # Whatever is found to be within this factor of a unit is that unit.
 _NEAR = 2.5
 
@@ -86,8 +85,6 @@ class FadeUnit:
 
     def _learn(self, counts: int, speed: float) -> None:
         """Take how much of its way a light does in a second: twice the same counts."""
-        if speed < _LEAST:
-            return
         found = next(
             (
                 unit

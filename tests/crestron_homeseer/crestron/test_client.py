@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from typing import Any
 
 import aiohttp
 import pytest
@@ -11,6 +12,7 @@ from custom_components.crestron_homeseer.crestron.client import (
     Address,
     CrestronClient,
 )
+from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house.hub import (
     HubConnectionError,
     HubResponseError,
@@ -213,6 +215,18 @@ async def test_the_model_is_told_or_not(
     processor = await serve(**settings)
     client = CrestronClient(session, address_of(processor))
     assert await client.about() == About(model, program)
+
+
+@pytest.mark.parametrize("key", ["HouseName", "systemName"])
+async def test_a_house_that_has_a_name_is_called_by_it(
+    session: aiohttp.ClientSession, canned: Canned, key: str
+) -> None:
+    canned.replies["v2"] = says({key: "Villa", "SystemType": None})
+    about = await CrestronClient(session, canned.address).about()
+    assert about == About(name="Villa")
+    memory: dict[str, Any] = {"about": about.told()}
+    info = await CrestronHub(session, canned.address, TOKEN, memory=memory).connect()
+    assert (info.name, info.model) == ("Villa", None)
 
 
 @pytest.mark.parametrize("fault", ["refuse_connections", "html_login_page", "http_500"])
