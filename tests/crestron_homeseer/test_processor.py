@@ -289,7 +289,16 @@ async def test_one_list_that_is_slow_or_hangs_hides_no_other(
 # Media rooms
 
 
-@pytest.mark.parametrize("source", ["Apple TV", "Gramophone", None, 7])
+@pytest.mark.parametrize(
+    ("source", "on"),
+    [
+        ("Apple TV", False),
+        ("Apple TV", True),
+        ("Gramophone", False),
+        (None, False),
+        (7, False),
+    ],
+)
 async def test_a_room_plays_again_what_it_played_before_a_restart(
     hass: HomeAssistant,
     entry: MockConfigEntry,
@@ -298,17 +307,21 @@ async def test_a_room_plays_again_what_it_played_before_a_restart(
     advance: Advance,
     monkeypatch: pytest.MonkeyPatch,
     source: object,
+    on: bool,
 ) -> None:
+    kitchen = house.find("Kitchen", MediaRoom)
+    kitchen.jump("power", on)
+    # A processor tells it a moment later.
+    await advance(1)
     monkeypatch.setattr(last_source, "LOOK_EVERY", 0.02)
     room = "media_player.kitchen"
     mock_restore_cache_with_extra_data(hass, [(State(room, "off"), {"source": source})])
     await set_up(hass, entry)
     await alongside(act(hass, "media_player", "turn_on", room))
     await advance(2)
-    kitchen = house.find("Kitchen", MediaRoom)
     assert kitchen.power
     playing = kitchen.sources.get(kitchen.source) if kitchen.source else None
-    assert playing == (source if source == "Apple TV" else None)
+    assert playing == (source if source == "Apple TV" and not on else None)
 
 
 # Fading

@@ -1,8 +1,9 @@
 """A room that is switched on and comes on without a source gets its last one back."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -104,45 +105,49 @@ async def test_nothing_is_selected_unasked(
 
 
 @pytest.mark.parametrize(
-    "other",
+    ("what", "wanted"),
     [
-        SetPower(device_id="mediaroom-{}", on=False),
-        SelectSource(device_id="mediaroom-{}", source_id="53003"),
+        (partial(SetPower, on=False), []),
+        (partial(SetPower, on=True), []),
+        (partial(SelectSource, source_id="53003"), ["53003"]),
     ],
-    ids=["off", "another source"],
+    ids=["off", "on again", "another source"],
 )
 async def test_whatever_else_is_asked_ends_it(
     hub: CrestronHub,
     processor: CrestronProcessor,
     room: sim.MediaRoom,
-    other: SetPower | SelectSource,
+    what: Callable[..., SetPower | SelectSource],
+    wanted: list[str],
 ) -> None:
     device_id = f"mediaroom-{room.id}"
     on = SetPower(device_id=device_id, on=True, source_id="53002")
     pending = (await hub.send([on])).pending[0]
-    changed = (
-        SetPower(device_id=device_id, on=False)
-        if isinstance(other, SetPower)
-        else SelectSource(device_id=device_id, source_id="53003")
-    )
-    await hub.send([changed])
+    await hub.send([what(device_id=device_id)])
     assert await pending is None
-    wanted = [] if isinstance(other, SetPower) else ["53003"]
     assert [path.split("/")[-1] for path in selected(processor)] == wanted
 
 
-async def test_a_room_that_somebody_switches_off_stays_off(
+async def test_a_room_that_somebody_else_switches_is_left_alone(
     hub: CrestronHub,
     processor: CrestronProcessor,
     room: sim.MediaRoom,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(last_source, "LOOK_EVERY", 0.02)
+    processor.change(report_lag=0.0)
     on = SetPower(device_id=f"mediaroom-{room.id}", on=True, source_id="53002")
     pending = asyncio.ensure_future((await hub.send([on])).pending[0])
-    while asked(processor).count(f"mediarooms/{room.id}") < 2:
-        await asyncio.sleep(0)
+
+    async def looked(times: int) -> None:
+        path = f"mediarooms/{room.id}"
+        while not pending.done() and asked(processor).count(path) < times:
+            await asyncio.sleep(0)
+
+    await looked(2)
     room.jump("power", False)
+    await looked(3)
+    room.jump("power", True)
     assert await pending is None
     assert selected(processor) == []
 
