@@ -42,11 +42,11 @@ class AboutProcessor:
     def info(self) -> HubInfo:
         """Return what is known of the processor."""
         known = self._known
-        model = known.get("model") or self._model
         return HubInfo(
             manufacturer=MANUFACTURER,
-            name=known.get("name") or model or "Crestron Home",
-            model=model,
+            # A model that is told later is no reason for another name.
+            name=known.get("name") or self._model or "Crestron Home",
+            model=known.get("model") or self._model,
             version=self._client.version,
             program=known.get("program"),
             url=str(self._client.address.root.origin()),
