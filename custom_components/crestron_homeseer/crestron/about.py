@@ -1,5 +1,6 @@
 """What a processor tells of itself: nothing here needs a login, and little is always there."""
 
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from ..house.devices import HubInfo
@@ -7,6 +8,28 @@ from .client import CrestronClient
 
 MANUFACTURER = "Crestron"
 _KNOWN = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a processor says of itself without a login; hardly any says all of it."""
+
+    model: str | None = None
+    program: str | None = None
+    name: str | None = None
+
+    def told(self) -> dict[str, str]:
+        """Return what was said, by name."""
+        return {key: value for key, value in asdict(self).items() if value}
+
+
+async def ask(client: CrestronClient) -> About | None:
+    """Ask a processor about itself; None where that is not possible now."""
+    fields = await client.about()
+    if fields is None:
+        return None
+    name = fields.text("housename") or fields.text("systemname")
+    return About(fields.text("systemtype"), fields.text("programversion"), name)
 
 
 class AboutProcessor:
@@ -35,7 +58,7 @@ class AboutProcessor:
         """Ask, once after each login: a new program ends all sessions."""
         if self._asked == self._client.logins:
             return
-        if about := await self._client.about():
+        if about := await ask(self._client):
             self._asked = self._client.logins
             self._memory[_KNOWN] = self._known | about.told()
 

@@ -6,7 +6,7 @@ body may be refused with 411; while the processor boots, anything may answer 5xx
 """
 
 import asyncio
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, override
 
 import aiohttp
@@ -63,19 +63,6 @@ class Address:
         """Return host and port as a person writes them."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port is None else f"{host}:{self.port}"
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a processor says of itself without a login; hardly any says all of it."""
-
-    model: str | None = None
-    program: str | None = None
-    name: str | None = None
-
-    def told(self) -> dict[str, str]:
-        """Return what was said, by name."""
-        return {key: value for key, value in asdict(self).items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +132,14 @@ class CrestronClient:
             raise HubResponseError(Reason.OTHER_DEVICE)
         return fields.text("version")
 
-    async def about(self) -> About | None:
-        """Return what the firmware tells of the processor; None where it is not there."""
+    async def about(self) -> Fields | None:
+        """Return what is told of the processor without login; None where nothing is."""
         try:
             async with self._gate.enter():
                 answer = await self._exchange("GET", "v2", {}, None, READ_TIMEOUT)
-            fields = Fields(parse(answer.body))
+            return Fields(parse(answer.body)) if answer.status < 400 else None
         except HubError:
             return None
-        if answer.status >= 400:
-            return None
-        name = fields.text("housename") or fields.text("systemname")
-        return About(fields.text("systemtype"), fields.text("programversion"), name)
 
     async def login(self) -> None:
         """Log in; raises HubAuthError only where the login itself is refused."""

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from ..house.hub import HubConnectionError, HubError, Reason
-from .client import NO_CERTIFICATE, SEEN, About, Address, CrestronClient
+from .about import About, ask
+from .client import NO_CERTIFICATE, SEEN, Address, CrestronClient
 
 _LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
@@ -92,7 +93,7 @@ def _how_far(err: HubError) -> int:
 async def _ask(session: aiohttp.ClientSession, address: Address) -> Found:
     client = CrestronClient(session, address)
     version = await client.banner()
-    about = await client.about() or About()
+    about = await ask(client) or About()
     return Found(address, version, about.model, about.name)
 
 

@@ -167,6 +167,25 @@ class Sender:
             if isinstance(command, SetVolume | PressButton)
         }
         others = {place: batch[place] for place in batch if place not in single}
+        await self._send_together(others, errors, sent, pending)
+        for place, command in single.items():
+            try:
+                errors[place], learning = await self._send_single(command)
+            except HubUnansweredError as err:
+                sent.add(place)
+                errors[place] = err
+                raise HubConnectionError(Reason.LOST) from err
+            sent.add(place)
+            if learning is not None:
+                pending[place] = self._watch(learning)
+
+    async def _send_together(
+        self,
+        others: dict[int, AnyCommand],
+        errors: list[HubError | None],
+        sent: set[int],
+        pending: dict[int, Awaitable[HubError | None]],
+    ) -> None:
         watched = [
             place
             for place, command in others.items()
@@ -189,16 +208,6 @@ class Sender:
         for place in watched:
             if errors[place] is None and isinstance(on := others[place], SetPower):
                 pending[place] = self._watch(self._last_source.follow(on))
-        for place, command in single.items():
-            try:
-                errors[place], learning = await self._send_single(command)
-            except HubUnansweredError as err:
-                sent.add(place)
-                errors[place] = err
-                raise HubConnectionError(Reason.LOST) from err
-            sent.add(place)
-            if learning is not None:
-                pending[place] = self._watch(learning)
 
     async def _send_single(
         self, command: SetVolume | PressButton

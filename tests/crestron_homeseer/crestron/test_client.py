@@ -7,11 +7,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.crestron.client import (
-    About,
-    Address,
-    CrestronClient,
-)
+from custom_components.crestron_homeseer.crestron.about import About, ask
+from custom_components.crestron_homeseer.crestron.client import Address, CrestronClient
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house.hub import (
     HubConnectionError,
@@ -214,7 +211,7 @@ async def test_the_model_is_told_or_not(
 ) -> None:
     processor = await serve(**settings)
     client = CrestronClient(session, address_of(processor))
-    assert await client.about() == About(model, program)
+    assert await ask(client) == About(model, program)
 
 
 @pytest.mark.parametrize("key", ["HouseName", "systemName"])
@@ -222,7 +219,7 @@ async def test_a_house_that_has_a_name_is_called_by_it(
     session: aiohttp.ClientSession, canned: Canned, key: str
 ) -> None:
     canned.replies["v2"] = says({key: "Villa", "SystemType": None})
-    about = await CrestronClient(session, canned.address).about()
+    about = await ask(CrestronClient(session, canned.address))
     assert about == About(name="Villa")
     memory: dict[str, Any] = {"about": about.told()}
     info = await CrestronHub(session, canned.address, TOKEN, memory=memory).connect()
@@ -234,4 +231,4 @@ async def test_a_model_that_cannot_be_read_does_not_matter(
     client: CrestronClient, processor: CrestronProcessor, fault: str
 ) -> None:
     processor.faults.on(fault)
-    assert await client.about() is None
+    assert await ask(client) is None
