@@ -1,6 +1,6 @@
 """Houses to try things on: a lived-in villa, and ones of any size."""
 
-from itertools import cycle
+from itertools import count, cycle
 import random
 
 from .clock import Clock
@@ -31,6 +31,8 @@ from .villa import (
     SENSORS,
     SHADES,
     SOURCES,
+    SWITCHED_MOTORS,
+    UNUSED_ROOMS,
     WHOLE_HOUSE,
 )
 
@@ -169,6 +171,21 @@ def default_house(clock: Clock | None = None, seed: int = 1) -> House:
     _room_scenes(build)
     _house_scenes(build)
     return build.house
+
+
+def lived_in_house(clock: Clock | None = None, seed: int = 1) -> House:
+    """The villa with what owners have besides: motors on switches, and what is unused."""
+    house = default_house(clock, seed)
+    rooms = {room.name: room.id for room in house.rooms.values()}
+    ids = count(1 + max(*rooms.values(), *(each.id for each in house.everything())))
+    for name in UNUSED_ROOMS:
+        rooms[name] = house.add(Room(next(ids), name)).id
+    for room, name, dims in SWITCHED_MOTORS:
+        house.add(Light(next(ids), name, rooms[room], dimmable=dims))
+    for name in UNUSED_ROOMS:
+        quiet = house.add(MediaRoom(rooms[name], name, rooms[name], online=None))
+        quiet.volume_controls = quiet.mute_controls = ("none",)
+    return house
 
 
 def _thermostats(build: _Builder) -> None:

@@ -96,3 +96,14 @@ SCENES_ALL = (
     "Terrace",
 )
 SCENES_SHADES = ("Living Room", "Dining Room", "Master Bedroom", "Office", "Theater")
+
+# What hangs on switches in many houses and is no lamp, and what no one has named yet.
+SWITCHED_MOTORS = (
+    ("Terrace", "Fountain Pump", False),
+    ("Garage", "Side Gate", False),
+    ("Master Bath", "Exhaust Fan", False),
+    ("Living Room", "Fireplace", False),
+    ("Unused", "Unused Dimmer", True),
+    ("Unused 2", "Unused Switch", False),
+)
+UNUSED_ROOMS = ("Unused", "Unused 2")

@@ -58,7 +58,7 @@ async def _async_add(
         manufacturer=info.manufacturer,
         name=info.name,
         model=info.model,
-        sw_version=info.version,
+        sw_version=info.program or info.version,
         configuration_url=info.url,
     )
     coordinator.device_entries.hub_device_id = device.id

@@ -89,7 +89,7 @@ class HouseDetector(HouseEntity[Detector], BinarySensorEntity):
     def _take(self, device: Detector) -> None:
         super()._take(device)
         if device.kind is DetectorKind.SCENE:
-            self._attr_translation_placeholders = {"scene": device.name}
+            self._attr_translation_placeholders = {"scene": device.full_name}
 
     @override
     def _named_by_class(self) -> bool:

@@ -31,6 +31,7 @@ CONF_EVENT_GROUPS: Final = "event_groups"
 CONF_CLOSING: Final = "closing"
 # Pairs of a sensor and the lock of its door, as lists of their ids.
 CONF_DOORS: Final = "doors"
+CONF_FADE_UNIT: Final = "fade_unit"
 CONF_INTERFACES: Final = "interfaces"
 # What is left out: rooms and kinds, and patterns of names.
 CONF_LEFT_OUT: Final = "left_out"

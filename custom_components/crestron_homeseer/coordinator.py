@@ -34,7 +34,11 @@ from .issues import Issues
 from .listeners import DeviceCoordinator
 from .refused import Refused
 from .registry import Departures, all_disabled, retyped
-from .repair_issues import async_ask_who_is_who, async_tell_renumbered
+from .repair_issues import (
+    async_ask_who_is_who,
+    async_tell_program,
+    async_tell_renumbered,
+)
 from .stores import Cache, Memory
 from .takeover import async_take_over, renamed_memory, renaming
 
@@ -138,13 +142,15 @@ class HouseCoordinator(DeviceCoordinator):
             return house
         if judgement.renames:
             self.async_take_over(judgement)
-            async_tell_renumbered(self.hass, self.config_entry, judgement, own)
+            if self.identity.update is None:
+                async_tell_renumbered(self.hass, self.config_entry, judgement, own)
         elif before is not None and retyped(before, own):
             self._reload()
         else:
             self.device_entries.follow(house)
             self._departures.judge(own, self.identity.kept)
         async_ask_who_is_who(self.hass, self.config_entry, judgement.questions)
+        async_tell_program(self.hass, self.config_entry, self.identity.update)
         return house
 
     @callback

@@ -93,9 +93,15 @@ class DeviceEntries:
         if self.hub_device_id is None:
             return
         last, self._followed = self._followed, house
+        devices = dr.async_get(self._hass)
+        info = house.info
+        devices.async_update_device(
+            self.hub_device_id,
+            model=info.model,
+            sw_version=info.program or info.version,
+        )
         if last is not None and same_parts(last, house):
             return
-        devices = dr.async_get(self._hass)
         for root in {
             root.id: root for root in map(house.root_of, house.devices.values())
         }.values():

@@ -99,6 +99,8 @@ async def _async_snapshot(
                 "manufacturer": house.info.manufacturer,
                 "model": house.info.model,
                 "version": house.info.version,
+                "program": house.info.program,
+                "name": house.info.name,
                 **coordinator.hub.report(),
             },
             "coordinator": coordinator.report(),

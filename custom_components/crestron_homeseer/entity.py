@@ -22,6 +22,7 @@ from .coordinator import HouseConfigEntry, HouseCoordinator
 from .device_entries import async_carry_over
 from .house.devices import Device, Root
 from .house.hub import (
+    SAID,
     AnyCommand,
     HubAuthError,
     HubConnectionError,
@@ -87,9 +88,9 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
             # several houses, they have to say which one.
             prefix = scene_prefix(self.coordinator.hass, self.coordinator.config_entry)
             self._attr_name = (
-                f"{prefix}{device.name}"
+                f"{prefix}{device.full_name}"
                 if root.virtual
-                else short_name(device.name, root.name)
+                else short_name(device.full_name, root.name)
             )
 
     @callback
@@ -138,7 +139,12 @@ async def async_carry_out(
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key=_error_key(err),
-            translation_placeholders={"device": name},
+            translation_placeholders={"device": name}
+            | {
+                key: err.trouble.facts[key]
+                for key in (SAID,)
+                if key in err.trouble.facts
+            },
         ) from err
 
 
@@ -152,7 +158,9 @@ def _error_key(err: HubError) -> str:
             return "command_refused"
         case HubConnectionError():
             return "command_unreachable"
-    return "command_declined"
+    return (
+        "command_declined_saying" if SAID in err.trouble.facts else "command_declined"
+    )
 
 
 def short_name(name: str, root_name: str) -> str | None:

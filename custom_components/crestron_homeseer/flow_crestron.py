@@ -87,6 +87,8 @@ class CrestronFlow(HouseFlow):
     _discovered_at: set[str]
     # The one that is pinned and the one that was seen, where they are not the same.
     _certificates: Mapping[str, str]
+    # What the house is called, if the processor says it.
+    _name: str | None = None
 
     async def async_step_crestron(
         self, user_input: dict[str, Any] | None = None
@@ -186,8 +188,7 @@ class CrestronFlow(HouseFlow):
         """Say what was found, and add it."""
         if user_input is not None:
             await self._async_take_over_discovery()
-            title = self._data[CONF_MODEL] or self._data[CONF_HOST]
-            return self.async_create_entry(title=title, data=self._data)
+            return self.async_create_entry(title=self._title(), data=self._data)
         return self.async_show_form(
             step_id="found", description_placeholders=self._placeholders
         )
@@ -221,6 +222,13 @@ class CrestronFlow(HouseFlow):
         step, schema = _FORMS.get(self.source or "", (KIND_CRESTRON, CRESTRON_SCHEMA))
         host = self._data.get(CONF_HOST, "")
         return self._form(step, schema, host=host, model=self._model())
+
+    def _title(self) -> str:
+        """Return what a new entry is called: two of one kind are told apart."""
+        host: str = self._data[CONF_HOST]
+        title: str = self._name or self._data[CONF_MODEL] or host
+        taken = {entry.title for entry in self._async_current_entries()}
+        return f"{title} ({host})" if title in taken else title
 
     def _model(self) -> str:
         return self._data.get(CONF_MODEL) or "Crestron Home"
@@ -282,6 +290,7 @@ class CrestronFlow(HouseFlow):
 
     def _keep(self, found: Found, token: str = "") -> None:
         """Keep what is known of a processor."""
+        self._name = found.name
         self._data = {
             CONF_KIND: KIND_CRESTRON,
             CONF_HOST: found.address.host,

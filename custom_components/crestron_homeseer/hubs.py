@@ -22,6 +22,7 @@ from .const import (
     CONF_BRIDGE_TOKEN,
     CONF_CERTIFICATE,
     CONF_EVENT_GROUPS,
+    CONF_FADE_UNIT,
     CONF_INTERFACES,
     CONF_KIND,
     CONF_LICENSE,
@@ -38,6 +39,7 @@ from .const import (
 )
 from .crestron.bridge import BridgeAddress, check
 from .crestron.client import Address
+from .crestron.fading import UNITS as FADE_UNITS
 from .crestron.find import Found, find, is_plain, read_host, see_certificate
 from .crestron.hub import CrestronHub
 from .crestron.volume import SCALES
@@ -53,6 +55,7 @@ from .shade_options import read_calibrations, read_groups
 
 __all__ = [
     "DETECTORS",
+    "FADE_UNITS",
     "OVERRIDES",
     "SCALES",
     "SENSORS",
@@ -113,6 +116,7 @@ def _crestron(
         memory=memory,
         together=read_groups(options),
         volume_scale=options.get(CONF_VOLUME_SCALE),
+        fade_unit=options.get(CONF_FADE_UNIT),
         bridge=_bridge(options),
     )
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -31,6 +31,17 @@ SAVE_DELAY: Final = 10.0
 _FIELDS: Final = 4
 
 
+@dataclass(frozen=True, slots=True)
+class ProgramUpdate:
+    """What another program of a home changed, in numbers of devices."""
+
+    before: str
+    after: str
+    new: int
+    gone: int
+    renumbered: int
+
+
 class Identity:
     """Holds each house against what is known, and keeps back what may be another.
 
@@ -48,6 +59,9 @@ class Identity:
         # Which area was suggested for a room, by the room's id: its name, and the area.
         self.areas: dict[str, tuple[str, str]] = {}
         self.judgement = Judgement()
+        # The home's program by its version, and what another one than before changed.
+        self._program: str | None = None
+        self.update: ProgramUpdate | None = None
         self._read: tuple[House, Things] | None = None
         # The devices that get no entity for now.
         self._waiting: frozenset[str] = frozenset()
@@ -58,6 +72,8 @@ class Identity:
         self.known = Things(
             _things_from(stored.get("devices")), _things_from(stored.get("roots"))
         )
+        program = stored.get("program")
+        self._program = program if isinstance(program, str) else None
         areas = stored.get("areas")
         for room_id, pair in areas.items() if isinstance(areas, dict) else ():
             match pair:
@@ -80,6 +96,7 @@ class Identity:
         return {
             "devices": _to_store(self.known.devices),
             "roots": _to_store(self.known.roots),
+            "program": self._program,
             "areas": {room_id: list(pair) for room_id, pair in self.areas.items()},
         }
 
@@ -126,7 +143,9 @@ class Identity:
     def _compare(self, house: House, seen: Things) -> None:
         self._read = house, seen
         if house.complete:
+            before, self.update = self.known, None
             self._judge(seen)
+            self._judge_program(house.info.program, before, seen)
         elif seen != self.known and self.known.devices:
             self._waiting = doubtful(self.known, seen, self._said())
         else:
@@ -143,6 +162,23 @@ class Identity:
             self._waiting |= doubtful(self.known, seen, self._said())
             return
         self._learn(seen, judgement)
+
+    def _judge_program(self, program: str | None, known: Things, seen: Things) -> None:
+        """Hold the home's program against the last one that was seen."""
+        last = self._program
+        if program is None or program == last:
+            return
+        self._program = program
+        self.save_soon()
+        if last is None:
+            return
+        renamed = self.judgement.devices
+        gone = known.devices.keys() - seen.devices.keys() - renamed.keys()
+        new = seen.devices.keys() - known.devices.keys() - set(renamed.values())
+        if gone or new or renamed:
+            self.update = ProgramUpdate(
+                last, program, len(new), len(gone), len(renamed)
+            )
 
     def _learn(self, seen: Things, judgement: Judgement) -> None:
         """Know what was seen, and go on knowing what is still registered.

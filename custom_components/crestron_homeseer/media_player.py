@@ -1,7 +1,8 @@
 """Support for media rooms."""
 
 from collections import Counter
-from typing import override
+from dataclasses import dataclass
+from typing import Any, override
 
 from homeassistant.components.media_player import (
     MediaPlayerDeviceClass,
@@ -14,6 +15,7 @@ from homeassistant.components.media_player import (
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
 from yarl import URL
 
 from .const import DOMAIN
@@ -64,10 +66,43 @@ async def async_setup_entry(
     await async_add_devices(entry, async_add_entities, {MediaRoom: HouseMediaRoom})
 
 
-class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity):
+@dataclass(frozen=True, slots=True)
+class LastSource(ExtraStoredData):
+    """The name of what a room played when it was last on."""
+
+    name: str | None
+
+    @override
+    def as_dict(self) -> dict[str, Any]:
+        """Return what is stored."""
+        return {"source": self.name}
+
+
+class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity, RestoreEntity):
     """A room's sound and picture."""
 
     _attr_device_class = MediaPlayerDeviceClass.RECEIVER
+    _last_source: str | None = None
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Recall the source from before a restart."""
+        await super().async_added_to_hass()
+        stored = await self.async_get_last_extra_data()
+        if stored is not None and self._last_source is None:
+            name = stored.as_dict().get("source")
+            self._last_source = name if isinstance(name, str) else None
+
+    @property
+    @override
+    def extra_restore_state_data(self) -> LastSource:
+        """Return the source to recall after a restart."""
+        return LastSource(self._last_source)
+
+    @override
+    def _take(self, device: MediaRoom) -> None:
+        super()._take(device)
+        self._last_source = self.source or self._last_source
 
     @property
     @override
@@ -196,8 +231,13 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity):
 
     @override
     async def async_turn_on(self) -> None:
-        """Switch the room on."""
-        await self.async_command(SetPower(device_id=self._device_id, on=True))
+        """Switch the room on, with its last source if it comes on without one."""
+        source = (
+            None if self.device.power else self._sources().get(self._last_source or "")
+        )
+        await self.async_command(
+            SetPower(device_id=self._device_id, on=True, source_id=source)
+        )
 
     @override
     async def async_turn_off(self) -> None:

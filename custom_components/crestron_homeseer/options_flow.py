@@ -1,6 +1,6 @@
 """Choosing what of a hub to include and what it is, and whom to trust."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult
@@ -25,6 +25,7 @@ from .const import (
     CONF_CERTIFICATE,
     CONF_DOORS,
     CONF_EVENT_GROUPS,
+    CONF_FADE_UNIT,
     CONF_INTERFACES,
     CONF_KIND,
     CONF_ROOM_FROM,
@@ -36,9 +37,9 @@ from .const import (
     VIRTUAL_DEVICES,
 )
 from .flow_base import SECRET, several
-from .house.devices import AlarmPanel, MediaRoom
+from .house.devices import AlarmPanel, Device, Light, MediaRoom
 from .house.hub import HubError
-from .hubs import SCALES, async_see_certificate, readable_certificate
+from .hubs import FADE_UNITS, SCALES, async_see_certificate, readable_certificate
 from .options_base import AUTOMATIC
 from .options_hints import HintsFlow
 from .options_include import IncludeFlow
@@ -84,37 +85,55 @@ class CrestronOptionsFlow(HintsFlow, HomeFlow):
                 **self._of_any_home(),
                 # Without encryption, there is no certificate to trust.
                 "certificate": self.config_entry.data[CONF_SSL],
-                "volume": self._has_volumes(),
+                "volume": self._has(
+                    lambda each: isinstance(each, MediaRoom) and each.can_set_volume
+                ),
+                "fading": self._has(
+                    lambda each: isinstance(each, Light) and each.fades
+                ),
                 "hints": True,
             }
         )
 
-    def _has_volumes(self) -> bool:
+    def _has(self, wanted: Callable[[Device], bool]) -> bool:
         coordinator = self._coordinator()
         return coordinator is not None and any(
-            isinstance(device, MediaRoom) and device.can_set_volume
-            for device in coordinator.data.devices.values()
+            map(wanted, coordinator.data.devices.values())
         )
 
     async def async_step_volume(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Choose how the processor counts volumes, for who knows."""
+        return self._choose("volume", CONF_VOLUME_SCALE, SCALES, user_input)
+
+    async def async_step_fading(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose how the processor counts the time of a fade, for who knows."""
+        return self._choose("fading", CONF_FADE_UNIT, FADE_UNITS, user_input)
+
+    def _choose(
+        self,
+        step: str,
+        option: str,
+        ways: Iterable[str],
+        user_input: dict[str, Any] | None,
+    ) -> ConfigFlowResult:
+        """Choose one of several ways to count; or it is found out."""
         if user_input is not None:
-            chosen = user_input[CONF_VOLUME_SCALE]
-            return self._save(
-                {CONF_VOLUME_SCALE: None if chosen == AUTOMATIC else chosen}
-            )
-        chosen = self.config_entry.options.get(CONF_VOLUME_SCALE, AUTOMATIC)
+            chosen = user_input[option]
+            return self._save({option: None if chosen == AUTOMATIC else chosen})
+        chosen = self.config_entry.options.get(option, AUTOMATIC)
         selector = SelectSelector(
             SelectSelectorConfig(
-                options=[AUTOMATIC, *SCALES],
+                options=[AUTOMATIC, *ways],
                 mode=SelectSelectorMode.LIST,
-                translation_key=CONF_VOLUME_SCALE,
+                translation_key=option,
             )
         )
-        schema = {vol.Required(CONF_VOLUME_SCALE, default=chosen): selector}
-        return self.async_show_form(step_id="volume", data_schema=vol.Schema(schema))
+        schema = {vol.Required(option, default=chosen): selector}
+        return self.async_show_form(step_id=step, data_schema=vol.Schema(schema))
 
     async def async_step_certificate(
         self, user_input: dict[str, Any] | None = None

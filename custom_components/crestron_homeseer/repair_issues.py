@@ -1,6 +1,7 @@
 """What the owner is told, and asked, after a hub has numbered its things anew."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -10,8 +11,10 @@ from homeassistant.helpers import issue_registry as ir
 from .const import DOMAIN
 from .house.devices import House
 from .house.identity import Judgement, Question
+from .identity import ProgramUpdate
 
 RENUMBERED: Final = "renumbered"
+PROGRAM: Final = "program_changed"
 WHO_IS_WHO: Final = "who_is_who"
 
 # So many names are told; who wants more looks at the devices.
@@ -35,6 +38,16 @@ def async_tell_renumbered(
 
 
 @callback
+def async_tell_program(
+    hass: HomeAssistant, entry: ConfigEntry, update: ProgramUpdate | None
+) -> None:
+    """Tell what another program of the home changed, if one did."""
+    if update is not None:
+        facts = {key: str(value) for key, value in asdict(update).items()}
+        _create(hass, entry, PROGRAM, **facts)
+
+
+@callback
 def async_ask_who_is_who(
     hass: HomeAssistant, entry: ConfigEntry, questions: Collection[Question]
 ) -> None:
@@ -53,7 +66,7 @@ def _create(hass: HomeAssistant, entry: ConfigEntry, key: str, **facts: str) -> 
         _issue_id(entry, key),
         data={"entry_id": entry.entry_id, "about": key, **facts},
         is_fixable=True,
-        is_persistent=key == RENUMBERED,
+        is_persistent=key != WHO_IS_WHO,
         severity=ir.IssueSeverity.WARNING,
         translation_key=key,
         translation_placeholders={"hub": entry.title, **facts},
@@ -67,5 +80,5 @@ def _issue_id(entry: ConfigEntry, key: str) -> str:
 @callback
 def async_forget(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Forget all of an entry that is removed."""
-    for key in (RENUMBERED, WHO_IS_WHO):
+    for key in (PROGRAM, RENUMBERED, WHO_IS_WHO):
         ir.async_delete_issue(hass, DOMAIN, _issue_id(entry, key))

@@ -23,7 +23,7 @@ from .coordinator import HouseConfigEntry
 from .house.devices import House
 from .hubs import readable_certificate
 from .registry import unique_id
-from .repair_issues import RENUMBERED, WHO_IS_WHO
+from .repair_issues import PROGRAM, RENUMBERED, WHO_IS_WHO
 
 CONF_NOW = "now"
 
@@ -166,7 +166,7 @@ async def async_create_fix_flow(
     """Return what repairs an issue."""
     facts = {key: str(value) for key, value in (data or {}).items()}
     match facts.get("about"):
-        case about if about == RENUMBERED:
+        case about if about in {PROGRAM, RENUMBERED}:
             return ConfirmRepairFlow()
         case about if about == WHO_IS_WHO:
             return WhoIsWho(facts["entry_id"])

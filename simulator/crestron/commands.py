@@ -95,15 +95,28 @@ class Commands:
                 return lambda body: self._lock(int(id), locked=what == "lock")
             case ["mediarooms", id, *rest] if id.isdecimal() and rest:
                 return self._media_room(int(id), rest)
-            case ["quickactions", id, "run"] if id.isdecimal():
-                if self._runs_quick_actions():
-                    return lambda body: self._quick_action(int(id))
+            case ["quickactions", *rest]:
+                return self._quick_actions(rest)
         return None
 
-    def _runs_quick_actions(self) -> bool:
-        gone = self.faults.hit("quickactions_absent", "/quickactions")
-        settings = self.settings
-        return settings.quick_actions and settings.quick_actions_run and gone is None
+    def _quick_actions(self, rest: Sequence[str]) -> Callable[[Any], Answer] | None:
+        """Find the one way in which quick actions are run here, if there is any."""
+        way, gone = self.settings.quick_action_way, "quickactions_absent"
+        if not self.settings.quick_actions or self.faults.hit(gone, "/quickactions"):
+            return None
+        path = "/".join(rest)
+        if way == f"several:{path}":
+            return lambda body: self._quick_action(
+                whole(next(wrapped(body, "quickactions")).get("id")), path
+            )
+        if way == f"one:{path}":
+            return lambda body: self._quick_action(
+                whole(lower_keys(body).get("id")), path
+            )
+        number = next(filter(str.isdecimal, rest), None)
+        if way is None or number is None or way.replace("ID", number) != path:
+            return None
+        return lambda body: self._quick_action(int(number), path)
 
     # How commands go
 
@@ -177,7 +190,7 @@ class Commands:
             raise badly_shaped()
         if light is None or not 0 <= level <= FULL:
             return Ask("light", device_id, "level", level)
-        unit = 1000 if self.settings.light_time_unit == "ms" else 100
+        unit = {"ms": 1000, "cs": 100, "s": 1}[self.settings.light_time_unit]
         seconds = None if time is None else time / unit
         return Ask(
             "light",
@@ -290,12 +303,10 @@ class Commands:
         do = None if lock is None else lambda at: lock.order("locked", locked, at=at)
         return self._one(Ask("lock", id, what, do=do), f"/doorlocks/{what}/{id}")
 
-    def _quick_action(self, id: int) -> Answer:
+    def _quick_action(self, id: int, path: str) -> Answer:
         action = self.house.quick_actions.get(id)
         do = None if action is None else lambda at: self.house.run(action, at)
-        return self._one(
-            Ask("quick_action", id, "run", do=do), f"/quickactions/{id}/run"
-        )
+        return self._one(Ask("quick_action", id, "run", do=do), f"/quickactions/{path}")
 
     # Media rooms
 
@@ -345,12 +356,21 @@ class Commands:
         """Tell which state is wanted; None if the room cannot have it."""
         match what:
             case "source":
-                return value if value in device.sources else None
+                return self._source(device, value)
             case "muted":
                 return None if "none" in device.mute_controls else value
             case "volume":
                 return self._volume(device, value)
         return value
+
+    def _source(self, device: MediaRoom, value: int) -> int | None:
+        """Find a source by its id, or by its place where sources have no ids."""
+        manual = self.settings.manual_shapes or self.faults.hit(
+            "manual_shapes", "/mediarooms"
+        )
+        if manual and 1 <= value <= len(device.sources):
+            return list(device.sources)[value - 1]
+        return value if value in device.sources and not manual else None
 
     def _volume(self, device: MediaRoom, value: int) -> float | None:
         percent = self.settings.volume_write == "percent" or self.faults.hit(

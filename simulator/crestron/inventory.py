@@ -103,6 +103,8 @@ def reading(device: Sensor) -> Json:
                 "door status": words[presence],
                 "battery level": battery[device.battery_low],
             }
+        case str() if presence is None and device.measures not in SensorKind:
+            return {"level": device.level}
         case _:
             words = {True: "OpenOrOn", False: "CloseOrOff", None: "Unknown"}
             return {"presence": words[presence]}

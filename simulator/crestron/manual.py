@@ -35,7 +35,9 @@ def thermostat(live: Json) -> Json:
 
 
 def media_room(live: Json) -> Json:
-    """Give a media room providers instead of sources, and its words capitals."""
+    """Give a media room names for sources, counted from 1, and its words capitals."""
+    ids = [source["id"] for source in live["availableSources"]]
+    playing = live["currentSourceId"]
     entry = {
         key: value
         for key, value in live.items()
@@ -44,7 +46,7 @@ def media_room(live: Json) -> Json:
     return entry | {
         "currentMuteState": live["currentMuteState"].title(),
         "currentPowerState": live["currentPowerState"].title(),
-        "currentProviderId": live["currentSourceId"],
+        "currentProviderId": ids.index(playing) + 1 if playing in ids else 0,
         "availableProviders": [
             source["sourceName"] for source in live["availableSources"]
         ],

@@ -175,6 +175,13 @@ class CrestronProcessor(Controller[Boot]):
         self._api.token = new_token
         self.sessions.forget()
 
+    def upload_program(self, version: str, *, renumbers: bool = True) -> None:
+        """Run another program: all sessions end, and all ids may be others."""
+        self.change(program_version=version)
+        self.sessions.forget()
+        if renumbers:
+            self.faults.on("ids_changed")
+
     def expire_sessions(self) -> None:
         """Let all keys be as if nobody had used them for too long."""
         self.sessions.expire()

@@ -30,6 +30,18 @@ SOURCES = {
 }
 
 
+def as_text(value: Any) -> Any:
+    """Write numbers as strings, as some firmware does."""
+    match value:
+        case dict():
+            return {key: as_text(each) for key, each in value.items()}
+        case list():
+            return [as_text(each) for each in value]
+        case int() if not isinstance(value, bool):
+            return str(value)
+    return value
+
+
 @dataclass(slots=True)
 class Lists:
     """The lists of one processor, told late as processors do."""
@@ -89,6 +101,8 @@ class Lists:
                 for entry in entries
                 if isinstance(entry, dict)
             ]
+        if self.settings.numbers_as_text:
+            entries = [as_text(entry) for entry in entries]
         body = self._envelope(kind) | {LIST_KEYS[kind]: entries}
         body |= {"version": self.settings.version}
         return Answer(distort(self.faults, "/" + "/".join(path), kind, body))

@@ -3,6 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
+type QuickActionWay = Literal[
+    "recall/ID",
+    "ID/recall",
+    "execute/ID",
+    "ID/execute",
+    "ID/run",
+    "several:recall",
+    "one:recall",
+]
 type Refusal = Literal["401", "403", "511", "5001", "5002", "7001"]
 
 
@@ -39,9 +48,11 @@ class Settings:
     manual_shapes: bool = False
     devices_with_level: bool = False
     media_sources_in_list: bool = True
+    # Whether ids and numbers come as strings.
+    numbers_as_text: bool = False
 
     # Commands
-    light_time_unit: Literal["ms", "cs"] = "ms"
+    light_time_unit: Literal["ms", "cs", "s"] = "ms"
     volume_write: Literal["raw", "percent"] = "raw"
     # What happens to a volume above 100 where percent is meant.
     volume_overflow: Literal["clamp", "refuse"] = "clamp"
@@ -51,4 +62,6 @@ class Settings:
     fan_mode_keys: tuple[str, ...] = ("mode", "fanmode")
     schedule_keys: tuple[str, ...] = ("mode", "schedule", "schedulerstate")
     quick_actions: bool = True
-    quick_actions_run: bool = True
+    # How one is run, below /quickactions: nobody has captured it, and clients try these
+    # in turn. A way with a body begins with "several:" or "one:"; None is no way at all.
+    quick_action_way: QuickActionWay | None = "ID/run"

@@ -268,8 +268,11 @@ async def test_a_partial_failure_names_the_device_and_spares_the_others(
     processor.faults.on("partial_failure", [failing])
     with pytest.raises(HomeAssistantError) as caught:
         await act(hass, "cover", "close_cover", [SHADE, *others])
-    assert caught.value.translation_key == "command_declined"
-    assert caught.value.translation_placeholders == {"device": "Kitchen Shade"}
+    assert caught.value.translation_key == "command_declined_saying"
+    assert caught.value.translation_placeholders == {
+        "device": "Kitchen Shade",
+        "said": "Shade(s) with below Id(s) are failed to update.",
+    }
     assert state(hass, SHADE).state == "open"
     await advance(40)
     assert [state(hass, other).state for other in others] == ["closed", "closed"]

@@ -59,8 +59,8 @@ async def test_all_is_offered(
     assert result["type"] is FlowResultType.MENU
     assert result["menu_options"] == ALL_STEPS
     named = set(texts("options")["step"]["init"]["menu_options"])
-    # The last three are of Crestron processors alone.
-    assert named == {*ALL_STEPS, "certificate", "volume", "hints"}
+    # The last are of Crestron processors alone.
+    assert named == {*ALL_STEPS, "certificate", "volume", "fading", "hints"}
 
 
 async def test_only_chosen_plug_ins_are_included(

@@ -4,6 +4,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 import pytest
 
+from custom_components.crestron_homeseer.crestron import last_source
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, MediaRoom
 
@@ -14,8 +15,14 @@ pytestmark = pytest.mark.usefixtures("loaded")
 ROOM = "media_player.living_room"
 
 
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look sooner at what a room does that was switched on."""
+    monkeypatch.setattr(last_source, "LOOK_EVERY", 0.05)
+
+
 async def test_a_media_room(
-    hass: HomeAssistant, house: House, advance: Advance
+    hass: HomeAssistant, house: House, advance: Advance, alongside: Alongside
 ) -> None:
     room = house.find("Living Room", MediaRoom)
     source = next(iter(room.sources.values()))
@@ -29,9 +36,12 @@ async def test_a_media_room(
     await act(hass, "media_player", "turn_off", ROOM)
     await advance(10)
     assert state(hass, ROOM).state == "off"
-    await act(hass, "media_player", "turn_on", ROOM)
+    # It forgot its source, and gets it back.
+    assert room.source is None
+    await alongside(act(hass, "media_player", "turn_on", ROOM))
     await advance(10)
     assert state(hass, ROOM).state == "on"
+    assert state(hass, ROOM).attributes["source"] == source
 
 
 @pytest.mark.parametrize("written", ["raw", "percent"])

@@ -128,7 +128,7 @@ async def test_a_quick_action_worked_only_if_the_hub_says_so(
     entity_registry.async_update_entity(button, disabled_by=None)
     # Home Assistant reloads by itself, half a minute later.
     await advance(60)
-    processor.change(quick_actions_run=works)
+    processor.change(quick_action_way="recall/ID" if works else None)
     press = act(hass, "button", "press", button)
     result = (await asyncio.gather(press, return_exceptions=True))[0]
     assert (result is None) is works

@@ -23,6 +23,7 @@ from custom_components.crestron_homeseer.const import (
 from custom_components.crestron_homeseer.house.identity import Judgement, Question
 from custom_components.crestron_homeseer.issues import ISSUES
 from custom_components.crestron_homeseer.repair_issues import (
+    PROGRAM,
     RENUMBERED,
     WHO_IS_WHO,
     async_ask_who_is_who,
@@ -368,7 +369,7 @@ async def test_a_port_that_nobody_asked_for_is_not_missed(
 
 
 def test_each_issue_has_a_text() -> None:
-    assert set(texts("issues")) == {*ISSUES, RENUMBERED, WHO_IS_WHO}
+    assert set(texts("issues")) == {*ISSUES, PROGRAM, RENUMBERED, WHO_IS_WHO}
 
 
 async def test_what_was_numbered_anew_is_told_until_it_was_read(

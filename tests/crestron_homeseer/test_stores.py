@@ -49,6 +49,10 @@ DAMAGE = {
                 "areas": {"1001": ["kitchen"], "1002": 7},
                 "travel": "far",
                 "volume_scale": {},
+                "about": {"program": 7, "wibble": "x"},
+                "fade_unit": [],
+                "quick_action_way": {},
+                "program": 5,
             }
         ),
         None,

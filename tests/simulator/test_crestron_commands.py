@@ -223,7 +223,7 @@ async def test_quick_actions_run_where_they_can(
     assert (await client.post("/quickactions/3/run")).json == SUCCESS
     assert house.quick_actions[3].runs == 1
     assert (await client.post("/quickactions/9/run")).json["status"] == "failure"
-    processor.change(quick_actions_run=False)
+    processor.change(quick_action_way=None)
     assert "description" in (await client.post("/quickactions/3/run")).json
     assert processor.commands == [Command("quick_action", 3, "run")]
 

@@ -20,7 +20,7 @@ from simulator.house import (
     Shade,
     Thermostat,
 )
-from simulator.samples import default_house, generated_house
+from simulator.samples import default_house, generated_house, lived_in_house
 from simulator.villa import NO_SUCH_ROOM, WHOLE_HOUSE
 
 
@@ -123,3 +123,11 @@ def test_a_generated_house_stands_still(clock: ManualClock) -> None:
     assert states(house) == before
     kinds = {type(device) for device in house.everything()}
     assert kinds >= {Light, Shade, Sensor, Thermostat, Lock, Fan, SecurityPanel}
+
+
+def test_a_house_that_is_lived_in_has_more_than_the_villa() -> None:
+    villa, house = default_house(), lived_in_house()
+    assert house.devices.keys() > villa.devices.keys()
+    assert house.find("Fireplace").room == house.find("Living Room", MediaRoom).room
+    assert [room.name for room in house.rooms.values()][-2:] == ["Unused", "Unused 2"]
+    assert house.find("Unused", MediaRoom).sources == {}

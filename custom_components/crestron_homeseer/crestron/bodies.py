@@ -8,7 +8,6 @@ from urllib.parse import quote
 from ..house.commands import (
     ActivateScene,
     MoveTo,
-    PressButton,
     SelectSource,
     SetFanMode,
     SetLevel,
@@ -21,6 +20,7 @@ from ..house.commands import (
     SetSpeed,
 )
 from ..house.hub import (
+    SAID,
     AnyCommand,
     HubCommandError,
     HubError,
@@ -33,13 +33,11 @@ from .codec import FAN_SPEEDS, wire_id
 from .fields import Fields, integer, parse, raw_level
 from .thermostat import Scale
 
-# The manual says milliseconds; one live system counted hundredths of a second.
-FADE_COUNTS_PER_SECOND = 1000
-
 _SET_POINT_NAMES = {
     SetPointKind.HEAT: "Heat",
     SetPointKind.COOL: "Cool",
     SetPointKind.AUTO: "Auto",
+    SetPointKind.SLAB: "Slab",
 }
 # Modes must be set before set points, and the rest does not care.
 _FIRST = ("thermostats/mode",)
@@ -71,20 +69,22 @@ class Request:
 
 
 type ScaleOf = Callable[[int], Scale]
+type Counts = Callable[[float], int]
 
 
 def plan(
-    batch: Mapping[int, AnyCommand], scale_of: ScaleOf
+    batch: Mapping[int, AnyCommand], scale_of: ScaleOf, fade_counts: Counts
 ) -> tuple[list[Request], dict[int, HubError]]:
     """Return the requests that carry commands, and the errors of those that cannot be.
 
-    The batch maps places to commands; `scale_of` tells how a thermostat counts.
+    The batch maps places to commands; `scale_of` tells how a thermostat counts, and
+    `fade_counts` how the seconds of a fade are counted.
     """
     requests: dict[object, Request] = {}
     errors: dict[int, HubError] = {}
     for place, command in batch.items():
         try:
-            path, wrapper, item = _encode(command, scale_of)
+            path, wrapper, item = _encode(command, scale_of, fade_counts)
         except HubError as err:
             errors[place] = err
             continue
@@ -100,7 +100,7 @@ def plan(
 
 
 def _encode(
-    command: AnyCommand, scale_of: ScaleOf
+    command: AnyCommand, scale_of: ScaleOf, fade_counts: Counts
 ) -> tuple[str, str | None, dict[str, Any] | None]:
     number = wire_id(command.device_id)
     item: dict[str, Any]
@@ -108,7 +108,7 @@ def _encode(
         case SetLevel():
             item = {"id": number, "level": raw_level(command.level)}
             if command.fade is not None:
-                item["time"] = round(command.fade * FADE_COUNTS_PER_SECOND)
+                item["time"] = fade_counts(command.fade)
             return "lights/SetState", "lights", item
         case SetSpeed():
             speed = FAN_SPEEDS[round(command.speed * (len(FAN_SPEEDS) - 1))]
@@ -147,15 +147,18 @@ def _bare_path(command: AnyCommand, number: int) -> str:
             return f"doorlocks/{'lock' if locked else 'unlock'}/{number}"
         case ActivateScene():
             return f"scenes/recall/{number}"
-        case PressButton():
-            return f"quickactions/{number}/run"
         case SetPower(on=on):
             return f"mediarooms/{number}/power/{'on' if on else 'off'}"
         case SetMuted(muted=muted):
             return f"mediarooms/{number}/{'mute' if muted else 'unmute'}"
         case SelectSource(source_id=source_id):
-            return f"mediarooms/{number}/selectsource/{quote(source_id, safe='')}"
+            return source_path(number, source_id)
     raise HubCommandError(Reason.DECLINED, "not possible with this device")
+
+
+def source_path(number: int, source_id: str) -> str:
+    """Return the path that selects a source in a media room."""
+    return f"mediarooms/{number}/selectsource/{quote(source_id, safe='')}"
 
 
 def volume_path(device_id: str, count: int) -> str:
@@ -180,8 +183,9 @@ def judge(request: Request, answer: Answer) -> dict[int, HubError]:
             return dict.fromkeys(request.places, lost)
         fields = Fields({})
     status = (fields.text("status") or "").lower()
+    said = " ".join((fields.text("errormessage") or "").split())[:200]
     declined = HubCommandError(
-        Reason.DECLINED, (fields.text("errormessage") or "")[:200]
+        Reason.DECLINED, said, facts={SAID: said} if said else None
     )
     if answer.status < 400 and (status == "success" or fields.boolean("status")):
         return {}

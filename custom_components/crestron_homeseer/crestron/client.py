@@ -96,6 +96,7 @@ class CrestronClient:
         self.address = address
         self.version: str | None = None
         self.requests = 0
+        self.logins = 0
         self._session = session
         self._token = token
         self._key: str | None = None
@@ -127,16 +128,16 @@ class CrestronClient:
             fields = Fields(parse(answer.body))
         except HubResponseError:
             raise HubResponseError(Reason.OTHER_DEVICE) from None
-        if _BANNER not in (fields.text("description") or "").lower():
+        if not is_banner(fields):
             raise HubResponseError(Reason.OTHER_DEVICE)
         return fields.text("version")
 
-    async def model(self) -> str | None:
-        """Return the processor's model, where the firmware tells it."""
+    async def about(self) -> Fields | None:
+        """Return what is told of the processor without login; None where nothing is."""
         try:
             async with self._gate.enter():
                 answer = await self._exchange("GET", "v2", {}, None, READ_TIMEOUT)
-            return Fields(parse(answer.body)).text("systemtype")
+            return Fields(parse(answer.body)) if answer.status < 400 else None
         except HubError:
             return None
 
@@ -215,6 +216,7 @@ class CrestronClient:
         if key is None:
             raise HubResponseError(Reason.NO_API, "the login gave no key")
         self._key = key
+        self.logins += 1
         self.version = fields.text("version") or self.version
 
     async def _exchange(
@@ -287,6 +289,11 @@ async def _body(response: aiohttp.ClientResponse) -> bytes:
         if len(body) > MOST_BYTES:
             raise aiohttp.ClientPayloadError
     return bytes(body)
+
+
+def is_banner(fields: Fields) -> bool:
+    """Return whether an answer is what is said on paths that a processor does not have."""
+    return _BANNER in (fields.text("description") or "").lower()
 
 
 def _key_header(key: str) -> dict[str, str]:

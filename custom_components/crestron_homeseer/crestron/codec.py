@@ -1,7 +1,8 @@
 """JSON of the processor ↔ devices of the house. Nobody else knows 65535."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 import re
 from typing import Any
@@ -15,11 +16,10 @@ from ..house.devices import (
     Fan,
     Light,
     Lock,
-    MediaRoom,
     Room,
+    Root,
     Scene,
     Sensor,
-    Source,
 )
 from ..house.kinds import (
     AlarmState,
@@ -30,7 +30,8 @@ from ..house.kinds import (
     SceneKind,
     SensorKind,
 )
-from .fields import Fields, plain
+from .fields import Fields, plain, word
+from .media import decode_media_room
 from .thermostat import decode_thermostat
 
 # A pseudo room that owns scenes and media rooms of the whole house.
@@ -53,21 +54,11 @@ _PRESENCE_KINDS = {
     "smokealarm": DetectorKind.SMOKE,
     "wateralarm": DetectorKind.WATER,
 }
-# What each word of a two-state sensor says; any other says nothing.
-_WORDS = {
-    "occupied": True,
-    "vacant": False,
-    "openoron": True,
-    "closeoroff": False,
-    "open": True,
-    "opened": True,
-    "closed": False,
-    "low": True,
-    "normal": False,
-    "muted": True,
-    "unmuted": False,
-    "on": True,
-    "off": False,
+# What such a sensor may be whose subtype is not in the manual.
+_SEEMING = {
+    "motion": DetectorKind.MOTION,
+    "occupancy": DetectorKind.OCCUPANCY,
+    "contact": DetectorKind.OPENING,
 }
 _ALARM_STATES = {
     "disarmed": AlarmState.DISARMED,
@@ -109,11 +100,6 @@ class Endpoint:
     def key(self) -> str:
         """The key of the list in the answer, by its letters."""
         return self.path
-
-
-def word(fields: Fields, key: str) -> bool | None:
-    """Return what a word says, or None."""
-    return _WORDS.get(plain(fields.text(key) or ""))
 
 
 # What a kind is called where the processor has no word, or one for programmers.
@@ -223,63 +209,48 @@ def _lock(fields: Fields, facts: Common) -> Iterator[Device]:
     yield Lock(**facts, state=state)
 
 
+def _part(facts: Common, key: str) -> Common:
+    """Return the facts of what is a part of something, by the part's name."""
+    own_id, name = facts["id"], facts["name"]
+    return facts | {
+        "id": f"{own_id}-{key}",
+        "name": f"{name} {key.title()}",
+        "root_id": own_id,
+    }
+
+
 def _sensor(fields: Fields, facts: Common) -> Iterator[Device]:
+    """Yield a sensor; one of a subtype unheard of is what its keys say, not for sure."""
     subtype = plain(fields.text("subtype") or "")
+    kind = _PRESENCE_KINDS.get(subtype)
     if subtype == "photosensor":
         yield Sensor(**facts, kind=SensorKind.PHOTOCELL, value=fields.number("level"))
-    elif subtype == "doorsensor":
+    elif kind is None and (subtype == "doorsensor" or fields.has("doorstatus")):
         yield Detector(**facts, kind=DetectorKind.DOOR, on=word(fields, "doorstatus"))
         yield Detector(
-            **facts
-            | {
-                "id": f"{facts['id']}-battery",
-                "name": f"{facts['name']} Battery",
-                "root_id": facts["id"],
-            },
+            **_part(facts, "battery"),
             kind=DetectorKind.BATTERY_LOW,
             on=word(fields, "batterylevel"),
         )
-    elif subtype in _PRESENCE_KINDS:
-        kind = _PRESENCE_KINDS[subtype]
-        yield Detector(**facts, kind=kind, on=word(fields, "presence"))
+    elif kind is not None or fields.has("presence"):
+        yield Detector(
+            **facts | {"hidden": kind is None},
+            kind=kind or _seeming(subtype),
+            on=word(fields, "presence"),
+        )
+    elif fields.has("level"):
+        yield Sensor(
+            **facts | {"hidden": True},
+            kind=SensorKind.NUMBER,
+            value=fields.number("level"),
+        )
 
 
-def decode_sources(fields: Fields) -> Iterator[Source]:
-    """Yield the sources of a media room, in the new or the old form."""
-    for item in fields.items("availablesources"):
-        source = Fields(item)
-        number = source.integer("id")
-        if number is not None:
-            name = source.text("sourcename") or source.text("name")
-            yield Source(id=str(number), name=name or f"Source {number}")
-    for text in fields.texts("availableproviders"):
-        yield Source(id=text, name=text)
-
-
-def _can(fields: Fields, controls: str, wanted: set[str], state: str) -> bool:
-    listed = {plain(text) for text in fields.texts(controls)}
-    if fields.get(controls) is None:
-        return fields.get(state) is not None
-    return bool(listed & wanted)
-
-
-def _media_room(fields: Fields, facts: Common) -> Iterator[Device]:
-    source = fields.integer("currentsourceid") or fields.text("currentproviderid")
-    can_set_volume = _can(
-        fields, "availablevolumecontrols", {"discrete"}, "currentvolumelevel"
-    )
-    can_mute = _can(
-        fields, "availablemutecontrols", {"discrete", "toggle"}, "currentmutestate"
-    )
-    yield MediaRoom(
-        **facts,
-        power=word(fields, "currentpowerstate"),
-        source_id=None if source in {None, 0, "0"} else str(source),
-        sources=tuple(decode_sources(fields)),
-        volume=fields.fraction("currentvolumelevel") if can_set_volume else None,
-        muted=word(fields, "currentmutestate") if can_mute else None,
-        can_set_volume=can_set_volume,
-        can_mute=can_mute,
+def _seeming(subtype: str) -> DetectorKind:
+    """Return what a sensor of a subtype that nobody has described seems to watch."""
+    return next(
+        (kind for word, kind in _SEEMING.items() if word in subtype),
+        DetectorKind.UNKNOWN,
     )
 
 
@@ -290,15 +261,58 @@ def _security(fields: Fields, facts: Common) -> Iterator[Device]:
     yield AlarmPanel(**facts, state=state, word=word)
     if "fire" in {plain(text) for text in fields.texts("availablestates")}:
         yield Detector(
-            **facts
-            | {
-                "id": f"{facts['id']}-fire",
-                "name": f"{facts['name']} Fire",
-                "root_id": facts["id"],
-            },
+            **_part(facts, "fire"),
             kind=DetectorKind.FIRE,
             on=None if state is AlarmState.UNKNOWN else said == "fire",
         )
+
+
+def roots_of(
+    devices: Mapping[str, Device], rooms: Mapping[str, Room], hub_name: str
+) -> dict[str, Root]:
+    """Return what devices are parts of: rooms, or the processor itself."""
+    wanted = {device.root_id for device in devices.values()}
+    roots = [
+        Root(
+            id=f"room-{room.id}",
+            name=room.name,
+            room_id=None if room.virtual else room.id,
+            model="Room",
+            virtual=room.virtual,
+            service=True,
+        )
+        for room in rooms.values()
+    ]
+    roots.append(Root(id=HUB_ROOT, name=hub_name))
+    return {root.id: root for root in roots if root.id in wanted}
+
+
+def tell_apart(devices: Mapping[str, Device]) -> dict[str, Device]:
+    """Return scenes and quick actions so that no two in a room look the same.
+
+    Those of one name are told apart by their types, or else by their numbers.
+    """
+    twins = defaultdict[tuple[str | None, str], set[str]](set)
+    for key, device in devices.items():
+        if not isinstance(device, Detector):
+            twins[device.root_id, device.name.casefold()].add(key)
+    marks: dict[str, str] = {}
+    for keys in twins.values():
+        kinds = [
+            device.kind.value if isinstance(device := devices[key], Scene) else ""
+            for key in keys
+        ]
+        by_kind = len(set(kinds)) == len(kinds)
+        for key, kind in zip(keys, kinds, strict=True):
+            if len(keys) > 1:
+                mark = kind.title() if by_kind else str(wire_id(key))
+                marks[key] = marks[f"{key}-matches"] = mark
+    return {
+        key: device
+        if device.mark == marks.get(key)
+        else replace(device, mark=marks.get(key))
+        for key, device in devices.items()
+    }
 
 
 def _quick_action(_: Fields, facts: Common) -> Iterator[Device]:
@@ -313,7 +327,7 @@ ENDPOINTS = (
     Endpoint("sensors", "sensor", _sensor),
     Endpoint("securitydevices", "security", _security),
     Endpoint("thermostats", "thermostat", decode_thermostat, Pace.IN_TURN),
-    Endpoint("mediarooms", "mediaroom", _media_room, Pace.IN_TURN, in_room=True),
+    Endpoint("mediarooms", "mediaroom", decode_media_room, Pace.IN_TURN, in_room=True),
     Endpoint("scenes", "scene", _scene, Pace.IN_TURN, in_room=True),
     Endpoint("quickactions", "action", _quick_action, Pace.SELDOM, in_room=True),
 )

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from ..house.hub import HubConnectionError, HubError, Reason
+from .about import About, ask
 from .client import NO_CERTIFICATE, SEEN, Address, CrestronClient
 
 _LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
@@ -25,6 +26,7 @@ class Found:
     address: Address
     version: str | None
     model: str | None
+    name: str | None = None
 
 
 def read_host(typed: str) -> tuple[str, int | None]:
@@ -91,7 +93,8 @@ def _how_far(err: HubError) -> int:
 async def _ask(session: aiohttp.ClientSession, address: Address) -> Found:
     client = CrestronClient(session, address)
     version = await client.banner()
-    return Found(address, version, await client.model())
+    about = await ask(client) or About()
+    return Found(address, version, about.model, about.name)
 
 
 async def see_certificate(session: aiohttp.ClientSession, address: Address) -> str:

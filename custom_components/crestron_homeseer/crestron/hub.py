@@ -1,7 +1,7 @@
 """A Crestron Home processor as a hub."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 import logging
 import time
 from typing import Any, override
@@ -9,7 +9,7 @@ from typing import Any, override
 import aiohttp
 
 from ..house.cadence import IDLE, Part, due_in, period
-from ..house.devices import Device, House, HubInfo, Room, Root
+from ..house.devices import Device, House, HubInfo, Room
 from ..house.gate import MOST_READS
 from ..house.hub import (
     AnyCommand,
@@ -21,11 +21,14 @@ from ..house.hub import (
     Reason,
     SendResult,
 )
+from .about import AboutProcessor
 from .bridge import Bridge, BridgeAddress
 from .client import Address, CrestronClient
-from .codec import ENDPOINTS, HUB_ROOT, Pace, decode_rooms
+from .codec import ENDPOINTS, Pace, decode_rooms, roots_of
+from .fading import FadeUnit
 from .hints import Hints, nobody
 from .listing import Listing, list_of
+from .quick_actions import QuickActions
 from .recording import record
 from .sending import Sender
 from .sources import Sources
@@ -33,8 +36,6 @@ from .stopping import Stopping
 from .volume import VolumeScale
 
 LOGGER = logging.getLogger(__name__)
-
-MANUFACTURER = "Crestron"
 
 # What people wait for: locks, doors, occupancy, alarm.
 _URGENT = frozenset({"lock", "sensor", "security"})
@@ -61,6 +62,7 @@ class CrestronHub(Hub):
         memory: dict[str, Any] | None = None,
         together: Iterable[Collection[str]] = (),
         volume_scale: str | None = None,
+        fade_unit: str | None = None,
         bridge: BridgeAddress | None = None,
         clock: Callable[[], float] | None = None,
     ) -> None:
@@ -68,12 +70,13 @@ class CrestronHub(Hub):
 
         `certificate` is the SHA-256 of the only one to trust, in hex digits.
         `together` are groups of shades, by their ids, that are to arrive together.
-        `volume_scale` is how volumes are counted, `percent` or `raw`, where it is known.
+        `volume_scale` is how volumes are counted, `percent` or `raw`, and `fade_unit`
+        how the seconds of a fade are, where somebody knows it.
         `bridge` is where somebody tells of changes, if anybody does.
         """
         self.memory = {} if memory is None else memory
         self.client = CrestronClient(session, address, token, certificate)
-        self._model = model
+        self._about = AboutProcessor(self.client, self.memory, model)
         self._clock = clock or time.monotonic
         self._rooms: dict[str, Room] = {}
         self._rooms_body: bytes | None = None
@@ -95,12 +98,15 @@ class CrestronHub(Hub):
         )
         self._sources = Sources(self.client)
         self._stopping = Stopping(self.memory)
+        self._fading = FadeUnit(self.memory, fade_unit)
         self._sender = Sender(
             self.client,
             self._listings,
             self._take,
             self._stopping,
             VolumeScale(self.client, self.memory, volume_scale),
+            self._fading,
+            QuickActions(self.client, self.memory),
             clock=self._clock,
             together=together,
         )
@@ -114,7 +120,7 @@ class CrestronHub(Hub):
     @override
     async def connect(self) -> HubInfo:
         await self.client.login()
-        return self._info()
+        return self._about.info()
 
     @override
     async def survey(self) -> House:
@@ -139,9 +145,11 @@ class CrestronHub(Hub):
             raise HubResponseError(Reason.NO_API, "no list at all")
         if not (rooms_read or any(listing.devices for listing in wanted)):
             raise HubResponseError(Reason.MISSING, "no rooms and no devices")
-        complete = rooms_read and not first
+        if not first:
+            await self._about.read()
         return self._house(
-            complete=complete
+            complete=rooms_read
+            and not first
             and not self._hanging
             and not any(listing.failures for listing in wanted)
         )
@@ -201,32 +209,24 @@ class CrestronHub(Hub):
     def report(self) -> Mapping[str, Any]:
         return {
             "api_version": self.client.version,
-            "model": self._model,
+            "model": self._about.info().model,
             "requests": self.client.requests,
             "bridge_heard": self._bridge and self._bridge.healthy,
             "lists": {
                 listing.endpoint.path: {
                     "devices": len(listing.devices),
                     "failures": listing.failures,
-                    "ignored": listing.ignored,
                 }
                 for listing in self._listings.values()
             },
+            "left_out": [
+                each for listing in self._listings.values() for each in listing.ignored
+            ],
         }
 
     @override
     async def record(self) -> Mapping[str, Any]:
         return await record(self.client)
-
-    def _info(self) -> HubInfo:
-        address = self.client.address
-        return HubInfo(
-            manufacturer=MANUFACTURER,
-            name=self._model or "Crestron Home",
-            model=self._model,
-            version=self.client.version,
-            url=str(address.root.origin()),
-        )
 
     # Reading
 
@@ -397,6 +397,8 @@ class CrestronHub(Hub):
         listing.take(body, self._rooms, now)
         if listing.endpoint.kind == "shade":
             self._stopping.saw(listing.devices, now)
+        elif listing.endpoint.kind == "light":
+            self._fading.saw(listing.devices, now)
 
     def _failed(self, listing: Listing, err: HubError) -> None:
         absent = err.reason is Reason.MISSING and not listing.devices
@@ -413,32 +415,12 @@ class CrestronHub(Hub):
             devices.update(told)
         self._sources.add_to(devices)
         return House(
-            info=self._info(),
+            info=self._about.info(),
             rooms=self._rooms,
-            roots={root.id: root for root in self._roots()},
+            roots=roots_of(devices, self._rooms, self._about.info().name),
             devices=devices,
             complete=complete,
         )
-
-    def _roots(self) -> Iterator[Root]:
-        wanted = {
-            device.root_id
-            for listing in self._listings.values()
-            if listing.endpoint.in_room
-            for device in listing.devices.values()
-        }
-        for room in self._rooms.values():
-            if f"room-{room.id}" in wanted:
-                yield Root(
-                    id=f"room-{room.id}",
-                    name=room.name,
-                    room_id=None if room.virtual else room.id,
-                    model="Room",
-                    virtual=room.virtual,
-                    service=True,
-                )
-        if HUB_ROOT in wanted:
-            yield Root(id=HUB_ROOT, name=self._info().name)
 
 
 def _part(listing: Listing, now: float) -> Part:

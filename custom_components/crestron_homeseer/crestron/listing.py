@@ -8,7 +8,7 @@ from typing import Any
 from ..house.devices import Cover, Device, Room
 from ..house.hub import HubResponseError, Reason
 from ..house.kinds import Motion
-from .codec import Endpoint, common, wire_id
+from .codec import Endpoint, common, tell_apart, wire_id
 from .fields import Fields, integer, parse, plain
 
 LOGGER = logging.getLogger(__name__)
@@ -40,7 +40,8 @@ class Listing:
         """Start with nothing read."""
         self.endpoint = endpoint
         self.devices: dict[str, Device] = {}
-        self.ignored: dict[str, str] = {}
+        # What is left out of it, and why.
+        self.ignored: list[dict[str, str]] = []
         self.read = False
         self.failures = 0
         # When it was asked for last, and what that takes.
@@ -59,6 +60,13 @@ class Listing:
         if self._outdated or body != self._body:
             items = list_of(body, self.endpoint.key)
             devices = dict(self._decode_all(items, rooms))
+            if self.endpoint.kind in {"scene", "action"}:
+                devices = {
+                    key: device
+                    if (before := self.devices.get(key)) is None or before != device
+                    else before
+                    for key, device in tell_apart(devices).items()
+                }
             self._body = body
             self._outdated = False
         else:
@@ -138,11 +146,11 @@ class Listing:
         for device in self.devices.values() if last else ():
             known.setdefault(wire_id(device.id), []).append(device)
         seen: set[int] = set()
-        self.ignored = {}
+        self.ignored = []
         for raw in items:
             number = _number(raw)
             if number is None or number in seen:
-                self._tell(str(number), "has no id" if number is None else "is doubled")
+                self._ignore(raw, "has no id" if number is None else "is doubled")
                 continue
             seen.add(number)
             if number in known and raw == last.get(number):
@@ -151,7 +159,8 @@ class Listing:
                 continue
             decoded = self._decode(raw, rooms)
             if not decoded:
-                self._ignore(raw, number)
+                subtype = Fields(raw).text("subtype") or "none"
+                self._ignore(raw, f"has the unknown subtype {subtype[:40]}")
             for device in decoded:
                 before = self.devices.get(device.id)
                 yield device.id, before if before == device and before else device
@@ -161,14 +170,19 @@ class Listing:
         facts = common(self.endpoint, fields, rooms)
         return tuple(self.endpoint.decode(fields, facts)) if facts else ()
 
-    def _ignore(self, raw: object, number: int) -> None:
-        subtype = Fields(raw).text("subtype") or "none"
-        self.ignored[f"{self.endpoint.kind}-{number}"] = subtype
-        self._tell(str(number), f"has the unknown subtype {subtype[:40]}")
-
-    def _tell(self, which: str, what: str) -> None:
-        """Say once why something in the list is left out."""
-        line = f"{which} {what}"
+    def _ignore(self, raw: object, reason: str) -> None:
+        """Note what is left out; the log says it once."""
+        name = (Fields(raw).text("name") or "")[:100]
+        which = f"{self.endpoint.kind}-{_number(raw)}"
+        self.ignored.append(
+            {
+                "id": which,
+                "name": name,
+                "list": self.endpoint.path,
+                "reason": reason,
+            }
+        )
+        line = f"{which} {reason}"
         if line not in self._told:
             self._told.add(line)
             LOGGER.debug(

@@ -6,7 +6,7 @@ from ..house.hub import HubResponseError
 from ..house.redaction import redacted
 from .client import CrestronClient
 from .codec import ENDPOINTS
-from .fields import parse
+from .fields import Fields, parse
 from .listing import list_of
 
 # The form of the file; who changes it raises the version.
@@ -34,4 +34,25 @@ async def record(client: CrestronClient) -> dict[str, Any]:
         "api_version": client.version or "",
         "bodies": bodies,
         "skipped": skipped,
+        "only_in_devices": _only_in_devices(bodies),
     }
+
+
+def _only_in_devices(bodies: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what the processor has and tells in none of the lists that are read."""
+    listed = {
+        path: list(map(Fields, Fields(body).items(path)))
+        for path, body in bodies.items()
+        if path != "rooms"
+    }
+    known = {
+        item.integer("id")
+        for path, items in listed.items()
+        if path != "devices"
+        for item in items
+    }
+    return [
+        {key: item.get(key) for key in ("id", "name", "type", "subtype")}
+        for item in listed.get("devices", ())
+        if item.integer("id") not in known
+    ]

@@ -1,10 +1,27 @@
 """Carries commands out: in few requests, stops at the right place, groups together."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Collection,
+    Coroutine,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 import logging
+from typing import Any
 
-from ..house.commands import ActivateScene, MoveTo, PressButton, SetVolume, StopMoving
+from ..house.commands import (
+    ActivateScene,
+    MoveTo,
+    PressButton,
+    SetLevel,
+    SetPower,
+    SetVolume,
+    StopMoving,
+)
 from ..house.devices import Cover, MediaRoom
 from ..house.hub import (
     AnyCommand,
@@ -20,8 +37,11 @@ from ..house.together import Together
 from .bodies import Request, judge, plan
 from .client import CrestronClient
 from .codec import wire_id
+from .fading import FadeUnit
 from .fields import plain
+from .last_source import LastSource
 from .listing import Listing
+from .quick_actions import QuickActions
 from .stopping import Stopping
 from .thermostat import Scale, scale_of
 from .volume import VolumeScale
@@ -44,6 +64,8 @@ class Sender:
         take: Callable[[Listing, bytes], None],
         stopping: Stopping,
         volume: VolumeScale,
+        fading: FadeUnit,
+        actions: QuickActions,
         *,
         clock: Callable[[], float],
         together: Iterable[Collection[str]],
@@ -57,6 +79,11 @@ class Sender:
         self._take = take
         self._stopping = stopping
         self._volume = volume
+        self._fading = fading
+        self._actions = actions
+        self._last_source = LastSource(client)
+        # What is still found out of commands that were sent.
+        self._watches: set[asyncio.Task[HubError | None]] = set()
         self._clock = clock
         self._together = Together(together, self._travel_time, self._start)
 
@@ -112,7 +139,19 @@ class Sender:
     async def close(self) -> None:
         """Send what was held back, as nobody will be there to do it later."""
         await self._together.close()
-        await self._volume.close()
+        watches = list(self._watches)
+        for watch in watches:
+            watch.cancel()
+        await asyncio.gather(*watches, return_exceptions=True)
+
+    def _watch(
+        self, watching: Coroutine[Any, Any, HubError | None]
+    ) -> asyncio.Task[HubError | None]:
+        """Go on with what takes its time, beside all other commands."""
+        task = asyncio.create_task(watching)
+        self._watches.add(task)
+        task.add_done_callback(self._watches.discard)
+        return task
 
     async def _send(
         self,
@@ -122,13 +161,37 @@ class Sender:
         pending: dict[int, Awaitable[HubError | None]],
     ) -> None:
         await self._prepare_stops(batch, errors, sent)
-        volumes = {
+        single = {
             place: command
             for place, command in batch.items()
-            if isinstance(command, SetVolume)
+            if isinstance(command, SetVolume | PressButton)
         }
-        others = {place: batch[place] for place in batch if place not in volumes}
-        requests, impossible = plan(others, self._scale)
+        others = {place: batch[place] for place in batch if place not in single}
+        await self._send_together(others, errors, sent, pending)
+        for place, command in single.items():
+            try:
+                errors[place], learning = await self._send_single(command)
+            except HubUnansweredError as err:
+                sent.add(place)
+                errors[place] = err
+                raise HubConnectionError(Reason.LOST) from err
+            sent.add(place)
+            if learning is not None:
+                pending[place] = self._watch(learning)
+
+    async def _send_together(
+        self,
+        others: dict[int, AnyCommand],
+        errors: list[HubError | None],
+        sent: set[int],
+        pending: dict[int, Awaitable[HubError | None]],
+    ) -> None:
+        watched = [
+            place
+            for place, command in others.items()
+            if self._last_source.asked(command)
+        ]
+        requests, impossible = plan(others, self._scale, self._fading.counts)
         for place, error in impossible.items():
             errors[place] = error
         sent.update(impossible)
@@ -142,21 +205,20 @@ class Sender:
                     errors,
                     begun,
                 )
-        for place, command in volumes.items():
-            room = self._listings["mediaroom"].devices.get(command.device_id)
-            try:
-                errors[place] = await self._volume.send(command)
-                if errors[place] is None and (
-                    learning := self._volume.learn(
-                        command, room if isinstance(room, MediaRoom) else None
-                    )
-                ):
-                    pending[place] = learning
-            except HubUnansweredError as err:
-                sent.add(place)
-                errors[place] = err
-                raise HubConnectionError(Reason.LOST) from err
-            sent.add(place)
+        for place in watched:
+            if errors[place] is None and isinstance(on := others[place], SetPower):
+                pending[place] = self._watch(self._last_source.follow(on))
+
+    async def _send_single(
+        self, command: SetVolume | PressButton
+    ) -> tuple[HubError | None, Coroutine[Any, Any, HubError | None] | None]:
+        """Send what has a way of its own, which may have to be found out."""
+        if isinstance(command, PressButton):
+            return await self._actions.run(wire_id(command.device_id)), None
+        error = await self._volume.send(command)
+        room = self._listings["mediaroom"].devices.get(command.device_id)
+        before = room if isinstance(room, MediaRoom) else None
+        return error, self._volume.learn(command, before) if error is None else None
 
     async def _post(
         self, request: Request, errors: list[HubError | None], sent: set[int]
@@ -184,13 +246,16 @@ class Sender:
         errors: Sequence[HubError | None],
         begun: float,
     ) -> None:
-        """Note which shades a request set in motion, or may have."""
+        """Note which shades a request set in motion, or may have, and which lights."""
         for place, command in commands.items():
             error = errors[place]
             if isinstance(command, MoveTo) and (
                 error is None or isinstance(error, HubUnansweredError)
             ):
                 self._stopping.sent(command.device_id, command.position, begun)
+            elif isinstance(command, SetLevel):
+                light = self._listings["light"].devices.get(command.device_id)
+                self._fading.sent(light, command.level, command.fade)
 
     def _travel_time(self, device_id: str, target: float) -> float | None:
         return self._stopping.seconds(device_id, target, self._clock())

@@ -6,8 +6,8 @@ from dataclasses import replace
 from ..house.devices import Device, MediaRoom, Source
 from ..house.hub import HubError, HubResponseError
 from .client import CrestronClient
-from .codec import decode_sources, wire_id
-from .fields import Fields, parse, plain
+from .codec import wire_id
+from .media import decode_sources, room_in
 
 
 class Sources:
@@ -39,29 +39,24 @@ class Sources:
             last = self._filled.get(room_id)
             if last is None or last[0] is not room:
                 merged = {source.id: source for source in (*room.sources, *sources)}
-                last = (room, replace(room, sources=tuple(merged.values())))
+                found = tuple(merged.values())
+                last = (room, replace(room, sources=found, hidden=False))
                 self._filled[room_id] = last
             devices[room_id] = last[1]
 
     async def _ask(self, room: MediaRoom) -> bool:
         number = wire_id(room.id)
         try:
-            body = parse(await self._client.get(f"mediarooms/{number}"))
+            found = room_in(await self._client.get(f"mediarooms/{number}"), number)
         except HubResponseError:
             return False
         except HubError:
             # The processor was not there: ask again at a later read.
             self._asked.discard(room.id)
             return False
-        rooms: list[object] = [body]
-        for key, value in body.items():
-            if plain(key) == "mediarooms" and isinstance(value, list):
-                rooms = value
-        for fields in map(Fields, rooms):
-            sources = tuple(decode_sources(fields))
-            if fields.integer("id") == number and sources:
-                self._found[room.id] = sources
-                return True
+        if found is not None and (sources := tuple(decode_sources(found))):
+            self._found[room.id] = sources
+            return True
         return False
 
 

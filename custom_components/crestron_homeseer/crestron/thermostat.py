@@ -6,12 +6,18 @@ read. When off, the set point is `[{"type":"off"}]` without a temperature.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..house.devices import SetPoint, Thermostat
-from ..house.kinds import Schedule, SetPointKind, TemperatureUnit, ThermostatMode
-from .fields import Fields
+from ..house.kinds import (
+    Schedule,
+    SetPointKind,
+    TemperatureUnit,
+    ThermostatAction,
+    ThermostatMode,
+)
+from .fields import Fields, number, plain
 
 # Above these, a number that claims whole degrees counts in tenths: the manual's
 # own sample of FahrenheitWholeDegrees is 770 for 77.0 °F.
@@ -19,6 +25,30 @@ _HOTTEST = {TemperatureUnit.FAHRENHEIT: 150, TemperatureUnit.CELSIUS: 60}
 _HOTTEST_HALF = 100
 _STEP = {TemperatureUnit.FAHRENHEIT: 1.0, TemperatureUnit.CELSIUS: 0.5}
 _NO_FAN_MODE = "internalerror"
+# What some firmware may say of the humidity and of what the equipment does: nobody has
+# captured these, and they are read where they are.
+_HUMIDITY = ("currenthumidity", "humidity")
+_RUNNING = ("currentrunningstate", "runningstate", "operatingstate")
+_ACTIONS = {
+    "idle": ThermostatAction.IDLE,
+    "off": ThermostatAction.IDLE,
+    "heat": ThermostatAction.HEATING,
+    "heating": ThermostatAction.HEATING,
+    "cool": ThermostatAction.COOLING,
+    "cooling": ThermostatAction.COOLING,
+    "fan": ThermostatAction.FAN,
+    "fanonly": ThermostatAction.FAN,
+}
+# What each mode keeps to; the single set point of an Auto does not say for which.
+_CALLS = {
+    ThermostatMode.HEAT: (SetPointKind.HEAT,),
+    ThermostatMode.COOL: (SetPointKind.COOL,),
+    ThermostatMode.AUTO: (SetPointKind.HEAT, SetPointKind.COOL),
+}
+# A set point that is no temperature.
+_NO_TEMPERATURE = {"humidity"}
+# So many steps beyond its set point, nobody doubts what a thermostat calls for.
+_CERTAIN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +84,9 @@ def _points(fields: Fields, key: str) -> Iterator[Fields]:
     value = fields.get(key)
     for raw in value if isinstance(value, list) else [value]:
         if isinstance(raw, dict):
-            yield Fields(raw)
+            point = Fields(raw)
+            if (point.text("type") or "").lower() not in _NO_TEMPERATURE:
+                yield point
 
 
 def _all_points(fields: Fields) -> Iterator[Fields]:
@@ -95,11 +127,53 @@ def _modes(
     listed = [ThermostatMode(text) for text in fields.texts("availablesystemmodes")]
     if not listed:
         # Without a list, only what is seen to exist is offered.
-        kinds = [ThermostatMode(point.kind) for point in points]
+        kinds = [
+            ThermostatMode.HEAT
+            if point.kind is SetPointKind.SLAB
+            else ThermostatMode(point.kind)
+            for point in points
+        ]
         listed = [ThermostatMode.OFF, *kinds, mode]
     return tuple(
         dict.fromkeys(mode for mode in listed if mode is not ThermostatMode.UNKNOWN)
     )
+
+
+def _first(fields: Fields, keys: Iterable[str]) -> str | None:
+    return next((text for key in keys if (text := fields.text(key))), None)
+
+
+def _humidity(fields: Fields) -> float | None:
+    found = number(_first(fields, _HUMIDITY))
+    return found if found is not None and 0 <= found <= 100 else None
+
+
+def _action(device: Thermostat) -> ThermostatAction | None:
+    """Return what the equipment does where mode and temperatures leave no doubt.
+
+    None near a set point: whether it still runs there, only the equipment knows.
+    """
+    if device.mode is ThermostatMode.OFF:
+        return ThermostatAction.IDLE
+    kinds = _CALLS.get(device.mode, ())
+    wanted = {
+        point.kind: point.value
+        for point in device.set_points
+        if point.kind in kinds and point.value is not None
+    }
+    if device.temperature is None or not kinds or wanted.keys() != set(kinds):
+        return None
+    margin = _CERTAIN * device.step
+    heat = wanted.get(SetPointKind.HEAT, float("-inf"))
+    cool = wanted.get(SetPointKind.COOL, float("inf"))
+    if device.temperature <= heat - margin:
+        return ThermostatAction.HEATING
+    if device.temperature >= cool + margin:
+        return ThermostatAction.COOLING
+    if heat + margin <= device.temperature <= cool - margin:
+        fan_runs = (device.fan_mode or "").lower() == "on"
+        return ThermostatAction.FAN if fan_runs else ThermostatAction.IDLE
+    return None
 
 
 def decode_thermostat(fields: Fields, common: dict[str, Any]) -> Iterator[Thermostat]:
@@ -110,7 +184,7 @@ def decode_thermostat(fields: Fields, common: dict[str, Any]) -> Iterator[Thermo
     schedule = fields.text("schedulerstate")
     fan_mode = fields.text("currentfanmode") or fields.text("fanmode")
     fan_modes = fields.texts("availablefanmodes")
-    yield Thermostat(
+    device = Thermostat(
         **common,
         unit=scale.unit,
         step=_STEP[scale.unit],
@@ -123,4 +197,7 @@ def decode_thermostat(fields: Fields, common: dict[str, Any]) -> Iterator[Thermo
         else fan_mode,
         fan_modes=tuple(name for name in fan_modes if name.lower() != _NO_FAN_MODE),
         schedule=None if schedule is None else Schedule(schedule),
+        humidity=_humidity(fields),
     )
+    running = _ACTIONS.get(plain(_first(fields, _RUNNING) or ""))
+    yield replace(device, action=running or _action(device))

@@ -8,6 +8,7 @@ back beside all other commands, and the volume sent again where that is needed.
 """
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any
 
 from ..house.commands import SetVolume
@@ -16,7 +17,8 @@ from ..house.hub import HubError, HubUnansweredError, Reason
 from .bodies import Request, judge, volume_path
 from .client import CrestronClient
 from .codec import wire_id
-from .fields import FULL, Fields, parse, plain, raw_level
+from .fields import FULL, raw_level
+from .media import room_in
 
 PERCENT = "percent"
 RAW = "raw"
@@ -41,7 +43,6 @@ class VolumeScale:
         self._told = told
         # The last volume that each room was asked for, while it is not clear.
         self._latest: dict[str, SetVolume] = {}
-        self._learning: set[asyncio.Task[HubError | None]] = set()
 
     @property
     def _known(self) -> str | None:
@@ -57,26 +58,16 @@ class VolumeScale:
 
     def learn(
         self, command: SetVolume, room: MediaRoom | None
-    ) -> asyncio.Task[HubError | None] | None:
-        """Find out what a volume that was sent has done, unless that is known.
+    ) -> Coroutine[Any, Any, HubError | None] | None:
+        """Return what finds out what a volume that was sent has done, unless it is known.
 
-        Returns what ends with what went wrong; `room` is as it was before.
+        It ends with what went wrong; `room` is as it was before.
         """
         if self._known in SCALES or not raw_level(command.volume):
             return None
         self._latest[command.device_id] = command
         before = raw_level(room.volume) if room and room.volume is not None else None
-        task = asyncio.create_task(self._learn(command, before))
-        self._learning.add(task)
-        task.add_done_callback(self._learning.discard)
-        return task
-
-    async def close(self) -> None:
-        """Learn nothing any more."""
-        learning = list(self._learning)
-        for task in learning:
-            task.cancel()
-        await asyncio.gather(*learning, return_exceptions=True)
+        return self._learn(command, before)
 
     async def _learn(self, command: SetVolume, before: int | None) -> HubError | None:
         target = raw_level(command.volume)
@@ -109,10 +100,10 @@ class VolumeScale:
     async def _read(self, device_id: str) -> int | None:
         number = wire_id(device_id)
         try:
-            body = await self._client.get(f"mediarooms/{number}")
-            return _volume_of(parse(body), number)
+            room = room_in(await self._client.get(f"mediarooms/{number}"), number)
         except HubError:
             return None
+        return room.integer("currentvolumelevel") if room is not None else None
 
     async def _post(self, command: SetVolume, count: int) -> HubError | None:
         path = volume_path(command.device_id, count)
@@ -135,13 +126,3 @@ def _scale(
     if abs(reading - target) < _NEAR:
         return PERCENT
     return RAW if reading == last == count else None
-
-
-def _volume_of(body: dict[str, Any], number: int) -> int | None:
-    """Return the volume in an answer, which holds a list of one or the room itself."""
-    for key, value in body.items():
-        if plain(key) == "mediarooms" and isinstance(value, list):
-            for item in map(Fields, value):
-                if item.integer("id") == number:
-                    return item.integer("currentvolumelevel")
-    return Fields(body).integer("currentvolumelevel")

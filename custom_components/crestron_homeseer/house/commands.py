@@ -313,9 +313,13 @@ class PressButton(_EveryTime):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetPower(Command[MediaRoom]):
-    """Switch a media room on or off."""
+    """Switch a media room on or off.
+
+    `source_id` is what to play in one that comes on without anything.
+    """
 
     on: bool
+    source_id: str | None = None
 
     @override
     def expect(self, device: MediaRoom) -> MediaRoom:

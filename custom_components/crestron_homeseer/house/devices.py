@@ -39,12 +39,16 @@ def percent(fraction: float) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubInfo:
-    """What a hub says of itself; a missing fact is None."""
+    """What a hub says of itself; a missing fact is None.
+
+    `version` is that of what we speak with, `program` that of the home's program.
+    """
 
     manufacturer: str
     name: str
     model: str | None = None
     version: str | None = None
+    program: str | None = None
     url: str | None = None
 
 
@@ -80,7 +84,8 @@ class Device:
 
     `id` is unique in its hub and lasts; `root_id` names the root or the device
     that this one is a part of; `hidden` is set for what few people want to see;
-    `maker` is whose it is where that is not the hub's maker, as a plug-in's.
+    `maker` is whose it is where that is not the hub's maker, as a plug-in's; `mark`
+    is what tells it from another of its name in the same place.
     Unlike some roots, none is virtual.
     """
 
@@ -93,6 +98,12 @@ class Device:
     online: bool = True
     hidden: bool = False
     maker: str | None = field(default=None, compare=False)
+    mark: str | None = None
+
+    @property
+    def full_name(self) -> str:
+        """The name with its mark; a mark is not part of who a device is."""
+        return f"{self.name} ({self.mark})" if self.mark else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,10 @@ class Fields:
         """Return a field as it is, or None."""
         return self._fields.get(key)
 
+    def has(self, key: str) -> bool:
+        """Return whether a field is there, whatever is in it."""
+        return key in self._fields
+
     def text(self, key: str) -> str | None:
         """Return a field as text without surrounding blanks; empty is None."""
         value = self._fields.get(key)

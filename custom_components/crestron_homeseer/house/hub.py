@@ -40,6 +40,10 @@ class Reason(StrEnum):
     OFFLINE = "offline"
 
 
+# Under which fact of a refused command it stands what the hub said of it.
+SAID = "said"
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What only the user can cure, and what he has to know of it; no secret."""

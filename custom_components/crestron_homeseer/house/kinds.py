@@ -203,6 +203,7 @@ class SetPointKind(TolerantEnum):
     HEAT = "heat"
     COOL = "cool"
     AUTO = "auto"
+    SLAB = "slab"
     UNKNOWN = "unknown"
 
 

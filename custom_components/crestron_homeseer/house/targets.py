@@ -6,8 +6,8 @@ from .kinds import SetPointKind, TemperatureUnit, ThermostatMode
 PAIR = (SetPointKind.HEAT, SetPointKind.COOL)
 # The set point that a mode keeps to, the likeliest first.
 _SINGLE = {
-    ThermostatMode.HEAT: (SetPointKind.HEAT, SetPointKind.AUTO),
-    ThermostatMode.AUX_HEAT: (SetPointKind.HEAT, SetPointKind.AUTO),
+    ThermostatMode.HEAT: (SetPointKind.HEAT, SetPointKind.AUTO, SetPointKind.SLAB),
+    ThermostatMode.AUX_HEAT: (SetPointKind.HEAT, SetPointKind.AUTO, SetPointKind.SLAB),
     ThermostatMode.COOL: (SetPointKind.COOL, SetPointKind.AUTO),
     ThermostatMode.AUTO: (SetPointKind.AUTO,),
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from simulator.clock import RealClock
 from simulator.crestron import CrestronProcessor
-from simulator.samples import default_house
+from simulator.samples import lived_in_house
 
 from .checks import Check
 from .crestron_checks import all_checks
@@ -32,7 +32,7 @@ class CrestronHouse:
     async def start(self, kept: Kept) -> None:
         """Open the port: that of the last time, or any."""
         port = kept.get("port", 0)
-        house = default_house(RealClock())
+        house = lived_in_house(RealClock())
         self._processor = CrestronProcessor(
             house, token=TOKEN, https=True, host=HOST, port=port
         )

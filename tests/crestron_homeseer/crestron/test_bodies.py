@@ -12,12 +12,12 @@ from custom_components.crestron_homeseer.crestron.bodies import (
     volume_path,
 )
 from custom_components.crestron_homeseer.crestron.client import Answer
+from custom_components.crestron_homeseer.crestron.fading import FadeUnit
 from custom_components.crestron_homeseer.crestron.thermostat import Scale
 from custom_components.crestron_homeseer.house.commands import (
     ActivateScene,
     Command,
     MoveTo,
-    PressButton,
     SelectSource,
     SetFanMode,
     SetLevel,
@@ -59,7 +59,9 @@ def missing(_: object) -> Any:
 
 
 def planned(*commands: Command[Any]) -> list[Request]:
-    requests, errors = plan(dict(enumerate(commands)), SCALES.__getitem__)
+    requests, errors = plan(
+        dict(enumerate(commands)), SCALES.__getitem__, FadeUnit({}).counts
+    )
     assert errors == {}
     return requests
 
@@ -151,7 +153,6 @@ def planned(*commands: Command[Any]) -> list[Request]:
         (SetLocked(device_id="lock-9", locked=True), "doorlocks/lock/9", {}),
         (SetLocked(device_id="lock-9", locked=False), "doorlocks/unlock/9", {}),
         (ActivateScene(device_id="scene-9"), "scenes/recall/9", {}),
-        (PressButton(device_id="action-1"), "quickactions/1/run", {}),
         (SetPower(device_id="mediaroom-5", on=True), "mediarooms/5/power/on", {}),
         (SetPower(device_id="mediaroom-5", on=False), "mediarooms/5/power/off", {}),
         (SetMuted(device_id="mediaroom-5", muted=True), "mediarooms/5/mute", {}),
@@ -231,7 +232,7 @@ def test_what_cannot_be_asked_fails_by_itself() -> None:
         SetPoints(device_id="thermostat-15", values=((HEAT, 70.0),)),
         MoveTo(device_id="shade-5", position=0.0),
     ]
-    requests, errors = plan(dict(enumerate(commands)), missing)
+    requests, errors = plan(dict(enumerate(commands)), missing, FadeUnit({}).counts)
     assert {place: type(error) for place, error in errors.items()} == {
         0: HubCommandError,
         1: HubCommandError,

@@ -2,11 +2,14 @@
 
 import asyncio
 import json
+from typing import Any
 
 import aiohttp
 import pytest
 
+from custom_components.crestron_homeseer.crestron.about import About, ask
 from custom_components.crestron_homeseer.crestron.client import Address, CrestronClient
+from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house.hub import (
     HubConnectionError,
     HubResponseError,
@@ -191,12 +194,12 @@ async def test_a_banner_of_a_processor_that_boots_is_to_come(
 
 
 @pytest.mark.parametrize(
-    ("settings", "model"),
+    ("settings", "model", "program"),
     [
-        ({}, "MC4-R"),
-        ({"model": "CP4-R"}, "CP4-R"),
-        ({"model": ""}, None),
-        ({"v2_info": False}, None),
+        ({}, "MC4-R", "4.007.0045"),
+        ({"model": "CP4-R", "program_version": "9"}, "CP4-R", "9"),
+        ({"model": ""}, None, "4.007.0045"),
+        ({"v2_info": False}, None, None),
     ],
 )
 async def test_the_model_is_told_or_not(
@@ -204,10 +207,23 @@ async def test_the_model_is_told_or_not(
     session: aiohttp.ClientSession,
     settings: dict[str, object],
     model: str | None,
+    program: str | None,
 ) -> None:
     processor = await serve(**settings)
     client = CrestronClient(session, address_of(processor))
-    assert await client.model() == model
+    assert await ask(client) == About(model, program)
+
+
+@pytest.mark.parametrize("key", ["HouseName", "systemName"])
+async def test_a_house_that_has_a_name_is_called_by_it(
+    session: aiohttp.ClientSession, canned: Canned, key: str
+) -> None:
+    canned.replies["v2"] = says({key: "Villa", "SystemType": None})
+    about = await ask(CrestronClient(session, canned.address))
+    assert about == About(name="Villa")
+    memory: dict[str, Any] = {"about": about.told()}
+    info = await CrestronHub(session, canned.address, TOKEN, memory=memory).connect()
+    assert (info.name, info.model) == ("Villa", None)
 
 
 @pytest.mark.parametrize("fault", ["refuse_connections", "html_login_page", "http_500"])
@@ -215,4 +231,4 @@ async def test_a_model_that_cannot_be_read_does_not_matter(
     client: CrestronClient, processor: CrestronProcessor, fault: str
 ) -> None:
     processor.faults.on(fault)
-    assert await client.model() is None
+    assert await ask(client) is None

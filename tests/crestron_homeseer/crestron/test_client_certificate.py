@@ -126,7 +126,7 @@ async def test_no_redirect_is_followed(
     there = {"Location": f"{other.address.root}/{path}"}
     canned.replies[path] = says("", status, there)
     client = CrestronClient(session, canned.address, TOKEN)
-    for ask in (client.banner(), client.model(), client.get("shades")):
+    for ask in (client.banner(), client.about(), client.get("shades")):
         await asyncio.gather(ask, return_exceptions=True)
     await asyncio.gather(
         client.post("scenes/recall/1", {}), client.logout(), return_exceptions=True

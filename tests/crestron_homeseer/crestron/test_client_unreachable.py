@@ -192,7 +192,7 @@ async def test_nobody_is_followed_elsewhere(
         await client.login()
     with pytest.raises(HubResponseError, match=Reason.OTHER_DEVICE):
         await client.banner()
-    assert await client.model() is None
+    assert await client.about() is None
     client._key = "key"
     assert await client.get("shades") == b"moved"
     assert (await client.post("shades", {})).status == status

@@ -22,17 +22,18 @@ def test_source_0_is_none(source: object, source_id: str | None) -> None:
 @pytest.mark.parametrize(
     ("providers", "sources"),
     [
-        (["Sonos", " Apple TV ", None, ""], ("Sonos", "Apple TV")),
-        ([], ()),
-        ("Sonos", ()),
-        (None, ()),
+        (["Sonos", None, " Apple TV ", ""], {"1": "Sonos", "3": "Apple TV"}),
+        ([], {}),
+        ("Sonos", {}),
+        (None, {}),
     ],
 )
 @pytest.mark.parametrize(
-    ("provider", "source_id"), [("Sonos", "Sonos"), (53017, "53017"), (0, None)]
+    ("provider", "source_id"),
+    [("Apple TV", "3"), (3, "3"), ("3", "3"), (53017, "53017"), (0, None)],
 )
-def test_the_manuals_providers_are_sources(
-    providers: object, sources: tuple[str, ...], provider: object, source_id: str | None
+def test_the_sources_of_older_firmware_are_counted(
+    providers: object, sources: dict[str, str], provider: object, source_id: str | None
 ) -> None:
     raw = {
         "id": 5,
@@ -42,8 +43,9 @@ def test_the_manuals_providers_are_sources(
         "currentPowerState": "Off",
     }
     room = one("mediaroom", raw)
-    assert room.sources == tuple(Source(id=name, name=name) for name in sources)
-    assert (room.source_id, room.power, room.muted) == (source_id, False, False)
+    assert room.sources == tuple(Source(id=key, name=sources[key]) for key in sources)
+    known = source_id if sources or provider != "Apple TV" else None
+    assert (room.source_id, room.power, room.muted) == (known, False, False)
 
 
 @pytest.mark.parametrize(
@@ -55,8 +57,43 @@ def test_the_manuals_providers_are_sources(
     ],
 )
 def test_sources(item: Json, source: Source) -> None:
-    room = one("mediaroom", MEDIA | {"availableSources": [None, {}, "Sonos", item]})
-    assert room.sources == (source,)
+    room = one("mediaroom", MEDIA | {"availableSources": [None, {}, "Radio", item]})
+    assert room.sources == (Source(id="3", name="Radio"), source)
+
+
+NOTHING = {
+    "availableSources": [],
+    "availableVolumeControls": ["none"],
+    "availableMuteControls": ["none"],
+}
+
+
+@pytest.mark.parametrize(
+    ("sent", "hidden"),
+    [
+        (NOTHING, True),
+        (NOTHING | {"availableProviders": ["Radio"]}, False),
+        (NOTHING | {"availableMuteControls": ["toggle"]}, False),
+        (NOTHING | {"availableVolumeControls": ["discrete"]}, False),
+    ],
+)
+def test_a_room_without_anything_is_hidden(sent: Json, hidden: bool) -> None:
+    assert one("mediaroom", MEDIA | sent).hidden is hidden
+
+
+def test_sources_that_nobody_speaks_of_may_be_there() -> None:
+    room = {key: MEDIA[key] for key in MEDIA if key != "availableSources"}
+    quiet = {key: NOTHING[key] for key in NOTHING if key != "availableSources"}
+    assert one("mediaroom", room | quiet).hidden is False
+
+
+@pytest.mark.parametrize(
+    ("states", "can"),
+    [(["on", "off"], True), (["Toggle"], True), (["none"], False), ([], True)],
+)
+def test_power_states(states: list[str], can: bool) -> None:
+    sent = MEDIA | {"availablePowerStates": states}
+    assert one("mediaroom", sent).can_switch is can
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from custom_components.crestron_homeseer.house.devices import Detector
-from custom_components.crestron_homeseer.house.kinds import DetectorKind
+from custom_components.crestron_homeseer.house.devices import Detector, Sensor
+from custom_components.crestron_homeseer.house.kinds import DetectorKind, SensorKind
 
 from .captured import one
 from .common import devices_of
@@ -107,3 +107,36 @@ def test_a_photo_sensor_counts_in_nobody_knows_what(
 @pytest.mark.parametrize("subtype", ["Wibble", None, "", 7])
 def test_a_sensor_of_a_kind_unheard_of_is_left_out(subtype: object) -> None:
     assert devices_of("sensor", {"id": 3, "subType": subtype}) == []
+
+
+@pytest.mark.parametrize(
+    ("subtype", "reading", "kind", "shows"),
+    [
+        ("MotionSensor", {"presence": "Occupied"}, DetectorKind.MOTION, True),
+        ("ZigbeeOccupancy", {"presence": "Vacant"}, DetectorKind.OCCUPANCY, False),
+        ("Contact Sensor", {"presence": "OpenOrOn"}, DetectorKind.OPENING, True),
+        (None, {"presence": "CloseOrOff"}, DetectorKind.UNKNOWN, False),
+        ("Wibble", {"Presence": None}, DetectorKind.UNKNOWN, None),
+        ("Generic", {"level": 812}, SensorKind.NUMBER, 812.0),
+        (None, {"level": "12"}, SensorKind.NUMBER, 12.0),
+    ],
+)
+def test_a_sensor_of_another_subtype_is_what_its_keys_say_and_hidden(
+    subtype: str | None, reading: dict[str, object], kind: object, shows: object
+) -> None:
+    (found,) = devices_of("sensor", {"id": 3, "subType": subtype} | reading)
+    assert isinstance(found, Detector | Sensor)
+    assert (found.kind, found.hidden) == (kind, True)
+    assert (found.on if isinstance(found, Detector) else found.value) == shows
+
+
+def test_a_door_is_known_by_its_own_key() -> None:
+    raw = {"id": 3, "subType": "ContactSensor", "door status": "Open"}
+    contact, battery = devices_of("sensor", raw)
+    assert isinstance(contact, Detector)
+    assert (contact.kind, contact.on, contact.hidden) == (
+        DetectorKind.DOOR,
+        True,
+        False,
+    )
+    assert battery.id == "sensor-3-battery"

@@ -102,11 +102,11 @@ async def test_what_is_wanted_plain_is_asked_for_plain_first(
             raise REFUSED
         return None
 
-    async def model(_: CrestronClient) -> str | None:
+    async def about(_: CrestronClient) -> None:
         return None
 
     monkeypatch.setattr(CrestronClient, "banner", banner)
-    monkeypatch.setattr(CrestronClient, "model", model)
+    monkeypatch.setattr(CrestronClient, "about", about)
     found = await find(session, "mc4", plain=True)
     assert found.address.https is https
     assert asked == [False, True][: 1 + https]

@@ -99,7 +99,7 @@ async def test_an_answer_that_cannot_be_read_leaves_doubt(
 
 
 @pytest.mark.parametrize(
-    ("settings", "error"), [({}, None), ({"quick_actions_run": False}, Reason.DECLINED)]
+    ("settings", "error"), [({}, None), ({"quick_action_way": None}, Reason.DECLINED)]
 )
 async def test_a_quick_action_has_run_only_if_the_hub_says_so(
     serve: Serve,

@@ -215,11 +215,26 @@ async def test_a_report_tells_sizes_and_troubles(
     assert report["lists"]["shades"] == {
         "devices": covers,
         "failures": 1,
-        "ignored": {},
     }
+    assert report["left_out"] == []
 
 
 async def test_closing_logs_out(hub: CrestronHub, processor: CrestronProcessor) -> None:
     await hub.connect()
     await hub.close()
     assert asked(processor) == ["login", "logout"]
+
+
+async def test_a_processor_is_asked_about_itself_once_in_each_session(
+    hub: CrestronHub, processor: CrestronProcessor
+) -> None:
+    await hub.survey()
+    # What it says decides nothing at first, and setting up is to be quick.
+    assert "v2" not in asked(processor)
+    for times in (1, 1):
+        house = await hub.survey()
+        assert asked(processor).count("v2") == times
+        assert house.info.program == "4.007.0045"
+    processor.upload_program("4.008.0001", renumbers=False)
+    assert (await hub.survey()).info.program == "4.008.0001"
+    assert asked(processor).count("v2") == 2

@@ -148,14 +148,20 @@ def test_ids_are_found_however_they_are_written() -> None:
 
 
 def test_what_is_of_no_use_here_is_reported_for_as_long_as_it_is_there() -> None:
-    odd = {"id": 3, "subType": "Seismometer"}
+    odd = {"id": 3, "name": "Quakes", "subType": "Seismometer"}
+    left_out = {
+        "id": "sensor-3",
+        "name": "Quakes",
+        "list": "sensors",
+        "reason": "has the unknown subtype Seismometer",
+    }
     door = {"id": 4, "subType": "Door"}
     listing = listing_of("sensor", odd, door)
-    assert listing.ignored == {"sensor-3": "Seismometer"}
+    assert listing.ignored == [left_out]
     take(listing, odd, door | {"presence": "OpenOrOn"})
-    assert listing.ignored == {"sensor-3": "Seismometer"}
+    assert listing.ignored == [left_out]
     take(listing, door)
-    assert listing.ignored == {}
+    assert listing.ignored == []
 
 
 def test_what_the_processor_said_is_kept_by_its_number() -> None:

@@ -46,7 +46,7 @@ async def converse(client: CrestronClient) -> list[BaseException]:
     """Do everything that a client can, and return all that went wrong."""
     asks: list[Ask] = [
         CrestronClient.banner,
-        CrestronClient.model,
+        CrestronClient.about,
         CrestronClient.login,
         lambda client: client.get("shades"),
         lambda client: client.post("scenes/recall/1", {}),

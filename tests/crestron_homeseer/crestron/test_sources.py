@@ -1,5 +1,7 @@
 """Sources that the list of media rooms leaves out."""
 
+from dataclasses import replace
+
 import aiohttp
 import pytest
 
@@ -81,11 +83,13 @@ async def test_sources_are_found_in_a_list_or_in_the_room_itself(
     canned: Canned, sources: Sources, answer: Json
 ) -> None:
     canned.replies["mediarooms/5"] = says(answer)
-    devices: dict[str, Device] = {"mediaroom-5": room(), "light-1": LAMP}
+    hidden = replace(room(), hidden=True)
+    devices: dict[str, Device] = {"mediaroom-5": hidden, "light-1": LAMP}
     assert await sources.look(devices.values())
     sources.add_to(devices)
     found = devices["mediaroom-5"]
     assert isinstance(found, MediaRoom)
+    assert not found.hidden
     assert found.sources == (SONOS, ROKU)
     assert devices["light-1"] is LAMP
 

@@ -12,12 +12,15 @@ from custom_components.crestron_homeseer.house.kinds import (
     Schedule,
     SetPointKind,
     TemperatureUnit,
+    ThermostatAction,
     ThermostatMode,
 )
+from custom_components.crestron_homeseer.house.targets import single
 
 from .common import Json, devices_of
 
 AUTO, COOL, HEAT = SetPointKind.AUTO, SetPointKind.COOL, SetPointKind.HEAT
+SLAB = SetPointKind.SLAB
 CELSIUS, FAHRENHEIT = TemperatureUnit.CELSIUS, TemperatureUnit.FAHRENHEIT
 
 LIVE: Json = {
@@ -78,6 +81,7 @@ def test_what_firmware_sends() -> None:
         fan_mode="Auto",
         fan_modes=("Auto", "On"),
         schedule=Schedule.RUN,
+        action=ThermostatAction.COOLING,
     )
 
 
@@ -104,7 +108,7 @@ def test_what_the_manual_has() -> None:
         (None, ()),
         ("off", ()),
         ([None, 7, {"temperature": 700}], ()),
-        ([{"type": "slab", "temperature": 700}], ()),
+        ([{"type": "slab", "temperature": 700}], ((SLAB, 70.0),)),
         ([{"type": "Humidity", "temperature": 450}], ()),
         ([{"type": "auto", "temperature": 700}], ((AUTO, 70.0),)),
         ({"type": "HEAT", "temperature": "680"}, ((HEAT, 68.0),)),
@@ -302,3 +306,72 @@ def test_degrees_survive_in_all_units(units: str, data: st.DataObject) -> None:
 
 def test_no_reading_is_no_temperature() -> None:
     assert Scale(CELSIUS, 10).degrees(None) is None
+
+
+F72 = {"temperatureUnits": "DeciFahrenheit", "currentTemperature": 720}
+
+
+@pytest.mark.parametrize(
+    ("mode", "points", "sent", "action"),
+    [
+        ("Cool", {"cool": 700}, {}, ThermostatAction.COOLING),
+        ("Cool", {"cool": 710}, {}, None),
+        ("Cool", {"cool": 730}, {}, None),
+        ("Cool", {"cool": 740}, {}, ThermostatAction.IDLE),
+        ("Cool", {"cool": 740}, {"currentFanMode": "ON"}, ThermostatAction.FAN),
+        ("Heat", {"heat": 740}, {}, ThermostatAction.HEATING),
+        ("Heat", {"heat": 700}, {}, ThermostatAction.IDLE),
+        ("Heat", {"cool": 700}, {}, None),
+        ("Heat", {"slab": 800}, {}, None),
+        ("AuxHeat", {"heat": 800}, {}, None),
+        ("Auto", {"heat": 700, "cool": 740}, {}, ThermostatAction.IDLE),
+        ("Auto", {"heat": 740, "cool": 780}, {}, ThermostatAction.HEATING),
+        ("Auto", {"heat": 600, "cool": 700}, {}, ThermostatAction.COOLING),
+        ("Auto", {"heat": 710, "cool": 740}, {}, None),
+        ("Auto", {"auto": 800}, {}, None),
+        ("Auto", {"heat": 740}, {}, None),
+        ("Off", {"heat": 800}, {}, ThermostatAction.IDLE),
+        ("Wibble", {"heat": 800}, {}, None),
+        ("Heat", {"heat": 800}, {"currentTemperature": None}, None),
+        ("Heat", {"heat": 720}, {"runningState": "Heating"}, ThermostatAction.HEATING),
+        ("Heat", {"heat": 800}, {"operating_state": "Idle"}, ThermostatAction.IDLE),
+        ("Heat", {"heat": 720}, {"runningState": "Wibble"}, None),
+    ],
+)
+def test_what_the_equipment_does_is_told_where_it_is_certain(
+    mode: str, points: dict[str, int], sent: Json, action: ThermostatAction | None
+) -> None:
+    listed = [{"type": key, "temperature": value} for key, value in points.items()]
+    device = thermostat(
+        **F72 | {"currentMode": mode, "currentSetPoint": listed} | sent,
+        availableSetPoints=[],
+    )
+    assert device.action is action
+
+
+@pytest.mark.parametrize(
+    ("sent", "humidity"),
+    [
+        ({"humidity": 45}, 45.0),
+        ({"currentHumidity": "45.5"}, 45.5),
+        ({"humidity": 650}, None),
+        ({"humidity": "dry"}, None),
+        ({}, None),
+    ],
+)
+def test_humidity_is_read_where_a_firmware_has_it(
+    sent: Json, humidity: float | None
+) -> None:
+    assert thermostat(**sent).humidity == humidity
+
+
+def test_a_heated_floor_keeps_to_its_own_set_point() -> None:
+    points = [{"type": "Slab", "temperature": 800, "minValue": 600, "maxValue": 900}]
+    floor = thermostat(
+        availableSystemModes=[],
+        currentMode="Heat",
+        currentSetPoint=[*points, {"type": "humidity", "temperature": 1500}],
+        availableSetPoints=[],
+    )
+    assert floor.modes == (ThermostatMode.OFF, ThermostatMode.HEAT)
+    assert single(floor, floor.mode) == SetPoint(kind=SLAB, value=80, low=60, high=90)

@@ -1,0 +1,373 @@
+"""What a processor tells of itself, what is left out of it, and what changes with it."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant, State
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import (
+    device_registry as dr,
+    entity_registry as er,
+    issue_registry as ir,
+)
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    mock_restore_cache_with_extra_data,
+)
+
+from custom_components.crestron_homeseer.const import (
+    CONF_FADE_UNIT,
+    DOMAIN,
+    KIND_CRESTRON,
+)
+from custom_components.crestron_homeseer.crestron import last_source
+from custom_components.crestron_homeseer.diagnostics import (
+    async_get_config_entry_diagnostics,
+)
+from custom_components.crestron_homeseer.house import timing
+from simulator.clock import ManualClock
+from simulator.crestron import CrestronProcessor
+from simulator.house import House, Light, MediaRoom, Scene, Sensor
+from simulator.recorder import Request
+
+from .common import Advance, Alongside, act, state, texts
+from .conftest import TOKEN
+from .flows import address, finish, start, submit
+from .options import choose, submit as options_submit
+
+LIGHT = "light.kitchen_downlights"
+FRONT_DOOR = "lock.hallway_front_door"
+# In this time all there is has been read twice.
+SURVEYED = 60
+
+
+async def set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+
+
+def told(hass: HomeAssistant) -> dict[str, dict[str, str]]:
+    """Return what our issues say, by what they are about."""
+    found = {
+        issue.translation_key or "": issue.translation_placeholders or {}
+        for issue in ir.async_get(hass).issues.values()
+        if issue.domain == DOMAIN and issue.active
+    }
+    for key, facts in found.items():
+        step = texts("issues")[key]["fix_flow"]["step"]["confirm"]
+        assert step["description"].format(**facts)
+    return found
+
+
+# The processor
+
+
+async def test_the_program_is_on_its_page_and_in_the_diagnostics(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    device_registry: dr.DeviceRegistry,
+    advance: Advance,
+) -> None:
+    await advance(SURVEYED)
+    devices = dr.async_entries_for_config_entry(device_registry, loaded.entry_id)
+    (hub,) = [device for device in devices if device.via_device_id is None]
+    assert (hub.model, hub.sw_version) == ("MC4-R", "4.007.0045")
+    about = (await async_get_config_entry_diagnostics(hass, loaded))["hub"]
+    assert about["program"] == "4.007.0045"
+    assert about["version"] == "2.000.0004"
+    assert told(hass) == {}
+    # After a restart it is known at once.
+    await hass.config_entries.async_reload(loaded.entry_id)
+    assert loaded.runtime_data.data.info.program == "4.007.0045"
+
+
+async def test_two_of_one_kind_have_titles_of_their_own(
+    hass: HomeAssistant, processor: CrestronProcessor, house: House, clock: ManualClock
+) -> None:
+    titles = []
+    async with CrestronProcessor(house, token=TOKEN, clock=clock) as second:
+        for each in (processor, second):
+            flow_id = await start(hass, KIND_CRESTRON)
+            await submit(hass, flow_id, host=address(each), token=TOKEN)
+            await submit(hass, flow_id)
+            titles.append((await finish(hass, flow_id))["title"])
+    assert titles == ["MC4-R", "MC4-R (127.0.0.1)"]
+
+
+@pytest.mark.parametrize(
+    ("renumbers", "adds", "says"),
+    [
+        (True, True, {"new": "1", "gone": "0"}),
+        (False, True, {"new": "1", "gone": "0", "renumbered": "0"}),
+        (False, False, None),
+    ],
+)
+async def test_another_program_is_told_with_what_it_changed(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    advance: Advance,
+    renumbers: bool,
+    adds: bool,
+    says: dict[str, str] | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(timing, "SURVEY_EVERY", timing.SURVEY_FIRST)
+    await advance(SURVEYED)
+    if adds:
+        house.add(Light(9001, "New Lamp", house.find("Office Shade").room))
+    processor.upload_program("4.008.0001", renumbers=renumbers)
+    await advance(3 * SURVEYED)
+    issues = told(hass)
+    assert loaded.runtime_data.data.info.program == "4.008.0001"
+    if says is None:
+        assert issues == {}
+        return
+    said = issues.pop("program_changed")
+    assert (
+        said.items() >= {"before": "4.007.0045", "after": "4.008.0001", **says}.items()
+    )
+    assert (int(said["renumbered"]) > 50) is renumbers
+    # One message for one thing that happened.
+    assert "renumbered" not in issues
+    # It is not told again.
+    ir.async_delete_issue(hass, DOMAIN, f"{loaded.entry_id}_program_changed")
+    await hass.config_entries.async_reload(loaded.entry_id)
+    await advance(SURVEYED)
+    assert "program_changed" not in told(hass)
+
+
+async def test_what_the_processor_says_reaches_who_asked(
+    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    processor.faults.on("command_failure")
+    with pytest.raises(HomeAssistantError) as caught:
+        await act(hass, "lock", "lock", FRONT_DOOR)
+    assert caught.value.translation_key == "command_declined_saying"
+    assert caught.value.translation_placeholders == {
+        "device": "Front Door",
+        "said": "Failed to execute the command.",
+    }
+
+
+# What is there
+
+
+@pytest.fixture
+def odd(house: House) -> House:
+    """A house with what no manual describes."""
+    for number, (measures, presence) in enumerate(
+        {"MotionSensor": True, "GenericSensor": None, "DoorSensor": False}.items()
+    ):
+        house.add(
+            Sensor(
+                9100 + number,
+                f"Odd {measures}",
+                house.find("Office Shade").room,
+                measures=measures,
+                presence=presence,
+                level=55,
+            )
+        )
+    quiet = house.find("Terrace", MediaRoom)
+    quiet.sources = {}
+    for number, kind in enumerate(("Lighting", "Shade Group")):
+        theater = house.find("Theater", MediaRoom).room
+        house.add(Scene(9200 + number, "Dim", theater, type=kind))
+    return house
+
+
+@pytest.mark.usefixtures("odd")
+async def test_what_is_not_sure_is_there_and_disabled(
+    hass: HomeAssistant, entry: MockConfigEntry, entity_registry: er.EntityRegistry
+) -> None:
+    await set_up(hass, entry)
+    disabled = {
+        entity.unique_id.removeprefix("01HOUSE_"): entity.disabled
+        for entity in er.async_entries_for_config_entry(entity_registry, "01HOUSE")
+    }
+    assert disabled["sensor-9100"]
+    assert disabled["sensor-9101"]
+    assert not disabled["sensor-9102"]
+    rooms = [key for key in disabled if key.startswith("mediaroom-")]
+    assert [disabled[key] for key in rooms].count(True) == 1
+
+
+@pytest.mark.usefixtures("odd")
+async def test_scenes_of_one_name_are_told_apart(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    await set_up(hass, entry)
+    dims = {
+        each.attributes["scene_type"]: each.name
+        for each in hass.states.async_all("scene")
+        if "Dim" in each.name
+    }
+    assert dims == {
+        "lighting": "Theater Dim (Lighting)",
+        "shadegroup": "Theater Dim (Shadegroup)",
+    }
+
+
+async def test_what_is_left_out_is_in_the_diagnostics(
+    hass: HomeAssistant, entry: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    processor.faults.on("duplicate_ids", path="/locks")
+    processor.faults.on("duplicate_ids", path="/doorlocks")
+    await set_up(hass, entry)
+    found = await async_get_config_entry_diagnostics(hass, entry)
+    (left_out,) = found["hub"]["left_out"]
+    assert (left_out["list"], left_out["reason"]) == ("doorlocks", "is doubled")
+    assert left_out["name"] == "Front Door"
+
+
+async def test_what_is_in_no_list_is_in_the_diagnostics(
+    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    found = await async_get_config_entry_diagnostics(hass, loaded)
+    assert found["recording"]["only_in_devices"] == []
+    processor.faults.on("lists_missing", path="/doorlocks")
+    found = await async_get_config_entry_diagnostics(hass, loaded)
+    assert {"name": "Front Door", "type": "lock"}.items() <= found["recording"][
+        "only_in_devices"
+    ][0].items()
+
+
+# Every shape
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"numbers_as_text": True},
+        {"manual_shapes": True, "numbers_as_text": True},
+        {"devices_with_level": True, "v2_info": False},
+        {"logout_as_text": True, "body_required": True},
+    ],
+    ids=str,
+)
+async def test_a_house_is_the_same_in_every_shape(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    processor: CrestronProcessor,
+    settings: dict[str, Any],
+) -> None:
+    await set_up(hass, entry)
+
+    def shown() -> dict[str, str]:
+        return {each.entity_id: each.state for each in hass.states.async_all()}
+
+    before = {key: value for key, value in shown().items() if "mc4_r" not in key}
+    processor.change(**settings)
+    await hass.config_entries.async_reload(entry.entry_id)
+    after = shown()
+    assert entry.state is ConfigEntryState.LOADED
+    assert {key: after[key] for key in before} == before
+
+
+@pytest.mark.parametrize(
+    ("fault", "seconds"), [("slow", 0.05), ("silent", None)], ids=str
+)
+async def test_one_list_that_is_slow_or_hangs_hides_no_other(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    advance: Advance,
+    fault: str,
+    seconds: float | None,
+) -> None:
+    with processor.faults.during(fault, seconds, path="/sensors"):
+        house.find("Chandelier", Light).jump("level", 0.5)
+        await advance(8)
+        chandelier = "light.dining_room_chandelier"
+        assert state(hass, chandelier).attributes["brightness"] == 128
+
+
+# Media rooms
+
+
+@pytest.mark.parametrize(
+    ("source", "on"),
+    [
+        ("Apple TV", False),
+        ("Apple TV", True),
+        ("Gramophone", False),
+        (None, False),
+        (7, False),
+    ],
+)
+async def test_a_room_plays_again_what_it_played_before_a_restart(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    house: House,
+    alongside: Alongside,
+    advance: Advance,
+    monkeypatch: pytest.MonkeyPatch,
+    source: object,
+    on: bool,
+) -> None:
+    kitchen = house.find("Kitchen", MediaRoom)
+    kitchen.jump("power", on)
+    # A processor tells it a moment later.
+    await advance(1)
+    monkeypatch.setattr(last_source, "LOOK_EVERY", 0.02)
+    room = "media_player.kitchen"
+    mock_restore_cache_with_extra_data(hass, [(State(room, "off"), {"source": source})])
+    await set_up(hass, entry)
+    await alongside(act(hass, "media_player", "turn_on", room))
+    await advance(2)
+    assert kitchen.power
+    playing = kitchen.sources.get(kitchen.source) if kitchen.source else None
+    assert playing == (source if source == "Apple TV" and not on else None)
+
+
+# Fading
+
+
+def times(requests: list[Request]) -> list[int]:
+    """Return the times that were sent with lights."""
+    return [
+        each.body["lights"][0]["time"]
+        for each in requests
+        if each.path.endswith("lights/SetState")
+    ]
+
+
+async def test_who_knows_how_fades_are_counted_may_say_so(
+    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
+) -> None:
+    for unit, count in (("seconds", 3), ("hundredths", 300), ("automatic", 3000)):
+        shown = await choose(hass, loaded, "fading")
+        await options_submit(hass, shown["flow_id"], fade_unit=unit)
+        await hass.async_block_till_done()
+        assert loaded.options.get(CONF_FADE_UNIT, "automatic") == unit
+        processor.requests.clear()
+        await act(
+            hass, "light", "turn_on", LIGHT, transition=3, brightness=10 + count % 200
+        )
+        assert times(processor.requests) == [count]
+
+
+@pytest.mark.parametrize(
+    ("unit", "count", "known"),
+    [("ms", 6000, "milliseconds"), ("cs", 600, "hundredths")],
+)
+async def test_how_fades_are_counted_is_found_out(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
+    unit: str,
+    count: int,
+    known: str,
+) -> None:
+    processor.change(light_time_unit=unit)
+    for brightness in (255, 1, 255, 1):
+        processor.requests.clear()
+        await act(hass, "light", "turn_on", LIGHT, transition=6, brightness=brightness)
+        await advance(90)
+    assert times(processor.requests) == [count]
+    assert loaded.runtime_data.hub.memory["fade_unit"] == known
