@@ -25,7 +25,7 @@ from custom_components.crestron_homeseer.crestron import last_source
 from custom_components.crestron_homeseer.diagnostics import (
     async_get_config_entry_diagnostics,
 )
-from custom_components.crestron_homeseer.house import timing
+from custom_components.crestron_homeseer.house import cadence
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, Light, MediaRoom, Scene, Sensor
@@ -114,7 +114,7 @@ async def test_another_program_is_told_with_what_it_changed(
     says: dict[str, str] | None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(timing, "SURVEY_EVERY", timing.SURVEY_FIRST)
+    monkeypatch.setattr(cadence, "SURVEY_EVERY", cadence.SURVEY_FIRST)
     await advance(SURVEYED)
     if adds:
         house.add(Light(9001, "New Lamp", house.find("Office Shade").room))

@@ -47,16 +47,17 @@ class CrestronSystem:
 
     def notes(self) -> Sequence[str]:
         """Return what was left out, and why."""
-        lists = self.hub.report()["lists"]
-        notes = list(self._skipped)
-        for path, facts in lists.items():
-            if facts["failures"]:
-                notes.append(f"The list of {path} could not be read.")
-            notes += [
-                f"{which} is left out: its subtype {subtype!r} is not known."
-                for which, subtype in facts["ignored"].items()
-            ]
-        return notes
+        report = self.hub.report()
+        failed = [
+            f"The list of {path} could not be read."
+            for path, facts in report["lists"].items()
+            if facts["failures"]
+        ]
+        ignored = [
+            f"{each['id']} is left out: it {each['reason']}."
+            for each in report["left_out"]
+        ]
+        return [*self._skipped, *failed, *ignored]
 
 
 async def open_processor(

@@ -170,6 +170,7 @@ async def test_own_words_have_icons_or_translations(
         ("binary_sensor", "doorbell"),
         ("climate", "thermostat"),
         ("event", "remote"),
+        ("sensor", "last_push"),
         ("sensor", "read_interval"),
         ("sensor", "response_time"),
         ("sensor", "text"),
