@@ -75,5 +75,4 @@ async def measure(
             "many_writes": seen.writes,
             "many_idle": spent / rested * 100,
             "many_sending": sum(sent) / rested * 100,
-            "many_idle_own": (spent - sum(sent)) / rested * 100,
         }

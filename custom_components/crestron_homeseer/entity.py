@@ -186,13 +186,12 @@ async def async_add_devices[DeviceT: Device](
     known: set[str] = set()
     forget = known.discard
 
-    # What is of another domain in the registry was something else before.
-    entities = er.async_entries_for_config_entry(
-        er.async_get(coordinator.hass), entry.entry_id
-    )
-    elsewhere = {each.unique_id for each in entities if each.domain != domain}
-
     def new() -> Iterator[HouseEntity[Any]]:
+        # What is of another domain in the registry was something else before.
+        entities = er.async_entries_for_config_entry(
+            er.async_get(coordinator.hass), entry.entry_id
+        )
+        elsewhere = {each.unique_id for each in entities if each.domain != domain}
         for device in coordinator.data.devices.values():
             make = kinds.get(cast(type[DeviceT], type(device)))
             # Between two turns, the device may be gone.
