@@ -141,6 +141,8 @@ def judge(
     None where it is gone. `said` are the keys whose kind is the owner's word: it is
     of another kind by another key, until his word goes along.
     """
+    if known == seen:
+        return Judgement()
     decided = decided or {}
     roots, root_questions = _match(known.roots, seen.roots, decided)
     roots |= _groups_renamed(known, seen, roots)
@@ -162,7 +164,7 @@ def judge(
         decided,
         said,
     )
-    for key in known.devices:
+    for key in known.devices if devices else ():
         if (base := base_of(key, known)) is not None and base in devices:
             devices[key] = f"{devices[base]}{key.removeprefix(base)}"
     questions += root_questions
@@ -186,6 +188,8 @@ def base_of(key: str, things: Things) -> str | None:
 
 def _concerned(things: Things, asked: frozenset[str]) -> frozenset[str]:
     """Return what is asked about, and what goes with it or is a part of it."""
+    if not asked:
+        return asked
     return asked | {
         key
         for key, thing in things.devices.items()
