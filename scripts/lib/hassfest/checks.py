@@ -120,14 +120,12 @@ class Integration:
         return found
 
 
-def _shape(shape: Callable[[Any], Any], content: Any) -> Iterator[str]:
+def _shape(shape: vol.Schema, content: Any) -> Iterator[str]:
     """Say where something has another shape than it should have."""
     try:
         shape(content)
     except vol.MultipleInvalid as err:
         yield from (str(each) for each in err.errors)
-    except vol.Invalid as err:
-        yield str(err)
 
 
 def _leaves(node: Any, path: str = "") -> Iterator[tuple[str, str]]:

@@ -150,27 +150,29 @@ MANIFEST = vol.Schema(
         ),
     }
 )
-HACS = vol.All(
-    vol.Schema(
-        {
-            vol.Required("name"): vol.All(str, vol.Length(min=1)),
-            vol.Required("homeassistant"): _version,
-            **_optional(
-                hacs=_version,
-                filename=vol.All(str, vol.Match(re.compile(r"^[\w.-]+\.zip$"))),
-                country=vol.Any(str, [str]),
-                persistent_directory=str,
-                **dict.fromkeys(
-                    (
-                        *("content_in_root", "zip_release", "render_readme"),
-                        "hide_default_branch",
+HACS = vol.Schema(
+    vol.All(
+        vol.Schema(
+            {
+                vol.Required("name"): vol.All(str, vol.Length(min=1)),
+                vol.Required("homeassistant"): _version,
+                **_optional(
+                    hacs=_version,
+                    filename=vol.All(str, vol.Match(re.compile(r"^[\w.-]+\.zip$"))),
+                    country=vol.Any(str, [str]),
+                    persistent_directory=str,
+                    **dict.fromkeys(
+                        (
+                            *("content_in_root", "zip_release", "render_readme"),
+                            "hide_default_branch",
+                        ),
+                        bool,
                     ),
-                    bool,
                 ),
-            ),
-        }
-    ),
-    _zip,
+            }
+        ),
+        _zip,
+    )
 )
 
 _FLOW = vol.Schema(
