@@ -108,7 +108,7 @@ class Page:
 
 def pages() -> list[Page]:
     """Return all pages."""
-    names = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    names = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md"]
     return [Page(path) for path in (*names, *sorted((ROOT / "docs").glob("*.md")))]
 
 

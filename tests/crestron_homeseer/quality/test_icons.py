@@ -1,12 +1,8 @@
 """Icons are named in icons.json alone, exist, and belong to something."""
 
 import ast
-from collections.abc import Iterator
 import json
-from pathlib import Path
 from typing import Any
-
-import hass_frontend
 
 from custom_components.crestron_homeseer.const import PLATFORMS
 
@@ -15,27 +11,12 @@ from .code import INTEGRATION, modules, words
 ICONS: dict[str, Any] = json.loads((INTEGRATION / "icons.json").read_text("utf-8"))
 
 
-def icons(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        for value in node.values():
-            yield from icons(value)
-    else:
-        yield node
-
-
 def find_icon(path: str) -> Any:
     """Return what is at a path; None without anything."""
     found: Any = ICONS
     for part in path.split("/"):
         found = (found or {}).get(part)
     return found
-
-
-def test_each_icon_is_one_of_the_frontend() -> None:
-    path = Path(hass_frontend.__file__).parent / "static" / "mdi" / "iconList.json"
-    known = {f"mdi:{icon['name']}" for icon in json.loads(path.read_text("utf-8"))}
-    assert len(known) > 7000
-    assert set(icons(ICONS)) - known == set()
 
 
 def test_the_code_names_none() -> None:

@@ -9,27 +9,10 @@ from typing import Any
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
 
+from scripts.lib.hassfest.checks import RULES
+
 from .code import INTEGRATION, ROOT
 
-# All rules, by the tier that asks for them.
-RULES = {
-    "bronze": """action-setup appropriate-polling brands common-modules config-flow
-        config-flow-test-coverage dependency-transparency docs-actions docs-conditions
-        docs-high-level-description docs-installation-instructions
-        docs-removal-instructions docs-triggers entity-event-setup entity-unique-id
-        has-entity-name runtime-data test-before-configure test-before-setup
-        unique-config-entry""",
-    "silver": """action-exceptions config-entry-unloading docs-configuration-parameters
-        docs-installation-parameters entity-unavailable integration-owner
-        log-when-unavailable parallel-updates reauthentication-flow test-coverage""",
-    "gold": """devices diagnostics discovery discovery-update-info docs-data-update
-        docs-examples docs-known-limitations docs-supported-devices
-        docs-supported-functions docs-troubleshooting docs-use-cases dynamic-devices
-        entity-category entity-device-class entity-disabled-by-default
-        entity-translations exception-translations icon-translations
-        reconfiguration-flow repair-issues stale-devices""",
-    "platinum": "async-dependency inject-websession strict-typing",
-}
 NAMES = [name for tier in RULES.values() for name in tier.split()]
 # The only rules that speak of something that there is none of.
 EXEMPT = {"docs-conditions", "docs-triggers"}
