@@ -1,5 +1,6 @@
 """When is read, what is written, what comes and goes."""
 
+import asyncio
 from typing import Any
 from unittest.mock import Mock
 
@@ -212,9 +213,14 @@ async def test_a_command_with_a_revoked_token_says_so_and_asks_the_user(
 ) -> None:
     processor.revoke_token("another")
     processor.commands.clear()
-    with pytest.raises(HomeAssistantError) as caught:
-        await act(hass, "light", "turn_off", LIGHT)
-    assert caught.value.translation_key == "command_refused"
+    asked = []
+    for _ in range(2):
+        with pytest.raises(HomeAssistantError) as caught:
+            await act(hass, "light", "turn_off", LIGHT)
+        assert caught.value.translation_key == "command_refused"
+        asked.append(len(processor.requests))
+    # Too many refused logins lock out more than us.
+    assert asked[0] == asked[1]
     await hass.async_block_till_done()
     assert len(hass.config_entries.flow.async_progress()) == 1
     assert processor.commands == []
@@ -254,6 +260,73 @@ async def test_a_command_that_is_never_carried_out_is_not_shown_for_ever(
     assert state(hass, LIGHT).attributes["brightness"] == 77
     await advance(15)
     assert state(hass, LIGHT).attributes["brightness"] == 255
+
+
+async def test_all_there_is_is_read_again_where_it_may_have_changed(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
+) -> None:
+    # A processor that has just started may not know all that it has.
+    processor.requests.clear()
+    await advance(25)
+    assert paths(processor.requests).count("rooms") == 1
+    # What never showed may have gone to what is no longer there.
+    loaded.runtime_data.timing.survey_at += 1000.0
+    processor.requests.clear()
+    with processor.faults.during("command_not_executed"):
+        await act(hass, "light", "turn_on", LIGHT, brightness=77)
+    await advance(30)
+    assert paths(processor.requests).count("rooms") == 1
+
+
+@pytest.mark.parametrize("asked", ["command", "read"])
+async def test_after_unloading_nothing_goes_out_whatever_was_under_way(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
+    asked: str,
+) -> None:
+    await advance(6)
+    coordinator = loaded.runtime_data
+    processor.requests.clear()
+    processor.faults.on("slow", 0.2)
+    under_way = asyncio.ensure_future(
+        act(hass, "light", "turn_on", LIGHT, brightness=77)
+        if asked == "command"
+        else coordinator.async_refresh()
+    )
+    async with asyncio.timeout(5):
+        while not processor.requests:
+            await asyncio.sleep(0.01)
+    await hass.config_entries.async_unload(loaded.entry_id)
+    await asyncio.wait([under_way], timeout=5)
+    processor.requests.clear()
+    await advance(60)
+    assert processor.requests == []
+
+
+async def test_a_hub_is_read_once_at_a_time(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
+) -> None:
+    await advance(6)
+    coordinator = loaded.runtime_data
+    processor.requests.clear()
+    processor.faults.on("slow", 0.2)
+    reading = asyncio.ensure_future(coordinator.async_refresh())
+    async with asyncio.timeout(5):
+        while not processor.requests:
+            await asyncio.sleep(0.01)
+    # What is told meanwhile plans no other read; that comes when this one is done.
+    coordinator._async_told(list(coordinator.data.devices))
+    assert coordinator._unsub_refresh is None
+    await reading
+    assert coordinator._unsub_refresh is not None
 
 
 async def test_a_partial_failure_names_the_device_and_spares_the_others(
