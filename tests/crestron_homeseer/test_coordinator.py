@@ -14,6 +14,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.binary_sensor import HouseDetector
 from custom_components.crestron_homeseer.entity import HouseEntity
+from custom_components.crestron_homeseer.house.commands import SetLevel
+from custom_components.crestron_homeseer.house.hub import HubAuthError
 from custom_components.crestron_homeseer.light import HouseLight
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, Light, Room, Shade
@@ -131,6 +133,15 @@ async def test_a_shade_moved_elsewhere_is_seen_moving_and_arriving(
     assert state(hass, SHADE).attributes["current_position"] == 0
 
 
+async def test_what_the_processor_does_not_reach_is_unavailable(
+    hass: HomeAssistant, loaded: MockConfigEntry, advance: Advance, house: House
+) -> None:
+    for online, shown in ((False, STATE_UNAVAILABLE), (True, "open")):
+        house.find("Kitchen Shade").online = online
+        await advance(7)
+        assert state(hass, SHADE).state == shown
+
+
 async def test_while_something_moves_only_that_is_read_often(
     hass: HomeAssistant,
     loaded: MockConfigEntry,
@@ -206,6 +217,12 @@ async def test_a_revoked_token_asks_the_user_once_and_shows_nothing_stale(
     (flow,) = hass.config_entries.flow.async_progress()
     assert flow["context"]["source"] == SOURCE_REAUTH
     assert state(hass, SHADE).state == STATE_UNAVAILABLE
+    # Too many refused logins lock out more than us: a command tries none.
+    asked = len(processor.requests)
+    light = next(iter(loaded.runtime_data.data.devices))
+    with pytest.raises(HubAuthError):
+        await loaded.runtime_data.queue.put(SetLevel(device_id=light, level=1.0))
+    assert len(processor.requests) == asked
 
 
 async def test_a_command_with_a_revoked_token_says_so_and_asks_the_user(
@@ -213,14 +230,9 @@ async def test_a_command_with_a_revoked_token_says_so_and_asks_the_user(
 ) -> None:
     processor.revoke_token("another")
     processor.commands.clear()
-    asked = []
-    for _ in range(2):
-        with pytest.raises(HomeAssistantError) as caught:
-            await act(hass, "light", "turn_off", LIGHT)
-        assert caught.value.translation_key == "command_refused"
-        asked.append(len(processor.requests))
-    # Too many refused logins lock out more than us.
-    assert asked[0] == asked[1]
+    with pytest.raises(HomeAssistantError) as caught:
+        await act(hass, "light", "turn_off", LIGHT)
+    assert caught.value.translation_key == "command_refused"
     await hass.async_block_till_done()
     assert len(hass.config_entries.flow.async_progress()) == 1
     assert processor.commands == []

@@ -4,10 +4,7 @@ from .breakage import Table
 
 SHOWN: Table = {
     "coordinator.py": (
-        (
-            "test_coordinator.py test_coming_and_going.py test_cadence_requests.py "
-            "test_certificate_option.py test_init.py test_shade_stops.py"
-        ),
+        "test_small_truths.py test_repairs.py test_coordinator.py",
         [
             (
                 "self.timing.failures > 1 or err.reason is Reason.CERTIFICATE",
@@ -82,7 +79,7 @@ SHOWN: Table = {
         ],
     ),
     "entity.py": (
-        "test_coming_and_going.py test_init.py test_many.py test_exposed.py entities/test_every_kind.py",
+        "entities/test_arrivals.py test_exposed.py test_coordinator.py",
         [
             (
                 "                or device.id not in coordinator.data.devices\n",
@@ -114,7 +111,7 @@ SHOWN: Table = {
         ],
     ),
     "lock.py": (
-        "entities/test_controls.py test_platforms_sensors.py",
+        "entities/test_locks.py",
         [
             (
                 "case LockState.LOCKED | LockState.UNLOCKING:",
