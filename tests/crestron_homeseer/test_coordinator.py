@@ -282,8 +282,8 @@ async def test_all_there_is_is_read_again_where_it_may_have_changed(
 ) -> None:
     # A processor that has just started may not know all that it has.
     processor.requests.clear()
-    await advance(25)
-    assert paths(processor.requests).count("rooms") == 1
+    await advance(50)
+    assert paths(processor.requests).count("rooms") == 2
     # What never showed may have gone to what is no longer there.
     loaded.runtime_data.timing.survey_at += 1000.0
     processor.requests.clear()
@@ -315,6 +315,7 @@ async def test_after_unloading_nothing_goes_out_whatever_was_under_way(
             await asyncio.sleep(0.01)
     await hass.config_entries.async_unload(loaded.entry_id)
     await asyncio.wait([under_way], timeout=5)
+    assert coordinator._unsub_refresh is None
     processor.requests.clear()
     await advance(60)
     assert processor.requests == []

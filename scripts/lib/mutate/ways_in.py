@@ -64,11 +64,6 @@ WAYS_IN: Table = {
                 "a password that a hub repeats is in the diagnostics",
             ),
             (
-                "async_redact_data(entry.options, TO_REDACT)",
-                "dict(entry.options)",
-                "the code of the alarm is in the diagnostics",
-            ),
-            (
                 "async_redact_data(state.attributes, {ATTR_ENTITY_PICTURE})",
                 "dict(state.attributes)",
                 "the address of a picture is in the diagnostics",
