@@ -114,11 +114,6 @@ SHOWN: Table = {
         "entities/test_locks.py",
         [
             (
-                "case LockState.LOCKED | LockState.UNLOCKING:",
-                "case LockState.LOCKED | LockState.UNLOCKING | LockState.LOCKING:",
-                "a door that locks is called locked",
-            ),
-            (
                 "return self.device.state is LockState.JAMMED",
                 "return False",
                 "a jammed lock looks well",

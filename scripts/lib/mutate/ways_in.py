@@ -121,11 +121,6 @@ WAYS_IN: Table = {
         [
             ("MOST_READS = 2", "MOST_READS = 20", "a slow hub is flooded"),
             (
-                "            and not self._waiting_commands\n",
-                "",
-                "a command waits for all reads",
-            ),
-            (
                 "                self._pass_on(command)\n",
                 "                pass\n",
                 "a cancelled command stops all that follow",
