@@ -105,7 +105,7 @@ WIRE: Table = {
         ],
     ),
     "homeseer/states.py": (
-        "homeseer/test_bindings.py homeseer/test_evidence.py homeseer/test_controls.py",
+        "homeseer/test_news.py homeseer/test_odd_features.py",
         [
             (
                 "_LOCKED = frozenset({65.0, 129.0, 255.0})",
