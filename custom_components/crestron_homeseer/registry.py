@@ -11,9 +11,8 @@ from .const import CONF_KIND, DOMAIN, LOGGER
 from .house.devices import House
 from .house.identity import same_parts
 
-# A device is gone when so many complete surveys in a row did not have it, and did not
-# for so many seconds: a hub that starts may take minutes to find all that it has.
-MISSES = 2
+# A device is gone when complete surveys in a row, so many seconds apart, did not have
+# it: a hub that starts may take minutes to find all that it has.
 MISSED_FOR = 240.0
 
 HUB_ID = "hub"
@@ -118,8 +117,8 @@ class Departures:
         """Take the entry whose hub is surveyed."""
         self._hass = hass
         self._entry = entry
-        # How often something was missed in a row, and since when.
-        self._missed: dict[str, tuple[int, float]] = {}
+        # Since when something was missed by each survey.
+        self._missed: dict[str, float] = {}
         self._judged: House | None = None
 
     def judge(self, house: House, kept: Collection[str] = ()) -> None:
@@ -139,7 +138,7 @@ class Departures:
         here = {unique_id(self._entry, key) for key in house.devices} | spared
         roots = root_ids(self._entry, house) | spared
         own = unique_id(self._entry, hub_part_id(""))
-        missing: dict[str, tuple[int, float]] = {}
+        missing: dict[str, float] = {}
         for entity in er.async_entries_for_config_entry(entities, self._entry.entry_id):
             if entity.unique_id.startswith(own):
                 continue
@@ -154,8 +153,7 @@ class Departures:
                 devices.async_remove_device(device.id)
         self._missed = missing
 
-    def _gone(self, key: str, missing: dict[str, tuple[int, float]]) -> bool:
+    def _gone(self, key: str, missing: dict[str, float]) -> bool:
         now = time.monotonic()
-        times, since = self._missed.get(key, (0, now))
-        missing[key] = times + 1, since
-        return times + 1 >= MISSES and now - since >= MISSED_FOR
+        missing[key] = self._missed.get(key, now)
+        return now - missing[key] >= MISSED_FOR

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import CONF_PORT, CONF_TOKEN, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import (
@@ -124,20 +125,28 @@ async def test_one_survey_without_a_device_removes_nothing(
     await advance(SURVEY)
     assert state(hass, SHADE).state == "closed"
     # It is counted anew.
+    await advance(MISSED_FOR)
     house.remove(shade.id)
-    await advance(SURVEY)
+    await advance(2 * SURVEY)
     assert SHADE in ids(hass, loaded).values()
 
 
-async def test_an_empty_house_removes_nothing(
-    hass: HomeAssistant, loaded: MockConfigEntry
+async def test_what_is_not_there_yet_is_not_removed(
+    hass: HomeAssistant, loaded: MockConfigEntry, freezer: FrozenDateTimeFactory
 ) -> None:
     before = ids(hass, loaded)
-    empty = replace(loaded.runtime_data.data, devices={}, roots={}, complete=True)
-    assert isinstance(empty, SeenHouse)
+    whole = loaded.runtime_data.data
+    assert isinstance(whole, SeenHouse)
     departures = Departures(hass, loaded)
+    departures.judge(whole)
+    empty = replace(whole, devices={}, roots={}, complete=True)
     for _ in range(5):
         departures.judge(empty)
+        freezer.tick(100.0)
+    # A hub that starts takes minutes to find all that it has.
+    departures.judge(replace(whole, devices=dict(list(whole.devices.items())[:1])))
+    freezer.tick(239.0)
+    departures.judge(replace(whole, devices=dict(list(whole.devices.items())[:1])))
     assert ids(hass, loaded) == before
 
 

@@ -23,7 +23,7 @@ from custom_components.crestron_homeseer.crestron.client import Address
 from custom_components.crestron_homeseer.house.hub import Reason
 from simulator.crestron import CrestronProcessor
 
-from .common import texts
+from .common import Advance, texts
 from .conftest import TOKEN
 from .flows import address, finish, start, submit, tokens
 
@@ -194,6 +194,20 @@ async def test_nothing_is_learnt_of_what_does_not_work(
     result = await discover(hass, processor.host)
     assert result["reason"] == "already_configured"
     assert entry.unique_id is None
+
+
+async def test_nothing_is_learnt_in_an_outage(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
+) -> None:
+    # What has its address now may be anything.
+    with processor.faults.during("refuse_connections"):
+        await advance(10)
+        result = await discover(hass, processor.host)
+    assert result["reason"] == "already_configured"
+    assert loaded.unique_id is None
 
 
 async def test_a_known_network_card_is_not_given_up_for_another(

@@ -25,6 +25,7 @@ from custom_components.crestron_homeseer.const import (
     DOMAIN,
     KIND_HOMESEER,
 )
+from custom_components.crestron_homeseer.flow_homeseer import keep_password
 from custom_components.crestron_homeseer.flow_myhs import myhs_error
 from custom_components.crestron_homeseer.house.hub import HubError, Reason
 from simulator.clock import ManualClock
@@ -341,6 +342,23 @@ async def test_a_stored_password_goes_into_no_form(
         )
         # The form comes again, with what was typed and no more.
         assert result["errors"] == {CONF_HOST: "homeseer_refused"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "password"),
+    [
+        ({CONF_USERNAME: " ann "}, "old"),
+        ({CONF_USERNAME: "ann", CONF_PASSWORD: "new"}, "new"),
+        # Nobody's password goes out with somebody else's name, nor without one.
+        ({CONF_USERNAME: "bob"}, None),
+        ({}, None),
+    ],
+)
+def test_a_password_is_kept_for_the_same_user(
+    typed: dict[str, str], password: str | None
+) -> None:
+    data = {CONF_USERNAME: "ann", CONF_PASSWORD: "old"}
+    assert keep_password(typed, data).get(CONF_PASSWORD) == password
 
 
 async def test_what_may_be_another_system_is_asked_about(

@@ -46,10 +46,12 @@ class Cloud(MyHS):
     """MyHS; its clients may be somewhere else than the systems."""
 
     far = True
+    online = True
 
     @override
     def _described(self, number: str, system: HomeSeerSystem) -> dict[str, object]:
-        return super()._described(number, system) | (FAR if self.far else {})
+        described = super()._described(number, system) | {"online": self.online}
+        return described | (FAR if self.far else {})
 
 
 @pytest.fixture
@@ -276,6 +278,11 @@ async def test_systems_that_are_not_online_are_said(
     result = await submit(hass, flow_id, **ACCOUNT)
     assert result["errors"] == {"base": "myhs_no_system"}
     cloud.offline.clear()
+    # One may be listed all the same.
+    cloud.online = False
+    result = await submit(hass, flow_id, **ACCOUNT)
+    assert result["errors"] == {"base": "myhs_no_system"}
+    cloud.online = True
     await submit(hass, flow_id, **ACCOUNT)
     await finish(hass, flow_id)
 

@@ -1,5 +1,6 @@
 """When is read, what is written, what comes and goes."""
 
+import asyncio
 from typing import Any
 from unittest.mock import Mock
 
@@ -13,6 +14,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.binary_sensor import HouseDetector
 from custom_components.crestron_homeseer.entity import HouseEntity
+from custom_components.crestron_homeseer.house.commands import SetLevel
+from custom_components.crestron_homeseer.house.hub import HubAuthError
 from custom_components.crestron_homeseer.light import HouseLight
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, Light, Room, Shade
@@ -130,6 +133,15 @@ async def test_a_shade_moved_elsewhere_is_seen_moving_and_arriving(
     assert state(hass, SHADE).attributes["current_position"] == 0
 
 
+async def test_what_the_processor_does_not_reach_is_unavailable(
+    hass: HomeAssistant, loaded: MockConfigEntry, advance: Advance, house: House
+) -> None:
+    for online, shown in ((False, STATE_UNAVAILABLE), (True, "open")):
+        house.find("Kitchen Shade").online = online
+        await advance(7)
+        assert state(hass, SHADE).state == shown
+
+
 async def test_while_something_moves_only_that_is_read_often(
     hass: HomeAssistant,
     loaded: MockConfigEntry,
@@ -205,6 +217,12 @@ async def test_a_revoked_token_asks_the_user_once_and_shows_nothing_stale(
     (flow,) = hass.config_entries.flow.async_progress()
     assert flow["context"]["source"] == SOURCE_REAUTH
     assert state(hass, SHADE).state == STATE_UNAVAILABLE
+    # Too many refused logins lock out more than us: a command tries none.
+    asked = len(processor.requests)
+    light = next(iter(loaded.runtime_data.data.devices))
+    with pytest.raises(HubAuthError):
+        await loaded.runtime_data.queue.put(SetLevel(device_id=light, level=1.0))
+    assert len(processor.requests) == asked
 
 
 async def test_a_command_with_a_revoked_token_says_so_and_asks_the_user(
@@ -254,6 +272,74 @@ async def test_a_command_that_is_never_carried_out_is_not_shown_for_ever(
     assert state(hass, LIGHT).attributes["brightness"] == 77
     await advance(15)
     assert state(hass, LIGHT).attributes["brightness"] == 255
+
+
+async def test_all_there_is_is_read_again_where_it_may_have_changed(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
+) -> None:
+    # A processor that has just started may not know all that it has.
+    processor.requests.clear()
+    await advance(50)
+    assert paths(processor.requests).count("rooms") == 2
+    # What never showed may have gone to what is no longer there.
+    loaded.runtime_data.timing.survey_at += 1000.0
+    processor.requests.clear()
+    with processor.faults.during("command_not_executed"):
+        await act(hass, "light", "turn_on", LIGHT, brightness=77)
+    await advance(30)
+    assert paths(processor.requests).count("rooms") == 1
+
+
+@pytest.mark.parametrize("asked", ["command", "read"])
+async def test_after_unloading_nothing_goes_out_whatever_was_under_way(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
+    asked: str,
+) -> None:
+    await advance(6)
+    coordinator = loaded.runtime_data
+    processor.requests.clear()
+    processor.faults.on("slow", 0.2)
+    under_way = asyncio.ensure_future(
+        act(hass, "light", "turn_on", LIGHT, brightness=77)
+        if asked == "command"
+        else coordinator.async_refresh()
+    )
+    async with asyncio.timeout(5):
+        while not processor.requests:
+            await asyncio.sleep(0.01)
+    await hass.config_entries.async_unload(loaded.entry_id)
+    await asyncio.wait([under_way], timeout=5)
+    assert coordinator._unsub_refresh is None
+    processor.requests.clear()
+    await advance(60)
+    assert processor.requests == []
+
+
+async def test_a_hub_is_read_once_at_a_time(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
+) -> None:
+    await advance(6)
+    coordinator = loaded.runtime_data
+    processor.requests.clear()
+    processor.faults.on("slow", 0.2)
+    reading = asyncio.ensure_future(coordinator.async_refresh())
+    async with asyncio.timeout(5):
+        while not processor.requests:
+            await asyncio.sleep(0.01)
+    # What is told meanwhile plans no other read; that comes when this one is done.
+    coordinator._async_told(list(coordinator.data.devices))
+    assert coordinator._unsub_refresh is None
+    await reading
+    assert coordinator._unsub_refresh is not None
 
 
 async def test_a_partial_failure_names_the_device_and_spares_the_others(

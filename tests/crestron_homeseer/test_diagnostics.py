@@ -22,6 +22,7 @@ from custom_components.crestron_homeseer.const import CONF_ALARM_CODE, DOMAIN
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import HomeSeerSystem, Model
+from simulator.house import House
 from simulator.recording import load, load_homeseer
 
 from .conftest import TOKEN
@@ -190,6 +191,36 @@ async def test_a_device_has_its_parts_in_it_and_is_served_again(
     assert shown[entity.entity_id]["state"] == state.state
     assert shown[entity.entity_id]["attributes"]["friendly_name"] == state.name
     assert found["recording"]["format"] == "homeseer-recording"
+
+
+async def test_what_is_secret_is_nowhere_in_it(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    entry: MockConfigEntry,
+    house: House,
+    device_registry: dr.DeviceRegistry,
+    entity_registry: er.EntityRegistry,
+) -> None:
+    # Somebody wrote it where everybody sees it.
+    house.find("Kitchen Shade").name = "Shade open-sesame"
+    options = {CONF_ALARM_CODE: "open-sesame"}
+    hass.config_entries.async_update_entry(entry, options=options)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    (shade,) = (
+        each
+        for each in entity_registry.entities.values()
+        if "open_sesame" in each.entity_id
+    )
+    assert shade.device_id is not None
+    device = device_registry.async_get(shade.device_id)
+    assert device is not None
+    # Whoever knows the address of a picture sees it.
+    picture = {"entity_picture": "/api/proxy?token=let-me-see"}
+    hass.states.async_set(shade.entity_id, "open", picture)
+    found = await get_diagnostics_for_device(hass, hass_client, entry, device)
+    assert "open-sesame" not in str(found)
+    assert "let-me-see" not in str(found)
 
 
 async def test_the_hub_itself_is_made_of_nothing(

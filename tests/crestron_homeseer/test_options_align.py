@@ -241,8 +241,9 @@ async def test_shades_that_cannot_be_told_to_move(
         result = await submit(hass, flow_id, **{LEFT_NAME: 45}, next="move")
     assert result["errors"] == {"base": "not_moved"}
     # Where it is now is not known, so that is nothing to keep.
-    result = await submit(hass, flow_id, **{LEFT_NAME: 45}, next="keep")
-    assert result["errors"] == {"next": "move_first"}
+    for typed in (45, 50):
+        result = await submit(hass, flow_id, **{LEFT_NAME: typed}, next="keep")
+        assert result["errors"] == {"next": "move_first"}
     await hass.config_entries.async_unload(loaded.entry_id)
     result = await submit(hass, flow_id, **{LEFT_NAME: 45}, next="move")
     assert result["errors"] == {"base": "not_moved"}

@@ -181,6 +181,18 @@ async def test_a_command_goes_to_no_other_certificate(
     assert secure.commands == []
 
 
+async def test_another_certificate_is_no_accident(
+    hass: HomeAssistant,
+    pinned: MockConfigEntry,
+    secure: CrestronProcessor,
+    advance: Advance,
+) -> None:
+    await secure.restart()
+    while not pinned.runtime_data.timing.failures:
+        await advance(0.5)
+    assert state(hass, SHADE).state == STATE_UNAVAILABLE
+
+
 async def test_set_up_sends_no_token_to_another_certificate(
     hass: HomeAssistant, pinned: MockConfigEntry, secure: CrestronProcessor
 ) -> None:

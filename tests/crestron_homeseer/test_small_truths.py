@@ -137,7 +137,7 @@ async def test_with_everything_disabled_nothing_is_polled(
     assert state(hass, "lock.hallway_front_door").state == "locked"
 
 
-@pytest.mark.parametrize("end", ["unload", "reload", "stop"])
+@pytest.mark.parametrize("end", ["unload", "reload", "stop", "wait"])
 async def test_a_shade_that_waits_its_turn_is_not_forgotten(
     hass: HomeAssistant,
     entry: MockConfigEntry,
@@ -166,6 +166,11 @@ async def test_a_shade_that_waits_its_turn_is_not_forgotten(
             await hass.config_entries.async_unload(entry.entry_id)
         case "reload":
             await hass.config_entries.async_reload(entry.entry_id)
+        case "wait":
+            # It has not moved for longer than any other shade is waited for.
+            await advance(15)
+            assert state(hass, both[0]).state == "opening"
+            await advance(15)
         case _:
             hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
     await hass.async_block_till_done()

@@ -20,6 +20,7 @@ NOT_ASKED = {
     "scripts/bench",
     "scripts/e2e",
     "scripts/fuzz",
+    "scripts/mutate",
     "scripts/reliability",
     "scripts/stops",
     "scripts/test",

@@ -188,9 +188,7 @@ class CrestronClient:
             answer = await self._exchange(method, path, header, body, timeout)
             if not _session_over(answer):
                 return answer
-            if last:
-                self._key = None
-            else:
+            if not last:
                 # The refused request was not carried out, so it may be repeated.
                 await self._renew(key)
         raise HubConnectionError(Reason.STARTING, "a new session is refused")

@@ -107,8 +107,5 @@ class Gate:
             return False
         if queue is self._waiting_commands:
             return self._commands < self._most_commands
-        return (
-            not self._commands
-            and not self._waiting_commands
-            and self._reads < MOST_READS
-        )
+        # What waits as a command does so for another one.
+        return not self._commands and self._reads < MOST_READS

@@ -169,6 +169,28 @@ async def test_a_new_session_that_is_refused_as_well_is_not_renewed_for_ever(
     assert counted(processor) == {"login": 2, "shades": 2}
 
 
+@pytest.mark.parametrize("status", [401, 403, 511])
+async def test_a_refusal_needs_no_words(
+    canned: Canned, session: aiohttp.ClientSession, status: int
+) -> None:
+    canned.replies["rooms"] = says("", status)
+    client = CrestronClient(session, canned.address, TOKEN)
+    with pytest.raises(HubConnectionError) as caught:
+        await client.get("rooms")
+    assert caught.value.reason is Reason.STARTING
+    assert len(canned.asked) == 4
+
+
+async def test_a_version_that_was_told_once_is_known(
+    canned: Canned, session: aiohttp.ClientSession
+) -> None:
+    client = CrestronClient(session, canned.address, TOKEN)
+    for told in ({"version": "2.1"}, {}):
+        canned.replies["login"] = says({"authkey": "a-key", **told})
+        await client.login()
+        assert client.version == "2.1"
+
+
 async def test_many_who_find_the_session_expired_log_in_once(
     client: CrestronClient, processor: CrestronProcessor
 ) -> None:
@@ -179,6 +201,12 @@ async def test_many_who_find_the_session_expired_log_in_once(
     await asyncio.gather(*map(client.get, paths))
     assert counted(processor)["login"] == 1
     assert len(processor.requests) == len(paths) + 2
+    # A read that hangs keeps nobody waiting, so two may find it expired at once.
+    processor.expire_sessions()
+    await asyncio.gather(
+        *(client._with_session("GET", path, None, 5.0) for path in paths)
+    )
+    assert counted(processor)["login"] == 2
 
 
 @pytest.mark.parametrize("how", [*REFUSALS, "7001"])

@@ -160,7 +160,12 @@ class Unreachable(aiohttp.TCPConnector):
     """Knocks, and nobody says as much as no."""
 
     @override
-    async def connect(self, *args: Any, **kwargs: Any) -> Any:
+    async def connect(
+        self, req: Any, traces: Any, timeout: aiohttp.ClientTimeout
+    ) -> Any:
+        # Somebody may wait at a wall for it.
+        assert 0 < (timeout.sock_connect or 0) <= 10
+        assert 0 < (timeout.sock_read or 0) <= 20
         raise TimeoutError
 
 

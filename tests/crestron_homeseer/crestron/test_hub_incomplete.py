@@ -121,6 +121,17 @@ async def test_a_processor_that_knows_no_rooms_has_devices_all_the_same(
     assert any(device.room_id for device in (await hub.survey()).devices.values())
 
 
+async def test_a_processor_that_has_nothing_yet_is_no_house(
+    serve: Serve, session: aiohttp.ClientSession, clock: ManualClock
+) -> None:
+    processor = await serve(SimulatedHouse(clock))
+    processor.faults.on("lists_missing", path="/rooms")
+    hub = CrestronHub(session, address_of(processor), TOKEN)
+    with pytest.raises(HubResponseError) as caught:
+        await hub.survey()
+    assert caught.value.reason is Reason.MISSING
+
+
 @pytest.mark.parametrize("fault", ["banner_instead", "http_404", "lists_missing"])
 @pytest.mark.parametrize("known", [False, True])
 async def test_a_processor_that_knows_no_list_has_no_web_api(

@@ -7,9 +7,16 @@ import pytest
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.crestron.sending import SECOND_LOOK
 from custom_components.crestron_homeseer.crestron.stopping import DELAY, SPARE
-from custom_components.crestron_homeseer.house.commands import SetLocked, StopMoving
+from custom_components.crestron_homeseer.house.commands import (
+    MoveTo,
+    SetLocked,
+    StopMoving,
+)
 from custom_components.crestron_homeseer.house.devices import Cover
-from custom_components.crestron_homeseer.house.hub import HubResponseError
+from custom_components.crestron_homeseer.house.hub import (
+    HubResponseError,
+    HubUnansweredError,
+)
 from simulator import house as sim
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
@@ -47,6 +54,21 @@ async def test_a_shade_is_stopped_ahead_of_where_it_was_just_read(
     assert body["shades"][0]["position"] == pytest.approx(here * 65535, abs=2)
     clock.advance(60)
     assert shade.position == pytest.approx(here, abs=1e-4)
+
+
+async def test_a_move_whose_answer_was_lost_is_stopped_before_it_is_seen(
+    ready: CrestronHub, house: House, processor: CrestronProcessor, clock: ManualClock
+) -> None:
+    shade = house.find("Kitchen Shade", sim.Shade)
+    shade.position = 0.0
+    await ready.survey()
+    device_id = f"shade-{shade.id}"
+    processor.faults.on("answer_lost", times=1)
+    (error,) = await send(ready, MoveTo(device_id=device_id, position=1.0))
+    assert isinstance(error, HubUnansweredError)
+    assert await send(ready, StopMoving(device_id=device_id)) == [None]
+    clock.advance(60)
+    assert shade.position < 0.1
 
 
 async def test_many_are_stopped_by_one_look_and_one_request(

@@ -100,6 +100,8 @@ async def test_nothing_that_goes_wrong_tells_a_secret(
     text = told(errors, caplog)
     assert [secret for secret in {TOKEN, *keys} if secret in text] == []
     assert all(keys)
+    # What the library says in its error was made with the headers at hand.
+    assert [err for err in errors if err.__cause__ is not None] == []
 
 
 @pytest.mark.parametrize("status", [200, 404, 500])

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 import pytest
 
-from custom_components.crestron_homeseer.crestron.stopping import DELAY, SPARE, Stopping
+from custom_components.crestron_homeseer.crestron.stopping import SPARE, Stopping
 from custom_components.crestron_homeseer.house.devices import Cover, Sensor
 from custom_components.crestron_homeseer.house.kinds import CoverKind, SensorKind
 
@@ -16,6 +16,8 @@ from ..house.hostile import json_values
 SHADE = "shade-7"
 # The motor of these tests: from end to end in 20 s, and seen after 1.5 s.
 SPEED, LATE = 0.05, 1.5
+# What no motor that was seen was faster than.
+DELAY = 0.4
 # How far ahead of its last reading it is stopped, known and never seen before.
 AHEAD, LEAST = (LATE + SPARE) * SPEED, (DELAY + SPARE) * SPEED
 COVER = Cover(id=SHADE, name="Shade", kind=CoverKind.SHADE, position=0.0)
@@ -187,6 +189,11 @@ def test_what_says_nothing_of_a_motor_is_not_remembered() -> None:
     assert lost.stop(10.0) is None
     lost.saw(11.0, 0.5, online=False)
     lost.saw(12.0, 1.0)
+    # One out of reach says where it was, and not where it is.
+    away = Watched()
+    away.opens(9.0)
+    away.saw(9.6, 0.4, online=False)
+    assert away.stop(9.6) is None
     # An order that was taken back at once: nobody knows which one it followed.
     back.stopping.sent(SHADE, 1.0, 0.0)
     back.stopping.sent(SHADE, 0.0, 1.0)

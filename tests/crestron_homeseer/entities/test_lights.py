@@ -86,6 +86,17 @@ async def test_a_colour_of_a_light_without_colours_is_not_shown(
     assert shown(hass, "light.lamp", "rgb_color") is None
 
 
+async def test_to_turn_on_what_is_on_changes_nothing(
+    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
+) -> None:
+    await start(lamp(level=0.8))
+    # A moment ago, and so it may still be on its way.
+    hub.change("1", level=0.4)
+    await advance(A_READ)
+    await act(hass, "light", "turn_on", "light.lamp")
+    assert hub.sent == [SetLevel(device_id="1", level=0.4)]
+
+
 async def test_a_name_whose_small_letters_are_longer(
     hass: HomeAssistant, start: Start
 ) -> None:

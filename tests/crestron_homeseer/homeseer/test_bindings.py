@@ -34,6 +34,7 @@ from custom_components.crestron_homeseer.house.controls import (
 )
 from custom_components.crestron_homeseer.house.devices import (
     ArmMode,
+    Cover,
     SetPointKind,
     ThermostatMode,
     Transport,
@@ -73,6 +74,8 @@ REVERSED = [pair("Close", 100), pair("Open", 0), pair("(value)%", span=(0, 100))
         (feature(1), FAN_RANGE, SetSpeed(device_id="ref-1", speed=0.5), [(1, 49)]),
         (feature(1), FAN_RANGE, SetSpeed(device_id="ref-1", speed=0.0), [(1, 0)]),
         (feature(1, "Fan"), SPEEDS, SetSpeed(device_id="ref-1", speed=1 / 3), [(1, 1)]),
+        # The slowest that there is, and never the fastest.
+        (feature(1, "Fan"), SPEEDS, SetSpeed(device_id="ref-1", speed=0.1), [(1, 1)]),
         (feature(1, "Fan"), SPEEDS, SetSpeed(device_id="ref-1", speed=1.0), [(1, 3)]),
         (feature(1, "Fan"), SWITCH, SetSpeed(device_id="ref-1", speed=1.0), [(1, 255)]),
         (feature(1), SHADE, MoveTo(device_id="ref-1", position=1.0), [(1, 99)]),
@@ -102,6 +105,13 @@ REVERSED = [pair("Close", 100), pair("Open", 0), pair("(value)%", span=(0, 100))
             [pair("(value)", span=(10, 70), RangeStatusDivisor=2)],
             SetNumber(device_id="ref-1", value=21),
             [(1, 42)],
+        ),
+        # Nothing is shown the other way round.
+        (
+            feature(1),
+            [pair("(value)", span=(10, 70), RangeStatusDivisor=-2)],
+            SetNumber(device_id="ref-1", value=21),
+            [(1, 21)],
         ),
         (
             feature(1),
@@ -292,6 +302,28 @@ def test_a_control_may_be_named(command: Control, action: Action) -> None:
 def test_a_control_that_is_not_there_is_declined(command: Control) -> None:
     with pytest.raises(HubCommandError):
         take([feature(1)], {1: SWITCH}).direct(command)
+
+
+@pytest.mark.parametrize(
+    ("override", "position", "value"),
+    [
+        (Override.GARAGE, 1.0, 255),
+        (Override.GARAGE, 0.0, 0),
+        (Override.GARAGE_INVERTED, 1.0, 0),
+        (Override.GARAGE_INVERTED, 0.0, 255),
+    ],
+)
+def test_a_door_goes_the_way_that_its_owner_says(
+    override: Override, position: float, value: int
+) -> None:
+    settings = Settings(overrides={1: override})
+    inventory = take([feature(1, value=value)], {1: GARAGE}, settings)
+    assert asked(inventory, MoveTo(device_id="ref-1", position=position)) == [
+        (1, value)
+    ]
+    cover = inventory.devices["ref-1"]
+    assert isinstance(cover, Cover)
+    assert cover.position == position
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What features say after a change, and the words that they say it with."""
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.alarms import alarm_state
@@ -106,6 +107,18 @@ def test_a_press_that_the_other_channel_tells_later_is_no_other() -> None:
     assert presses(inventory) == 3
 
 
+def test_what_the_other_channel_tells_late_is_a_press(
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    inventory = take([key(0, "Idle")])
+    for number, channel in ((1, "ascii"), (2, "hook")):
+        inventory.pressed([1], channel)
+        inventory.asks()
+        inventory.take([key(1, "Key 1")])
+        assert presses(inventory) == number
+        freezer.tick(3.0)
+
+
 def test_a_press_is_not_told_with_what_was_read_before_it() -> None:
     inventory = take([key(2, "Key 2")])
     inventory.asks()
@@ -181,6 +194,8 @@ def test_a_garage_door_is_read_by_its_words(
         ("Failed to lock", "", 255, LockState.UNKNOWN),
         ("Unable to lock", "", 255, LockState.UNKNOWN),
         ("", "Locked", 0, LockState.LOCKED),
+        # Unlocked for a while, and so it was before.
+        ("", "", 1, LockState.UNLOCKED),
         ("", "", 33, LockState.UNLOCKED),
         ("", "", 254, LockState.UNKNOWN),
         ("", "", None, LockState.UNKNOWN),

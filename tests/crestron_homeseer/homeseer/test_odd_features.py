@@ -21,6 +21,7 @@ from custom_components.crestron_homeseer.house.devices import (
     Cover,
     CoverKind,
     Fan,
+    Lock,
     LockState,
     MediaRoom,
     PlayState,
@@ -149,6 +150,12 @@ def test_a_shade_with_nothing_but_a_range(
     assert shade(value, SLIDER).position == position
 
 
+def test_a_shade_that_is_called_open_is_as_open_as_it_was_measured() -> None:
+    assert shade(50, [pair("Open", 99), *SLIDER], "Open").position == pytest.approx(
+        50 / 99
+    )
+
+
 def test_a_shade_with_ends_far_from_its_range() -> None:
     pairs = [pair("Close", 200), pair("Open", 201), *SLIDER]
     assert shade(33, pairs).position == pytest.approx(1 / 3)
@@ -204,6 +211,26 @@ def test_an_alarm_panel_does_nothing_but_arm() -> None:
     inventory = take(features, {41: [pair("Disarm", 0), pair("Arm Away", 2)]})
     with pytest.raises(HubCommandError):
         asked(inventory, PressButton(device_id="ref-40-alarm"))
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "state"),
+    [
+        (255, "On", LockState.LOCKED),
+        (0, "Off", LockState.UNLOCKED),
+        (7, "", LockState.UNKNOWN),
+        (5, "", LockState.UNKNOWN),
+        (255, "Offline", LockState.UNKNOWN),
+    ],
+)
+def test_a_relay_that_locks_is_on_or_off_or_nobody_knows(
+    value: float, status: str, state: LockState
+) -> None:
+    settings = Settings(overrides={1: Override.LOCK})
+    raw = feature(1, value=value, status=status)
+    lock = only(take([raw], {1: [*SWITCH, pair("Toggle", 5)]}, settings))
+    assert isinstance(lock, Lock)
+    assert lock.state is state
 
 
 @pytest.mark.parametrize("value", [65.0, 129.0, 255.0])

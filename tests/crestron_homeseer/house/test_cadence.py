@@ -129,6 +129,30 @@ def test_who_is_who_is_asked_soon_and_what_never_showed_a_little_later() -> None
     assert timing.next_read(NOW, 90.0, polled=False) is None
 
 
+def test_all_there_is_is_read_soon_where_that_changes_and_ever_more_seldom() -> None:
+    timing = timing_of()
+    gaps = []
+    for same in (False, True, True, True, True, True, False):
+        timing.surveyed(NOW, NOW, same=same)
+        gaps.append(timing.survey_at - NOW)
+    assert gaps == [20.0, 40.0, 80.0, 160.0, 300.0, 300.0, 20.0]
+    # What changed in an outage was told to nobody.
+    assert not timing.survey_due(NOW)
+    timing.failures = 1
+    assert timing.survey_due(NOW)
+
+
+@pytest.mark.parametrize(("scene", "all_due"), [(3.9, True), (4.1, False)])
+def test_after_a_scene_all_is_read(scene: float, all_due: bool) -> None:
+    assert timing_of(scene=scene).all_due(NOW, 5.0, pushing=True) is all_due
+
+
+def test_what_is_pushed_without_an_end_is_read_in_time() -> None:
+    timing = timing_of(pushed=0.004)
+    timing.push(["light-2"], NOW)
+    assert timing.next_read(NOW, 5.0) == pytest.approx(0.001)
+
+
 def test_a_refused_login_is_tried_again_slowly() -> None:
     since, times = 0.0, []
     while since < 1800:

@@ -112,6 +112,15 @@ async def test_nobody_waits_for_a_read_that_hangs_but_no_third_one_begins(
 
 
 @pytest.mark.usefixtures("impatient")
+async def test_where_all_reads_hang_two_are_enough(visitors: Visitors) -> None:
+    tasks = [await visitors.come(name) for name in "abc"]
+    await asyncio.sleep(0.08)
+    assert visitors.entered == ["a", "b"]
+    visitors.all_go()
+    await asyncio.gather(*tasks)
+
+
+@pytest.mark.usefixtures("impatient")
 async def test_what_is_always_slow_does_not_hang(visitors: Visitors) -> None:
     first = await visitors.come("first")
     await asyncio.sleep(0.1)

@@ -24,7 +24,7 @@ from custom_components.crestron_homeseer.house.devices import (
 )
 from custom_components.crestron_homeseer.house.hub import AnyCommand
 from custom_components.crestron_homeseer.house.kinds import LockState, Motion
-from custom_components.crestron_homeseer.house.settling import LONGEST, Settling
+from custom_components.crestron_homeseer.house.settling import Settling
 
 from .samples import COVER, LIGHT, LOCK, MEDIA, cover, house_of, lock
 
@@ -184,7 +184,7 @@ def test_a_change_in_a_read_begun_before_the_command_moves_no_deadline(
 
 def test_whatever_moves_for_ever_moves_for_another_reason(settling: Settling) -> None:
     settling.sent(OPEN, 0.0)
-    for step in range(1, 1 + int(LONGEST / SOON)):
+    for step in range(1, 1 + int(180 / SOON)):
         before = list(settling.ids)
         house = house_of(cover(position=0.5 + step / 1000))
         settling.judge(house, step * SOON, step * SOON)
@@ -198,6 +198,14 @@ def test_a_longer_fade_has_longer(settling: Settling) -> None:
     assert light_of(settling.overlay(OLD)).level == 1.0
     settling.judge(OLD, 40.0, 40.0)
     assert settling.overlay(OLD) is OLD
+
+
+def test_what_starts_later_has_so_much_longer(settling: Settling) -> None:
+    settling.sent(OPEN, 0.0, later=20.0)
+    settling.judge(OLD, 29.0, 29.0)
+    assert list(settling.ids) == [COVER.id]
+    settling.judge(OLD, 30.0, 30.0)
+    assert list(settling.ids) == []
 
 
 def test_a_later_wish_of_the_same_kind_replaces_the_earlier(

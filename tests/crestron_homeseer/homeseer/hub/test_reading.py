@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import aiohttp
 from aiohttp import web
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.crestron_homeseer.homeseer import changes, hub as hub_module
@@ -18,6 +19,7 @@ from custom_components.crestron_homeseer.house.devices import (
 )
 from custom_components.crestron_homeseer.house.hub import (
     HubConnectionError,
+    HubError,
     HubResponseError,
 )
 from simulator.clock import ManualClock
@@ -107,6 +109,37 @@ async def test_only_what_changed_is_read(
     ] == [DIMMER]
 
 
+async def test_a_change_whose_read_fails_is_read_later(
+    hub: HomeSeerHub, house: House, system: HomeSeerSystem, model: Model
+) -> None:
+    await hub.refresh(house)
+    model.by_ref(102).set(20)
+    # The system tells of it once.
+    with system.faults.during("http_503", path="getstatus"), pytest.raises(HubError):
+        await hub.refresh(house)
+    after = await hub.refresh(house)
+    assert level(after) == pytest.approx(20 / 99)
+    # Nor does it tell of what was only read badly.
+    with system.faults.during("nan_values"):
+        during = await hub.refresh(after, [DIMMER])
+    assert level(during) is None
+    assert level(await hub.refresh(during)) == pytest.approx(20 / 99)
+
+
+async def test_what_changed_before_anybody_asked_is_read(
+    hub: HomeSeerHub, house: House, model: Model
+) -> None:
+    model.by_ref(102).set(20)
+    assert level(await hub.refresh(house)) == pytest.approx(20 / 99)
+
+
+def level(house: House) -> float | None:
+    """Return how bright the dimmer is."""
+    light = house.devices[DIMMER]
+    assert isinstance(light, Light)
+    return light.level
+
+
 async def test_a_system_that_does_not_tell_changes_is_read_whole(
     hub: HomeSeerHub, house: House, system: HomeSeerSystem, model: Model
 ) -> None:
@@ -139,6 +172,15 @@ async def test_new_and_gone_devices(
     assert DIMMER not in after.devices
     assert after.complete
     assert "getcontrol" in asked(system)[-3:]
+
+
+async def test_what_came_or_went_is_seen_within_half_a_minute(
+    hub: HomeSeerHub, house: House, model: Model, freezer: FrozenDateTimeFactory
+) -> None:
+    house = await hub.refresh(house)
+    model.remove(102)
+    freezer.tick(31)
+    assert DIMMER not in (await hub.refresh(house)).devices
 
 
 async def test_another_name_that_came_with_a_change_is_followed(
@@ -223,6 +265,32 @@ async def test_no_house_is_made_of_nonsense(
             made.update((await hub.survey()).devices)
     sound = (await hub.survey()).devices
     assert made in (set(), sound.keys())
+
+
+async def test_what_loses_its_name_keeps_it(
+    session: aiohttp.ClientSession, start: Start
+) -> None:
+    system = await start()
+    devices = [feature(1, "Lamp"), feature(2, "Fan"), feature(3, "Pump")]
+
+    async def status(request: web.BaseRequest) -> web.StreamResponse:
+        return await says({"Name": "", "Devices": devices})(request)
+
+    system.replies |= {
+        "getstatus": status,
+        "getdeviceinfo": says({"Count": 3}),
+        "getcontrol": says({"Devices": []}),
+        "getevents": says({"Events": []}),
+    }
+    hub = HomeSeerHub(session, system.site())
+    before = await hub.survey()
+    for each in devices[:2]:
+        each["name"] = None
+    during = await hub.survey()
+    assert not during.complete
+    assert [each.name for each in during.devices.values()] == [
+        each.name for each in before.devices.values()
+    ]
 
 
 async def test_half_a_list_is_not_believed(

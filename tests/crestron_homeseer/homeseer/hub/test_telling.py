@@ -4,7 +4,11 @@ import asyncio
 from collections.abc import Collection
 import json
 
+import aiohttp
+from freezegun.api import FrozenDateTimeFactory
+
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
+from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house.controls import Remote
 from custom_components.crestron_homeseer.house.devices import House
 from simulator.homeseer import HomeSeerSystem
@@ -68,6 +72,29 @@ async def test_a_web_hook_tells_what_changed(hub: HomeSeerHub, house: House) -> 
     ):
         hub.heard(bad)
     assert told.ids == [DIMMER]
+
+
+async def test_a_press_that_is_told_twice_is_one(
+    session: aiohttp.ClientSession,
+    system: HomeSeerSystem,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    hub = HomeSeerHub(session, Local("127.0.0.1", system.port))
+    house = await hub.survey()
+    remote = next(key for key, each in house.devices.items() if type(each) is Remote)
+    before = house.devices[remote]
+    ref = int(remote.removeprefix("ref-"))
+    hub._told_of([ref], "ascii")
+    hub.heard({"type": "devicechange", "data": {"ref": ref}})
+    pressed = (await hub.refresh(house, [remote])).devices[remote]
+    assert isinstance(before, Remote)
+    assert isinstance(pressed, Remote)
+    assert pressed.presses == before.presses + 1
+    # A web hook has no heartbeat: nobody knows for ever that it works.
+    freezer.tick(299)
+    assert hub.pushing
+    freezer.tick(2)
+    assert not hub.pushing
 
 
 async def test_what_was_told_is_read_where_the_system_knows_of_no_change(

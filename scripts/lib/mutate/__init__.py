@@ -1,0 +1,1 @@
+"""Planned breakages of the product, and who notices them."""

@@ -1,0 +1,240 @@
+"""Breakages of what goes over the wire, and of what is made of it."""
+
+from .breakage import Table
+
+WIRE: Table = {
+    "crestron/client.py": (
+        (
+            "crestron/test_client_login.py crestron/test_client_trouble.py "
+            "crestron/test_client_certificate.py crestron/test_secrets.py"
+        ),
+        [
+            (
+                "frozenset({401, 403, 511})",
+                "frozenset({401, 403})",
+                "a session is not renewed",
+            ),
+            (
+                'sent=method == "POST") from None',
+                'sent=method == "POST") from err',
+                "the token is in a traceback",
+            ),
+            ("COMMAND_TIMEOUT = 20.0", "COMMAND_TIMEOUT = 200.0", "a person waits"),
+            ("READ_TIMEOUT = 20.0", "READ_TIMEOUT = 200.0", "an outage is seen late"),
+            (
+                'fields.text("version") or self.version',
+                'fields.text("version")',
+                "the version is lost",
+            ),
+            (
+                "allow_redirects=False",
+                "allow_redirects=True",
+                "the token goes where a redirect says",
+            ),
+            (
+                "    if sent:\n        return HubUnansweredError(Reason.UNANSWERED)\n",
+                "",
+                "what may have been opened is said not to have been",
+            ),
+            (
+                (
+                    "                answer = await _body(response)\n"
+                    '                if path != "login":\n'
+                    "                    answer = self._without_secrets(answer)\n"
+                ),
+                "                answer = await _body(response)\n",
+                "what a hub repeats of a token is kept",
+            ),
+            (
+                "if self._key is None or self._key == refused:",
+                "if True:",
+                "each refused request logs in anew",
+            ),
+        ],
+    ),
+    "crestron/sources.py": (
+        "crestron/test_hub_sources.py crestron/test_hub_incomplete.py",
+        [
+            (
+                "            self._asked.discard(room.id)\n",
+                "",
+                "the sources of a room are never found",
+            ),
+        ],
+    ),
+    "crestron/hub.py": (
+        (
+            "crestron/test_hub_reading.py crestron/test_hub_incomplete.py "
+            "crestron/test_hub_setup.py crestron/test_hub_failing.py"
+        ),
+        [
+            (
+                "if not (rooms_read or any(listing.devices for listing in wanted)):",
+                "if False:",
+                "empty answers are taken for a house",
+            ),
+            (
+                "if not (rooms_read or taken):",
+                "if False:",
+                "what is no hub is said to be an empty one",
+            ),
+        ],
+    ),
+    "crestron/stopping.py": (
+        "crestron/test_stopping.py crestron/test_hub_stopping.py",
+        [
+            ("\nDELAY = 0.4", "\nDELAY = 0.2", "a stopped shade goes back"),
+            (
+                "if device.position is None or not device.online:",
+                "if device.position is None:",
+                "a shade out of reach is learned from",
+            ),
+        ],
+    ),
+    "crestron/sending.py": (
+        (
+            "crestron/test_hub_stopping.py crestron/test_hub_commands.py "
+            "crestron/test_hub_commands_failing.py"
+        ),
+        [
+            (
+                "error is None or isinstance(error, HubUnansweredError)\n            ):",
+                "error is None\n            ):",
+                "a move whose answer was lost cannot be stopped",
+            ),
+        ],
+    ),
+    "homeseer/states.py": (
+        "homeseer/test_news.py homeseer/test_odd_features.py",
+        [
+            (
+                "_LOCKED = frozenset({65.0, 129.0, 255.0})",
+                "_LOCKED = frozenset({1.0, 65.0, 129.0, 255.0})",
+                "a door that is unlocked for a while is called locked",
+            ),
+        ],
+    ),
+    "homeseer/loads.py": (
+        "homeseer/test_bindings.py homeseer/test_odd_features.py",
+        [
+            (
+                "if pair is not None and use_of(pair) in {Use.ON, Use.OFF}:",
+                "if pair is not None:",
+                "a relay at another value is called unlocked",
+            ),
+            (
+                "place = max(round(command.speed * len(self._names)), 1)",
+                "place = round(command.speed * len(self._names))",
+                "a slow fan goes fast",
+            ),
+            (
+                "            if is_gone(status):\n                locked = None\n",
+                "",
+                "a relay that is gone is called locked",
+            ),
+            (
+                "Use.LOCK if command.locked else Use.UNLOCK",
+                "Use.UNLOCK if command.locked else Use.LOCK",
+                "a door is opened that is to be locked",
+            ),
+        ],
+    ),
+    "homeseer/moving.py": (
+        "homeseer/test_bindings.py homeseer/test_odd_features.py",
+        [
+            (
+                "if position is None or self._measured(value):",
+                "if position is None:",
+                "what is half open is shown open",
+            ),
+            (
+                "opening = (position == 1.0) is not self._traits.inverted",
+                "opening = position == 1.0",
+                "a garage is opened that is to be closed",
+            ),
+            (
+                (
+                    "position = None if position is None else 1.0 - position\n"
+                    "            motion = _OTHER_WAY.get(motion, motion)\n"
+                    "        if self._slider is None:"
+                ),
+                "pass\n        if self._slider is None:",
+                "an open garage is shown closed",
+            ),
+            (
+                "1.0 - command.position if self._inverted else command.position",
+                "command.position",
+                "a valve is opened that is to be closed",
+            ),
+        ],
+    ),
+    "homeseer/features.py": (
+        (
+            "homeseer/test_controls.py homeseer/test_odd_features.py "
+            "homeseer/test_fuzz_ranges.py"
+        ),
+        [
+            (
+                "divisor=divisor if divisor >= LEAST else 1.0",
+                "divisor=divisor or 1.0",
+                "set points go the other way",
+            ),
+        ],
+    ),
+    "homeseer/hub.py": (
+        "homeseer/hub",
+        [
+            (
+                "self._owed |= owed - told",
+                "pass",
+                "a change is lost when its read fails",
+            ),
+            (
+                "HEARD_LATELY = 300.0",
+                "HEARD_LATELY = 3000.0",
+                "a dead web hook is trusted",
+            ),
+            (
+                "changed |= self._owed | self._inventory.unreadable",
+                "changed |= self._owed",
+                "what could not be read once stays unknown",
+            ),
+            (
+                'if gutted(sample(items), "name", "value"):',
+                "if False:",
+                "nonsense renames everything",
+            ),
+            (
+                'self._told_of([ref], "hook")',
+                'self._told_of([ref], "ascii")',
+                "a press that is told twice counts twice",
+            ),
+            (
+                "if halved and not self._halved:",
+                "if False:",
+                "a system in trouble loses half of its devices",
+            ),
+        ],
+    ),
+    "homeseer/changes.py": (
+        "homeseer/hub",
+        [
+            (
+                "return None if first else set(refs_in",
+                "return set(refs_in",
+                "what changed before the first call is missed",
+            ),
+            (
+                "LOOK_FOR_OTHERS = 30.0",
+                "LOOK_FOR_OTHERS = 600.0",
+                "new devices come late",
+            ),
+        ],
+    ),
+    "homeseer/inventory.py": (
+        "homeseer/test_news.py",
+        [
+            ("ECHO = 2.0", "ECHO = 20.0", "a second press is swallowed"),
+        ],
+    ),
+}
