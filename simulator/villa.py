@@ -100,7 +100,8 @@ SCENES_SHADES = ("Living Room", "Dining Room", "Master Bedroom", "Office", "Thea
 # What hangs on switches in many houses and is no lamp, and what no one has named yet.
 SWITCHED_MOTORS = (
     ("Terrace", "Fountain Pump", False),
-    ("Garage", "Side Gate", False),
+    ("Garage", "Side Gate Open", False),
+    ("Garage", "Side Gate Close", False),
     ("Master Bath", "Exhaust Fan", False),
     ("Living Room", "Fireplace", False),
     ("Unused", "Unused Dimmer", True),

@@ -1,6 +1,7 @@
 """Saying what things are: what a hub takes for a light may be a pump, or half a shade."""
 
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult
@@ -15,7 +16,7 @@ from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
 from . import binary_sensor, sensor
-from .const import CONF_CLOSING, CONF_OVERRIDES
+from .const import CONF_CLOSING, CONF_OVERRIDES, DOMAIN
 from .house.loads import RELAYS, LoadKind, loads_of, relays_of, suggested
 from .house_options import id_of, part_of
 from .hubs import DETECTORS, OVERRIDES, SENSORS
@@ -75,7 +76,7 @@ class KindsFlow(HouseOptionsFlow):
         load = loads_of(self._entire()).get(self._part)
         if load is None:
             return "-", "-", AUTOMATIC
-        evidence = f"the list of lights: {load.model}"
+        evidence = f"its list of lights says {load.model}"
         return "light", evidence, suggested(load.name) or AUTOMATIC
 
     async def async_step_overrides(
@@ -89,12 +90,13 @@ class KindsFlow(HouseOptionsFlow):
         names, said = self._parts(), self._chosen(CONF_OVERRIDES)
         # What is gone can still be forgotten.
         names |= {part: part for part in said if part not in names}
+        kinds = await _async_names(self.hass, set(said.values()))
+        lines = sorted(f"{names[part]}: {kinds[kind]}" for part, kind in said.items())
         return self.async_show_form(
             step_id="overrides",
             data_schema=vol.Schema({vol.Required(CONF_PART): _one_of(names)}),
-            description_placeholders={
-                "overridden": as_list(sorted(names[part] for part in said))
-            },
+            description_placeholders={"overridden": as_list(lines)},
+            last_step=False,
         )
 
     async def async_step_override(
@@ -130,6 +132,7 @@ class KindsFlow(HouseOptionsFlow):
                 "taken": taken,
                 "evidence": evidence,
             },
+            last_step=False,
         )
 
     def _other_relays(self) -> dict[str, str]:
@@ -158,19 +161,14 @@ class KindsFlow(HouseOptionsFlow):
         if user_input is not None:
             self._say(CONF_CLOSING, user_input[CONF_CLOSING])
             return await self.async_step_preview()
+        opener = self._parts().get(self._part, self._part)
         chosen = self._chosen(CONF_CLOSING).get(self._part, vol.UNDEFINED)
+        field = vol.Required(CONF_CLOSING, default=chosen)
         return self.async_show_form(
             step_id="relays",
-            data_schema=vol.Schema(
-                {
-                    vol.Required(CONF_CLOSING, default=chosen): _one_of(
-                        self._other_relays()
-                    )
-                }
-            ),
-            description_placeholders={
-                "device": self._parts().get(self._part, self._part)
-            },
+            data_schema=vol.Schema({field: _one_of(self._other_relays(), opener)}),
+            description_placeholders={"device": opener},
+            last_step=False,
         )
 
     def _say(self, key: str, what: str | None) -> None:
@@ -182,10 +180,27 @@ class KindsFlow(HouseOptionsFlow):
         self._changes[key] = said or None
 
 
-def _one_of(names: dict[str, str]) -> SelectSelector:
+async def _async_names(hass: HomeAssistant, kinds: Iterable[str]) -> dict[str, str]:
+    """Return what kinds are called in the owner's language."""
+    ours = await async_get_translations(
+        hass, hass.config.language, "selector", {DOMAIN}
+    )
+    place = f"component.{DOMAIN}.selector.override.options."
+    return {
+        option["value"]: ours.get(place + option["value"], option["label"])
+        for option in await async_kinds(hass, kinds)
+    }
+
+
+def _one_of(names: dict[str, str], like: str = "") -> SelectSelector:
+    """Return the field to pick one; the first, most like another name, is picked."""
+
+    def order(item: tuple[str, str]) -> tuple[float, str]:
+        return -SequenceMatcher(None, like, item[1]).ratio(), item[1].lower()
+
     options = [
         SelectOptionDict(value=part, label=name)
-        for part, name in sorted(names.items(), key=lambda item: item[1].lower())
+        for part, name in sorted(names.items(), key=order)
     ]
     return SelectSelector(
         SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN)

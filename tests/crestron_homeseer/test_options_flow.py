@@ -233,7 +233,9 @@ async def test_an_override_is_taken_back(
     # What is gone from the system is there by its number.
     assert offered(result, "part")["999999"] == "999999"
     listed = (result["description_placeholders"] or {})["overridden"]
-    assert listed == f"\n- 999999\n- Porch Lamp (Outside, Porch, {ref})"
+    assert listed == (
+        f"\n- 999999: Nothing: leave it out\n- Porch Lamp (Outside, Porch, {ref}): Fan"
+    )
     flow_id = result["flow_id"]
     result = await submit(hass, flow_id, part="999999")
     assert default(result, "what") == "ignore"

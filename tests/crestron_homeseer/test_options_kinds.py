@@ -104,7 +104,7 @@ async def test_a_pump_is_a_switch_and_keeps_all_that_its_owner_made(
     assert result["description_placeholders"] == {
         "device": f"Pool Pump (Terrace, {part})",
         "taken": "light",
-        "evidence": "the list of lights: Switch",
+        "evidence": "its list of lights says Switch",
     }
     await say(hass, loaded, part, LoadKind.SWITCH)
     assert loaded.options == {CONF_OVERRIDES: {part: "switch"}}
@@ -302,7 +302,8 @@ async def test_a_relay_is_in_one_cover_only(
     house: House,
     screen: tuple[Light, Light],
 ) -> None:
-    await covered(hass, entry, screen, LoadKind.SHADE_RELAYS)
+    cover = await covered(hass, entry, screen, LoadKind.GATE_RELAYS)
+    assert state(hass, cover).attributes["device_class"] == "gate"
     up, down = (f"light-{relay.id}" for relay in screen)
     pump = f"light-{house.find('Pool Pump', Light).id}"
     result = await pick(hass, entry, pump)
@@ -316,9 +317,11 @@ async def test_a_relay_is_in_one_cover_only(
     assert not set(RELAYS) & set(offered(await pick(hass, entry, dimmer), "what"))
     # It is shown again as it was chosen, and can be taken back.
     result = await pick(hass, entry, up)
-    assert default(result, "what") == LoadKind.SHADE_RELAYS
+    assert default(result, "what") == LoadKind.GATE_RELAYS
     result = await submit(hass, result["flow_id"], what=LoadKind.SHADE_RELAYS)
     assert default(result, "closing") == down
+    # What is called most like it comes first.
+    assert next(iter(offered(result, "closing"))) == down
     await say(hass, entry, up, AUTOMATIC)
     assert entry.options == {}
     assert state(hass, CLOSED_BY).state == "off"

@@ -13,7 +13,6 @@ from .world import COTTAGE, VILLA, World, until
 LEFT, RIGHT = "Living Room Left", "Living Room Right"
 # A processor counts positions to 65535.
 near = partial(pytest.approx, abs=1e-4)
-SAVED = "Options successfully saved."
 
 
 async def test_how_changes_are_told(world: World, cottage: None, ui: Ui) -> None:
@@ -24,8 +23,7 @@ async def test_how_changes_are_told(world: World, cottage: None, ui: Ui) -> None
     await ui.choose("How changes are told")
     await ui.type_number("ASCII port", system.ascii_port)
     await ui.submit()
-    await ui.see(SAVED)
-    await ui.end("Finish")
+    await ui.saved()
     await until(lambda: system.ascii_connections)
 
     await ui.configure(COTTAGE)
@@ -54,8 +52,7 @@ async def test_shades_are_lined_up(world: World, villa: None, ui: Ui) -> None:
     await until(lambda: (left.target, right.target) == near((0.48, 0.5)))
     await ui.choose("They line up: keep")
     await ui.submit()
-    await ui.see(SAVED)
-    await ui.end("Finish")
+    await ui.saved()
     await world.until_loaded(VILLA)
 
     await ui.configure(VILLA)

@@ -13,8 +13,7 @@ async def test_a_new_certificate(world: World, villa: None, ui: Ui) -> None:
     await ui.choose("Certificate of the processor")
     await ui.dialog.get_by_role("switch").press("Space")
     await ui.submit()
-    await ui.see("Options successfully saved.")
-    await ui.end("Finish")
+    await ui.saved()
     await world.until_loaded(VILLA)
 
     # It makes itself a new certificate.

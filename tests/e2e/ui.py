@@ -100,11 +100,21 @@ class Ui:
         # What was typed counts once the field is left.
         await box.blur()
 
+    async def select(self, option: str) -> None:
+        """Pick an option of the dialog's one list."""
+        await self.dialog.locator("ha-select").click()
+        await self.page.get_by_role("menuitem", name=option).click()
+
     async def press(self, button: str) -> None:
         await self.page.get_by_role("button", name=button, exact=True).last.click()
 
     async def submit(self) -> None:
         await self.press("Submit")
+
+    async def saved(self) -> None:
+        """See that options are kept, and close the dialog."""
+        await self.see("Options successfully saved.")
+        await self.end("Finish")
 
     async def end(self, button: str) -> None:
         """Press the last button of a dialog, and wait until it is closed."""

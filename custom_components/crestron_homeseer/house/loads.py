@@ -26,12 +26,14 @@ class LoadKind(StrEnum):
     # It opens, and another one closes.
     SHADE_RELAYS = "shade_relays"
     GARAGE_RELAYS = "garage_relays"
+    GATE_RELAYS = "gate_relays"
     IGNORE = "ignore"
 
 
 RELAYS: Final[Mapping[str, CoverKind]] = {
     LoadKind.SHADE_RELAYS: CoverKind.SHADE,
     LoadKind.GARAGE_RELAYS: CoverKind.GARAGE,
+    LoadKind.GATE_RELAYS: CoverKind.GATE,
 }
 _MOTIONS: Final[Mapping[tuple[bool | None, bool | None], Motion]] = {
     (True, False): Motion.OPENING,
