@@ -49,17 +49,24 @@ class Gate:
             return
         loop = asyncio.get_running_loop()
         started = loop.time()
-        hanging = loop.call_later(self.patience, self._hangs)
+        hung = False
+
+        def hangs() -> None:
+            nonlocal hung
+            hung = True
+            self._lively -= 1
+            self._admit()
+
+        hanging = loop.call_later(self.patience, hangs)
         try:
             yield
         finally:
             took = loop.time() - started
             # Quickly slower and slowly faster: a hub under load is none that hangs.
             self._usual = max(took, self._usual * 0.8 + took * 0.2)
+            hanging.cancel()
             self._reads -= 1
-            if hanging.when() > loop.time():
-                hanging.cancel()
-                self._lively -= 1
+            self._lively -= not hung
             self._admit()
 
     async def _come_in(self, command: bool) -> None:
@@ -81,10 +88,6 @@ class Gate:
         else:
             self._reads -= 1
             self._lively -= 1
-        self._admit()
-
-    def _hangs(self) -> None:
-        self._lively -= 1
         self._admit()
 
     def _admit(self) -> None:

@@ -19,8 +19,9 @@ from .watched import Watched
 
 LONG = 60.0
 SHORT = 30.0
-# The longest time between two reads of a hub that is away, and one read.
-SETTLED = 35.0
+# The longest time between two reads of a hub that is away, and one read, of which the
+# answer may be lost with the connection: that is known when its time is over.
+SETTLED = 70.0
 # A slow hub is read once a minute, and one read of it may still be under way. What was
 # taken for something else is put right by the next survey.
 SETTLED_LATE = 100.0

@@ -34,24 +34,30 @@ PATIENCE = 5.0
 
 
 class Activity:
-    """Counts the turns in which a loop's sockets had something to say."""
+    """Tells how long a loop has had nothing to do at all."""
 
     _all: ClassVar[WeakKeyDictionary[asyncio.AbstractEventLoop, Activity]] = (
         WeakKeyDictionary()
     )
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.count = 0
+        # For how many real seconds it waited last, in vain.
+        self.idle = 0.0
         self._loop = loop
         selector: Any = loop._selector  # type: ignore[attr-defined]
         select = selector.select
 
-        def counted(timeout: float | None = None) -> list[Any]:
+        def timed(timeout: float | None = None) -> list[Any]:
+            begun = time.perf_counter()
             events: list[Any] = select(timeout)
-            self.count += bool(events)
+            if events:
+                self.idle = 0.0
+            elif timeout != 0:
+                # Without a time it only looks, because something is ready to run.
+                self.idle = time.perf_counter() - begun
             return events
 
-        selector.select = counted
+        selector.select = timed
 
     @classmethod
     def of(cls, loop: asyncio.AbstractEventLoop) -> Activity:
@@ -120,11 +126,11 @@ class Watched:
             self.hass.async_block_till_done(wait_background_tasks=True)
         )
         while time.perf_counter() < ends_at:
-            seen = activity.count
+            activity.idle = 0.0
             done, _ = await asyncio.wait({idle}, timeout=QUIET)
             if done:
                 return
-            if activity.count == seen and not activity.timer_within(SOON):
+            if activity.idle > QUIET / 2 and not activity.timer_within(SOON):
                 break
         idle.cancel()
         await asyncio.wait({idle})
