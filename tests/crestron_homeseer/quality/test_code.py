@@ -144,12 +144,15 @@ def test_nothing_blocks() -> None:
     """Everything on the wire is asyncio."""
     for module in modules():
         for node in ast.walk(module.tree):
-            names = [alias.name for alias in getattr(node, "names", ())]
-            if isinstance(node, ast.ImportFrom):
-                names = [node.module or ""]
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                blocking = {"requests", "socket", "urllib.request", "http.client"}
-                assert not blocking & set(names), module.where(node)
+            match node:
+                case ast.Import():
+                    names = {alias.name for alias in node.names}
+                case ast.ImportFrom():
+                    names = {node.module or ""}
+                case _:
+                    continue
+            blocking = {"requests", "socket", "urllib.request", "http.client"}
+            assert not blocking & names, module.where(node)
 
 
 def test_each_entity_has_a_name_of_its_own_and_a_coordinator() -> None:
