@@ -41,7 +41,8 @@ def check(writes: list[tuple[float, float]], answer: float, last: float) -> None
     assert values == sorted(set(values))
     assert values[-1] == last
     at = [moment for moment, _ in writes]
-    assert min(later - sooner for sooner, later in pairwise(at)) >= 0.19
+    # One that comes late on a busy machine is soon followed by the next.
+    assert min(later - sooner for sooner, later in pairwise(at)) >= 0.12
     assert len(writes) <= 2 * 5 + 2
     assert len(writes) >= (8 if answer < 0.1 else 3)
 
