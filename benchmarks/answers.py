@@ -133,7 +133,10 @@ async def _ours(seconds: float) -> tuple[float, float, float]:
         # Not in step with the reads.
         every = TARGETS[seconds][1] / CHANGES * 1.07
         urgent, rest = [
-            [await ears.changed(moment, entity_id) for moment, entity_id in changes]
+            [
+                await ears.wait(moment, entity_id, None, 120)
+                for moment, entity_id in changes
+            ]
             for changes in await asyncio.gather(
                 *(
                     _change(hass, far, each, every)

@@ -253,28 +253,17 @@ class Ears:
         if (state := event.data["new_state"]) is not None:
             self.heard.append((time.monotonic(), state.entity_id, state.state))
 
-    def after(self, moment: float, entity_id: str, state: str) -> float | None:
-        """Return the seconds from a moment until an entity came to a state."""
+    def after(self, moment: float, entity_id: str, state: str | None) -> float | None:
+        """Return the seconds from a moment until an entity came to a state, or any."""
         for at, which, what in self.heard:
-            if at >= moment and (which, what) == (entity_id, state):
+            if at >= moment and which == entity_id and state in {None, what}:
                 return at - moment
         return None
 
-    async def changed(
-        self, moment: float, entity_id: str, most: float = 120.0
-    ) -> float:
-        """Wait for an entity to change; returns the seconds from a moment."""
-        async with asyncio.timeout(most):
-            while True:
-                for at, which, _ in self.heard:
-                    if at >= moment and which == entity_id:
-                        return at - moment
-                await asyncio.sleep(0.005)
-
     async def wait(
-        self, moment: float, entity_id: str, state: str, most: float = 20.0
+        self, moment: float, entity_id: str, state: str | None, most: float = 20.0
     ) -> float:
-        """Wait for an entity to come to a state; returns the seconds from a moment."""
+        """Wait as for `after`; returns the seconds from a moment."""
         async with asyncio.timeout(most):
             while (took := self.after(moment, entity_id, state)) is None:
                 await asyncio.sleep(0.005)

@@ -189,8 +189,10 @@ class HouseCoordinator(DeviceCoordinator):
         focus = self._focus() | self.timing.take_pushed(started)
         if self.timing.after_scene(started):
             focus |= self._by_device.keys()
-        all_due = self.timing.all_due(started, self._due(), pushing=self.hub.pushing)
-        if focus and (alone or not all_due):
+        if focus and (
+            alone
+            or not self.timing.all_due(started, self._due(), pushing=self.hub.pushing)
+        ):
             return await self.hub.refresh(last, focus)
         house = await self.hub.refresh(last, focus, more=True)
         self.timing.read_all(started, time.monotonic() - started)

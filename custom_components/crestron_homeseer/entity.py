@@ -86,12 +86,12 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
             root = self.coordinator.data.root_of(device)
             # People say "movie night", not "whole house movie night"; where there are
             # several houses, they have to say which one.
-            prefix = scene_prefix(self.coordinator.hass, self.coordinator.config_entry)
-            self._attr_name = (
-                f"{prefix}{device.full_name}"
-                if root.virtual
-                else short_name(device.full_name, root.name)
-            )
+            if root.virtual:
+                coordinator = self.coordinator
+                prefix = scene_prefix(coordinator.hass, coordinator.config_entry)
+                self._attr_name = f"{prefix}{device.full_name}"
+            else:
+                self._attr_name = short_name(device.full_name, root.name)
 
     @callback
     @override

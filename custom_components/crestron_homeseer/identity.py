@@ -22,6 +22,7 @@ from .house.identity import (
     same_parts,
     things_of,
 )
+from .house_options import id_of
 from .registry import HUB_ID, part_of, unique_id
 from .stores import async_load, identity_store
 
@@ -216,7 +217,9 @@ class Identity:
     def _said(self) -> frozenset[str]:
         """Return the keys whose kind is the owner's word."""
         overrides = self.entry.options.get(CONF_OVERRIDES, {})
-        return frozenset(f"ref-{part}" for part in overrides if str(part).isdecimal())
+        return frozenset(
+            id_of(str(part)) for part in overrides if str(part).isdecimal()
+        )
 
     def _registered(self) -> set[str]:
         entities = er.async_get(self._hass)

@@ -60,10 +60,11 @@ class DeviceCoordinator(DataUpdateCoordinator[House]):
         old = before[0].devices if before and before[0] else {}
         # There is no house yet where the first read has failed.
         new = self.data.devices if self.data else {}
-        if before and new.keys() - old.keys():
+        changed = [key for key, device in new.items() if old.get(key) is not device]
+        if before and any(key not in old for key in changed):
             self._call(self._on_arrival)
         if before and before[0] is not self.data and before[1] == self._published[1]:
-            told = [key for key in {**old, **new} if old.get(key) is not new.get(key)]
+            told = changed + [key for key in old if key not in new]
         else:
             super().async_update_listeners()
             told = list(self._by_device)

@@ -7,6 +7,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
+from . import house_options
 from .const import (
     CONF_CLOSING,
     CONF_DOORS,
@@ -15,7 +16,6 @@ from .const import (
     CONF_TOGETHER,
     DOMAIN,
 )
-from .house_options import id_of
 from .registry import part_of, unique_id
 
 type Renamed = Callable[[str], str]
@@ -39,7 +39,7 @@ def renaming(devices: Mapping[str, str]) -> Renamed:
 
 def _renamed_part(part: str, renamed: Renamed) -> str:
     """Return what the owner said something of; a ref is the number alone."""
-    return renamed(id_of(str(part))).removeprefix(_REF)
+    return house_options.part_of(renamed(house_options.id_of(str(part))))
 
 
 def _without_role(key: str) -> str:

@@ -59,6 +59,13 @@ def companion(
     return alongside
 
 
+async def until(condition: Callable[[], object]) -> None:
+    """Wait for what needs a moment of the real time."""
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
 def state(hass: HomeAssistant, entity_id: str) -> State:
     """Return a state that has to be there."""
     found = hass.states.get(entity_id)

@@ -17,7 +17,7 @@ from simulator.homeseer import HomeSeerSystem
 from simulator.house import House, Light
 from simulator.recorder import Request
 
-from .common import Advance, act, paths, state
+from .common import Advance, act, paths, state, until
 
 LIGHT = "light.kitchen_downlights"
 SHADE = "cover.kitchen_kitchen_shade"
@@ -146,9 +146,7 @@ async def test_when_push_is_lost_the_reads_make_up_for_it(
     await hass.config_entries.async_setup(homeseer_entry.entry_id)
     await hass.async_block_till_done()
     hub = homeseer_entry.runtime_data.hub
-    async with asyncio.timeout(5):
-        while not hub.pushing:
-            await asyncio.sleep(0.01)
+    await until(lambda: hub.pushing)
     await flow(2.0, 0.5)
     assert homeseer_entry.runtime_data.report()["update_interval"] == 60.0
     system.faults.on("ascii_closed")
@@ -175,9 +173,7 @@ async def test_with_push_a_command_is_one_read(
     await hass.config_entries.async_setup(homeseer_entry.entry_id)
     await hass.async_block_till_done()
     hub = homeseer_entry.runtime_data.hub
-    async with asyncio.timeout(5):
-        while not hub.pushing:
-            await asyncio.sleep(0.01)
+    await until(lambda: hub.pushing)
     await flow(2.0, 0.5)
     for action in ("turn_on", "turn_off"):
         system.requests.clear()
@@ -202,9 +198,7 @@ async def test_a_push_to_a_quiet_system_is_read_at_once_and_a_flood_together(
         homeseer_entry, options=options, pref_disable_polling=True
     )
     await hass.config_entries.async_setup(homeseer_entry.entry_id)
-    async with asyncio.timeout(5):
-        while not homeseer_entry.runtime_data.hub.pushing:
-            await asyncio.sleep(0.01)
+    await until(lambda: homeseer_entry.runtime_data.hub.pushing)
     await asyncio.sleep(0.4)
     seen = asyncio.Event()
 

@@ -20,7 +20,7 @@ from custom_components.crestron_homeseer.light import HouseLight
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, Light, Room, Shade
 
-from .common import Advance, Writes, act, paths, posts, state
+from .common import Advance, Writes, act, paths, posts, state, until
 
 SHADE = "cover.kitchen_kitchen_shade"
 LIGHT = "light.kitchen_downlights"
@@ -310,9 +310,7 @@ async def test_after_unloading_nothing_goes_out_whatever_was_under_way(
         if asked == "command"
         else coordinator.async_refresh()
     )
-    async with asyncio.timeout(5):
-        while not processor.requests:
-            await asyncio.sleep(0.01)
+    await until(lambda: processor.requests)
     await hass.config_entries.async_unload(loaded.entry_id)
     await asyncio.wait([under_way], timeout=5)
     assert coordinator._unsub_refresh is None
@@ -332,9 +330,7 @@ async def test_a_hub_is_read_once_at_a_time(
     processor.requests.clear()
     processor.faults.on("slow", 0.2)
     reading = asyncio.ensure_future(coordinator.async_refresh())
-    async with asyncio.timeout(5):
-        while not processor.requests:
-            await asyncio.sleep(0.01)
+    await until(lambda: processor.requests)
     # What is told meanwhile plans no other read; that comes when this one is done.
     coordinator._async_told(list(coordinator.data.devices))
     assert coordinator._unsub_refresh is None

@@ -1,7 +1,7 @@
 """A processor of which others tell what changes: a web hook, and a CRPC bridge."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
 from http import HTTPStatus
 import logging
@@ -45,7 +45,7 @@ from simulator.house import (
     Thermostat,
 )
 
-from .common import Advance, paths, state
+from .common import Advance, paths, state, until
 from .conftest import TOKEN
 from .options import choose, default, submit
 
@@ -62,13 +62,6 @@ ALL = {
     "mediarooms",
     "scenes",
 }
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait for what needs a moment of the real time."""
-    async with asyncio.timeout(5):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 async def set_up(

@@ -414,10 +414,11 @@ class CrestronHub(Hub):
         for told in self._told:
             devices.update(told)
         self._sources.add_to(devices)
+        info = self._about.info()
         return House(
-            info=self._about.info(),
+            info=info,
             rooms=self._rooms,
-            roots=roots_of(devices, self._rooms, self._about.info().name),
+            roots=roots_of(devices, self._rooms, info.name),
             devices=devices,
             complete=complete,
         )

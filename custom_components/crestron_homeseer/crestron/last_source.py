@@ -12,7 +12,7 @@ from .bodies import Request, judge, source_path
 from .client import CrestronClient
 from .codec import wire_id
 from .fields import word
-from .media import room_in
+from .media import room_in, said_source
 
 # How often, and how many seconds apart, the room is read.
 LOOKS = 20
@@ -67,8 +67,8 @@ class LastSource:
             return None, False
         if room is None:
             return None, False
-        source = room.text("currentsourceid") or room.text("currentproviderid")
-        return word(room, "currentpowerstate"), source not in {None, "0"}
+        playing = said_source(room) not in {None, "0"}
+        return word(room, "currentpowerstate"), playing
 
     async def _select(self, command: SetPower) -> HubError | None:
         path = source_path(wire_id(command.device_id), command.source_id or "")

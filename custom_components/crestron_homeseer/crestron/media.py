@@ -36,9 +36,14 @@ def decode_sources(fields: Fields) -> Iterator[Source]:
                 yield Source(id=str(number), name=name or f"Source {number}")
 
 
+def said_source(fields: Fields) -> str | None:
+    """Return what a media room says of the source that plays, in its own words."""
+    return fields.text("currentsourceid") or fields.text("currentproviderid")
+
+
 def _source_id(fields: Fields, sources: tuple[Source, ...]) -> str | None:
     """Return which source plays: it is told by its id, its place or its name."""
-    said = fields.text("currentsourceid") or fields.text("currentproviderid")
+    said = said_source(fields)
     number = fields.integer("currentsourceid") or fields.integer("currentproviderid")
     if number is not None:
         return str(number) if number else None

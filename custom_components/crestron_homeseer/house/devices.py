@@ -77,6 +77,11 @@ class Root:
     service: bool = False
     maker: str | None = field(default=None, compare=False)
 
+    @property
+    def of_many(self) -> bool:
+        """Whether it is no thing of its own, and its parts belong to many."""
+        return self.service or self.virtual
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:

@@ -58,4 +58,4 @@ def joined(house: House, pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 
 
 def _of_many(root: Device | Root) -> bool:
-    return isinstance(root, Root) and (root.service or root.virtual)
+    return isinstance(root, Root) and root.of_many

@@ -87,7 +87,7 @@ class LeftOut:
             root = house.root_of(device)
             room = room_of(house, device)
             names = {plain(device.name)}
-            if not (isinstance(root, Root) and (root.service or root.virtual)):
+            if not (isinstance(root, Root) and root.of_many):
                 names.add(plain(root.name))
             return (
                 kind_of(device) in self.kinds
