@@ -9,11 +9,10 @@ from homeassistant.components.alarm_control_panel import (
     CodeFormat,
 )
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import CONF_ALARM_CODE, DOMAIN
-from .coordinator import HouseConfigEntry, HouseCoordinator
+from .const import CONF_ALARM_CODE
+from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.commands import Arm
 from .house.devices import AlarmPanel
@@ -57,43 +56,31 @@ class HouseAlarmPanel(HouseEntity[AlarmPanel], AlarmControlPanelEntity):
     whatever it is told.
     """
 
-    def __init__(self, coordinator: HouseCoordinator, device: AlarmPanel) -> None:
-        """Take over what can be asked for, and the code that it takes."""
-        self._option = coordinator.config_entry.options.get(CONF_ALARM_CODE) or None
-        super().__init__(coordinator, device)
-
     @override
-    def _take(self, device: AlarmPanel) -> None:
-        super()._take(device)
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
+        device = self.device
+        self._attr_alarm_state = STATES.get(device.state)
+        # What the alarm system says in its own words: a fire is no break-in.
+        self._attr_extra_state_attributes = {"panel_state": device.word}
         self._attr_supported_features = AlarmControlPanelEntityFeature(0)
         for mode in device.arm_modes:
             self._attr_supported_features |= FEATURES.get(
                 mode, AlarmControlPanelEntityFeature(0)
             )
         controllable = device.arm_modes or device.can_disarm
-        self._code = self._option if controllable else None
+        options = self.coordinator.config_entry.options
+        self._code = (options.get(CONF_ALARM_CODE) or None) if controllable else None
         self._attr_code_arm_required = self._code is not None
         if self._code is not None:
             digits = self._code.isascii() and self._code.isdigit()
             self._attr_code_format = CodeFormat.NUMBER if digits else CodeFormat.TEXT
 
-    @property
-    @override
-    def alarm_state(self) -> AlarmControlPanelState | None:
-        """Return what the alarm system reports."""
-        return STATES.get(self.device.state)
-
-    @property
-    @override
-    def extra_state_attributes(self) -> dict[str, str | None]:
-        """Return what the alarm system says in its own word: fire is no break-in."""
-        return {"panel_state": self.device.word}
-
     @override
     async def async_alarm_disarm(self, code: str | None = None) -> None:
         """Disarm, where the alarm system can be: Home Assistant offers it always."""
         if not self.device.can_disarm:
-            raise self._refuse("alarm_read_only")
+            raise self.invalid("alarm_read_only")
         await self._async_arm(None, code)
 
     @override
@@ -118,12 +105,5 @@ class HouseAlarmPanel(HouseEntity[AlarmPanel], AlarmControlPanelEntity):
 
     async def _async_arm(self, mode: ArmMode | None, code: str | None) -> None:
         if self._code is not None and code != self._code:
-            raise self._refuse("alarm_wrong_code")
-        await self.async_command(Arm(device_id=self._device_id, mode=mode))
-
-    def _refuse(self, key: str) -> ServiceValidationError:
-        return ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key=key,
-            translation_placeholders={"device": self.device.name},
-        )
+            raise self.invalid("alarm_wrong_code")
+        await self.async_command(Arm(device_id=self.device.id, mode=mode))

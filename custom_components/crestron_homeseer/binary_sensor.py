@@ -10,7 +10,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HouseConfigEntry, HouseCoordinator
+from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.devices import Detector
 from .house.kinds import DetectorKind
@@ -76,27 +76,19 @@ async def async_setup_entry(
 class HouseDetector(HouseEntity[Detector], BinarySensorEntity):
     """A sensor with two states."""
 
-    def __init__(self, coordinator: HouseCoordinator, device: Detector) -> None:
-        """Take over what the sensor watches."""
-        super().__init__(coordinator, device)
+    @override
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
+        device = self.device
+        self._attr_is_on = device.on
         self._attr_device_class = DEVICE_CLASSES.get(device.kind)
         if key := TRANSLATION_KEYS.get(device.kind):
             self._attr_translation_key = key
+        if device.kind is DetectorKind.SCENE:
+            self._attr_translation_placeholders = {"scene": device.full_name}
         if device.kind in DIAGNOSTIC:
             self._attr_entity_category = EntityCategory.DIAGNOSTIC
 
     @override
-    def _take(self, device: Detector) -> None:
-        super()._take(device)
-        if device.kind is DetectorKind.SCENE:
-            self._attr_translation_placeholders = {"scene": device.full_name}
-
-    @override
     def _named_by_class(self) -> bool:
-        return self._last_known.kind in {DetectorKind.BATTERY_LOW, DetectorKind.SCENE}
-
-    @property
-    @override
-    def is_on(self) -> bool | None:
-        """Return whether there is something to notice; None if it is not known."""
-        return self.device.on
+        return self.device.kind in {DetectorKind.BATTERY_LOW, DetectorKind.SCENE}

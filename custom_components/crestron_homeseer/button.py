@@ -30,4 +30,4 @@ class HouseButton(HouseEntity[Button], ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Press the button; it worked only if the hub says so."""
-        await self.async_command(PressButton(device_id=self._device_id))
+        await self.async_command(PressButton(device_id=self.device.id))

@@ -18,10 +18,8 @@ from homeassistant.const import (
     UnitOfTemperature,
 )
 from homeassistant.core import Event, HomeAssistant, callback
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import DOMAIN
 from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.commands import SetFanMode, SetMode, SetPoints, SetPreset, SetSchedule
@@ -96,25 +94,42 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
     _attr_precision = PRECISION_TENTHS
 
     @override
-    def _take(self, device: Thermostat) -> None:
-        super()._take(device)
-        self._attr_hvac_modes = list(
-            dict.fromkeys(
-                HVAC_MODES[mode] for mode in device.modes if mode in HVAC_MODES
-            )
-        )
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
+        device = self.device
+        self._attr_temperature_unit = UNITS[device.unit]
+        self._attr_target_temperature_step = device.step
+        self._attr_min_temp, self._attr_max_temp = limits(device)
+        self._attr_current_temperature = device.temperature
+        self._attr_current_humidity = device.humidity
+        point = single(device, device.mode)
+        self._attr_target_temperature = None if point is None else point.value
+        self._attr_target_temperature_low = of_pair(device, SetPointKind.HEAT)
+        self._attr_target_temperature_high = of_pair(device, SetPointKind.COOL)
+        self._attr_hvac_mode = HVAC_MODES.get(device.mode)
+        modes = (HVAC_MODES[mode] for mode in device.modes if mode in HVAC_MODES)
+        self._attr_hvac_modes = list(dict.fromkeys(modes))
+        action = ACTIONS.get(device.action) if device.action else None
+        off = action is HVACAction.IDLE and device.mode is ThermostatMode.OFF
+        self._attr_hvac_action = HVACAction.OFF if off else action
         self._fan_modes = {name.lower(): name for name in device.fan_modes}
-        self._attr_supported_features = self._features(device)
+        self._attr_fan_mode = device.fan_mode and device.fan_mode.lower()
         if self._fan_modes:
             self._attr_fan_modes = list(self._fan_modes)
-        if device.schedule is not None:
-            self._attr_preset_modes = [
-                schedule.value
-                for schedule in Schedule
-                if schedule is not Schedule.UNKNOWN
-            ]
-        elif device.presets:
+        self._set_presets(device)
+        self._attr_supported_features = self._features(device)
+
+    def _set_presets(self, device: Thermostat) -> None:
+        """Show its presets, or what its own schedule does."""
+        self._attr_preset_mode = device.preset
+        if device.presets:
             self._attr_preset_modes = list(device.presets)
+        elif device.schedule is not None:
+            known = device.schedule is not Schedule.UNKNOWN
+            self._attr_preset_mode = device.schedule if known else None
+            self._attr_preset_modes = [
+                each.value for each in Schedule if each is not Schedule.UNKNOWN
+            ]
 
     def _features(self, device: Thermostat) -> ClimateEntityFeature:
         features = ClimateEntityFeature(0)
@@ -145,92 +160,6 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, changed)
         )
 
-    @property
-    @override
-    def temperature_unit(self) -> str:
-        """Return the unit; some thermostats can be switched to the other one."""
-        return UNITS[self.device.unit]
-
-    @property
-    @override
-    def target_temperature_step(self) -> float:
-        """Return what lies between two target temperatures."""
-        return self.device.step
-
-    @property
-    @override
-    def min_temp(self) -> float:
-        """Return the lowest target temperature of all modes."""
-        return limits(self.device)[0]
-
-    @property
-    @override
-    def max_temp(self) -> float:
-        """Return the highest target temperature of all modes."""
-        return limits(self.device)[1]
-
-    @property
-    @override
-    def hvac_mode(self) -> HVACMode | None:
-        """Return what the thermostat is asked to do."""
-        return HVAC_MODES.get(self.device.mode)
-
-    @property
-    @override
-    def hvac_action(self) -> HVACAction | None:
-        """Return what the equipment does; one that is off and idle is off."""
-        action = ACTIONS.get(self.device.action) if self.device.action else None
-        if action is HVACAction.IDLE and self.device.mode is ThermostatMode.OFF:
-            return HVACAction.OFF
-        return action
-
-    @property
-    @override
-    def current_humidity(self) -> float | None:
-        """Return the measured humidity."""
-        return self.device.humidity
-
-    @property
-    @override
-    def current_temperature(self) -> float | None:
-        """Return the measured temperature."""
-        return self.device.temperature
-
-    @property
-    @override
-    def target_temperature(self) -> float | None:
-        """Return the one temperature to keep to; none while off or in a range."""
-        point = single(self.device, self.device.mode)
-        return None if point is None else point.value
-
-    @property
-    @override
-    def target_temperature_low(self) -> float | None:
-        """Return the temperature below which it heats."""
-        return of_pair(self.device, SetPointKind.HEAT)
-
-    @property
-    @override
-    def target_temperature_high(self) -> float | None:
-        """Return the temperature above which it cools."""
-        return of_pair(self.device, SetPointKind.COOL)
-
-    @property
-    @override
-    def fan_mode(self) -> str | None:
-        """Return the fan mode."""
-        mode = self.device.fan_mode
-        return None if mode is None else mode.lower()
-
-    @property
-    @override
-    def preset_mode(self) -> str | None:
-        """Return what the thermostat's own schedule does, or its preset."""
-        schedule = self.device.schedule
-        if self.device.presets:
-            return self.device.preset
-        return None if schedule in {None, Schedule.UNKNOWN} else schedule
-
     @override
     async def async_set_hvac_mode(self, hvac_mode: HVACMode) -> None:
         """Change what the thermostat does."""
@@ -256,37 +185,30 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
         try:
             values = targets(self.device, mode, kwargs.get(ATTR_TEMPERATURE), pair)
         except TargetError as err:
-            raise self._refuse(err.key, **err.facts) from err
-        commands.append(SetPoints(device_id=self._device_id, values=values))
+            raise self.invalid(err.key, **err.facts) from err
+        commands.append(SetPoints(device_id=self.device.id, values=values))
         await self.async_command(*commands)
 
     @override
     async def async_set_fan_mode(self, fan_mode: str) -> None:
         """Change the fan mode."""
         name = self._fan_modes[fan_mode]
-        await self.async_command(SetFanMode(device_id=self._device_id, fan_mode=name))
+        await self.async_command(SetFanMode(device_id=self.device.id, fan_mode=name))
 
     @override
     async def async_set_preset_mode(self, preset_mode: str) -> None:
         """Run, hold or switch off the thermostat's own schedule, or use a preset."""
         if self.device.presets:
-            command = SetPreset(device_id=self._device_id, preset=preset_mode)
+            command = SetPreset(device_id=self.device.id, preset=preset_mode)
             await self.async_command(command)
             return
         schedule = Schedule(preset_mode)
         await self.async_command(
-            SetSchedule(device_id=self._device_id, schedule=schedule)
+            SetSchedule(device_id=self.device.id, schedule=schedule)
         )
 
     def _mode_command(self, hvac_mode: HVACMode) -> SetMode:
         for mode in HUB_MODES.get(hvac_mode, ()):
             if mode in self.device.modes:
-                return SetMode(device_id=self._device_id, mode=mode)
-        raise self._refuse("mode_not_there", mode=str(hvac_mode))
-
-    def _refuse(self, key: str, **placeholders: str) -> ServiceValidationError:
-        return ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key=key,
-            translation_placeholders={"device": self.device.name, **placeholders},
-        )
+                return SetMode(device_id=self.device.id, mode=mode)
+        raise self.invalid("mode_not_there", mode=str(hvac_mode))

@@ -33,7 +33,6 @@ DEVICE_CLASSES = {
     CoverKind.DOOR: CoverDeviceClass.DOOR,
     CoverKind.UNKNOWN: CoverDeviceClass.SHADE,
 }
-MOVING = (Motion.OPENING, Motion.CLOSING)
 
 
 async def async_setup_entry(
@@ -49,10 +48,21 @@ class HouseCover(HouseEntity[Cover], CoverEntity):
     """A shade, a curtain, or what else opens and closes."""
 
     @override
-    def _take(self, device: Cover) -> None:
-        super()._take(device)
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
+        device = self.device
+        moving = device.motion in {Motion.OPENING, Motion.CLOSING}
         self._attr_device_class = DEVICE_CLASSES[device.kind]
         self._attr_assumed_state = device.assumed
+        self._attr_is_opening = device.motion is Motion.OPENING
+        self._attr_is_closing = device.motion is Motion.CLOSING
+        self._attr_current_cover_position = self._attr_is_closed = None
+        if device.position is not None:
+            if device.can_position:
+                self._attr_current_cover_position = percent(device.position)
+            # A way into the house is not called closed before it has come to rest.
+            if device.position > 0 or device.kind not in WAYS_IN or not moving:
+                self._attr_is_closed = device.position == 0
         self._attr_supported_features = (
             CoverEntityFeature.OPEN | CoverEntityFeature.CLOSE
         )
@@ -61,57 +71,23 @@ class HouseCover(HouseEntity[Cover], CoverEntity):
         if device.can_stop:
             self._attr_supported_features |= CoverEntityFeature.STOP
 
-    @property
-    @override
-    def current_cover_position(self) -> int | None:
-        """Return the position in percent; only the exact ends are 0 and 100."""
-        device = self.device
-        if device.position is None or not device.can_position:
-            return None
-        return percent(device.position)
-
-    @property
-    @override
-    def is_closed(self) -> bool | None:
-        """Return whether the cover is closed to the end; None if it is not known."""
-        device = self.device
-        if device.position is None:
-            return None
-        closed = device.position == 0
-        if closed and device.kind in WAYS_IN and device.motion in MOVING:
-            # A way into the house is not called closed before it has come to rest.
-            return None
-        return closed
-
-    @property
-    @override
-    def is_opening(self) -> bool:
-        """Return whether the cover moves up."""
-        return self.device.motion is Motion.OPENING
-
-    @property
-    @override
-    def is_closing(self) -> bool:
-        """Return whether the cover moves down."""
-        return self.device.motion is Motion.CLOSING
-
     @override
     async def async_open_cover(self, **kwargs: Any) -> None:
         """Open the cover."""
-        await self.async_command(MoveTo(device_id=self._device_id, position=1.0))
+        await self.async_command(MoveTo(device_id=self.device.id, position=1.0))
 
     @override
     async def async_close_cover(self, **kwargs: Any) -> None:
         """Close the cover."""
-        await self.async_command(MoveTo(device_id=self._device_id, position=0.0))
+        await self.async_command(MoveTo(device_id=self.device.id, position=0.0))
 
     @override
     async def async_set_cover_position(self, **kwargs: Any) -> None:
         """Move the cover to a position."""
         position = kwargs[ATTR_POSITION] / 100
-        await self.async_command(MoveTo(device_id=self._device_id, position=position))
+        await self.async_command(MoveTo(device_id=self.device.id, position=position))
 
     @override
     async def async_stop_cover(self, **kwargs: Any) -> None:
         """Stop the cover."""
-        await self.async_command(StopMoving(device_id=self._device_id))
+        await self.async_command(StopMoving(device_id=self.device.id))

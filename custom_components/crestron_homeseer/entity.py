@@ -7,7 +7,7 @@ from typing import Any, cast, override
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import callback
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity_platform import (
@@ -47,16 +47,14 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
         """Take the device; what it shows later is read from the coordinator."""
         super().__init__(coordinator, context=device.id)
         entry = coordinator.config_entry
-        self._device_type = type(device)
-        self._device_id = device.id
-        self._last_known = device
+        self.device = device
         self._attr_unique_id = unique_id(entry, device.id)
         self._attr_entity_registry_enabled_default = not device.hidden
         # What may open a way in is shown nowhere before the owner says so.
         self._attr_entity_registry_visible_default = not guarded(
             device, coordinator.data.root_of(device).name
         )
-        self._take(device)
+        self._update_attrs()
 
     def suggest_entity_id(self, domain: str) -> None:
         """Say the name of a room only once: its device has it, and its area, too.
@@ -75,58 +73,70 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
         coordinator = self.coordinator
         return coordinator.device_entries.info(coordinator.data, self.device)
 
-    def _take(self, device: DeviceT) -> None:
-        """Take over what the device is called and can do, now and when it changes.
+    def _update_attrs(self) -> None:
+        """Set the attributes by the device, at first and whenever it has changed.
 
         A hub that starts may know little of a device at first; a name that the user
         gave goes before the hub's.
         """
-        self._taken = device
-        if not self._named_by_class():
-            root = self.coordinator.data.root_of(device)
-            # People say "movie night", not "whole house movie night"; where there are
-            # several houses, they have to say which one.
-            if root.virtual:
-                coordinator = self.coordinator
-                prefix = scene_prefix(coordinator.hass, coordinator.config_entry)
-                self._attr_name = f"{prefix}{device.full_name}"
-            else:
-                self._attr_name = short_name(device.full_name, root.name)
-
-    @callback
-    @override
-    def _handle_coordinator_update(self) -> None:
         device = self.device
-        if device is not self._taken:
-            self._take(device)
-        super()._handle_coordinator_update()
+        if self._named_by_class():
+            return
+        root = self.coordinator.data.root_of(device)
+        # People say "movie night", not "whole house movie night"; where there are
+        # several houses, they have to say which one.
+        if root.virtual:
+            coordinator = self.coordinator
+            prefix = scene_prefix(coordinator.hass, coordinator.config_entry)
+            self._attr_name = f"{prefix}{device.full_name}"
+        else:
+            self._attr_name = short_name(device.full_name, root.name)
 
     def _named_by_class(self) -> bool:
         """Return whether the device class is the better name."""
         return False
 
+    def _update_device(self) -> None:
+        """Take the device as it is now; the last known one stays when it is gone."""
+        device = self.coordinator.data.devices.get(self.device.id)
+        if device is not self.device and isinstance(device, type(self.device)):
+            self.device = device
+            self._update_attrs()
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Show what has changed since the entity was made."""
+        await super().async_added_to_hass()
+        self._update_device()
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        self._update_device()
+        super()._handle_coordinator_update()
+
     @property
     @override
     def available(self) -> bool:
         """Return whether the hub is there, has the device and reaches it."""
-        device = self.coordinator.data.devices.get(self._device_id)
+        device = self.coordinator.data.devices.get(self.device.id)
         return (
             super().available
-            and isinstance(device, self._device_type)
+            and isinstance(device, type(self.device))
             and device.online
         )
 
-    @property
-    def device(self) -> DeviceT:
-        """The device as it is to be shown; the last known one when it is gone."""
-        device = self.coordinator.data.devices.get(self._device_id)
-        if isinstance(device, self._device_type):
-            self._last_known = device
-        return self._last_known
+    def invalid(self, key: str, **placeholders: str) -> ServiceValidationError:
+        """Return the error for what the device cannot be asked for."""
+        return ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key=key,
+            translation_placeholders={"device": self.device.name, **placeholders},
+        )
 
     async def async_command(self, *commands: AnyCommand) -> None:
         """Have commands carried out; raises HomeAssistantError with the reason."""
-        await async_carry_out(self.coordinator, self._last_known.name, *commands)
+        await async_carry_out(self.coordinator, self.device.name, *commands)
 
 
 async def async_carry_out(

@@ -11,7 +11,7 @@ from homeassistant.components.event import (
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HouseConfigEntry, HouseCoordinator
+from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.controls import Remote
 from .house.kinds import Gesture
@@ -38,27 +38,25 @@ async def async_setup_entry(
 
 
 class HouseRemote(HouseEntity[Remote], EventEntity):
-    """A remote or a keypad, whose presses are told when they are seen.
+    """A remote or a keypad, whose presses become events when they are seen.
 
-    What was pressed while the hub or the remote was away is never told
+    What was pressed while the hub or the remote was away never becomes one
     afterwards: a light that goes on an hour late is worse than none.
     """
 
     _attr_translation_key = "remote"
     _attr_device_class = EventDeviceClass.BUTTON
-    # Which of them a remote has is not known before it tells them.
+    # Which of them a remote has is not known before they are seen.
     _attr_event_types = [*TYPES.values(), ButtonEventType.MULTI_PRESS_END]
 
-    def __init__(self, coordinator: HouseCoordinator, device: Remote) -> None:
-        """Know of no presses yet."""
-        super().__init__(coordinator, device)
-        self._seen: int | None = None
+    # How many presses were counted; None while the hub or the remote is away.
+    _counted: int | None = None
 
     @override
     async def async_added_to_hass(self) -> None:
         """Count from here: what was pressed before is past."""
         await super().async_added_to_hass()
-        self._seen = self._presses()
+        self._counted = self._presses()
 
     def _presses(self) -> int | None:
         return self.device.presses if self.available else None
@@ -66,15 +64,16 @@ class HouseRemote(HouseEntity[Remote], EventEntity):
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        before, self._seen = self._seen, self._presses()
-        if before is not None and self._seen is not None and self._seen > before:
-            self._tell(self.device)
+        self._update_device()
+        before, self._counted = self._counted, self._presses()
+        if before is not None and self._counted is not None and self._counted > before:
+            self._trigger(self.device)
         super()._handle_coordinator_update()
 
-    def _tell(self, remote: Remote) -> None:
-        what = TYPES[remote.gesture]
-        facts = {ATTR_KEY: remote.last, ATTR_BUTTON: remote.button}
+    def _trigger(self, remote: Remote) -> None:
+        event_type = TYPES[remote.gesture]
+        attributes = {ATTR_KEY: remote.last, ATTR_BUTTON: remote.button}
         if remote.gesture is Gesture.PRESSED and remote.times > 1:
-            what = ButtonEventType.MULTI_PRESS_END
-            facts[ATTR_MULTI_PRESS_COUNT] = remote.times
-        self._trigger_event(what, facts)
+            event_type = ButtonEventType.MULTI_PRESS_END
+            attributes[ATTR_MULTI_PRESS_COUNT] = remote.times
+        self._trigger_event(event_type, attributes)

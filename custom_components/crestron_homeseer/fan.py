@@ -11,7 +11,7 @@ from homeassistant.util.percentage import (
     ranged_value_to_percentage,
 )
 
-from .coordinator import HouseConfigEntry, HouseCoordinator
+from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.commands import SetSpeed
 from .house.devices import Fan
@@ -38,37 +38,25 @@ class HouseFan(HouseEntity[Fan], FanEntity):
         | FanEntityFeature.TURN_OFF
     )
 
-    def __init__(self, coordinator: HouseCoordinator, device: Fan) -> None:
-        """Take over the number of speeds."""
-        super().__init__(coordinator, device)
-        self._last_speed = device.speed or None
+    _last_speed: float | None = None
 
     @override
-    def _take(self, device: Fan) -> None:
-        super()._take(device)
-        self._attr_speed_count = device.speeds
-
-    @override
-    def _handle_coordinator_update(self) -> None:
-        self._last_speed = self.device.speed or self._last_speed
-        super()._handle_coordinator_update()
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
+        speed, steps = self.device.speed, self.device.speeds
+        self._last_speed = speed or self._last_speed
+        self._attr_speed_count = steps
+        self._attr_percentage = None
+        if speed is not None:
+            # The slowest step is one, also where it is less than half of it.
+            step = round(speed * steps) or math.ceil(speed)
+            self._attr_percentage = ranged_value_to_percentage((1, steps), step)
 
     @property
     @override
     def is_on(self) -> bool | None:
         """Return whether the fan turns."""
-        speed = self.device.speed
-        return None if speed is None else speed > 0
-
-    @property
-    @override
-    def percentage(self) -> int | None:
-        """Return the speed in percent."""
-        speed, steps = self.device.speed, self.device.speeds
-        if speed is None:
-            return None
-        step = round(speed * steps)
-        return ranged_value_to_percentage((1, steps), step or (1 if speed else 0))
+        return None if self.device.speed is None else self.device.speed > 0
 
     @override
     async def async_set_percentage(self, percentage: int) -> None:
@@ -96,4 +84,4 @@ class HouseFan(HouseEntity[Fan], FanEntity):
         await self._async_set(0.0)
 
     async def _async_set(self, speed: float) -> None:
-        await self.async_command(SetSpeed(device_id=self._device_id, speed=speed))
+        await self.async_command(SetSpeed(device_id=self.device.id, speed=speed))

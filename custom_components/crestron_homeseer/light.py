@@ -1,8 +1,7 @@
 """Support for lights."""
 
-from dataclasses import dataclass
 import time
-from typing import Any, Self, override
+from typing import Any, override
 
 from homeassistant.components.light import (
     ATTR_BRIGHTNESS,
@@ -15,9 +14,9 @@ from homeassistant.components.light import (
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
+from homeassistant.helpers.restore_state import RestoredExtraData, RestoreEntity
 
-from .coordinator import HouseConfigEntry, HouseCoordinator
+from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.commands import SetColor, SetLevel, SetWhite
 from .house.devices import Light
@@ -26,7 +25,6 @@ from .house.hub import AnyCommand
 # The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
 
-FULL_BRIGHTNESS = 255
 # Seconds in which a light that goes out is seen at another level, again and again.
 FADING = 8.0
 
@@ -40,37 +38,24 @@ async def async_setup_entry(
     await async_add_devices(entry, async_add_entities, {Light: HouseLight})
 
 
-@dataclass(frozen=True, slots=True)
-class LastLevel(ExtraStoredData):
-    """The level that a light had when it was last on."""
-
-    level: float | None
-
-    @override
-    def as_dict(self) -> dict[str, Any]:
-        """Return what is stored."""
-        return {"level": self.level}
-
-    @classmethod
-    def from_dict(cls, stored: dict[str, Any]) -> Self:
-        """Read what was stored; what is no level is none."""
-        level = stored.get("level")
-        return cls(level if isinstance(level, float) and 0 < level <= 1 else None)
-
-
 class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
     """A dimmer, a switched light, or one with colours."""
 
-    def __init__(self, coordinator: HouseCoordinator, device: Light) -> None:
-        """Take the light, and the level that it comes back to."""
-        super().__init__(coordinator, device)
-        self._last_level: float | None = device.level or None
-        # The level that is shown, and since when.
-        self._shown = device.level, time.monotonic()
+    _last_level: float | None = None
+    # The level that is shown, and since when.
+    _shown: tuple[float | None, float] = (None, 0.0)
 
     @override
-    def _take(self, device: Light) -> None:
-        super()._take(device)
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
+        device = self.device
+        level = device.level
+        self._keep_level(level)
+        self._attr_is_on = None if level is None else level > 0
+        # A light that is on is never shown as 0.
+        self._attr_brightness = max(1, round(level * 255)) if level else None
+        self._attr_rgb_color = device.color if device.colored else None
+        self._attr_color_temp_kelvin = device.white
         modes = set()
         if device.whites is not None:
             modes.add(ColorMode.COLOR_TEMP)
@@ -82,7 +67,7 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
         plain = ColorMode.BRIGHTNESS if device.dimmable else ColorMode.ONOFF
         self._attr_supported_color_modes = modes or {plain}
         if len(modes) > 1:
-            # Which of both is seen is not told: a colour that is white is none.
+            # The hub does not say which of both is seen: a colour that is white is none.
             white = device.color is None or min(device.color) == max(device.color)
             modes = {ColorMode.COLOR_TEMP if white else ColorMode.RGB}
         self._attr_color_mode = next(iter(modes), plain)
@@ -90,26 +75,7 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
             LightEntityFeature.TRANSITION if device.fades else LightEntityFeature(0)
         )
 
-    @override
-    async def async_added_to_hass(self) -> None:
-        """Recall the level from before a restart."""
-        await super().async_added_to_hass()
-        stored = await self.async_get_last_extra_data()
-        if self._last_level is None and stored is not None:
-            self._last_level = LastLevel.from_dict(stored.as_dict()).level
-
-    @property
-    @override
-    def extra_restore_state_data(self) -> LastLevel:
-        """Return the level to recall after a restart."""
-        return LastLevel(self.device.level or self._last_level)
-
-    @override
-    def _handle_coordinator_update(self) -> None:
-        self._follow(self.device.level)
-        super()._handle_coordinator_update()
-
-    def _follow(self, level: float | None) -> None:
+    def _keep_level(self, level: float | None) -> None:
         """Keep the level to come back to: one on the way down was chosen by nobody."""
         before, since = self._shown
         if level == before:
@@ -121,31 +87,21 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
         if level and level >= (self._last_level or 0.0):
             self._last_level = level
 
-    @property
     @override
-    def is_on(self) -> bool | None:
-        """Return whether the light is on."""
-        level = self.device.level
-        return None if level is None else level > 0
+    async def async_added_to_hass(self) -> None:
+        """Recall the level from before a restart."""
+        await super().async_added_to_hass()
+        stored = await self.async_get_last_extra_data()
+        if self._last_level is None and stored is not None:
+            level = stored.as_dict().get("level")
+            if isinstance(level, float) and 0 < level <= 1:
+                self._last_level = level
 
     @property
     @override
-    def brightness(self) -> int | None:
-        """Return the brightness; a light that is on is never shown as 0."""
-        level = self.device.level
-        return max(1, round(level * FULL_BRIGHTNESS)) if level else None
-
-    @property
-    @override
-    def rgb_color(self) -> tuple[int, int, int] | None:
-        """Return the colour, where the light has one."""
-        return self.device.color if self.device.colored else None
-
-    @property
-    @override
-    def color_temp_kelvin(self) -> int | None:
-        """Return the tone of white, where the light has one."""
-        return self.device.white
+    def extra_restore_state_data(self) -> RestoredExtraData:
+        """Return the level to recall after a restart."""
+        return RestoredExtraData({"level": self.device.level or self._last_level})
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
@@ -155,14 +111,14 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
         if ATTR_RGB_COLOR in kwargs:
             # Before the level, so that it does not come on in its old colour.
             color = kwargs[ATTR_RGB_COLOR]
-            commands.append(SetColor(device_id=self._device_id, color=color))
+            commands.append(SetColor(device_id=self.device.id, color=color))
         if ATTR_COLOR_TEMP_KELVIN in kwargs:
             white = kwargs[ATTR_COLOR_TEMP_KELVIN]
-            commands.append(SetWhite(device_id=self._device_id, white=white))
+            commands.append(SetWhite(device_id=self.device.id, white=white))
         if not device.dimmable:
             level = 1.0
         elif ATTR_BRIGHTNESS in kwargs:
-            level = kwargs[ATTR_BRIGHTNESS] / FULL_BRIGHTNESS
+            level = kwargs[ATTR_BRIGHTNESS] / 255
         else:
             level = device.level or self._last_level or 1.0
         if not commands or not device.level or ATTR_BRIGHTNESS in kwargs:
@@ -177,4 +133,4 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
 
     def _set_level(self, level: float, kwargs: dict[str, Any]) -> SetLevel:
         fade = kwargs.get(ATTR_TRANSITION)
-        return SetLevel(device_id=self._device_id, level=level, fade=fade)
+        return SetLevel(device_id=self.device.id, level=level, fade=fade)

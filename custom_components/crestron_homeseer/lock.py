@@ -15,6 +15,13 @@ from .house.kinds import LockState
 # The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
 
+LOCKED = {
+    LockState.LOCKED: True,
+    LockState.UNLOCKING: True,
+    LockState.UNLOCKED: False,
+    LockState.LOCKING: False,
+}
+
 
 async def async_setup_entry(
     hass: HomeAssistant,
@@ -28,41 +35,21 @@ async def async_setup_entry(
 class HouseLock(HouseEntity[Lock], LockEntity):
     """A door lock. What is not certainly locked or unlocked is unknown."""
 
-    @property
     @override
-    def is_locked(self) -> bool | None:
-        """Return whether the door is locked."""
-        match self.device.state:
-            case LockState.LOCKED | LockState.UNLOCKING:
-                return True
-            case LockState.UNLOCKED | LockState.LOCKING:
-                return False
-        return None
-
-    @property
-    @override
-    def is_locking(self) -> bool:
-        """Return whether the bolt is on its way out."""
-        return self.device.state is LockState.LOCKING
-
-    @property
-    @override
-    def is_unlocking(self) -> bool:
-        """Return whether the bolt is on its way in."""
-        return self.device.state is LockState.UNLOCKING
-
-    @property
-    @override
-    def is_jammed(self) -> bool:
-        """Return whether the bolt is stuck."""
-        return self.device.state is LockState.JAMMED
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
+        state = self.device.state
+        self._attr_is_locked = LOCKED.get(state)
+        self._attr_is_locking = state is LockState.LOCKING
+        self._attr_is_unlocking = state is LockState.UNLOCKING
+        self._attr_is_jammed = state is LockState.JAMMED
 
     @override
     async def async_lock(self, **kwargs: Any) -> None:
         """Lock the door."""
-        await self.async_command(SetLocked(device_id=self._device_id, locked=True))
+        await self.async_command(SetLocked(device_id=self.device.id, locked=True))
 
     @override
     async def async_unlock(self, **kwargs: Any) -> None:
         """Unlock the door."""
-        await self.async_command(SetLocked(device_id=self._device_id, locked=False))
+        await self.async_command(SetLocked(device_id=self.device.id, locked=False))

@@ -1,8 +1,9 @@
 """Support for media rooms."""
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import Any, override
+from functools import reduce
+from operator import or_
+from typing import override
 
 from homeassistant.components.media_player import (
     MediaPlayerDeviceClass,
@@ -13,12 +14,10 @@ from homeassistant.components.media_player import (
     RepeatMode,
 )
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
+from homeassistant.helpers.restore_state import RestoredExtraData, RestoreEntity
 from yarl import URL
 
-from .const import DOMAIN
 from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.commands import (
@@ -66,18 +65,6 @@ async def async_setup_entry(
     await async_add_devices(entry, async_add_entities, {MediaRoom: HouseMediaRoom})
 
 
-@dataclass(frozen=True, slots=True)
-class LastSource(ExtraStoredData):
-    """The name of what a room played when it was last on."""
-
-    name: str | None
-
-    @override
-    def as_dict(self) -> dict[str, Any]:
-        """Return what is stored."""
-        return {"source": self.name}
-
-
 class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity, RestoreEntity):
     """A room's sound and picture."""
 
@@ -95,128 +82,62 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity, RestoreEntity):
 
     @property
     @override
-    def extra_restore_state_data(self) -> LastSource:
+    def extra_restore_state_data(self) -> RestoredExtraData:
         """Return the source to recall after a restart."""
-        return LastSource(self._last_source)
+        return RestoredExtraData({"source": self._last_source})
 
     @override
-    def _take(self, device: MediaRoom) -> None:
-        super()._take(device)
-        self._last_source = self.source or self._last_source
-
-    @property
-    @override
-    def supported_features(self) -> MediaPlayerEntityFeature:
-        """Return what the room has: not each has volume, mute or sources."""
-        features = MediaPlayerEntityFeature(0)
-        if self.device.can_switch:
-            features |= (
-                MediaPlayerEntityFeature.TURN_ON | MediaPlayerEntityFeature.TURN_OFF
-            )
-        for key, feature in TRANSPORT_FEATURES.items():
-            if key in self.device.transport:
-                features |= feature
-        if self.device.sources:
-            features |= MediaPlayerEntityFeature.SELECT_SOURCE
-        if self.device.can_set_volume:
-            features |= (
-                MediaPlayerEntityFeature.VOLUME_SET
-                | MediaPlayerEntityFeature.VOLUME_STEP
-            )
-        if self.device.transport >= STEPS:
-            features |= MediaPlayerEntityFeature.VOLUME_STEP
-        if self.device.can_mute:
-            features |= MediaPlayerEntityFeature.VOLUME_MUTE
-        if self.device.can_shuffle:
-            features |= MediaPlayerEntityFeature.SHUFFLE_SET
-        if self.device.repeats:
-            features |= MediaPlayerEntityFeature.REPEAT_SET
-        return features
-
-    @property
-    @override
-    def state(self) -> MediaPlayerState | None:
-        """Return whether the room is on, and what its player does as far as known."""
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
         device = self.device
+        self._attr_state = self._state(device)
+        # What somebody plays on an album is music.
+        music = device.artist or device.album
+        self._attr_media_content_type = MediaType.MUSIC if music else None
+        self._attr_media_title = device.title
+        self._attr_media_artist = device.artist
+        self._attr_media_album_name = device.album
+        self._attr_media_image_url = self._image_url(device.art)
+        self._attr_shuffle = device.shuffle
+        self._attr_repeat = REPEATS.get(device.repeat) if device.repeat else None
+        self._attr_volume_level = device.volume
+        self._attr_is_volume_muted = device.muted
+        sources = self._sources()
+        self._attr_source_list = list(sources)
+        self._attr_source = next(
+            (name for name, key in sources.items() if key == device.source_id), None
+        )
+        self._last_source = self._attr_source or self._last_source
+        self._attr_supported_features = self._features(device)
+
+    def _features(self, device: MediaRoom) -> MediaPlayerEntityFeature:
+        """Return what the room has: not each has volume, mute or sources."""
+        feature = MediaPlayerEntityFeature
+        offered = {
+            feature.TURN_ON | feature.TURN_OFF: device.can_switch,
+            feature.SELECT_SOURCE: device.sources,
+            feature.VOLUME_SET: device.can_set_volume,
+            feature.VOLUME_STEP: device.can_set_volume or device.transport >= STEPS,
+            feature.VOLUME_MUTE: device.can_mute,
+            feature.SHUFFLE_SET: device.can_shuffle,
+            feature.REPEAT_SET: device.repeats,
+        } | {each: key in device.transport for key, each in TRANSPORT_FEATURES.items()}
+        return reduce(or_, (each for each, has in offered.items() if has), feature(0))
+
+    def _state(self, device: MediaRoom) -> MediaPlayerState | None:
+        """Return whether the room is on, and what its player does as far as known."""
         if device.power is False:
             return MediaPlayerState.OFF
         if device.playing in PLAY_STATES:
             return PLAY_STATES[device.playing]
         return MediaPlayerState.ON if device.power else None
 
-    @property
-    @override
-    def media_content_type(self) -> MediaType | None:
-        """Return what plays; what somebody plays on an album is music."""
-        music = self.device.artist or self.device.album
-        return MediaType.MUSIC if music else None
-
-    @property
-    @override
-    def media_title(self) -> str | None:
-        """Return the title of what plays."""
-        return self.device.title
-
-    @property
-    @override
-    def media_artist(self) -> str | None:
-        """Return who plays."""
-        return self.device.artist
-
-    @property
-    @override
-    def media_album_name(self) -> str | None:
-        """Return the album of what plays."""
-        return self.device.album
-
-    @property
-    @override
-    def media_image_url(self) -> str | None:
+    def _image_url(self, art: str | None) -> str | None:
         """Return the picture of what plays; Home Assistant fetches and serves it."""
-        art, hub = self.device.art, self.coordinator.data.info.url
+        hub = self.coordinator.data.info.url
         if art is None or not art.startswith("/"):
             return art
         return None if hub is None else str(URL(hub).join(URL(art, encoded=True)))
-
-    @property
-    @override
-    def shuffle(self) -> bool | None:
-        """Return whether it plays in any order."""
-        return self.device.shuffle
-
-    @property
-    @override
-    def repeat(self) -> RepeatMode | None:
-        """Return what is played again."""
-        repeat = self.device.repeat
-        return None if repeat is None else REPEATS.get(repeat)
-
-    @property
-    @override
-    def volume_level(self) -> float | None:
-        """Return the volume, 0..1."""
-        return self.device.volume
-
-    @property
-    @override
-    def is_volume_muted(self) -> bool | None:
-        """Return whether the room is muted."""
-        return self.device.muted
-
-    @property
-    @override
-    def source_list(self) -> list[str]:
-        """Return the sources by name."""
-        return list(self._sources())
-
-    @property
-    @override
-    def source(self) -> str | None:
-        """Return the name of what plays."""
-        wanted = self.device.source_id
-        return next(
-            (name for name, key in self._sources().items() if key == wanted), None
-        )
 
     def _sources(self) -> dict[str, str]:
         """Return ids by name; names that several sources have get their id."""
@@ -236,13 +157,13 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity, RestoreEntity):
             None if self.device.power else self._sources().get(self._last_source or "")
         )
         await self.async_command(
-            SetPower(device_id=self._device_id, on=True, source_id=source)
+            SetPower(device_id=self.device.id, on=True, source_id=source)
         )
 
     @override
     async def async_turn_off(self) -> None:
         """Switch the room off."""
-        await self.async_command(SetPower(device_id=self._device_id, on=False))
+        await self.async_command(SetPower(device_id=self.device.id, on=False))
 
     @override
     async def async_media_play(self) -> None:
@@ -288,50 +209,37 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity, RestoreEntity):
     @override
     async def async_set_shuffle(self, shuffle: bool) -> None:
         """Play in any order, or in order."""
-        await self.async_command(SetShuffle(device_id=self._device_id, shuffle=shuffle))
+        await self.async_command(SetShuffle(device_id=self.device.id, shuffle=shuffle))
 
     @override
     async def async_set_repeat(self, repeat: RepeatMode) -> None:
         """Change what is played again, to what the player knows."""
         wanted = Repeat(repeat.value)
         if wanted not in self.device.repeats:
-            raise ServiceValidationError(
-                translation_domain=DOMAIN,
-                translation_key="mode_not_there",
-                translation_placeholders={
-                    "device": self.device.name,
-                    "mode": repeat.value,
-                },
-            )
-        await self.async_command(SetRepeat(device_id=self._device_id, repeat=wanted))
+            raise self.invalid("mode_not_there", mode=repeat.value)
+        await self.async_command(SetRepeat(device_id=self.device.id, repeat=wanted))
 
     async def _async_press(self, key: Transport) -> None:
-        await self.async_command(PressTransport(device_id=self._device_id, key=key))
+        await self.async_command(PressTransport(device_id=self.device.id, key=key))
 
     @override
     async def async_set_volume_level(self, volume: float) -> None:
         """Set the volume, 0..1."""
-        await self.async_command(SetVolume(device_id=self._device_id, volume=volume))
+        await self.async_command(SetVolume(device_id=self.device.id, volume=volume))
 
     @override
     async def async_mute_volume(self, mute: bool) -> None:
         """Mute or unmute the room."""
-        await self.async_command(SetMuted(device_id=self._device_id, muted=mute))
+        await self.async_command(SetMuted(device_id=self.device.id, muted=mute))
 
     @override
     async def async_select_source(self, source: str) -> None:
         """Play a source."""
         sources = self._sources()
         if source not in sources:
-            raise ServiceValidationError(
-                translation_domain=DOMAIN,
-                translation_key="no_such_source",
-                translation_placeholders={
-                    "device": self.device.name,
-                    "source": source,
-                    "sources": ", ".join(sources),
-                },
+            raise self.invalid(
+                "no_such_source", source=source, sources=", ".join(sources)
             )
         await self.async_command(
-            SelectSource(device_id=self._device_id, source_id=sources[source])
+            SelectSource(device_id=self.device.id, source_id=sources[source])
         )

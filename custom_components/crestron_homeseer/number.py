@@ -29,46 +29,22 @@ async def async_setup_entry(
 class HouseNumber(HouseEntity[Number], NumberEntity):
     """A number that can be set, within the limits that its hub gives."""
 
-    @property
     @override
-    def native_min_value(self) -> float:
-        """Return the least that can be set."""
-        return self.device.low
-
-    @property
-    @override
-    def native_max_value(self) -> float:
-        """Return the most that can be set."""
-        return self.device.high
-
-    @property
-    @override
-    def native_step(self) -> float:
-        """Return what lies between two values."""
-        return self.device.step
-
-    @property
-    @override
-    def mode(self) -> NumberMode:
-        """Return how the number is best set."""
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
         device = self.device
+        self._attr_native_min_value = device.low
+        self._attr_native_max_value = device.high
+        self._attr_native_step = device.step
+        self._attr_native_unit_of_measurement = device.unit
         few = device.high - device.low <= SLIDER_STEPS * device.step
-        return NumberMode.SLIDER if few else NumberMode.BOX
-
-    @property
-    @override
-    def native_unit_of_measurement(self) -> str | None:
-        """Return the unit, where the hub gives one."""
-        return self.device.unit
-
-    @property
-    @override
-    def native_value(self) -> float | None:
-        """Return the number; one without a fraction is shown without."""
-        value = self.device.value
-        return int(value) if value is not None and value % 1 == 0 else value
+        self._attr_mode = NumberMode.SLIDER if few else NumberMode.BOX
+        value = device.value
+        if value is not None and value % 1 == 0:
+            value = int(value)
+        self._attr_native_value = value
 
     @override
     async def async_set_native_value(self, value: float) -> None:
         """Set the number."""
-        await self.async_command(SetNumber(device_id=self._device_id, value=value))
+        await self.async_command(SetNumber(device_id=self.device.id, value=value))

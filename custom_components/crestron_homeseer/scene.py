@@ -28,13 +28,13 @@ class HouseScene(HouseEntity[Scene], BaseScene):
     """A scene of the hub: it is activated by somebody, never by how the house is."""
 
     @override
-    def _take(self, device: Scene) -> None:
-        super()._take(device)
-        self._attr_extra_state_attributes = {"scene_type": device.kind.value}
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
+        self._attr_extra_state_attributes = {"scene_type": self.device.kind.value}
 
     @override
     async def _async_activate(self, **kwargs: Any) -> None:
         """Recall the scene; only one that went out counts as activated."""
-        await self.async_command(ActivateScene(device_id=self._device_id))
+        await self.async_command(ActivateScene(device_id=self.device.id))
         self._async_record_activation()
         self.async_write_ha_state()

@@ -26,20 +26,14 @@ async def async_setup_entry(
 class HouseChoice(HouseEntity[Choice], SelectEntity):
     """One of several options, in the hub's own words."""
 
-    @property
     @override
-    def options(self) -> list[str]:
-        """Return what can be chosen."""
-        return list(self.device.options)
-
-    @property
-    @override
-    def current_option(self) -> str | None:
-        """Return what is chosen; None if it is none of the options."""
-        option = self.device.option
-        return option if option in self.device.options else None
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
+        option, options = self.device.option, list(self.device.options)
+        self._attr_options = options
+        self._attr_current_option = option if option in options else None
 
     @override
     async def async_select_option(self, option: str) -> None:
         """Choose an option."""
-        await self.async_command(SelectOption(device_id=self._device_id, option=option))
+        await self.async_command(SelectOption(device_id=self.device.id, option=option))

@@ -13,7 +13,7 @@ from homeassistant.const import MAX_LENGTH_STATE_STATE, EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HouseConfigEntry, HouseCoordinator
+from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.devices import Sensor
 from .house.kinds import SensorKind
@@ -97,50 +97,34 @@ async def async_setup_entry(
 class HouseSensor(HouseEntity[Sensor], SensorEntity):
     """A sensor with a reading; it has a unit only where the hub gives one."""
 
-    def __init__(self, coordinator: HouseCoordinator, device: Sensor) -> None:
-        """Take over whether it is part of how the device is doing."""
-        super().__init__(coordinator, device)
+    @override
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
+        device = self.device
         if device.kind is SensorKind.BATTERY:
             self._attr_entity_category = EntityCategory.DIAGNOSTIC
-
-    @override
-    def _take(self, device: Sensor) -> None:
-        """Take over what it measures, which may be learned when it shows something."""
-        super()._take(device)
+        if key := TRANSLATION_KEYS.get(device.kind):
+            self._attr_translation_key = key
         found = STATE_CLASSES.get(device.kind, SensorStateClass.MEASUREMENT)
         if found is SensorStateClass.TOTAL_INCREASING and self._falls(device):
             found = SensorStateClass.TOTAL
         self._attr_state_class = found
-        if key := TRANSLATION_KEYS.get(device.kind):
-            self._attr_translation_key = key
+        # What has a unit would have to be a number.
+        self._attr_native_unit_of_measurement = None if found is None else device.unit
+        # A device class only where the unit is one of its units.
+        kind = DEVICE_CLASSES.get(device.kind)
+        fits = kind and device.unit in DEVICE_CLASS_UNITS.get(kind, (None,))
+        self._attr_device_class = kind if fits else None
+        self._attr_native_value = self._value(device)
 
     def _falls(self, device: Sensor) -> bool:
         """Return whether a meter was ever seen below nought: it runs both ways."""
         below = isinstance(device.value, float) and device.value < 0
         return below or self.state_class is SensorStateClass.TOTAL
 
-    @property
-    @override
-    def native_unit_of_measurement(self) -> str | None:
-        """Return the hub's unit; what has one would have to be a number."""
-        return None if self.state_class is None else self.device.unit
-
-    @property
-    @override
-    def device_class(self) -> SensorDeviceClass | None:
-        """Return what is measured; None if the unit is not one of its units."""
-        found = DEVICE_CLASSES.get(self.device.kind)
-        if found is None or self.device.unit not in DEVICE_CLASS_UNITS.get(
-            found, (None,)
-        ):
-            return None
-        return found
-
-    @property
-    @override
-    def native_value(self) -> float | str | None:
+    def _value(self, device: Sensor) -> float | str | None:
         """Return the reading; None for a word where there should be a number."""
-        value = self.device.value
+        value = device.value
         if isinstance(value, str):
             # Home Assistant has no room for longer ones.
             return value[:MAX_LENGTH_STATE_STATE] if self.state_class is None else None

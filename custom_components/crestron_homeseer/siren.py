@@ -28,18 +28,17 @@ class HouseSiren(HouseEntity[Siren], SirenEntity):
 
     _attr_supported_features = SirenEntityFeature.TURN_ON | SirenEntityFeature.TURN_OFF
 
-    @property
     @override
-    def is_on(self) -> bool | None:
-        """Return whether the siren sounds; None if it is not known."""
-        return self.device.on
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
+        self._attr_is_on = self.device.on
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Have the siren sound."""
-        await self.async_command(SetSiren(device_id=self._device_id, on=True))
+        await self.async_command(SetSiren(device_id=self.device.id, on=True))
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Silence the siren."""
-        await self.async_command(SetSiren(device_id=self._device_id, on=False))
+        await self.async_command(SetSiren(device_id=self.device.id, on=False))

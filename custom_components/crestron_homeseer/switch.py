@@ -6,7 +6,7 @@ from homeassistant.components.switch import SwitchDeviceClass, SwitchEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HouseConfigEntry, HouseCoordinator
+from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.controls import SetSwitch, Switch
 
@@ -26,25 +26,20 @@ async def async_setup_entry(
 class HouseSwitch(HouseEntity[Switch], SwitchEntity):
     """A switch, or an outlet where things are plugged in."""
 
-    def __init__(self, coordinator: HouseCoordinator, device: Switch) -> None:
-        """Take over what is switched."""
-        super().__init__(coordinator, device)
-        self._attr_device_class = (
-            SwitchDeviceClass.OUTLET if device.outlet else SwitchDeviceClass.SWITCH
-        )
-
-    @property
     @override
-    def is_on(self) -> bool | None:
-        """Return whether the switch is on; None if it is not known."""
-        return self.device.on
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
+        self._attr_is_on = self.device.on
+        self._attr_device_class = (
+            SwitchDeviceClass.OUTLET if self.device.outlet else SwitchDeviceClass.SWITCH
+        )
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Turn the switch on."""
-        await self.async_command(SetSwitch(device_id=self._device_id, on=True))
+        await self.async_command(SetSwitch(device_id=self.device.id, on=True))
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Turn the switch off."""
-        await self.async_command(SetSwitch(device_id=self._device_id, on=False))
+        await self.async_command(SetSwitch(device_id=self.device.id, on=False))

@@ -27,15 +27,15 @@ async def async_setup_entry(
 class HouseTextBox(HouseEntity[TextBox], TextEntity):
     """A text that can be set."""
 
-    @property
     @override
-    def native_value(self) -> str | None:
-        """Return the text; None if Home Assistant has no room for all of it."""
-        # A part of it in a box to edit would soon be all that is left.
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
         text = self.device.text
-        return None if text is None or len(text) > MAX_LENGTH_STATE_STATE else text
+        # A part of it in a box to edit would soon be all that is left.
+        fits = text is not None and len(text) <= MAX_LENGTH_STATE_STATE
+        self._attr_native_value = text if fits else None
 
     @override
     async def async_set_value(self, value: str) -> None:
         """Set the text."""
-        await self.async_command(SetText(device_id=self._device_id, text=value))
+        await self.async_command(SetText(device_id=self.device.id, text=value))

@@ -29,8 +29,16 @@ class HouseValve(HouseEntity[Valve], ValveEntity):
     """A valve that is open or closed, or in between where its hub can tell."""
 
     @override
-    def _take(self, device: Valve) -> None:
-        super()._take(device)
+    def _update_attrs(self) -> None:
+        super()._update_attrs()
+        device = self.device
+        position = device.position
+        self._attr_current_valve_position = self._attr_is_closed = None
+        if position is not None:
+            self._attr_current_valve_position = percent(position)
+            self._attr_is_closed = position == 0
+        self._attr_is_opening = device.motion is Motion.OPENING
+        self._attr_is_closing = device.motion is Motion.CLOSING
         self._attr_reports_position = device.can_position
         self._attr_supported_features = (
             ValveEntityFeature.OPEN | ValveEntityFeature.CLOSE
@@ -38,34 +46,8 @@ class HouseValve(HouseEntity[Valve], ValveEntity):
         if device.can_position:
             self._attr_supported_features |= ValveEntityFeature.SET_POSITION
 
-    @property
-    @override
-    def current_valve_position(self) -> int | None:
-        """Return the position in percent; only the exact ends are 0 and 100."""
-        position = self.device.position
-        return None if position is None else percent(position)
-
-    @property
-    @override
-    def is_closed(self) -> bool | None:
-        """Return whether the valve is closed; None if it is not known."""
-        position = self.device.position
-        return None if position is None else position == 0
-
-    @property
-    @override
-    def is_opening(self) -> bool:
-        """Return whether the valve is on its way to open."""
-        return self.device.motion is Motion.OPENING
-
-    @property
-    @override
-    def is_closing(self) -> bool:
-        """Return whether the valve is on its way to closed."""
-        return self.device.motion is Motion.CLOSING
-
     async def _async_move(self, position: float) -> None:
-        command = SetValve(device_id=self._device_id, position=position)
+        command = SetValve(device_id=self.device.id, position=position)
         await self.async_command(command)
 
     @override

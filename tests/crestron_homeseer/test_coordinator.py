@@ -81,7 +81,9 @@ async def test_an_entity_that_fails_does_not_stop_the_others(
 ) -> None:
     # All that there is has come: it is not about what cannot be added.
     await advance(7)
-    monkeypatch.setattr(failing, "_take", Mock(side_effect=ValueError("a mistake")))
+    monkeypatch.setattr(
+        failing, "_update_attrs", Mock(side_effect=ValueError("a mistake"))
+    )
     before = [state(hass, each).state for each in (LIGHT, CONTACT)]
     light = house.find("Downlights", Light, room="Kitchen")
     light.level = 0.0 if light.level else 1.0

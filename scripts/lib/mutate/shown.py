@@ -114,8 +114,8 @@ SHOWN: Table = {
         "entities/test_locks.py",
         [
             (
-                "return self.device.state is LockState.JAMMED",
-                "return False",
+                "self._attr_is_jammed = state is LockState.JAMMED",
+                "self._attr_is_jammed = False",
                 "a jammed lock looks well",
             ),
         ],

@@ -14,7 +14,7 @@ WAYS_IN: Table = {
             (
                 (
                     "        if not self.device.can_disarm:\n"
-                    '            raise self._refuse("alarm_read_only")\n'
+                    '            raise self.invalid("alarm_read_only")\n'
                 ),
                 "",
                 "what cannot be disarmed seems to be",

@@ -44,7 +44,7 @@ def test_each_platform_says_how_much_it_does_at_once(platform: str) -> None:
 
 
 def test_whatever_a_user_is_told_is_translated() -> None:
-    told = 0
+    raised = 0
     for module in modules():
         for call in module.calls():
             meant = module.meaning(call.func)
@@ -53,13 +53,13 @@ def test_whatever_a_user_is_told_is_translated() -> None:
             if issubclass(meant, FlowError | Unauthorized):
                 # Its reason is a key, see the texts; rights are Home Assistant's own.
                 continue
-            told += 1
+            raised += 1
             domain = argument(call, "translation_domain")
             assert domain is not None, module.where(call)
             assert module.meaning(domain) == DOMAIN, module.where(call)
             assert argument(call, "translation_key"), module.where(call)
             assert not call.args, module.where(call)
-    assert told > 3
+    assert raised > 1
 
 
 def test_nothing_is_raised_that_home_assistant_would_show_as_it_is() -> None:
