@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.coordinator import HouseCoordinator
 from custom_components.crestron_homeseer.house.devices import House
-from custom_components.crestron_homeseer.house.identity import judge, things_of
+from custom_components.crestron_homeseer.house.identity import compare, things_of
 from custom_components.crestron_homeseer.house.queue import SPACING
 
 from .far import Far
@@ -129,7 +129,7 @@ def _judging(house: House | None) -> float:
     known, took = things_of(house), []
     for _ in range(5):
         begun = time.thread_time()
-        judge(known, things_of(house, (house, known)))
+        compare(known, things_of(house, (house, known)))
         took.append(time.thread_time() - begun)
     return statistics.median(took) * 1000
 

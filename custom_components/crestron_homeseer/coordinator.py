@@ -26,7 +26,7 @@ from .house.hub import (
     Reason,
     SendResult,
 )
-from .house.identity import Judgement
+from .house.identity import Comparison
 from .house.queue import CommandQueue
 from .house.settling import Settling
 from .identity import Identity
@@ -95,7 +95,7 @@ class HouseCoordinator(DeviceCoordinator):
         if (self._refused.wait or 0.0) > 1.0:
             # Whoever asks for a read does not know what too many logins lead to.
             raise self._refused.error(UpdateFailed)
-        self.timing.begins()
+        self.timing.read_started()
         self._reading = True
         try:
             house = await self._async_read(started)
@@ -105,8 +105,8 @@ class HouseCoordinator(DeviceCoordinator):
             self._reading = False
         self._refused.over()
         now = time.monotonic()
-        self.timing.done(started, now)
-        self._issues.succeeded(self.hub.troubles())
+        self.timing.read_done(started, now)
+        self._issues.succeeded(self.hub.issues())
         house = self._admitted(house)
         if self._reloading and self.data is not None:
             return self.data
@@ -114,7 +114,7 @@ class HouseCoordinator(DeviceCoordinator):
             self._moving = house.moving
         self._read = house
         self._memory.save_soon()
-        if self._settling.judge(house, started, now):
+        if self._settling.update(house, started, now):
             self.timing.unconfirmed(now)
         self._call(self._on_news)
         shown = self._with_settling(house)
@@ -131,37 +131,39 @@ class HouseCoordinator(DeviceCoordinator):
         if before is own:
             return own if self._read is None else self._read
         house = self.identity.admit(own)
-        judgement = self.identity.judgement
-        if not (self.identity.in_doubt or judgement.renames):
+        comparison = self.identity.comparison
+        if not (self.identity.in_doubt or comparison.renames):
             self._memory.trust()
         if not own.complete:
             # What is renumbered before anything is known could not be told.
             unknown = before is None and not self.identity.known.devices
             if unknown or self.identity.in_doubt:
-                self.timing.survey_soon()
+                self.timing.request_survey()
             return house
-        if judgement.renames:
-            self.async_take_over(judgement)
+        if comparison.renames:
+            self.async_take_over(comparison)
             if self.identity.update is None:
-                async_tell_renumbered(self.hass, self.config_entry, judgement, own)
+                async_tell_renumbered(self.hass, self.config_entry, comparison, own)
         elif before is not None and retyped(before, own):
             self._reload()
         else:
             self.device_entries.follow(house)
             self._departures.judge(own, self.identity.kept)
-        async_ask_who_is_who(self.hass, self.config_entry, judgement.questions)
+        async_ask_who_is_who(self.hass, self.config_entry, comparison.questions)
         async_tell_program(self.hass, self.config_entry, self.identity.update)
         return house
 
     @callback
-    def async_take_over(self, judgement: Judgement, gone: Collection[str] = ()) -> None:
+    def async_take_over(
+        self, comparison: Comparison, gone: Collection[str] = ()
+    ) -> None:
         """Give what is known by some keys to those that the hub has for it now.
 
         It is all loaded anew: what is set and learned is by these keys, too.
         """
-        devices = judgement.devices
-        async_take_over(self.hass, self.config_entry, devices, judgement.roots)
-        self.identity.take_over(judgement, gone)
+        devices = comparison.devices
+        async_take_over(self.hass, self.config_entry, devices, comparison.roots)
+        self.identity.take_over(comparison, gone)
         renamed = renaming(devices)
         self._memory.close(lambda memory: renamed_memory(memory, renamed))
         self._reload()
@@ -268,7 +270,7 @@ class HouseCoordinator(DeviceCoordinator):
         self.last_push_at = dt_util.utcnow()
         self._call(self._on_news)
         if device_ids is None:
-            self.timing.survey_soon()
+            self.timing.request_survey()
             self._schedule_refresh()
             return
         wanted = {key for key in device_ids if self._by_device.get(key)}
@@ -300,7 +302,7 @@ class HouseCoordinator(DeviceCoordinator):
             seconds = self.timing.next_read(
                 now,
                 self._due(),
-                self._settling.next_look(self.timing.rhythm),
+                self._settling.next_check(self.timing.interval),
                 moving=bool(self._moving),
                 pushing=self.hub.pushing,
                 polled=not self.config_entry.pref_disable_polling,
@@ -347,15 +349,16 @@ class HouseCoordinator(DeviceCoordinator):
         now = time.monotonic()
         self.timing.sent(
             now,
-            scene=any(command.stirs for command in commands),
-            blind=any(result.errors) or any(each.slot is None for each in commands),
+            scene=any(command.affects_others for command in commands),
+            unconfirmable=any(result.errors)
+            or any(each.slot is None for each in commands),
         )
         for command, error in zip(commands, result.errors, strict=True):
             if error is None:
-                later = result.later.get(command.device_id, 0.0)
-                self._settling.sent(command, now, later=later)
+                delay = result.delays.get(command.device_id, 0.0)
+                self._settling.sent(command, now, delay=delay)
             elif isinstance(error, HubUnansweredError):
-                self._settling.sent(command, now, doubtful=True)
+                self._settling.sent(command, now, answer_lost=True)
             elif isinstance(error, HubAuthError):
                 # A guest may look, whatever else is refused.
                 self._refused.ask_user(lasting=error.reason is Reason.NO_RIGHTS)

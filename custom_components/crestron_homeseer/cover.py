@@ -13,7 +13,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
-from .house.commands import WAYS_IN, MoveTo, StopMoving
+from .house.commands import ACCESS_COVERS, MoveTo, StopMoving
 from .house.devices import Cover, percent
 from .house.kinds import CoverKind, Motion
 
@@ -61,7 +61,7 @@ class HouseCover(HouseEntity[Cover], CoverEntity):
             if device.can_position:
                 self._attr_current_cover_position = percent(device.position)
             # A way into the house is not called closed before it has come to rest.
-            if device.position > 0 or device.kind not in WAYS_IN or not moving:
+            if device.position > 0 or device.kind not in ACCESS_COVERS or not moving:
                 self._attr_is_closed = device.position == 0
         self._attr_supported_features = (
             CoverEntityFeature.OPEN | CoverEntityFeature.CLOSE

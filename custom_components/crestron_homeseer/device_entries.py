@@ -14,7 +14,7 @@ from homeassistant.helpers.typing import UNDEFINED
 
 from .const import DOMAIN
 from .house.devices import Device, House, Root
-from .house.identity import plain, same_parts
+from .house.identity import plain, same_structure
 from .identity import Identity
 from .registry import HUB_ID, unique_id
 
@@ -100,7 +100,7 @@ class DeviceEntries:
             model=info.model,
             sw_version=info.program or info.version,
         )
-        if last is not None and same_parts(last, house):
+        if last is not None and same_structure(last, house):
             return
         for root in {
             root.id: root for root in map(house.root_of, house.devices.values())
@@ -138,7 +138,7 @@ class DeviceEntries:
         devices = dr.async_get(self._hass)
         before = devices.async_get(entity.device_id or "")
         after = devices.async_get(to or "")
-        own = house.entire.devices.get(device.id, device)
+        own = house.as_reported.devices.get(device.id, device)
         if own.root_id == device.root_id or before is None or after is None:
             return {}
         kept: dict[str, Any] = {}

@@ -28,8 +28,8 @@ from .const import (
 )
 from .coordinator import HouseConfigEntry
 from .house.devices import Device, House
+from .house.fields import redacted
 from .house.hub import Hub, HubError, Reason
-from .house.redaction import redacted
 from .hubs import create_hub
 from .registry import HUB_ID, unique_id
 
@@ -163,5 +163,5 @@ def _without_secrets(
     """Return a snapshot without what an entry keeps secret, wherever it may stand."""
     values = {**entry.data, **entry.options}
     secrets = [str(values[key]) for key in TO_REDACT if values.get(key)]
-    result: dict[str, Any] = redacted(snapshot, secrets, left_out=())
+    result: dict[str, Any] = redacted(snapshot, secrets, dropped_keys=())
     return result

@@ -20,9 +20,10 @@ from homeassistant.util import slugify
 from .const import DOMAIN
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .device_entries import async_carry_over
+from .house.access import needs_consent
 from .house.devices import Device, Root
 from .house.hub import (
-    SAID,
+    HUB_MESSAGE,
     AnyCommand,
     HubAuthError,
     HubConnectionError,
@@ -30,8 +31,7 @@ from .house.hub import (
     HubUnansweredError,
     Reason,
 )
-from .house.turns import in_turns
-from .house.ways_in import guarded
+from .house.queue import in_turns
 from .registry import scene_prefix, unique_id
 
 # So many entities are added without a look at the clock.
@@ -51,7 +51,7 @@ class HouseEntity[DeviceT: Device](CoordinatorEntity[HouseCoordinator]):
         self._attr_unique_id = unique_id(entry, device.id)
         self._attr_entity_registry_enabled_default = not device.hidden
         # What may open a way in is shown nowhere before the owner says so.
-        self._attr_entity_registry_visible_default = not guarded(
+        self._attr_entity_registry_visible_default = not needs_consent(
             device, coordinator.data.root_of(device).name
         )
         self._update_attrs()
@@ -151,9 +151,9 @@ async def async_carry_out(
             translation_key=_error_key(err),
             translation_placeholders={"device": name}
             | {
-                key: err.trouble.facts[key]
-                for key in (SAID,)
-                if key in err.trouble.facts
+                key: err.issue.facts[key]
+                for key in (HUB_MESSAGE,)
+                if key in err.issue.facts
             },
         ) from err
 
@@ -169,7 +169,9 @@ def _error_key(err: HubError) -> str:
         case HubConnectionError():
             return "command_unreachable"
     return (
-        "command_declined_saying" if SAID in err.trouble.facts else "command_declined"
+        "command_declined_saying"
+        if HUB_MESSAGE in err.issue.facts
+        else "command_declined"
     )
 
 

@@ -334,7 +334,7 @@ class CrestronFlow(HouseFlow):
             house = await self._async_read_house()
         except HubError as err:
             if err.reason is Reason.CERTIFICATE:
-                self._certificates = err.trouble.facts
+                self._certificates = err.issue.facts
                 return await self.async_step_certificate()
             wrong_token = err.reason is Reason.BAD_TOKEN
             if wrong_token and self.source == SOURCE_RECONFIGURE:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from .const import CONF_CLOSING, CONF_DOORS, CONF_LEFT_OUT, CONF_OVERRIDES
-from .house.leaving_out import LeftOut
+from .house.adjusted import Adjustments
+from .house.exclusions import Exclusions
 from .house.loads import RELAYS, LoadKind
-from .house.tailored import Wishes
 
 CONF_KINDS = "kinds"
 CONF_NAMES = "names"
@@ -27,7 +27,7 @@ def part_of(key: str) -> str:
     return key.removeprefix(_REF)
 
 
-def read_wishes(options: Mapping[str, Any]) -> Wishes:
+def read_adjustments(options: Mapping[str, Any]) -> Adjustments:
     """Return what is wanted, as far as it can be used."""
     kinds = {
         id_of(part): kind
@@ -46,16 +46,16 @@ def read_wishes(options: Mapping[str, Any]) -> Wishes:
         for sensor, lock in [both]
     )
     left_out = read_left_out(options.get(CONF_LEFT_OUT))
-    return Wishes(kinds=kinds, closing=closing, doors=doors, left_out=left_out)
+    return Adjustments(kinds=kinds, closing=closing, doors=doors, exclusions=left_out)
 
 
-def read_left_out(stored: object) -> LeftOut:
+def read_left_out(stored: object) -> Exclusions:
     """Return what is left out, as far as it can be used."""
     left = stored if isinstance(stored, Mapping) else {}
     rooms, kinds, names = (
         _texts(left.get(key)) for key in (CONF_ROOMS, CONF_KINDS, CONF_NAMES)
     )
-    return LeftOut(frozenset(rooms), frozenset(kinds), tuple(names))
+    return Exclusions(frozenset(rooms), frozenset(kinds), tuple(names))
 
 
 def _list(stored: object) -> list[Any]:

@@ -47,10 +47,10 @@ from .homeseer.find import CloudSystem, FoundSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
 from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS, Settings
 from .homeseer.sites import MYHS, Account, Cloud, Local
-from .house.calibrated import CalibratedHub
+from .house.adjusted import AdjustedHub
+from .house.calibration import CalibratedHub
 from .house.hub import Hub
-from .house.tailored import TailoredHub
-from .house_options import read_wishes
+from .house_options import read_adjustments
 from .shade_options import read_calibrations, read_groups
 
 __all__ = [
@@ -91,9 +91,9 @@ def create_hub(
         KIND_MYHS: _myhs,
     }
     hub = makers[data[CONF_KIND]](hass, data, memory, options)
-    wishes = read_wishes(options)
-    if not wishes.nothing:
-        hub = TailoredHub(hub, wishes)
+    adjustments = read_adjustments(options)
+    if not adjustments.empty:
+        hub = AdjustedHub(hub, adjustments)
     calibrations, broken = read_calibrations(options)
     if broken:
         LOGGER.warning("What is set for these shades is left out: %s", broken)

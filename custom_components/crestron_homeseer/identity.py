@@ -12,15 +12,15 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from .const import CONF_OVERRIDES
 from .house.devices import House
 from .house.identity import (
-    Decided,
-    Judgement,
+    Answers,
+    Comparison,
     Thing,
     Things,
-    doubtful,
-    judge,
+    compare,
     plain,
-    same_parts,
+    same_structure,
     things_of,
+    uncertain,
 )
 from .house_options import id_of
 from .registry import HUB_ID, part_of, unique_id
@@ -59,7 +59,7 @@ class Identity:
         self.known = Things()
         # Which area was suggested for a room, by the room's id: its name, and the area.
         self.areas: dict[str, tuple[str, str]] = {}
-        self.judgement = Judgement()
+        self.comparison = Comparison()
         # The home's program by its version, and what another one than before changed.
         self._program: str | None = None
         self.update: ProgramUpdate | None = None
@@ -104,17 +104,17 @@ class Identity:
     @property
     def in_doubt(self) -> bool:
         """Whether something waits that a complete survey would tell."""
-        return bool(self._waiting - self.judgement.waiting)
+        return bool(self._waiting - self.comparison.waiting)
 
     def left_out_of(self, house: House) -> set[str]:
         """Return the devices that the owner left out, and that are no others."""
-        left = house.entire.devices.keys() - house.devices.keys()
-        return set() if self.judgement.renames else left - self._waiting - self.kept
+        left = house.as_reported.devices.keys() - house.devices.keys()
+        return set() if self.comparison.renames else left - self._waiting - self.kept
 
     @property
     def kept(self) -> frozenset[str]:
         """The known parts of the hub that may still be there under other keys."""
-        asked = self.judgement.asked
+        asked = self.comparison.asked
         roots = {
             self.known.devices[key].root for key in asked & self.known.devices.keys()
         }
@@ -124,7 +124,7 @@ class Identity:
         """Return whether a first house has what may be something else that is known."""
         return bool(
             self.known.devices
-            and doubtful(self.known, things_of(house.entire), self._said())
+            and uncertain(self.known, things_of(house.as_reported), self._said())
         )
 
     def admit(self, house: House) -> House:
@@ -132,8 +132,8 @@ class Identity:
 
         It is the same object where all have one.
         """
-        last, own = self._read, house.entire
-        if last is None or own.complete or not same_parts(last[0], own):
+        last, own = self._read, house.as_reported
+        if last is None or own.complete or not same_structure(last[0], own):
             self._compare(own, things_of(own, last))
         waiting = self._waiting & house.devices.keys()
         if not waiting:
@@ -148,21 +148,23 @@ class Identity:
             self._judge(seen)
             self._judge_program(house.info.program, before, seen)
         elif seen != self.known and self.known.devices:
-            self._waiting = doubtful(self.known, seen, self._said())
+            self._waiting = uncertain(self.known, seen, self._said())
         else:
             self._waiting = frozenset()
 
     def _judge(self, seen: Things) -> None:
         if seen == self.known:
-            self.judgement, self._waiting = Judgement(), frozenset()
+            self.comparison, self._waiting = Comparison(), frozenset()
             return
-        self.judgement = judgement = judge(self.known, seen, said=self._said())
-        self._waiting = judgement.waiting
-        if judgement.renames:
+        self.comparison = comparison = compare(
+            self.known, seen, kinds_of_owner=self._said()
+        )
+        self._waiting = comparison.waiting
+        if comparison.renames:
             # Whoever takes over learns it in one step; until then nobody shows it.
-            self._waiting |= doubtful(self.known, seen, self._said())
+            self._waiting |= uncertain(self.known, seen, self._said())
             return
-        self._learn(seen, judgement)
+        self._learn(seen, comparison)
 
     def _judge_program(self, program: str | None, known: Things, seen: Things) -> None:
         """Hold the home's program against the last one that was seen."""
@@ -173,7 +175,7 @@ class Identity:
         self.save_soon()
         if last is None:
             return
-        renamed = self.judgement.devices
+        renamed = self.comparison.devices
         gone = known.devices.keys() - seen.devices.keys() - renamed.keys()
         new = seen.devices.keys() - known.devices.keys() - set(renamed.values())
         if gone or new or renamed:
@@ -181,12 +183,12 @@ class Identity:
                 last, program, len(new), len(gone), len(renamed)
             )
 
-    def _learn(self, seen: Things, judgement: Judgement) -> None:
+    def _learn(self, seen: Things, comparison: Comparison) -> None:
         """Know what was seen, and go on knowing what is still registered.
 
         What a question is about is not known before it is answered.
         """
-        open_ = {key for question in judgement.questions for key in question.seen}
+        open_ = {key for question in comparison.questions for key in question.seen}
         missing = self.known.devices.keys() - seen.devices.keys()
         registered = self._registered() if missing else set()
         roots = {
@@ -201,7 +203,7 @@ class Identity:
             | {
                 key: thing
                 for key, thing in seen.devices.items()
-                if key not in judgement.waiting
+                if key not in comparison.waiting
             },
             {
                 key: thing
@@ -229,14 +231,14 @@ class Identity:
             for entity in er.async_entries_for_config_entry(entities, entry_id)
         }
 
-    def decide(self, decided: Decided) -> Judgement:
+    def decide(self, decided: Answers) -> Comparison:
         """Return who is who with what the owner said of the questions.
 
         What nobody said is one of the known things is a new one.
         """
         if self._read is None:
-            return Judgement()
-        return judge(self.known, self._read[1], decided, self._said())
+            return Comparison()
+        return compare(self.known, self._read[1], decided, self._said())
 
     def found_in(self, house: House) -> tuple[int, int]:
         """Return how many of the known devices a house has, and how many are known.
@@ -244,15 +246,15 @@ class Identity:
         Before a first complete survey, the names of the registry have to do.
         """
         if not self.known.devices:
-            return self._named_in(house.entire)
-        seen = things_of(house.entire)
-        judgement = judge(self.known, seen, said=self._said())
+            return self._named_in(house.as_reported)
+        seen = things_of(house.as_reported)
+        comparison = compare(self.known, seen, kinds_of_owner=self._said())
         found = [
             key
             for key, thing in self.known.devices.items()
             if seen.devices.get(key) == thing
-            or judgement.devices.get(key) in seen.devices
-            or key in judgement.asked
+            or comparison.devices.get(key) in seen.devices
+            or key in comparison.asked
         ]
         return len(found), len(self.known.devices)
 
@@ -269,18 +271,18 @@ class Identity:
         names = Counter(plain(root.name) for root in roots.values())
         return (known & names).total(), known.total()
 
-    def take_over(self, judgement: Judgement, gone: Collection[str] = ()) -> None:
+    def take_over(self, comparison: Comparison, gone: Collection[str] = ()) -> None:
         """Know things by the keys that they have now, and not what the owner misses."""
         self.known = Things(
             {
-                judgement.devices.get(key, key): replace(
-                    thing, root=judgement.roots.get(thing.root, thing.root)
+                comparison.devices.get(key, key): replace(
+                    thing, root=comparison.roots.get(thing.root, thing.root)
                 )
                 for key, thing in self.known.devices.items()
                 if key not in gone and thing.root not in gone
             },
             {
-                judgement.roots.get(key, key): thing
+                comparison.roots.get(key, key): thing
                 for key, thing in self.known.roots.items()
                 if key not in gone
             },

@@ -11,7 +11,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.hass_dict import HassKey
 
 from .const import CONF_KIND, DOMAIN
-from .house.hub import HubError, Trouble
+from .house.hub import HubError, HubIssue
 
 # A restart of the hub cures itself meanwhile.
 _PATIENCE = 300.0
@@ -58,16 +58,16 @@ class Issues:
     @callback
     def failed(self, err: HubError) -> None:
         """Take a failed read: what else was wrong may be cured or not."""
-        self._last({err.reason.value: err.trouble})
+        self._last({err.reason.value: err.issue})
 
     @callback
-    def succeeded(self, troubles: Collection[Trouble]) -> None:
+    def succeeded(self, troubles: Collection[HubIssue]) -> None:
         """Take a read that succeeded, and what is wrong nevertheless."""
         standing = {trouble.reason.value: trouble for trouble in troubles}
         self._last(standing)
         _forget(self._hass, self._entry, except_for=standing)
 
-    def _last(self, troubles: dict[str, Trouble]) -> None:
+    def _last(self, troubles: dict[str, HubIssue]) -> None:
         now = time.monotonic()
         for gone in self._since.keys() - troubles.keys():
             del self._since[gone]

@@ -16,12 +16,12 @@ from homeassistant.helpers.selector import (
 )
 
 from .coordinator import HouseCoordinator
-from .house.commands import WAYS_IN
+from .house.adjusted import Adjuster
+from .house.commands import ACCESS_COVERS
 from .house.devices import Cover, Device, House, HubInfo
 from .house.hub import Choices
 from .house.kinds import CoverKind
-from .house.tailored import Tailor
-from .house_options import read_wishes
+from .house_options import read_adjustments
 
 # Stands for what the hub itself says.
 AUTOMATIC = "automatic"
@@ -53,7 +53,7 @@ class HouseOptionsFlow(OptionsFlowWithReload):
         coordinator = self._coordinator()
         if coordinator is None or coordinator.hub_house is None:
             return House(info=HubInfo(manufacturer="", name=""))
-        return coordinator.hub_house.entire
+        return coordinator.hub_house.as_reported
 
     def _placed(self, device: Device, key: str) -> str:
         """Return the name of a device with its room and its id."""
@@ -71,8 +71,8 @@ class HouseOptionsFlow(OptionsFlowWithReload):
     ) -> ConfigFlowResult:
         """Show what is left of the home, and ask whether that was all."""
         house = self._entire()
-        wishes = read_wishes({**self.config_entry.options, **self._changes})
-        left = house.devices.keys() - Tailor(wishes).house(house).devices.keys()
+        adjustments = read_adjustments({**self.config_entry.options, **self._changes})
+        left = house.devices.keys() - Adjuster(adjustments).house(house).devices.keys()
         names = sorted((house.devices[key].name for key in left), key=str.lower)
         if len(names) > _EXAMPLES:
             names[_EXAMPLES:] = ["…"]
@@ -105,7 +105,7 @@ class HouseOptionsFlow(OptionsFlowWithReload):
         for device in house.devices.values():
             if not isinstance(device, Cover) or not device.can_position:
                 continue
-            if device.kind in WAYS_IN:
+            if device.kind in ACCESS_COVERS:
                 continue
             if device.kind is CoverKind.SHADE_GROUP and not groups:
                 continue

@@ -15,18 +15,17 @@ from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
 from .const import CONF_DOORS, CONF_LEFT_OUT, PLATFORMS
+from .house.adjusted import Adjuster
 from .house.devices import House
-from .house.doors import pairs_of
+from .house.exclusions import UNUSED, Exclusions, door_pairs, kind_of, rooms_in_use
 from .house.identity import plain
-from .house.leaving_out import UNUSED, LeftOut, kind_of, rooms_in_use
-from .house.tailored import Tailor
 from .house.words import unused
 from .house_options import (
     CONF_KINDS,
     CONF_NAMES,
     CONF_ROOMS,
+    read_adjustments,
     read_left_out,
-    read_wishes,
 )
 from .options_base import HouseOptionsFlow, choice_of
 
@@ -39,12 +38,14 @@ class IncludeFlow(HouseOptionsFlow):
 
     def _all(self) -> House:
         """Return the home with all that could be included."""
-        wishes = read_wishes(self.config_entry.options)
-        return Tailor(replace(wishes, left_out=LeftOut())).house(self._entire())
+        adjustments = read_adjustments(self.config_entry.options)
+        return Adjuster(replace(adjustments, exclusions=Exclusions())).house(
+            self._entire()
+        )
 
     def _doors(self) -> dict[str, str]:
         """Return the sensors and locks that may be of one door."""
-        pairs = pairs_of(self._entire())
+        pairs = door_pairs(self._entire())
         return {_AND.join(pair): name for pair, name in pairs.items()}
 
     async def async_step_include(
@@ -84,7 +85,7 @@ class IncludeFlow(HouseOptionsFlow):
         if user_input is not None:
             pairs = [pair.split(_AND) for pair in user_input[CONF_DOORS]]
             return self._save({CONF_DOORS: pairs or None})
-        joined = read_wishes(self.config_entry.options).doors
+        joined = read_adjustments(self.config_entry.options).doors
         chosen = [_AND.join(pair) for pair in joined]
         field = vol.Required(CONF_DOORS, default=chosen)
         return self.async_show_form(

@@ -85,7 +85,7 @@ class ShadesFlow(AlignFlow):
         for key in {*calibrations, *upside_down}:
             calibration = calibrations.get(key, Calibration())
             if calibration.invert != (key in upside_down):
-                calibrations[key] = calibration.turned()
+                calibrations[key] = calibration.inverted()
         for key in set_back:
             calibrations.pop(key, None)
         return self._save({CONF_SHADES: written_calibrations(calibrations)})

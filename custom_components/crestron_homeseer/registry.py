@@ -9,7 +9,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .const import CONF_KIND, DOMAIN, LOGGER
 from .house.devices import House
-from .house.identity import same_parts
+from .house.identity import same_structure
 
 # A device is gone when complete surveys in a row, so many seconds apart, did not have
 # it: a hub that starts may take minutes to find all that it has.
@@ -100,7 +100,7 @@ def async_leave_out(
     for entity in er.async_entries_for_config_entry(entities, entry.entry_id):
         if entity.unique_id in left:
             entities.async_remove(entity.entity_id)
-    roots = root_ids(entry, house.entire) - root_ids(entry, house)
+    roots = root_ids(entry, house.as_reported) - root_ids(entry, house)
     for device in dr.async_entries_for_config_entry(devices, entry.entry_id):
         if {value for _, value in device.identifiers} & roots and not (
             er.async_entries_for_device(
@@ -130,7 +130,7 @@ class Departures:
         if not house.devices:
             return
         last, self._judged = self._judged, house
-        if not self._missed and last is not None and same_parts(last, house):
+        if not self._missed and last is not None and same_structure(last, house):
             return
         entities = er.async_get(self._hass)
         devices = dr.async_get(self._hass)

@@ -10,7 +10,7 @@ from homeassistant.helpers import issue_registry as ir
 
 from .const import DOMAIN
 from .house.devices import House
-from .house.identity import Judgement, Question
+from .house.identity import Comparison, Question
 from .identity import ProgramUpdate
 
 RENUMBERED: Final = "renumbered"
@@ -23,12 +23,12 @@ _NAMES = 8
 
 @callback
 def async_tell_renumbered(
-    hass: HomeAssistant, entry: ConfigEntry, judgement: Judgement, house: House
+    hass: HomeAssistant, entry: ConfigEntry, comparison: Comparison, house: House
 ) -> None:
     """Tell what was taken over: how many devices, and some of their names."""
     found = sorted(
         house.devices[key].name
-        for key in judgement.devices.values()
+        for key in comparison.devices.values()
         if key in house.devices
     )
     more = len(found) - _NAMES

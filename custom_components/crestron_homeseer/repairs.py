@@ -96,7 +96,7 @@ class WhoIsWho(RepairsFlow):
         if (entry := self._entry()) is None:
             return self.async_abort(reason="not_loaded")
         coordinator = entry.runtime_data
-        questions = coordinator.identity.judgement.questions
+        questions = coordinator.identity.comparison.questions
         if user_input is not None and self._asking is not None:
             self._decided[self._asking] = user_input.get(CONF_NOW)
         asked = {key: each.seen for each in questions for key in each.known}
@@ -107,15 +107,15 @@ class WhoIsWho(RepairsFlow):
                 return self._ask(entry, key, left, f"{place}/{len(asked)}")
             self._decided.setdefault(key, None)
         gone = {key for key, now in self._decided.items() if now is None}
-        judgement = coordinator.identity.decide(self._decided)
-        coordinator.async_take_over(judgement, gone)
+        comparison = coordinator.identity.decide(self._decided)
+        coordinator.async_take_over(comparison, gone)
         return self.async_create_entry(data={})
 
     def _ask(
         self, entry: HouseConfigEntry, key: str, left: list[str], place: str
     ) -> RepairsFlowResult:
         coordinator = entry.runtime_data
-        house = (coordinator.hub_house or coordinator.data).entire
+        house = (coordinator.hub_house or coordinator.data).as_reported
         options = [
             SelectOptionDict(value=now, label=_label(house, now)) for now in left
         ]

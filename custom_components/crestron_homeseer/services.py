@@ -21,9 +21,9 @@ import voluptuous as vol
 from .const import CONF_KIND, DOMAIN, KIND_CRESTRON
 from .coordinator import HouseConfigEntry
 from .entity import async_carry_out
+from .house.access import entity_only, may_open, safety_relevant
 from .house.controls import Control, RunEvent, SetStatus
 from .house.devices import Device
-from .house.ways_in import may_open, only_by_entity, tells_of_safety
 from .registry import unique_id
 from .rights import async_check_admin, async_check_rights, entities_of
 
@@ -106,7 +106,7 @@ async def _async_control(call: ServiceCall) -> None:
     target = _target(call)
     ref = target.ref or await _async_taker(call, target, control)
     control = replace(control, device_id=f"ref-{ref}", ref=ref)
-    keys = target.entry.runtime_data.hub.parts_of(control)
+    keys = target.entry.runtime_data.hub.targets_of(control)
     await async_check_rights(call, target.entry, keys)
     _refuse_ways_in(call, target, ref, keys)
     await async_carry_out(target.entry.runtime_data, target.name, control)
@@ -114,7 +114,7 @@ async def _async_control(call: ServiceCall) -> None:
 
 async def _async_taker(call: ServiceCall, target: _Target, control: Control) -> int:
     """Return the one part of a target that has a control."""
-    takers = target.entry.runtime_data.hub.takers(target.keys, control)
+    takers = target.entry.runtime_data.hub.control_refs(target.keys, control)
     if len(takers) != 1:
         await async_check_rights(call, target.entry, target.keys)
         key = "several_controls" if takers else "no_such_control"
@@ -129,7 +129,7 @@ def _refuse_ways_in(
     """Refuse what opens, unlocks, arms or disarms: its entity may want a code."""
     hub = target.entry.runtime_data.hub
     parts = _parts(target.entry, keys)
-    if any(only_by_entity(*part) for part in parts) or (
+    if any(entity_only(*part) for part in parts) or (
         hub.opens(ref) and all(may_open(device) for device, _ in parts)
     ):
         entities = entities_of(call, target.entry, keys)
@@ -151,11 +151,11 @@ async def _async_set_status(call: ServiceCall) -> None:
         text=data.get(CONF_TEXT),
     )
     coordinator = entry.runtime_data
-    parts = _parts(entry, coordinator.hub.parts_of(command))
+    parts = _parts(entry, coordinator.hub.targets_of(command))
     family = _parts(entry, coordinator.hub.family_of(ref))
     if (
-        tells_of_safety(device for device, _ in parts)
-        or any(only_by_entity(device) for device, _ in family)
+        safety_relevant(device for device, _ in parts)
+        or any(entity_only(device) for device, _ in family)
         or coordinator.hub.opens(ref)
     ):
         raise _refused("no_false_status", device=f"Device {ref}")
@@ -179,7 +179,7 @@ async def _async_run_event(call: ServiceCall) -> None:
     name = data.get(CONF_NAME) or f"Event {number}"
     entry = _system(call.hass, data.get(CONF_CONFIG_ENTRY))
     coordinator = entry.runtime_data
-    await async_check_rights(call, entry, coordinator.hub.parts_of(command))
+    await async_check_rights(call, entry, coordinator.hub.targets_of(command))
     await async_carry_out(coordinator, name, command)
 
 

@@ -39,7 +39,7 @@ def read_calibrations(
         except TypeError, ValueError, vol.Invalid:
             broken.append(str(device_id))
             continue
-        if not calibration.factory:
+        if not calibration.is_default:
             calibrations[str(device_id)] = calibration
     return calibrations, broken
 
@@ -54,7 +54,7 @@ def written_calibrations(
             CONF_ANCHORS: [list(anchor) for anchor in calibration.anchors],
         }
         for device_id, calibration in calibrations.items()
-        if not calibration.factory
+        if not calibration.is_default
     } or None
 
 

@@ -56,7 +56,7 @@ def async_listen(hass: HomeAssistant, entry: HouseConfigEntry) -> None:
         except _UNREADABLE:
             # Home Assistant would log what is raised here, with the hook's id.
             return Response(status=HTTPStatus.BAD_REQUEST)
-        entry.runtime_data.hub.heard(message)
+        entry.runtime_data.hub.on_webhook(message)
         return Response(status=HTTPStatus.OK)
 
     webhook.async_register(

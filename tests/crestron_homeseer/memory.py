@@ -103,7 +103,7 @@ class MemoryHub(Hub):
         return None
 
     @override
-    def heard(self, message: object) -> None:
+    def on_webhook(self, message: object) -> None:
         pass
 
     @override

@@ -29,7 +29,7 @@ from custom_components.crestron_homeseer.const import (
     CONF_BRIDGE_TOKEN,
     CONF_WEBHOOK,
 )
-from custom_components.crestron_homeseer.house import listener
+from custom_components.crestron_homeseer.house import connection
 from custom_components.crestron_homeseer.house.cadence import GATHER_PUSHED
 from custom_components.crestron_homeseer.webhook import MAX_BODY
 from simulator.clock import ManualClock
@@ -418,7 +418,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
     return [
         (record.levelname, record.getMessage())
         for record in caplog.records
-        if record.name == listener.__name__ and record.levelno >= logging.INFO
+        if record.name == connection.__name__ and record.levelno >= logging.INFO
     ]
 
 

@@ -148,14 +148,14 @@ async def test_the_last_push_is_told_once_a_minute(
     hub = homeseer_loaded.runtime_data.hub
     ref = system.model.find("Pantry Light").ref
     heard = {"type": "devicechange", "data": {"ref": ref}}
-    hub.heard(heard)
+    hub.on_webhook(heard)
     await advance(1)
     first = state(hass, last)
     assert first.state.startswith("20")
     assert first.attributes["device_class"] == "timestamp"
     writes.clear()
     for _ in range(20):
-        hub.heard(heard)
+        hub.on_webhook(heard)
         await advance(1)
     assert writes[last] == 0
     await advance(65)

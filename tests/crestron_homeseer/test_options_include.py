@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import CONF_DOORS, CONF_LEFT_OUT
 from custom_components.crestron_homeseer.house.devices import House as Home
-from custom_components.crestron_homeseer.house.leaving_out import UNUSED, LeftOut
+from custom_components.crestron_homeseer.house.exclusions import UNUSED, Exclusions
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
 from simulator.house import House, Light, Lock, Room, Sensor, SensorKind
@@ -177,7 +177,7 @@ def test_a_pattern_is_of_a_whole_name_and_all_else_a_part_of_one(
     names = ("Pool Pump", "pump [2]", "Lamp")
     devices = {name: replace(LIGHT, id=name, name=name) for name in names}
     home = Home(info=INFO, devices=devices)
-    assert LeftOut(names=(pattern,)).keys(home) == hits
+    assert Exclusions(names=(pattern,)).keys(home) == hits
 
 
 async def test_a_sensor_and_a_lock_of_one_door_are_one_device(

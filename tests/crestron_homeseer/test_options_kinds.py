@@ -15,7 +15,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import CONF_CLOSING, CONF_OVERRIDES
-from custom_components.crestron_homeseer.house import tailored
+from custom_components.crestron_homeseer.house import adjusted
 from custom_components.crestron_homeseer.house.loads import RELAYS, LoadKind
 from custom_components.crestron_homeseer.options_base import AUTOMATIC
 from simulator.crestron import CrestronProcessor
@@ -32,7 +32,7 @@ CLOSED_BY = "light.terrace_screen_down"
 @pytest.fixture(autouse=True)
 def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Motors of this house may turn round at once."""
-    monkeypatch.setattr(tailored, "REST", 0.0)
+    monkeypatch.setattr(adjusted, "REST", 0.0)
 
 
 @pytest.fixture
@@ -263,14 +263,14 @@ async def test_nothing_is_switched_on_where_the_other_may_be_on(
     cover = await covered(hass, entry, screen, LoadKind.GARAGE_RELAYS)
     assert state(hass, cover).attributes["device_class"] == "garage"
     rests: list[float] = []
-    monkeypatch.setattr(tailored, "REST", 0.25)
+    monkeypatch.setattr(adjusted, "REST", 0.25)
     sleep = asyncio.sleep
 
     async def resting(seconds: float) -> None:
-        rests.extend([seconds] if seconds == tailored.REST else [])
+        rests.extend([seconds] if seconds == adjusted.REST else [])
         await sleep(0)
 
-    monkeypatch.setattr(tailored.asyncio, "sleep", resting)
+    monkeypatch.setattr(adjusted.asyncio, "sleep", resting)
     await act(hass, "cover", "close_cover", cover)
     assert rests == []
     # It turns round only after a rest: as it was asked, and as it is seen.

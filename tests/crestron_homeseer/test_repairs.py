@@ -20,7 +20,7 @@ from custom_components.crestron_homeseer.const import (
     CONF_WEBHOOK,
     DOMAIN,
 )
-from custom_components.crestron_homeseer.house.identity import Judgement, Question
+from custom_components.crestron_homeseer.house.identity import Comparison, Question
 from custom_components.crestron_homeseer.issues import ISSUES
 from custom_components.crestron_homeseer.repair_issues import (
     PROGRAM,
@@ -389,7 +389,7 @@ async def test_what_was_numbered_anew_is_told_until_it_was_read(
 ) -> None:
     house = loaded.runtime_data.data
     async_tell_renumbered(
-        hass, loaded, Judgement(devices={"light-1": "light-1027"}), house
+        hass, loaded, Comparison(devices={"light-1": "light-1027"}), house
     )
     (issue,) = issues(hass).values()
     assert issue.translation_placeholders is not None

@@ -20,7 +20,7 @@ from ..house.commands import (
     SetSpeed,
 )
 from ..house.hub import (
-    SAID,
+    HUB_MESSAGE,
     AnyCommand,
     HubCommandError,
     HubError,
@@ -185,7 +185,7 @@ def judge(request: Request, answer: Answer) -> dict[int, HubError]:
     status = (fields.text("status") or "").lower()
     said = " ".join((fields.text("errormessage") or "").split())[:200]
     declined = HubCommandError(
-        Reason.DECLINED, said, facts={SAID: said} if said else None
+        Reason.DECLINED, said, facts={HUB_MESSAGE: said} if said else None
     )
     if answer.status < 400 and (status == "success" or fields.boolean("status")):
         return {}

@@ -16,6 +16,7 @@ from typing import override
 import aiohttp
 from yarl import URL
 
+from ..house.connection import Listener
 from ..house.hub import (
     HubAuthError,
     HubConnectionError,
@@ -23,7 +24,6 @@ from ..house.hub import (
     HubResponseError,
     Reason,
 )
-from ..house.listener import Listener
 from .client import READ_TIMEOUT
 from .fields import Fields, parse
 
@@ -101,8 +101,8 @@ class Bridge(Listener):
     any; `on_survey` where a device came or went.
     """
 
-    LAST_RETRY = 60.0
-    LEVEL = logging.WARNING
+    MAX_RETRY = 60.0
+    LOG_LEVEL = logging.WARNING
 
     def __init__(
         self,
@@ -157,9 +157,9 @@ class Bridge(Listener):
     def _hears(self, hears: bool) -> None:
         """Note whether the bridge itself hears the processor."""
         if hears and not self.healthy:
-            self._tells()
+            self._connected()
         elif not hears:
-            self._tells_no_more()
+            self._disconnected()
             self._log_loss(Reason.OFFLINE)
 
     def _take(self, data: str | bytes) -> None:

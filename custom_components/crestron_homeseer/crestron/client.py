@@ -12,7 +12,7 @@ from typing import Any, override
 import aiohttp
 from yarl import URL
 
-from ..house.gate import Gate
+from ..house.connection import Gate
 from ..house.hub import (
     HubAuthError,
     HubConnectionError,
@@ -109,9 +109,9 @@ class CrestronClient:
         )
 
     @property
-    def patience(self) -> float:
+    def hang_timeout(self) -> float:
         """After how many seconds a read is taken to hang."""
-        return self._gate.patience
+        return self._gate.hang_timeout
 
     async def banner(self) -> str | None:
         """Return the API version of whatever answers at the address, without login.

@@ -107,7 +107,7 @@ async def see_certificate(session: aiohttp.ClientSession, address: Address) -> s
     try:
         await client.banner()
     except HubConnectionError as err:
-        if SEEN in err.trouble.facts:
-            return err.trouble.facts[SEEN]
+        if SEEN in err.issue.facts:
+            return err.issue.facts[SEEN]
         raise
     raise HubConnectionError(Reason.TLS, "the connection is not encrypted")

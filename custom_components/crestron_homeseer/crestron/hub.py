@@ -9,8 +9,8 @@ from typing import Any, override
 import aiohttp
 
 from ..house.cadence import IDLE, Part, due_in, period
+from ..house.connection import MOST_READS
 from ..house.devices import Device, House, HubInfo, Room
-from ..house.gate import MOST_READS
 from ..house.hub import (
     AnyCommand,
     Hub,
@@ -192,7 +192,7 @@ class CrestronHub(Hub):
         return stop
 
     @override
-    def heard(self, message: object) -> None:
+    def on_webhook(self, message: object) -> None:
         self._hints.by_path(message)
 
     @override
@@ -374,7 +374,7 @@ class CrestronHub(Hub):
         task = asyncio.create_task(self._read_one(listing))
         self._hanging[kind] = task
         task.add_done_callback(lambda _: self._hanging.pop(kind, None))
-        done, _ = await asyncio.wait([task], timeout=self.client.patience)
+        done, _ = await asyncio.wait([task], timeout=self.client.hang_timeout)
         return task.result() if done else HubConnectionError(Reason.TIMED_OUT)
 
     async def _read_one(self, listing: Listing) -> HubError | None:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from ..house.fields import redacted
 from ..house.hub import HubResponseError
-from ..house.redaction import redacted
 from .client import CrestronClient
 from .codec import ENDPOINTS
 from .fields import Fields, parse

@@ -33,7 +33,7 @@ from ..house.hub import (
     SendResult,
 )
 from ..house.kinds import CoverKind
-from ..house.together import Together
+from ..house.staggered import StaggeredMoves
 from .bodies import Request, judge, plan
 from .client import CrestronClient
 from .codec import wire_id
@@ -85,11 +85,11 @@ class Sender:
         # What is still found out of commands that were sent.
         self._watches: set[asyncio.Task[HubError | None]] = set()
         self._clock = clock
-        self._together = Together(together, self._travel_time, self._start)
+        self._together = StaggeredMoves(together, self._travel_time, self._start)
 
     async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
         """Carry commands out with as few requests as there can be."""
-        self._together.call_off(commands)
+        self._together.cancel(commands)
         if any(map(self._moves_others, commands)):
             later: dict[str, float] = {}
             await self._make_way(commands)

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
-from ..house.gate import Gate
+from ..house.connection import Gate
 from ..house.hub import (
     HubAuthError,
     HubConnectionError,

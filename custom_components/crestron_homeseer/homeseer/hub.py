@@ -25,14 +25,14 @@ from ..house.hub import (
     Choices,
     Hub,
     HubCommandError,
+    HubIssue,
     HubResponseError,
     OnChange,
     Reason,
     SendResult,
-    Trouble,
 )
 from ..house.kinds import TemperatureUnit
-from ..house.turns import in_turns
+from ..house.queue import in_turns
 from .about import ask_config, ask_unit, info, room_from
 from .answers import devices_in
 from .binding import Action
@@ -345,7 +345,7 @@ class HomeSeerHub(Hub):
         return stop
 
     @override
-    def heard(self, message: object) -> None:
+    def on_webhook(self, message: object) -> None:
         fields = Fields(message)
         ref = Fields(fields.get("data")).integer("ref")
         if fields.text("type") == "devicechange" and ref in self._inventory.features:
@@ -391,17 +391,17 @@ class HomeSeerHub(Hub):
         return await record(self.client, self._site.account.secrets)
 
     @override
-    def troubles(self) -> Collection[Trouble]:
+    def issues(self) -> Collection[HubIssue]:
         if self._push is None or not self._ascii_wanted or self.pushing:
             return ()
-        return (Trouble(Reason.NO_PUSH, {"port": str(self._ascii_port)}),)
+        return (HubIssue(Reason.NO_PUSH, {"port": str(self._ascii_port)}),)
 
     @override
     def choices(self) -> Choices:
         return self._inventory.choices(self._place_names)
 
     @override
-    def parts_of(self, command: AnyCommand) -> Collection[str]:
+    def targets_of(self, command: AnyCommand) -> Collection[str]:
         match command:
             case RunEvent():
                 return self._inventory.events_of(command)
@@ -418,8 +418,10 @@ class HomeSeerHub(Hub):
         return self._inventory.opens(ref)
 
     @override
-    def takers(self, device_ids: Collection[str], control: Control) -> Sequence[int]:
-        return self._inventory.takers(device_ids, control)
+    def control_refs(
+        self, device_ids: Collection[str], control: Control
+    ) -> Sequence[int]:
+        return self._inventory.control_refs(device_ids, control)
 
 
 def _nobody(ids: Collection[str] | None) -> None:

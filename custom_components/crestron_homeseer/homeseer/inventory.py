@@ -14,12 +14,12 @@ import logging
 import time
 from typing import Any
 
+from ..house.access import opens
 from ..house.controls import Control, RunEvent, SetStatus
 from ..house.devices import Device, Room, Root
 from ..house.fields import Fields, integer
 from ..house.hub import Choices
 from ..house.kinds import TemperatureUnit
-from ..house.ways_in import opens
 from .binding import NO_CONTROLS, Action, Binding, by_text, declined
 from .choices import choices, takes
 from .classify import Places, classify, rooms
@@ -269,7 +269,7 @@ class Inventory:
         decided = sorted(self.decisions.last.items())
         return {ref: (meaning.says, meaning.evidence) for ref, meaning in decided}
 
-    def takers(self, device_ids: Collection[str], control: Control) -> list[int]:
+    def control_refs(self, device_ids: Collection[str], control: Control) -> list[int]:
         """Return the features of some devices that take a control."""
         return [
             ref

@@ -13,7 +13,7 @@ import re
 import time
 from typing import Any, override
 
-from ..house.listener import Listener
+from ..house.connection import Listener
 
 LOGGER = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ def changed_ref(line: bytes) -> int | None:
 class AsciiPush(Listener):
     """Listens at the port; `on_refs` is called with the features that changed."""
 
-    LAST_RETRY = 300.0
+    MAX_RETRY = 300.0
 
     def __init__(
         self,
@@ -87,9 +87,9 @@ class AsciiPush(Listener):
         self._question: tuple[re.Pattern[bytes], asyncio.Future[bytes]] | None = None
 
     @override
-    def _first_pause(self) -> float:
+    def _retry_delay(self) -> float:
         # Most systems that never answered have the port switched off.
-        return super()._first_pause() if self.known else self.LAST_RETRY
+        return super()._retry_delay() if self.ever_connected else self.MAX_RETRY
 
     @override
     async def _connect(self) -> None:
@@ -159,7 +159,7 @@ class AsciiPush(Listener):
                 version = await self._ask(writer, b"vr", _GREETING)
         if version is None or not _VERSION.match(version):
             raise ConnectionError
-        self._tells()
+        self._connected()
 
     async def _ask(
         self, writer: asyncio.StreamWriter, text: bytes, expected: re.Pattern[bytes]

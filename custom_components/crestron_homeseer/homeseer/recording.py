@@ -4,9 +4,8 @@ from collections.abc import Collection
 import re
 from typing import Any
 
-from ..house.fields import Fields
+from ..house.fields import MASK, Fields, redacted
 from ..house.hub import HubResponseError
-from ..house.redaction import MASK, redacted
 from .about import ask_fahrenheit
 from .client import HomeSeerClient
 

@@ -14,7 +14,7 @@ LAST_BACK_OFF = 300.0
 LONGEST_PERIOD = 60.0
 FAILED_READ = 5.0
 # After a command it is looked soon, then as often as what moves is watched.
-FIRST_LOOK = 0.6
+CONFIRM_DELAY = 0.6
 SETTLING = 1.0
 RETRY = 2.0
 FAILING = 10.0
@@ -26,7 +26,7 @@ LOGINS = (60.0, 120.0, 300.0)
 PUSHED = 60.0
 # The first word after quiet is followed at once, with what comes in the same breath.
 # What comes soon after is read together: five reads for a flood of a second.
-BREATH = 0.005
+PUSH_PAUSE = 0.005
 GATHER_PUSHED = 0.28
 # A flood of push, too, leaves a slow hub so many times as long as it took, beyond what
 # a few changes in a row are allowed at once, in seconds.
@@ -127,15 +127,15 @@ class Timing:
         return median(self._took) if self._took else None
 
     @property
-    def rhythm(self) -> float:
+    def interval(self) -> float:
         """The seconds between reads while something is watched closely."""
         return max(SETTLING, self._took[-1] if self._took else 0.0)
 
-    def begins(self) -> None:
+    def read_started(self) -> None:
         """Note that a read begins: it will show what commands before it did."""
         self._sent_at = None
 
-    def done(self, started: float, now: float) -> None:
+    def read_done(self, started: float, now: float) -> None:
         """Note that a read succeeded."""
         self.failures = 0
         self.read_at = now
@@ -163,7 +163,7 @@ class Timing:
         self.survey_at = now + max(self._survey_gap, (now - started) * SURVEY_SHARE)
         self.read_all(started)
 
-    def survey_soon(self) -> None:
+    def request_survey(self) -> None:
         """Note that a survey has to tell who is who; one that could not is no hurry."""
         self._awaited = True
         self.survey_at = min(self.survey_at, self._surveyed_at + SURVEY_AGAIN)
@@ -172,16 +172,16 @@ class Timing:
         """Note that a command never showed: read all there is soon."""
         self.survey_at = min(self.survey_at, now + SURVEY_UNCONFIRMED)
 
-    def sent(self, now: float, *, scene: bool, blind: bool) -> None:
+    def sent(self, now: float, *, scene: bool, unconfirmable: bool) -> None:
         """Note that commands were sent.
 
-        A `scene` may move anything. `blind` are those after which nothing certain will
+        A `scene` may move anything. `unconfirmable` are those after which nothing certain will
         show: then it is looked what there is to see. So it is where a hub that was
         away has answered.
         """
         if scene:
             self._scene_at = now
-        if blind or self.failures:
+        if unconfirmable or self.failures:
             self._sent_at = now
 
     def push(self, device_ids: Collection[str], now: float) -> bool:
@@ -243,7 +243,7 @@ class Timing:
         calm = not self.failures
         watched_at = self.read_at if moving else max(self.read_at, self._scene_at)
         pushed_due = max(
-            self._pushed_at + BREATH,
+            self._pushed_at + PUSH_PAUSE,
             self._followed_at + GATHER_PUSHED,
             self._spent_until - CREDIT,
         )
@@ -253,9 +253,9 @@ class Timing:
             (polled or not calm, now + self.regular(due, pushing=pushing)),
             (calm and polled and self._awaited, self.survey_at),
             (calm and bool(self.pushed), pushed_due),
-            (calm and (moving or self.after_scene(now)), watched_at + self.rhythm),
+            (calm and (moving or self.after_scene(now)), watched_at + self.interval),
             (calm and expected is not None, expected or 0.0),
-            (sent_at is not None, (sent_at or 0.0) + FIRST_LOOK),
+            (sent_at is not None, (sent_at or 0.0) + CONFIRM_DELAY),
         )
         soonest = min((moment for wanted, moment in looks if wanted), default=None)
         return None if soonest is None else max(soonest - now, 0.0)

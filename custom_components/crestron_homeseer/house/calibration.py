@@ -11,14 +11,16 @@ way back is as exact as the way there.
 """
 
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import nextafter
-from typing import Final
+from typing import Final, override
 
+from .adjusted import WrappedHub
 from .commands import MoveTo
-from .devices import Cover
-from .hub import AnyCommand
+from .devices import Cover, Device, House
+from .hub import AnyCommand, Hub, SendResult
 from .kinds import Motion
 
 # Known points have to be this far from each other and from the ends.
@@ -57,7 +59,7 @@ class Calibration:
                 raise ValueError("the points of a shade do not rise")
 
     @property
-    def factory(self) -> bool:
+    def is_default(self) -> bool:
         """Whether everything is shown as the hub has it."""
         return self == Calibration()
 
@@ -72,7 +74,7 @@ class Calibration:
         found = _along(shown, scale, own)
         return _other_end(found) if self.invert else found
 
-    def turned(self) -> Calibration:
+    def inverted(self) -> Calibration:
         """Return it with open and closed swapped; what lined up lines up still."""
         anchors = [(1.0 - shown, raw) for shown, raw in reversed(self.anchors)]
         return Calibration(not self.invert, tuple(anchors))
@@ -92,7 +94,7 @@ class Calibration:
         ]
         return replace(self, anchors=tuple(sorted([*kept, (shown, raw)])))
 
-    def seen(self, cover: Cover) -> Cover:
+    def shown_cover(self, cover: Cover) -> Cover:
         """Return a cover of the hub as it is shown."""
         position = cover.position
         return replace(
@@ -103,7 +105,7 @@ class Calibration:
             else cover.motion,
         )
 
-    def asked(self, command: AnyCommand) -> AnyCommand:
+    def hub_command(self, command: AnyCommand) -> AnyCommand:
         """Return a command as the hub is to be given it."""
         if not isinstance(command, MoveTo):
             return command
@@ -141,3 +143,45 @@ def _other_end(fraction: float) -> float:
 def _between(fraction: float) -> float:
     """Return a fraction that is not rounded to an end."""
     return min(max(fraction, _LOWEST), _HIGHEST)
+
+
+class CalibratedHub(WrappedHub):
+    """Another hub, of which only the calibrated covers differ.
+
+    The other devices are the other hub's own objects, and only a calibrated cover
+    that changed is made anew.
+    """
+
+    def __init__(self, hub: Hub, calibrations: Mapping[str, Calibration]) -> None:
+        """Take the hub, and the calibrations by the ids of its covers."""
+        super().__init__(hub)
+        self._calibrations = calibrations
+        # The last covers as the hub has them and as they are shown.
+        self._covers: dict[str, tuple[Device, Device]] = {}
+
+    async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
+        """Carry commands out where a person means them, as `Hub.send`."""
+        factory = Calibration()
+        return await self._hub.send(
+            [
+                self._calibrations.get(command.device_id, factory).hub_command(command)
+                for command in commands
+            ]
+        )
+
+    @override
+    def _arranged(self, own: House) -> House:
+        covers = {}
+        for device_id, calibration in self._calibrations.items():
+            cover = own.devices.get(device_id)
+            if isinstance(cover, Cover):
+                covers[device_id] = self._cover(cover, calibration)
+        self._covers = covers
+        shown = {device_id: pair[1] for device_id, pair in covers.items()}
+        return replace(own, devices={**own.devices, **shown}) if shown else own
+
+    def _cover(self, own: Cover, calibration: Calibration) -> tuple[Device, Device]:
+        last = self._covers.get(own.id)
+        if last is not None and last[0] is own:
+            return last
+        return own, calibration.shown_cover(own)

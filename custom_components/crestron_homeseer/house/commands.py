@@ -1,8 +1,8 @@
 """What can be asked of a device.
 
 A command knows what to show while it is under way (`expect`), when it has
-happened (`met_by`), and what can still be claimed when nobody knows whether it
-has (`doubt`). It says nothing about how a vendor is asked.
+happened (`confirmed_by`), and what can still be claimed when nobody knows whether it
+has (`unconfirmed`). It says nothing about how a vendor is asked.
 """
 
 from collections.abc import Hashable
@@ -42,21 +42,21 @@ TEMPERATURE_TOLERANCE = 0.05
 WHITE_TOLERANCE = 50
 
 # Covers that keep people out.
-WAYS_IN = (CoverKind.GARAGE, CoverKind.GATE, CoverKind.DOOR)
+ACCESS_COVERS = (CoverKind.GARAGE, CoverKind.GATE, CoverKind.DOOR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command[DeviceT: Device]:
     """Something asked of one device.
 
-    `patience` is how many seconds without any change a hub is given to show
-    the result before its own word counts again. What `stirs` moves devices that
+    `settle_time` is how many seconds without any change a hub is given to show
+    the result before its own word counts again. What `affects_others` moves devices that
     it does not name.
     """
 
     device_id: str
-    patience: ClassVar[float] = 10.0
-    stirs: ClassVar[bool] = False
+    settle_time: ClassVar[float] = 10.0
+    affects_others: ClassVar[bool] = False
 
     @property
     def slot(self) -> Hashable | None:
@@ -64,19 +64,19 @@ class Command[DeviceT: Device]:
         return (type(self), self.device_id)
 
     @property
-    def wait(self) -> float:
+    def settle_timeout(self) -> float:
         """Seconds without change after which the hub's word counts again."""
-        return self.patience
+        return self.settle_time
 
     def expect(self, device: DeviceT) -> DeviceT:
         """Return the device as it is to be shown while the command is under way."""
         return device
 
-    def met_by(self, device: DeviceT) -> bool:
+    def confirmed_by(self, device: DeviceT) -> bool:
         """Return whether the device shows what was asked for."""
         return True
 
-    def doubt(self, device: DeviceT) -> DeviceT:
+    def unconfirmed(self, device: DeviceT) -> DeviceT:
         """Return the device as it may be shown when the answer was lost."""
         return device
 
@@ -94,15 +94,15 @@ class SetLevel(Command[Light]):
 
     @property
     @override
-    def wait(self) -> float:
-        return self.patience + (self.fade or 0)
+    def settle_timeout(self) -> float:
+        return self.settle_time + (self.fade or 0)
 
     @override
     def expect(self, device: Light) -> Light:
         return replace(device, level=self.level)
 
     @override
-    def met_by(self, device: Light) -> bool:
+    def confirmed_by(self, device: Light) -> bool:
         if device.level is None or (device.level > 0) != (self.level > 0):
             return False
         return not device.dimmable or _close(device.level, self.level, LEVEL_TOLERANCE)
@@ -119,7 +119,7 @@ class SetSpeed(Command[Fan]):
         return replace(device, speed=self.speed)
 
     @override
-    def met_by(self, device: Fan) -> bool:
+    def confirmed_by(self, device: Fan) -> bool:
         return _close(device.speed, self.speed, 0.5 / device.speeds)
 
 
@@ -133,9 +133,9 @@ class _CoverCommand(Command[Cover]):
         return ("motion", self.device_id)
 
     @override
-    def doubt(self, device: Cover) -> Cover:
+    def unconfirmed(self, device: Cover) -> Cover:
         # A way into the house is not called closed while nobody knows.
-        if device.kind in WAYS_IN:
+        if device.kind in ACCESS_COVERS:
             return replace(device, position=None, motion=Motion.UNKNOWN)
         return device
 
@@ -149,7 +149,7 @@ class MoveTo(_CoverCommand):
     @override
     def expect(self, device: Cover) -> Cover:
         way = self._way(device)
-        if way is None or self.met_by(device):
+        if way is None or self.confirmed_by(device):
             return device
         return replace(device, motion=way)
 
@@ -160,7 +160,7 @@ class MoveTo(_CoverCommand):
         return Motion.OPENING if opening else Motion.CLOSING
 
     @override
-    def met_by(self, device: Cover) -> bool:
+    def confirmed_by(self, device: Cover) -> bool:
         if device.assumed:
             return device.motion is self._way(device)
         if self.position in {0.0, 1.0} and device.motion is not Motion.STOPPED:
@@ -174,7 +174,7 @@ class StopMoving(_CoverCommand):
     """Stop a cover where it is."""
 
     @override
-    def met_by(self, device: Cover) -> bool:
+    def confirmed_by(self, device: Cover) -> bool:
         return device.motion is Motion.STOPPED
 
 
@@ -189,7 +189,7 @@ class SetMode(Command[Thermostat]):
         return replace(device, mode=self.mode)
 
     @override
-    def met_by(self, device: Thermostat) -> bool:
+    def confirmed_by(self, device: Thermostat) -> bool:
         return device.mode is self.mode
 
 
@@ -212,7 +212,7 @@ class SetPoints(Command[Thermostat]):
         return replace(device, set_points=points + new)
 
     @override
-    def met_by(self, device: Thermostat) -> bool:
+    def confirmed_by(self, device: Thermostat) -> bool:
         return all(
             (point := device.set_point(kind)) is not None
             and _close(point.value, value, TEMPERATURE_TOLERANCE)
@@ -231,7 +231,7 @@ class SetFanMode(Command[Thermostat]):
         return replace(device, fan_mode=self.fan_mode)
 
     @override
-    def met_by(self, device: Thermostat) -> bool:
+    def confirmed_by(self, device: Thermostat) -> bool:
         return (device.fan_mode or "").lower() == self.fan_mode.lower()
 
 
@@ -246,7 +246,7 @@ class SetSchedule(Command[Thermostat]):
         return replace(device, schedule=self.schedule)
 
     @override
-    def met_by(self, device: Thermostat) -> bool:
+    def confirmed_by(self, device: Thermostat) -> bool:
         return device.schedule is self.schedule
 
 
@@ -261,7 +261,7 @@ class SetPreset(Command[Thermostat]):
         return replace(device, preset=self.preset)
 
     @override
-    def met_by(self, device: Thermostat) -> bool:
+    def confirmed_by(self, device: Thermostat) -> bool:
         return device.preset == self.preset
 
 
@@ -270,20 +270,20 @@ class SetLocked(Command[Lock]):
     """Lock or unlock a door."""
 
     locked: bool
-    patience: ClassVar[float] = 15.0
+    settle_time: ClassVar[float] = 15.0
 
     @override
     def expect(self, device: Lock) -> Lock:
         under_way = LockState.LOCKING if self.locked else LockState.UNLOCKING
-        return device if self.met_by(device) else replace(device, state=under_way)
+        return device if self.confirmed_by(device) else replace(device, state=under_way)
 
     @override
-    def met_by(self, device: Lock) -> bool:
+    def confirmed_by(self, device: Lock) -> bool:
         target = LockState.LOCKED if self.locked else LockState.UNLOCKED
         return device.state in {target, LockState.JAMMED}
 
     @override
-    def doubt(self, device: Lock) -> Lock:
+    def unconfirmed(self, device: Lock) -> Lock:
         # A hub goes on reporting the old state for a while after a command. While
         # nobody knows whether the bolt moved, neither word may stand.
         return replace(device, state=LockState.UNKNOWN)
@@ -293,7 +293,7 @@ class SetLocked(Command[Lock]):
 class _EveryTime(Command[Device]):
     """A command that means something each time that it is given."""
 
-    stirs: ClassVar[bool] = True
+    affects_others: ClassVar[bool] = True
 
     @property
     @override
@@ -326,7 +326,7 @@ class SetPower(Command[MediaRoom]):
         return replace(device, power=self.on)
 
     @override
-    def met_by(self, device: MediaRoom) -> bool:
+    def confirmed_by(self, device: MediaRoom) -> bool:
         return device.power is self.on
 
 
@@ -341,7 +341,7 @@ class SetVolume(Command[MediaRoom]):
         return replace(device, volume=self.volume)
 
     @override
-    def met_by(self, device: MediaRoom) -> bool:
+    def confirmed_by(self, device: MediaRoom) -> bool:
         return _close(device.volume, self.volume, VOLUME_TOLERANCE)
 
 
@@ -356,7 +356,7 @@ class SetMuted(Command[MediaRoom]):
         return replace(device, muted=self.muted)
 
     @override
-    def met_by(self, device: MediaRoom) -> bool:
+    def confirmed_by(self, device: MediaRoom) -> bool:
         return device.muted is self.muted
 
 
@@ -371,7 +371,7 @@ class SetShuffle(Command[MediaRoom]):
         return replace(device, shuffle=self.shuffle)
 
     @override
-    def met_by(self, device: MediaRoom) -> bool:
+    def confirmed_by(self, device: MediaRoom) -> bool:
         return device.shuffle is self.shuffle
 
 
@@ -386,7 +386,7 @@ class SetRepeat(Command[MediaRoom]):
         return replace(device, repeat=self.repeat)
 
     @override
-    def met_by(self, device: MediaRoom) -> bool:
+    def confirmed_by(self, device: MediaRoom) -> bool:
         return device.repeat is self.repeat
 
 
@@ -401,7 +401,7 @@ class SelectSource(Command[MediaRoom]):
         return replace(device, source_id=self.source_id, power=True)
 
     @override
-    def met_by(self, device: MediaRoom) -> bool:
+    def confirmed_by(self, device: MediaRoom) -> bool:
         return device.source_id == self.source_id
 
 
@@ -428,7 +428,7 @@ class SetColor(Command[Light]):
         return replace(device, color=self.color)
 
     @override
-    def met_by(self, device: Light) -> bool:
+    def confirmed_by(self, device: Light) -> bool:
         return device.color == self.color
 
 
@@ -443,7 +443,7 @@ class SetWhite(Command[Light]):
         return replace(device, white=self.white)
 
     @override
-    def met_by(self, device: Light) -> bool:
+    def confirmed_by(self, device: Light) -> bool:
         return _close(device.white, self.white, WHITE_TOLERANCE)
 
 
@@ -455,15 +455,15 @@ class Arm(Command[AlarmPanel]):
 
     @override
     def expect(self, device: AlarmPanel) -> AlarmPanel:
-        if self.mode is None or self.met_by(device):
+        if self.mode is None or self.confirmed_by(device):
             return device
         return replace(device, state=AlarmState.ARMING)
 
     @override
-    def met_by(self, device: AlarmPanel) -> bool:
+    def confirmed_by(self, device: AlarmPanel) -> bool:
         armed = device.state not in {AlarmState.DISARMED, AlarmState.UNKNOWN}
         return armed == (self.mode is not None)
 
     @override
-    def doubt(self, device: AlarmPanel) -> AlarmPanel:
+    def unconfirmed(self, device: AlarmPanel) -> AlarmPanel:
         return replace(device, state=AlarmState.UNKNOWN)

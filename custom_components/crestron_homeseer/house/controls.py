@@ -89,7 +89,7 @@ class SetSwitch(Command[Switch]):
         return replace(device, on=self.on)
 
     @override
-    def met_by(self, device: Switch) -> bool:
+    def confirmed_by(self, device: Switch) -> bool:
         return device.on is self.on
 
 
@@ -104,7 +104,7 @@ class SetSiren(Command[Siren]):
         return replace(device, on=self.on)
 
     @override
-    def met_by(self, device: Siren) -> bool:
+    def confirmed_by(self, device: Siren) -> bool:
         return device.on is self.on
 
 
@@ -112,17 +112,17 @@ class SetSiren(Command[Siren]):
 class SetValve(Command[Valve]):
     """Bring a valve to a position; what has none but its ends takes only these."""
 
-    patience: ClassVar[float] = 60.0
+    settle_time: ClassVar[float] = 60.0
     position: float
 
     @override
     def expect(self, device: Valve) -> Valve:
         opens = device.position is None or self.position > device.position
         motion = Motion.OPENING if opens else Motion.CLOSING
-        return device if self.met_by(device) else replace(device, motion=motion)
+        return device if self.confirmed_by(device) else replace(device, motion=motion)
 
     @override
-    def met_by(self, device: Valve) -> bool:
+    def confirmed_by(self, device: Valve) -> bool:
         return (
             device.position is not None
             and abs(device.position - self.position) <= POSITION_TOLERANCE
@@ -140,7 +140,7 @@ class SetNumber(Command[Number]):
         return replace(device, value=self.value)
 
     @override
-    def met_by(self, device: Number) -> bool:
+    def confirmed_by(self, device: Number) -> bool:
         return (
             device.value is not None
             and abs(device.value - self.value) <= NUMBER_TOLERANCE
@@ -158,7 +158,7 @@ class SelectOption(Command[Choice]):
         return replace(device, option=self.option)
 
     @override
-    def met_by(self, device: Choice) -> bool:
+    def confirmed_by(self, device: Choice) -> bool:
         return device.option == self.option
 
 
@@ -173,7 +173,7 @@ class SetText(Command[TextBox]):
         return replace(device, text=self.text)
 
     @override
-    def met_by(self, device: TextBox) -> bool:
+    def confirmed_by(self, device: TextBox) -> bool:
         return device.text == self.text
 
 
@@ -181,7 +181,7 @@ class SetText(Command[TextBox]):
 class _Direct(Command[Device]):
     """A command in the hub's own terms, carried out each time that it is given."""
 
-    stirs: ClassVar[bool] = True
+    affects_others: ClassVar[bool] = True
 
     @property
     @override

@@ -78,7 +78,7 @@ class Root:
     maker: str | None = field(default=None, compare=False)
 
     @property
-    def of_many(self) -> bool:
+    def shared(self) -> bool:
         """Whether it is no thing of its own, and its parts belong to many."""
         return self.service or self.virtual
 
@@ -285,7 +285,7 @@ class House:
 
     A device that did not change is the same object as in the house before.
     `complete` says that every list was answered in full: only then is a device
-    that is not in it gone. `whole` is the home as the hub has it, where its owner left
+    that is not in it gone. `original` is the home as the hub has it, where its owner left
     something out or said that it is something else.
     """
 
@@ -294,12 +294,12 @@ class House:
     roots: Mapping[str, Root] = field(default_factory=dict)
     devices: Mapping[str, Device] = field(default_factory=dict)
     complete: bool = False
-    whole: House | None = None
+    original: House | None = None
 
     @property
-    def entire(self) -> House:
+    def as_reported(self) -> House:
         """The home as the hub has it."""
-        return self.whole or self
+        return self.original or self
 
     @property
     def moving(self) -> frozenset[str]:

@@ -41,11 +41,11 @@ class Reason(StrEnum):
 
 
 # Under which fact of a refused command it stands what the hub said of it.
-SAID = "said"
+HUB_MESSAGE = "said"
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class HubIssue:
     """What only the user can cure, and what he has to know of it; no secret."""
 
     reason: Reason
@@ -65,7 +65,7 @@ class HubError(Exception):
         """Take the reason, what the hub said about it, and what a user is shown."""
         super().__init__(f"{reason}: {detail}" if detail else str(reason))
         self.reason = reason
-        self.trouble = Trouble(reason, facts or {})
+        self.issue = HubIssue(reason, facts or {})
 
 
 class HubConnectionError(HubError):
@@ -92,13 +92,13 @@ class HubUnansweredError(HubCommandError):
 class SendResult:
     """What became of each command of a batch, in its order; None is success.
 
-    `later` names the devices whose moves were accepted and start after so many
+    `delays` names the devices whose moves were accepted and start after so many
     seconds. `pending` are those, by their place, of which the hub has yet to show
     what it made of them: whoever asked learns it then, and nobody else waits.
     """
 
     errors: tuple[HubError | None, ...]
-    later: Mapping[str, float] = field(default_factory=dict)
+    delays: Mapping[str, float] = field(default_factory=dict)
     pending: Mapping[int, Awaitable[HubError | None]] = field(default_factory=dict)
 
 
@@ -170,7 +170,7 @@ class Hub(Protocol):
         """Call back with hints, as `OnChange`; None where there is no push."""
         ...
 
-    def heard(self, message: object) -> None:
+    def on_webhook(self, message: object) -> None:
         """Take what came to a web hook; as a hint, it is never believed."""
         ...
 
@@ -189,7 +189,7 @@ class Hub(Protocol):
         """
         return {}
 
-    def troubles(self) -> Collection[Trouble]:
+    def issues(self) -> Collection[HubIssue]:
         """Return what the user has to cure although the hub can be read."""
         return ()
 
@@ -197,11 +197,13 @@ class Hub(Protocol):
         """Return what a user can choose from, as it was last read."""
         return Choices()
 
-    def takers(self, device_ids: Collection[str], control: Control) -> Sequence[int]:
+    def control_refs(
+        self, device_ids: Collection[str], control: Control
+    ) -> Sequence[int]:
         """Return the hub's own numbers of what takes a control, in some devices."""
         return ()
 
-    def parts_of(self, command: AnyCommand) -> Collection[str]:
+    def targets_of(self, command: AnyCommand) -> Collection[str]:
         """Return the devices that a command in the hub's own terms works on.
 
         What is no device of the house is left out.

@@ -18,7 +18,7 @@ _GONE = "gone"
 # A list or "ref", a number, and the name of a part: so many dashes has what goes along.
 _PARTED = 2
 
-type Decided = Mapping[str, str | None]
+type Answers = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Comparison:
     """Who is who: known keys that became others, and what only the owner knows.
 
     A key that has another thing now while its own is gone becomes one that no hub
-    gives (`gone_key`). `waiting` are the devices seen that get no entity until the
+    gives (`retired_key`). `waiting` are the devices seen that get no entity until the
     questions are answered, and `asked` the known ones that they may be.
     """
 
@@ -89,7 +89,7 @@ def things_of(house: House, before: tuple[House, Things] | None = None) -> Thing
     return Things(devices, roots)
 
 
-def same_parts(last: House, house: House) -> bool:
+def same_structure(last: House, house: House) -> bool:
     """Return whether two houses have the same things, by name, kind and place."""
     before, now = last.devices, house.devices
     if before is now:
@@ -119,7 +119,7 @@ def plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def gone_key(key: str, taken: Iterable[str]) -> str:
+def retired_key(key: str, taken: Iterable[str]) -> str:
     """Return the key of a thing that is gone while its own key has another thing."""
     others = set(taken)
     number, new = 1, f"{key}-{_GONE}"
@@ -129,20 +129,20 @@ def gone_key(key: str, taken: Iterable[str]) -> str:
     return new
 
 
-def judge(
+def compare(
     known: Things,
     seen: Things,
-    decided: Decided | None = None,
-    said: Collection[str] = (),
-) -> Judgement:
+    decided: Answers | None = None,
+    kinds_of_owner: Collection[str] = (),
+) -> Comparison:
     """Return who is who in a complete house.
 
-    `decided` is what the owner said of questions: what each known key is now, or
-    None where it is gone. `said` are the keys whose kind is the owner's word: it is
-    of another kind by another key, until his word goes along.
+    `decided` is what the owner answered to questions: what each known key is now, or
+    None where it is gone. `kinds_of_owner` are the keys whose kind the owner set: each is
+    of another kind by another key, until the setting is renamed with it.
     """
     if known == seen:
-        return Judgement()
+        return Comparison()
     decided = decided or {}
     roots, root_questions = _match(known.roots, seen.roots, decided)
     roots |= _groups_renamed(known, seen, roots)
@@ -154,21 +154,21 @@ def judge(
             if thing.root in roots
             else thing
             for key, thing in known.devices.items()
-            if thing.root not in open_known and base_of(key, known) is None
+            if thing.root not in open_known and base_key(key, known) is None
         },
         {
             key: thing
             for key, thing in seen.devices.items()
-            if thing.root not in open_seen and base_of(key, seen) is None
+            if thing.root not in open_seen and base_key(key, seen) is None
         },
         decided,
-        said,
+        kinds_of_owner,
     )
     for key in known.devices if devices else ():
-        if (base := base_of(key, known)) is not None and base in devices:
+        if (base := base_key(key, known)) is not None and base in devices:
             devices[key] = f"{devices[base]}{key.removeprefix(base)}"
     questions += root_questions
-    return Judgement(
+    return Comparison(
         devices=devices,
         roots=roots,
         questions=tuple(questions),
@@ -177,7 +177,7 @@ def judge(
     )
 
 
-def base_of(key: str, things: Things) -> str | None:
+def base_key(key: str, things: Things) -> str | None:
     """Return the device that another one's key begins with, and which it goes with."""
     if key.count("-") < _PARTED:
         return None
@@ -193,28 +193,30 @@ def _concerned(things: Things, asked: frozenset[str]) -> frozenset[str]:
     return asked | {
         key
         for key, thing in things.devices.items()
-        if thing.root in asked or base_of(key, things) in asked
+        if thing.root in asked or base_key(key, things) in asked
     }
 
 
-def doubtful(known: Things, seen: Things, said: Collection[str] = ()) -> frozenset[str]:
+def uncertain(
+    known: Things, seen: Things, kinds_of_owner: Collection[str] = ()
+) -> frozenset[str]:
     """Return the devices of a house that is not complete that may be others.
 
     That is what has a key of another thing, and a new key of a kind of which others
-    are missing: it may be one of these. `said` is as for `judge`.
+    are missing: it may be one of these. `kinds_of_owner` is as for `compare`.
     """
-    judgement = judge(known, seen, said=said)
+    comparison = compare(known, seen, kinds_of_owner=kinds_of_owner)
     missing = {
         thing.kind for key, thing in known.devices.items() if key not in seen.devices
     }
-    moved = set(judgement.devices.values()) | judgement.devices.keys()
+    moved = set(comparison.devices.values()) | comparison.devices.keys()
     return (
         frozenset(
             key
             for key, thing in seen.devices.items()
             if key in moved or (key not in known.devices and thing.kind in missing)
         )
-        | judgement.waiting
+        | comparison.waiting
     )
 
 
@@ -225,8 +227,8 @@ def _of(questions: Iterable[Question], side: str) -> frozenset[str]:
 def _match(
     known: Mapping[str, Thing],
     seen: Mapping[str, Thing],
-    decided: Decided,
-    said: Collection[str] = (),
+    decided: Answers,
+    kinds_of_owner: Collection[str] = (),
 ) -> tuple[dict[str, str], list[Question]]:
     """Return which known keys became others, and what cannot be told."""
     pairs = {
@@ -244,7 +246,7 @@ def _match(
             pairs[keys[0]] = there[0]
         elif there:
             alike.append((keys, there))
-    pairs |= _of_any_kind(olds, news, pairs, said)
+    pairs |= _of_any_kind(olds, news, pairs, kinds_of_owner)
     questions = []
     claimed = set(pairs.values())
     for keys, there in alike:
@@ -270,10 +272,10 @@ def _of_any_kind(
     olds: Mapping[Thing, list[str]],
     news: Mapping[Thing, list[str]],
     pairs: Mapping[str, str],
-    said: Collection[str],
+    kinds_of_owner: Collection[str],
 ) -> dict[str, str]:
-    """Return who is who by name and place where the owner said the kind of one."""
-    if not said:
+    """Return who is who by name and place where the owner set the kind of one."""
+    if not kinds_of_owner:
         return {}
     left = _by_place(olds, pairs.keys())
     came = _by_place(news, {*pairs.values()})
@@ -282,7 +284,7 @@ def _of_any_kind(
         for place, old in left.items()
         if len(old) == len(now := came.get(place, [])) == 1
         and old != now
-        and (old[0] in said or now[0] in said)
+        and (old[0] in kinds_of_owner or now[0] in kinds_of_owner)
     }
 
 
@@ -313,13 +315,13 @@ def _displaced(
     known: Mapping[str, Thing],
     seen: Mapping[str, Thing],
     pairs: Mapping[str, str],
-    decided: Decided,
+    decided: Answers,
 ) -> dict[str, str]:
     """Return the keys that have another thing now, while their own is nowhere."""
     claimed = set(pairs.values())
     taken = known.keys() | seen.keys()
     return {
-        key: gone_key(key, taken)
+        key: retired_key(key, taken)
         for key in known.keys() & seen.keys()
         if key not in pairs
         and (key in claimed or key in decided or _other(known[key], seen[key]))

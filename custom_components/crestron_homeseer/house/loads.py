@@ -130,7 +130,7 @@ def as_load(command: AnyCommand, device: Device | None) -> AnyCommand:
     return command
 
 
-def switched(device: Device | None, *, on: bool) -> AnyCommand:
+def relay_command(device: Device | None, *, on: bool) -> AnyCommand:
     """Return what switches a relay; raises HubCommandError where there is none."""
     if isinstance(device, Switch):
         return SetSwitch(device_id=device.id, on=on)
@@ -150,8 +150,8 @@ def steps(
     match command:
         case MoveTo(position=1.0 | 0.0 as position):
             this, other = (opening, closing) if position else (closing, opening)
-            return [switched(other, on=False)], [switched(this, on=True)]
+            return [relay_command(other, on=False)], [relay_command(this, on=True)]
         case StopMoving():
             there = filter(None, (opening, closing))
-            return [switched(each, on=False) for each in there], []
+            return [relay_command(each, on=False) for each in there], []
     raise HubCommandError(Reason.DECLINED, "not possible with two relays")

@@ -1,9 +1,10 @@
 """Gathers commands that are given together, and sends them as one batch."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Generator, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+import time
 
 from .hub import (
     AnyCommand,
@@ -19,7 +20,7 @@ from .hub import (
 PAUSE = 0.015
 LONGEST_GATHER = 0.1
 # A finger on a slider asks for something else many times a second. A device is asked
-# for the same thing so many seconds after the last time, and for the last wish then.
+# for the same thing so many seconds after the last time, and for the last request then.
 SPACING = 0.2
 # Who closes waits so many seconds for the answer to what was sent last.
 LAST_BATCH = 5.0
@@ -31,10 +32,10 @@ class _Waiting:
     done: list[asyncio.Future[None]]
 
     @property
-    def wish(self) -> Hashable | None:
+    def request(self) -> Hashable | None:
         """What is not asked for again at once; None for what counts each time.
 
-        A stop is another wish than the move that it ends.
+        A stop is another request than the move that it ends.
         """
         slot = self.command.slot
         return None if slot is None else (type(self.command), slot)
@@ -62,7 +63,7 @@ class CommandQueue:
         self._worker: asyncio.Task[None] | None = None
         self._closed = False
         self._pending: set[asyncio.Task[None]] = set()
-        # When each wish was last sent, as far as that still matters.
+        # When each request was last sent, as far as that still matters.
         self._sent_at: dict[Hashable, float] = {}
         self._added = asyncio.Event()
 
@@ -99,7 +100,7 @@ class CommandQueue:
         if command.slot is not None:
             for waiting in self._waiting:
                 if waiting.command.slot == command.slot:
-                    # The later wish counts; both callers learn its fate.
+                    # The later request counts; both callers learn its fate.
                     earlier = waiting.done
                     self._waiting.remove(waiting)
                     break
@@ -122,28 +123,29 @@ class CommandQueue:
         """Return what may be sent now; what one device is asked for stays in order."""
         now = _now()
         self._sent_at = {
-            wish: at for wish, at in self._sent_at.items() if now < at + SPACING
+            request: at for request, at in self._sent_at.items() if now < at + SPACING
         }
         held: set[str] = set()
         due, left = [], []
         for waiting in self._waiting:
             device_id = waiting.command.device_id
-            if waiting.wish in self._sent_at or device_id in held:
+            if waiting.request in self._sent_at or device_id in held:
                 held.add(device_id)
                 left.append(waiting)
             else:
                 due.append(waiting)
         self._waiting = left
         for waiting in due:
-            if waiting.wish is not None:
-                self._sent_at[waiting.wish] = now
+            if waiting.request is not None:
+                self._sent_at[waiting.request] = now
         return due
 
     async def _wait_for_due(self) -> None:
         """Wait until something may be sent, or something else is asked for."""
         self._added.clear()
         earliest = min(
-            self._sent_at.get(waiting.wish, float("inf")) for waiting in self._waiting
+            self._sent_at.get(waiting.request, float("inf"))
+            for waiting in self._waiting
         )
         with suppress(TimeoutError):  # then something is due
             async with asyncio.timeout(earliest + SPACING - _now()):
@@ -192,3 +194,25 @@ async def _settle_when_known(
 def _settle_all(batch: Sequence[_Waiting], error: Exception) -> None:
     for waiting in batch:
         waiting.settle(error)
+
+
+# In seconds, and by the clock: a small computer does a tenth as much in that time.
+TURN = 0.01
+
+
+async def in_turns[ResultT](work: Generator[None, None, ResultT]) -> ResultT:
+    """Carry out work that yields at each step; returns its result.
+
+    Others run before it, and again whenever a turn is over: until its end, the work
+    may leave nothing half-done where they see it.
+    """
+    over = 0.0
+    while True:
+        if time.monotonic() >= over:
+            await asyncio.sleep(0)
+            over = time.monotonic() + TURN
+        try:
+            next(work)
+        except StopIteration as done:
+            result: ResultT = done.value
+            return result

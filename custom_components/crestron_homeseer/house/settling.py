@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from .cadence import FIRST_LOOK
+from .cadence import CONFIRM_DELAY
 from .commands import Command
 from .devices import Device, House
 from .hub import AnyCommand
@@ -17,28 +17,30 @@ class _Pending:
     command: AnyCommand
     sent_at: float
     deadline: float
-    doubtful: bool
+    answer_lost: bool
     last: Device | None = None
     # When the last read that did not show it began, and when it ended.
     missed_at: float = 0.0
     read_at: float = 0.0
 
-    def next_look(self, rhythm: float) -> float:
-        first = self.sent_at + FIRST_LOOK
-        return self.read_at + rhythm if self.missed_at >= first else first
+    def next_check(self, interval: float) -> float:
+        first = self.sent_at + CONFIRM_DELAY
+        return self.read_at + interval if self.missed_at >= first else first
 
     def shown(self, device: Device) -> Device:
         command: Command[Device] = self.command
-        return command.doubt(device) if self.doubtful else command.expect(device)
+        return (
+            command.unconfirmed(device) if self.answer_lost else command.expect(device)
+        )
 
     def met(self, device: Device, started: float, now: float) -> bool:
         """Return whether a read shows what was asked for; a change gives it time."""
         if started < self.sent_at:
             return False
-        if self.command.met_by(device):
+        if self.command.confirmed_by(device):
             return True
         if self.last is not None and device is not self.last:
-            self.deadline = max(self.deadline, now + self.command.wait)
+            self.deadline = max(self.deadline, now + self.command.settle_timeout)
         self.last, self.missed_at, self.read_at = device, started, now
         return False
 
@@ -71,12 +73,12 @@ class Settling:
         command: AnyCommand,
         now: float,
         *,
-        doubtful: bool = False,
-        later: float = 0.0,
+        answer_lost: bool = False,
+        delay: float = 0.0,
     ) -> None:
-        """Note a command that went out; doubtful if its answer was lost.
+        """Note a command that went out; `answer_lost` if nobody knows what it did.
 
-        One that was accepted and starts `later`, in seconds, has so much more time.
+        One that was accepted and starts `delay`, in seconds, has so much more time.
         """
         if command.slot is None:
             return
@@ -85,19 +87,21 @@ class Settling:
             for pending in self._pending.get(command.device_id, ())
             if pending.command.slot != command.slot
         ]
-        pending = _Pending(command, now, now + command.wait + later, doubtful)
+        pending = _Pending(
+            command, now, now + command.settle_timeout + delay, answer_lost
+        )
         self._pending[command.device_id] = [*others, pending]
 
-    def next_look(self, rhythm: float) -> float | None:
+    def next_check(self, interval: float) -> float | None:
         """Return when to look for the first result; None while nothing is under way."""
         looks = (
-            pending.next_look(rhythm)
+            pending.next_check(interval)
             for pendings in self._pending.values()
             for pending in pendings
         )
         return min(looks, default=None)
 
-    def judge(self, house: House, started: float, now: float) -> bool:
+    def update(self, house: House, started: float, now: float) -> bool:
         """Drop what has happened or has had its time; return whether any had.
 
         A read that began before a command says nothing about its result.

@@ -126,7 +126,7 @@ async def live(hub: Hub, document: Document) -> House:
     house = await hub.refresh(house)
     check(house)
     for kind in ("", "again"):
-        hub.heard(document.get(f"webhook {kind}".strip()))
+        hub.on_webhook(document.get(f"webhook {kind}".strip()))
     devices = islice(house.devices.values(), _COMMANDED)
     batch = [command for device in devices for command in commands_for(device)]
     for command in batch:

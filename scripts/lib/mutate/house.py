@@ -12,8 +12,8 @@ HOUSE: Table = {
                 "what a scene moves is seen late",
             ),
             (
-                "if blind or self.failures:",
-                "if blind:",
+                "if unconfirmable or self.failures:",
+                "if unconfirmable:",
                 "a hub that is back and answers a command is not read",
             ),
             (
@@ -56,8 +56,8 @@ HOUSE: Table = {
         [
             ("LONGEST = 180.0", "LONGEST = 1800.0", "a false state stays for long"),
             (
-                "now + command.wait + later",
-                "now + command.wait",
+                "now + command.settle_timeout + delay",
+                "now + command.settle_timeout",
                 "a shade that starts later is given up",
             ),
             (
@@ -68,10 +68,10 @@ HOUSE: Table = {
             (
                 "if pending.command.slot != command.slot",
                 "if True",
-                "an earlier wish is shown over a later one",
+                "an earlier request is shown over a later one",
             ),
             (
-                "command.doubt(device) if self.doubtful else command.expect(device)",
+                "command.unconfirmed(device) if self.answer_lost else command.expect(device)",
                 "command.expect(device)",
                 "a lost unlock is shown as done",
             ),
@@ -94,8 +94,8 @@ HOUSE: Table = {
                 "a shade is sent twice, first to the older position",
             ),
             (
-                "if waiting.wish in self._sent_at or device_id in held:",
-                "if waiting.wish in self._sent_at:",
+                "if waiting.request in self._sent_at or device_id in held:",
+                "if waiting.request in self._sent_at:",
                 "what one device is asked for changes its order",
             ),
             ("SPACING = 0.2", "SPACING = 0.0", "a slider floods the hub"),
@@ -106,7 +106,7 @@ HOUSE: Table = {
             ),
         ],
     ),
-    "house/redaction.py": (
+    "house/fields.py": (
         "house/test_redaction.py test_diagnostics.py",
         [
             (
@@ -115,7 +115,7 @@ HOUSE: Table = {
                 "secrets within texts are in the diagnostics",
             ),
             (
-                "if plain(str(key)) not in left_out",
+                "if plain(str(key)) not in dropped_keys",
                 "if True",
                 "tokens are in the diagnostics",
             ),

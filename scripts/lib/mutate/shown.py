@@ -36,7 +36,7 @@ SHOWN: Table = {
                 "what half an answer lacks is removed",
             ),
             (
-                "later = result.later.get(command.device_id, 0.0)",
+                "delay = result.delays.get(command.device_id, 0.0)",
                 "later = 0.0",
                 "a shade that starts later is given up",
             ),
@@ -101,7 +101,7 @@ SHOWN: Table = {
             ),
             (
                 (
-                    "entity_registry_visible_default = not guarded(\n"
+                    "entity_registry_visible_default = not needs_consent(\n"
                     "            device, coordinator.data.root_of(device).name\n"
                     "        )"
                 ),

@@ -105,18 +105,18 @@ WAYS_IN: Table = {
             ),
             (
                 (
-                    "    patience: ClassVar[float] = 15.0\n\n"
+                    "    settle_time: ClassVar[float] = 15.0\n\n"
                     "    @override\n    def expect(self, device: Lock)"
                 ),
                 (
-                    "    patience: ClassVar[float] = 150.0\n\n"
+                    "    settle_time: ClassVar[float] = 150.0\n\n"
                     "    @override\n    def expect(self, device: Lock)"
                 ),
                 "a door that never locked is called locking for minutes",
             ),
         ],
     ),
-    "house/gate.py": (
+    "house/connection.py": (
         "house/test_gate.py",
         [
             ("MOST_READS = 2", "MOST_READS = 20", "a slow hub is flooded"),

@@ -91,7 +91,7 @@ async def test_another_certificate_gets_neither_token_nor_command(
         with pytest.raises(HubConnectionError) as caught:
             await ask
         assert caught.value.reason is Reason.CERTIFICATE
-        assert caught.value.trouble.facts == {
+        assert caught.value.issue.facts == {
             "pinned": pinned,
             "seen": await shown_by(secure),
         }

@@ -10,7 +10,10 @@ import pytest
 
 from custom_components.crestron_homeseer.crestron import listing as listing_module
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
-from custom_components.crestron_homeseer.house import devices as dv, gate as gate_module
+from custom_components.crestron_homeseer.house import (
+    connection as gate_module,
+    devices as dv,
+)
 from custom_components.crestron_homeseer.house.commands import SetLevel
 from custom_components.crestron_homeseer.house.kinds import Motion
 from simulator import house as sim

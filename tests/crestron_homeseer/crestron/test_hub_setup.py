@@ -162,14 +162,14 @@ async def test_hints_are_passed_on_and_are_no_push(hub: CrestronHub) -> None:
     told: list[Collection[str] | None] = []
     house = await hub.survey()
     stop = hub.listen(told.append)
-    hub.heard("doorlocks")
+    hub.on_webhook("doorlocks")
     assert told == [[key for key in house.devices if key.startswith("lock-")]]
     # Once is enough until it is read.
-    hub.heard("doorlocks")
+    hub.on_webhook("doorlocks")
     assert told[1:] == [[]]
     assert not hub.pushing
     stop()
-    hub.heard("anything")
+    hub.on_webhook("anything")
     assert len(told) == 2
     await hub.close()
 
@@ -184,7 +184,7 @@ async def test_a_poll_makes_way_for_a_hint(
     get = hub.client.get
 
     async def hinted(path: str) -> bytes:
-        hub.heard("scenes")
+        hub.on_webhook("scenes")
         return await get(path)
 
     monkeypatch.setattr(hub.client, "get", hinted)
@@ -198,7 +198,7 @@ async def test_a_poll_makes_way_for_a_hint(
 
 async def test_a_processor_leaves_nothing_to_choose(hub: CrestronHub) -> None:
     assert hub.choices() == Choices()
-    assert hub.takers(["light-1"], Control(device_id="light-1", ref=1)) == ()
+    assert hub.control_refs(["light-1"], Control(device_id="light-1", ref=1)) == ()
 
 
 async def test_a_report_tells_sizes_and_troubles(

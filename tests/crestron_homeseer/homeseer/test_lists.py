@@ -101,9 +101,9 @@ def test_a_text_may_be_named() -> None:
     good = Control(device_id="ref-1", ref=1, text="Kids")
     params: dict[str, str | int | float] = {"ref": 1, "value": 2, "string": "Kids"}
     assert inventory.direct(good) == Action("controldevicebyindex", params)
-    assert inventory.takers(["ref-1"], good) == [1]
+    assert inventory.control_refs(["ref-1"], good) == [1]
     bad = Control(device_id="ref-1", ref=1, text="Nobody's")
-    assert inventory.takers(["ref-1"], bad) == []
+    assert inventory.control_refs(["ref-1"], bad) == []
     with pytest.raises(HubCommandError):
         inventory.direct(bad)
 

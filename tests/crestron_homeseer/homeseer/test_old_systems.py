@@ -234,7 +234,7 @@ async def test_what_makes_no_device_is_told_to_nobody(
     hub.listen(told.append)
     await hub.survey()
     for ref in (8, 7):
-        hub.heard({"type": "devicechange", "data": {"ref": ref}})
+        hub.on_webhook({"type": "devicechange", "data": {"ref": ref}})
     assert told == [{"ref-7-climate"}]
 
 
@@ -244,7 +244,7 @@ async def test_what_is_told_after_the_end_is_told_to_nobody(hub: HomeSeerHub) ->
     assert stop is not None
     await hub.survey()
     message = {"type": "devicechange", "data": {"ref": 7}}
-    hub.heard(message)
+    hub.on_webhook(message)
     stop()
-    hub.heard(message)
+    hub.on_webhook(message)
     assert told == [{"ref-7-climate"}]

@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.crestron_homeseer.homeseer import push as push_module
 from custom_components.crestron_homeseer.homeseer.push import AsciiPush
-from custom_components.crestron_homeseer.house import listener
+from custom_components.crestron_homeseer.house import connection
 
 from .ascii_port import VERSION, AsciiServer, Make, Time, until
 from .common import PASSWORD, USER, told
@@ -142,7 +142,7 @@ async def test_a_connection_that_held_is_made_again_at_once(
 async def test_a_port_that_is_closed_is_no_reason_to_complain(
     make: Make, port: AsciiServer, time: Time, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG, listener.__name__)
+    caplog.set_level(logging.DEBUG, connection.__name__)
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         push = make(at=bound.getsockname()[1])
@@ -153,7 +153,7 @@ async def test_a_port_that_is_closed_is_no_reason_to_complain(
             await time.pass_by(time.retries[-1])
             await asyncio.sleep(0.02)
     assert not push.healthy
-    lines = [rec for rec in caplog.records if rec.name == listener.__name__]
+    lines = [rec for rec in caplog.records if rec.name == connection.__name__]
     assert [rec.levelno for rec in lines] == [logging.DEBUG]
 
 

@@ -23,12 +23,12 @@ def timing_of(
 ) -> Timing:
     """Return what happened, each so many seconds before now."""
     timing = Timing()
-    timing.done(NOW - read - took, NOW - read)
+    timing.read_done(NOW - read - took, NOW - read)
     timing.failures = failures
     if scene is not None:
-        timing.sent(NOW - scene, scene=True, blind=False)
+        timing.sent(NOW - scene, scene=True, unconfirmable=False)
     if sent is not None:
-        timing.sent(NOW - sent, scene=False, blind=True)
+        timing.sent(NOW - sent, scene=False, unconfirmable=True)
     if followed is not None:
         timing.push(["light-1"], NOW - followed)
         timing.take_pushed(NOW - followed)
@@ -106,14 +106,14 @@ def test_a_hub_that_fails_is_tried_once_at_once_and_then_ever_more_seldom(
 ) -> None:
     timing = timing_of(failures=failures, read=9.0, pushed=9.0, scene=0.0)
     timing._sent_at = None
-    timing.survey_soon()
+    timing.request_survey()
     assert timing.regular(1.0, pushing=True) == seconds
     read = timing.next_read(NOW, 1.0, NOW - 1.0, moving=True)
     assert read == pytest.approx(seconds)
     # Without regular reads, nobody else would try again.
     assert timing.next_read(NOW, 1.0, polled=False) == pytest.approx(seconds)
     # One that was away and answers a command is read.
-    timing.sent(NOW, scene=False, blind=False)
+    timing.sent(NOW, scene=False, unconfirmable=False)
     assert timing.next_read(NOW, 1.0) == pytest.approx(0.6)
 
 
@@ -124,7 +124,7 @@ def test_who_is_who_is_asked_soon_and_what_never_showed_a_little_later() -> None
     assert timing.survey_due(NOW + 40.0)
     timing.unconfirmed(NOW)
     assert (timing.survey_due(NOW + 14.9), timing.survey_due(NOW + 15.0)) == (0, 1)
-    timing.survey_soon()
+    timing.request_survey()
     assert timing.next_read(NOW, 90.0, pushing=True) == pytest.approx(5.0)
     assert timing.next_read(NOW, 90.0, polled=False) is None
 

@@ -7,8 +7,10 @@ from unittest.mock import Mock
 
 import pytest
 
-from custom_components.crestron_homeseer.house.calibrated import CalibratedHub
-from custom_components.crestron_homeseer.house.calibration import Calibration
+from custom_components.crestron_homeseer.house.calibration import (
+    CalibratedHub,
+    Calibration,
+)
 from custom_components.crestron_homeseer.house.commands import (
     MoveTo,
     SetLevel,
@@ -131,17 +133,17 @@ async def test_all_else_passes_through() -> None:
     control = SetSwitch(device_id="switch-1", on=True)
     asked = {
         "listen": (print,),
-        "heard": ("a message",),
+        "on_webhook": ("a message",),
         "report": (),
-        "troubles": (),
+        "issues": (),
         "choices": (),
-        "takers": (["switch-1"], control),
+        "control_refs": (["switch-1"], control),
     }
     for name, args in asked.items():
         answer = getattr(hub, name)(*args)
         method = getattr(inner, name)
         method.assert_called_once_with(*args)
-        assert answer is method.return_value or name == "heard"
+        assert answer is method.return_value or name == "on_webhook"
     for name in ("connect", "close", "record"):
         answer = await getattr(hub, name)()
         method = getattr(inner, name)

@@ -82,7 +82,7 @@ def test_what_a_person_found_out_is_so(calibration: Calibration) -> None:
 def test_turned_it_shows_the_other_way(
     calibration: Calibration, position: float
 ) -> None:
-    turned = calibration.turned()
+    turned = calibration.inverted()
     assert turned.invert is not calibration.invert
     expected = 1.0 - calibration.shown(position)
     assert turned.shown(position) == pytest.approx(expected, abs=1e-9)
@@ -103,7 +103,7 @@ def test_what_does_not_contradict_stays() -> None:
     corrected = calibration.with_anchor(0.5, 0.55)
     assert corrected.anchors == ((0.25, 0.3), (0.5, 0.55), (0.75, 0.7))
     assert calibration.with_anchor(0.5, 0.72).anchors == ((0.25, 0.3), (0.5, 0.72))
-    turned = calibration.turned()
+    turned = calibration.inverted()
     assert turned.with_anchor(0.5, 0.5).anchors == (
         (0.25, 0.7),
         (0.5, 0.5),
@@ -135,8 +135,8 @@ def test_what_has_no_way_back_is_refused(
 def test_a_cover_is_seen() -> None:
     calibration = Calibration(anchors=((0.5, 0.4),))
     cover = replace(COVER, position=0.4, motion=Motion.OPENING)
-    assert calibration.seen(cover) == replace(cover, position=0.5)
-    assert calibration.seen(replace(cover, position=None)).position is None
+    assert calibration.shown_cover(cover) == replace(cover, position=0.5)
+    assert calibration.shown_cover(replace(cover, position=None)).position is None
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_cover_is_seen() -> None:
 )
 def test_upside_down_it_moves_the_other_way(motion: Motion, seen: Motion) -> None:
     cover = replace(COVER, position=0.25, motion=motion)
-    shown = Calibration(invert=True).seen(cover)
+    shown = Calibration(invert=True).shown_cover(cover)
     assert (shown.position, shown.motion) == (0.75, seen)
 
 
@@ -158,7 +158,7 @@ def test_upside_down_it_moves_the_other_way(motion: Motion, seen: Motion) -> Non
 def test_who_asks_for_no_end_is_sent_to_none(
     calibration: Calibration, position: float
 ) -> None:
-    asked = calibration.asked(MoveTo(device_id="shade-4", position=position))
+    asked = calibration.hub_command(MoveTo(device_id="shade-4", position=position))
     assert isinstance(asked, MoveTo)
     if 0.0 < position < 1.0:
         # A motor that counts in hundredths does not take it for an end either.
@@ -169,13 +169,13 @@ def test_who_asks_for_no_end_is_sent_to_none(
 
 def test_what_is_no_position_is_asked_as_it_is() -> None:
     stop = StopMoving(device_id="shade-4")
-    assert Calibration(invert=True).asked(stop) is stop
+    assert Calibration(invert=True).hub_command(stop) is stop
 
 
 def test_as_it_came_it_changes_nothing() -> None:
-    assert Calibration().factory
-    assert not Calibration(invert=True).factory
-    assert not Calibration(anchors=((0.5, 0.4),)).factory
+    assert Calibration().is_default
+    assert not Calibration(invert=True).is_default
+    assert not Calibration(anchors=((0.5, 0.4),)).is_default
     shown = [Calibration().shown(count / 1000) for count in range(1001)]
     assert all(low < high for low, high in pairwise(shown))
     assert shown == pytest.approx([count / 1000 for count in range(1001)])

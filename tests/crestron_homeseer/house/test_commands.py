@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.crestron_homeseer.house.commands import (
-    WAYS_IN,
+    ACCESS_COVERS,
     ActivateScene,
     Arm,
     Command,
@@ -180,7 +180,7 @@ def test_a_lock_in_doubt_is_neither_locked_nor_unlocked(
     locked: bool, state: LockState
 ) -> None:
     command = SetLocked(device_id="lock-6", locked=locked)
-    assert command.doubt(lock(state)).state is LockState.UNKNOWN
+    assert command.unconfirmed(lock(state)).state is LockState.UNKNOWN
 
 
 @pytest.mark.parametrize("state", AlarmState)
@@ -188,16 +188,16 @@ def test_an_alarm_system_in_doubt_is_neither_armed_nor_disarmed(
     state: AlarmState,
 ) -> None:
     command = Arm(device_id="security-8", mode=None)
-    assert command.doubt(replace(ALARM, state=state)).state is AlarmState.UNKNOWN
+    assert command.unconfirmed(replace(ALARM, state=state)).state is AlarmState.UNKNOWN
 
 
-@pytest.mark.parametrize("kind", WAYS_IN)
+@pytest.mark.parametrize("kind", ACCESS_COVERS)
 @pytest.mark.parametrize("position", [0.0, 1.0])
 def test_a_way_into_the_house_in_doubt_is_not_called_closed(
     kind: CoverKind, position: float
 ) -> None:
     command = MoveTo(device_id="shade-4", position=1.0)
-    doubtful = command.doubt(cover(kind=kind, position=position))
+    doubtful = command.unconfirmed(cover(kind=kind, position=position))
     assert doubtful == cover(kind=kind, position=None, motion=Motion.UNKNOWN)
 
 
@@ -213,7 +213,7 @@ def test_a_way_into_the_house_in_doubt_is_not_called_closed(
 def test_in_doubt_everything_else_is_as_the_hub_says(
     command: Command[Any], device: Device
 ) -> None:
-    assert command.doubt(device) is device
+    assert command.unconfirmed(device) is device
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_other_wishes_do_not(one: Command[Any], other: Command[Any]) -> None:
 def test_each_press_of_a_players_key_counts() -> None:
     press = PressTransport(device_id="mediaroom-7", key=Transport.NEXT)
     assert press.slot is None
-    assert press.met_by(MEDIA)
+    assert press.confirmed_by(MEDIA)
 
 
 @pytest.mark.parametrize(
@@ -266,13 +266,13 @@ def test_what_means_something_each_time_has_no_slot_and_stirs_the_house(
     command: Command[Device],
 ) -> None:
     assert command.slot is None
-    assert command.stirs
-    assert command.met_by(LIGHT)
+    assert command.affects_others
+    assert command.confirmed_by(LIGHT)
 
 
 @pytest.mark.parametrize("command", [command for command, _, _ in SHOWN], ids=name_of)
 def test_what_names_its_device_stirs_no_other(command: Command[Any]) -> None:
-    assert not command.stirs
+    assert not command.affects_others
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_what_names_its_device_stirs_no_other(command: Command[Any]) -> None:
     ],
 )
 def test_patience_covers_the_way_there(command: Command[Any], seconds: float) -> None:
-    assert command.wait == seconds
+    assert command.settle_timeout == seconds
 
 
 @pytest.mark.parametrize("device", [LIGHT, COVER], ids=["light", "cover"])

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from custom_components.crestron_homeseer.house import gate as gate_module
-from custom_components.crestron_homeseer.house.gate import Gate
+from custom_components.crestron_homeseer.house import connection as gate_module
+from custom_components.crestron_homeseer.house.connection import Gate
 
 
 class Visitors:
@@ -126,7 +126,7 @@ async def test_what_is_always_slow_does_not_hang(visitors: Visitors) -> None:
     await asyncio.sleep(0.1)
     visitors.go("first")
     await first
-    assert visitors.gate.patience > 0.25
+    assert visitors.gate.hang_timeout > 0.25
     tasks = [await visitors.come(name) for name in ("second", "third")]
     await asyncio.sleep(0.05)
     assert visitors.entered == ["first", "second"]

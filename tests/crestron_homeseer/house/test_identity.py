@@ -18,17 +18,17 @@ from custom_components.crestron_homeseer.house.devices import (
 )
 from custom_components.crestron_homeseer.house.identity import (
     ROOT,
-    Decided,
-    Judgement,
+    Answers,
+    Comparison,
     Question,
     Thing,
     Things,
-    doubtful,
-    gone_key,
-    judge,
+    compare,
     plain,
-    same_parts,
+    retired_key,
+    same_structure,
     things_of,
+    uncertain,
 )
 
 KITCHEN = Thing("Light", "spots", "kitchen")
@@ -54,7 +54,7 @@ class Case:
     questions: list[tuple[str, str]] = field(default_factory=list)
     waiting: str = ""
     asked: str = ""
-    decided: Decided = field(default_factory=dict)
+    decided: Answers = field(default_factory=dict)
     said: str = ""
 
 
@@ -254,9 +254,9 @@ def keys(text: str) -> tuple[str, ...]:
 def test_who_is_who(case: Case) -> None:
     known = Things(case.known, case.roots[0])
     seen = Things(case.seen, case.roots[1])
-    found = judge(known, seen, case.decided, case.said)
+    found = compare(known, seen, case.decided, case.said)
     asked_roots = {key for pair in case.questions for key in keys(pair[0])}
-    assert found == Judgement(
+    assert found == Comparison(
         devices=case.devices,
         roots=case.renamed_roots,
         questions=tuple(Question(keys(old), keys(new)) for old, new in case.questions),
@@ -280,7 +280,7 @@ def test_who_is_who(case: Case) -> None:
 def test_what_may_be_another_before_all_was_seen(
     known: dict[str, Thing], seen: dict[str, Thing], waiting: str
 ) -> None:
-    assert doubtful(Things(known), Things(seen)) == frozenset(waiting)
+    assert uncertain(Things(known), Things(seen)) == frozenset(waiting)
 
 
 def a_house(*devices: Device, rooms: str = "Hall", name: str = "Hall") -> House:
@@ -308,7 +308,7 @@ def test_a_thing_is_what_people_call_it() -> None:
         {"r": Thing(ROOT, "hall", "hall")},
     )
     assert plain(" Große \t LAMPE ") == "grosse lampe"
-    assert gone_key("a", {"a-gone", "a-gone2"}) == "a-gone3"
+    assert retired_key("a", {"a-gone", "a-gone2"}) == "a-gone3"
 
 
 @pytest.mark.parametrize("later", [{"rooms": "Hall"}, {"rooms": "Lobby"}])
@@ -340,9 +340,9 @@ def test_what_did_not_change_is_not_compared_again(later: dict[str, str]) -> Non
 )
 def test_the_same_parts(now: House, same: bool) -> None:
     before = a_house(LAMP, PART)
-    assert same_parts(before, now) is same
-    assert same_parts(before, replace(before))
-    assert not same_parts(before, replace(before, rooms={}))
+    assert same_structure(before, now) is same
+    assert same_structure(before, replace(before))
+    assert not same_structure(before, replace(before, rooms={}))
 
 
 def test_five_thousand_devices_are_compared_in_no_time() -> None:
@@ -357,7 +357,7 @@ def test_five_thousand_devices_are_compared_in_no_time() -> None:
         started = time.thread_time()
         assert things_of(now, (before, known)) == known
         same.append(time.thread_time() - started)
-        assert len(judge(known, anew, said=frozenset("7")).devices) == 5000
+        assert len(compare(known, anew, kinds_of_owner=frozenset("7")).devices) == 5000
         other.append(time.thread_time() - started)
     # It is 0.5 and 10 ms where the benchmark runs.
     assert min(same) < 0.01
@@ -380,7 +380,7 @@ few = settings(max_examples=60, deadline=None, database=None)
 def test_no_two_become_one_and_nothing_another_kind(
     known: dict[str, Thing], seen: dict[str, Thing]
 ) -> None:
-    found = judge(Things(known), Things(seen))
+    found = compare(Things(known), Things(seen))
     assert max(Counter(found.devices.values()).values(), default=1) == 1
     assert found.devices.keys() <= known.keys()
     now = {found.devices.get(key, key) for key in known}
@@ -395,7 +395,7 @@ def test_no_two_become_one_and_nothing_another_kind(
     # Once it is taken over, there is nothing more to tell.
     if not found.questions:
         after = {found.devices.get(key, key): thing for key, thing in known.items()}
-        assert not judge(Things(after), Things(seen)).renames
+        assert not compare(Things(after), Things(seen)).renames
 
 
 @few
@@ -405,7 +405,7 @@ def test_what_has_a_name_of_its_own_is_always_found(
 ) -> None:
     before = random.sample(range(20), len(things))
     after = random.sample(range(20), len(things))
-    found = judge(
+    found = compare(
         Things(dict(zip(map(str, before), things, strict=True))),
         Things(dict(zip(map(str, after), things, strict=True))),
     )
@@ -418,7 +418,7 @@ def test_what_has_a_name_of_its_own_is_always_found(
 @few
 @given(HOUSES)
 def test_nothing_happens_where_nothing_changed(house: dict[str, Thing]) -> None:
-    assert judge(Things(house), Things(dict(house))) == Judgement()
+    assert compare(Things(house), Things(dict(house))) == Comparison()
 
 
 @few
@@ -434,4 +434,4 @@ def test_a_new_name_or_room_is_of_the_same_thing(
         key: replace(thing, **{part: f"new {key}"}) if key in changed else thing
         for key, thing in house.items()
     }
-    assert judge(Things(house), Things(seen)) == Judgement()
+    assert compare(Things(house), Things(seen)) == Comparison()

@@ -260,12 +260,12 @@ UNMET: Sequence[tuple[Command[Any], Device]] = [
 def test_a_command_is_met_when_it_has_happened_and_not_before(
     command: Command[Any], before: Device, after: Device
 ) -> None:
-    assert not command.met_by(before)
-    assert command.met_by(after)
+    assert not command.confirmed_by(before)
+    assert command.confirmed_by(after)
 
 
 @pytest.mark.parametrize(("command", "device"), UNMET, ids=name_of)
 def test_what_only_looks_like_it_does_not_meet_a_command(
     command: Command[Any], device: Device
 ) -> None:
-    assert not command.met_by(device)
+    assert not command.confirmed_by(device)

@@ -5,7 +5,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from custom_components.crestron_homeseer.house.redaction import MASK, redacted
+from custom_components.crestron_homeseer.house.fields import MASK, redacted
 
 
 @pytest.mark.parametrize("key", ["userName", "User_Note", "hs-local-IP", "AuthKey"])
@@ -14,7 +14,7 @@ def test_what_a_key_gives_away_is_left_out(key: str) -> None:
         "name": "Lamp",
         "more": [{"ref": 2}],
     }
-    assert redacted({key: 1}, left_out=()) == {key: 1}
+    assert redacted({key: 1}, dropped_keys=()) == {key: 1}
 
 
 @pytest.mark.parametrize(

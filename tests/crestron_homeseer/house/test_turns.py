@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from custom_components.crestron_homeseer.house import turns
-from custom_components.crestron_homeseer.house.turns import in_turns
+from custom_components.crestron_homeseer.house import queue
+from custom_components.crestron_homeseer.house.queue import in_turns
 
 
 def working(steps: int, done: list[int]) -> Generator[None, None, str]:
@@ -37,7 +37,7 @@ async def test_others_run_before_long_work_and_in_between() -> None:
 
 
 async def test_short_work_is_one_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "TURN", 60.0)
+    monkeypatch.setattr(queue, "TURN", 60.0)
     done: list[int] = []
     working_on = asyncio.create_task(in_turns(working(10, done)))
     await asyncio.sleep(0)

@@ -60,7 +60,7 @@ async def test_a_web_hook_tells_what_changed(hub: HomeSeerHub, house: House) -> 
     good = json.loads(
         '{"type":"devicechange","data":{"ref":102,"name":"x","value":11,"status":"11%"}}'
     )
-    hub.heard(good)
+    hub.on_webhook(good)
     assert told.ids == [DIMMER]
     assert hub.pushing
     for bad in (
@@ -70,7 +70,7 @@ async def test_a_web_hook_tells_what_changed(hub: HomeSeerHub, house: House) -> 
         {**good, "data": {"ref": 9999}},
         "x",
     ):
-        hub.heard(bad)
+        hub.on_webhook(bad)
     assert told.ids == [DIMMER]
 
 
@@ -85,7 +85,7 @@ async def test_a_press_that_is_told_twice_is_one(
     before = house.devices[remote]
     ref = int(remote.removeprefix("ref-"))
     hub._told_of([ref], "ascii")
-    hub.heard({"type": "devicechange", "data": {"ref": ref}})
+    hub.on_webhook({"type": "devicechange", "data": {"ref": ref}})
     pressed = (await hub.refresh(house, [remote])).devices[remote]
     assert isinstance(before, Remote)
     assert isinstance(pressed, Remote)
@@ -105,7 +105,7 @@ async def test_what_was_told_is_read_where_the_system_knows_of_no_change(
     ref = int(remote.removeprefix("ref-"))
     model.by_ref(ref).set(model.by_ref(ref).value)
     before = await hub.refresh(house)
-    hub.heard({"type": "devicechange", "data": {"ref": ref}})
+    hub.on_webhook({"type": "devicechange", "data": {"ref": ref}})
     # All that changed is read, as after a scene: the same key again is no change.
     system.requests.clear()
     after = await hub.refresh(before)

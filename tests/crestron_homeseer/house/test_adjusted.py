@@ -14,7 +14,13 @@ from custom_components.crestron_homeseer.const import (
     CONF_LEFT_OUT,
     CONF_OVERRIDES,
 )
-from custom_components.crestron_homeseer.house import tailored
+from custom_components.crestron_homeseer.house import adjusted
+from custom_components.crestron_homeseer.house.access import entity_only
+from custom_components.crestron_homeseer.house.adjusted import (
+    AdjustedHub,
+    Adjuster,
+    Adjustments,
+)
 from custom_components.crestron_homeseer.house.commands import (
     MoveTo,
     SetLevel,
@@ -29,7 +35,7 @@ from custom_components.crestron_homeseer.house.devices import (
     House,
     Light,
 )
-from custom_components.crestron_homeseer.house.doors import pairs_of
+from custom_components.crestron_homeseer.house.exclusions import Exclusions, door_pairs
 from custom_components.crestron_homeseer.house.hub import (
     AnyCommand,
     HubCommandError,
@@ -38,16 +44,9 @@ from custom_components.crestron_homeseer.house.hub import (
     SendResult,
 )
 from custom_components.crestron_homeseer.house.kinds import DetectorKind, Motion
-from custom_components.crestron_homeseer.house.leaving_out import LeftOut
 from custom_components.crestron_homeseer.house.loads import suggested
-from custom_components.crestron_homeseer.house.tailored import (
-    Tailor,
-    TailoredHub,
-    Wishes,
-)
-from custom_components.crestron_homeseer.house.ways_in import only_by_entity
 from custom_components.crestron_homeseer.house.words import unused
-from custom_components.crestron_homeseer.house_options import read_wishes
+from custom_components.crestron_homeseer.house_options import read_adjustments
 from tests.crestron_homeseer.memory import MemoryHub
 
 from .hostile import json_values
@@ -61,11 +60,11 @@ DOOR = Detector(
 BATTERY = replace(
     DOOR, id="sensor-23-battery", kind=DetectorKind.BATTERY_LOW, root_id=DOOR.id
 )
-WISHES = Wishes(
+ADJUSTMENTS = Adjustments(
     kinds={UP.id: "shade_relays", SWITCH.id: "switch", LIGHT.id: "fan"},
     closing={UP.id: DOWN.id},
     doors=((DOOR.id, LOCK.id),),
-    left_out=LeftOut(names=("spare",)),
+    exclusions=Exclusions(names=("spare",)),
 )
 ALL = (UP, DOWN, SWITCH, LIGHT, DOOR, BATTERY, LOCK)
 
@@ -95,7 +94,7 @@ class Relays(MemoryHub):
         return float(wanted(DOWN.id))
 
     @override
-    def parts_of(self, command: AnyCommand) -> Collection[str]:
+    def targets_of(self, command: AnyCommand) -> Collection[str]:
         return [DOWN.id, LIGHT.id]
 
     @override
@@ -106,7 +105,7 @@ class Relays(MemoryHub):
 @pytest.fixture(autouse=True)
 def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing has to come to rest here."""
-    monkeypatch.setattr(tailored, "REST", 0.0)
+    monkeypatch.setattr(adjusted, "REST", 0.0)
 
 
 @pytest.fixture
@@ -115,14 +114,14 @@ def memory() -> Relays:
 
 
 @pytest.fixture
-async def hub(memory: Relays) -> TailoredHub:
-    hub = TailoredHub(memory, WISHES)
+async def hub(memory: Relays) -> AdjustedHub:
+    hub = AdjustedHub(memory, ADJUSTMENTS)
     await hub.survey()
     return hub
 
 
 async def test_what_did_not_change_is_the_same(
-    hub: TailoredHub, memory: Relays
+    hub: AdjustedHub, memory: Relays
 ) -> None:
     house = await hub.survey()
     assert {key: type(device) for key, device in house.devices.items()} == {
@@ -133,7 +132,7 @@ async def test_what_did_not_change_is_the_same(
         BATTERY.id: Detector,
         LOCK.id: type(LOCK),
     }
-    assert house.entire is memory.house
+    assert house.as_reported is memory.house
     assert {house.root_of(house.devices[key]).id for key in (DOOR.id, BATTERY.id)} == {
         LOCK.id
     }
@@ -158,13 +157,13 @@ async def test_what_did_not_change_is_the_same(
 
 def test_a_house_that_nothing_is_wanted_of_is_itself() -> None:
     house = House(info=INFO, devices={LIGHT.id: LIGHT, "x": LOCK})
-    wishes = replace(WISHES, kinds={"x": "switch", LIGHT.id: "shade_relays"})
-    assert Tailor(wishes).house(house) is house
-    assert house.entire is house
+    adjustments = replace(ADJUSTMENTS, kinds={"x": "switch", LIGHT.id: "shade_relays"})
+    assert Adjuster(adjustments).house(house) is house
+    assert house.as_reported is house
 
 
 async def test_one_that_closes_is_seen_as_the_one_that_opens(
-    hub: TailoredHub, memory: Relays
+    hub: AdjustedHub, memory: Relays
 ) -> None:
     told: list[Collection[str]] = []
     hub.listen(told.append)
@@ -174,10 +173,10 @@ async def test_one_that_closes_is_seen_as_the_one_that_opens(
     await hub.refresh(memory.house, [UP.id])
     assert set(memory.focus) == {UP.id, DOWN.id}
     assert hub.due_in(lambda key: key == UP.id) == 1.0
-    assert hub.parts_of(SetLevel(device_id="", level=0)) == {UP.id, LIGHT.id}
+    assert hub.targets_of(SetLevel(device_id="", level=0)) == {UP.id, LIGHT.id}
     assert hub.family_of(1) == {UP.id}
     cover = (await hub.survey()).devices[UP.id]
-    assert only_by_entity(cover)
+    assert entity_only(cover)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +187,7 @@ async def test_one_that_closes_is_seen_as_the_one_that_opens(
     ],
 )
 async def test_one_goes_on_after_the_other_went_off(
-    hub: TailoredHub,
+    hub: AdjustedHub,
     memory: Relays,
     refused: HubError | None,
     sent: list[tuple[str, float]],
@@ -211,7 +210,7 @@ async def test_one_goes_on_after_the_other_went_off(
 async def test_what_dims_now_is_a_light_again() -> None:
     memory = Relays()
     memory.change(UP.id, dimmable=True)
-    hub = TailoredHub(memory, WISHES)
+    hub = AdjustedHub(memory, ADJUSTMENTS)
     house = await hub.survey()
     assert {type(house.devices[key]) for key in (UP.id, DOWN.id)} == {Light}
     result = await hub.send([SetLevel(device_id=UP.id, level=0.3)])
@@ -223,7 +222,7 @@ async def test_what_is_not_known_of_a_relay_is_not_said(other: Device | None) ->
     memory = MemoryHub()
     memory.put(UP, *filter(None, [other]))
     key = other.id if other else "light-99"
-    hub = TailoredHub(memory, replace(WISHES, closing={UP.id: key}))
+    hub = AdjustedHub(memory, replace(ADJUSTMENTS, closing={UP.id: key}))
     cover = (await hub.survey()).devices[UP.id]
     assert isinstance(cover, Cover)
     known = other is SOCKET
@@ -247,7 +246,7 @@ async def test_what_is_known_later_is_told_to_who_asked(memory: Relays) -> None:
         async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
             return SendResult((None,) * len(commands), pending={2: known})
 
-    hub = TailoredHub(Late(), WISHES)
+    hub = AdjustedHub(Late(), ADJUSTMENTS)
     await hub.survey()
     commands = [
         StopMoving(device_id=UP.id),
@@ -284,7 +283,7 @@ def test_a_room_that_is_not_used_says_so_at_first(name: str) -> None:
 
 
 def test_a_door_without_a_room_is_of_no_lock() -> None:
-    assert pairs_of(House(info=INFO, devices={each.id: each for each in ALL})) == {}
+    assert door_pairs(House(info=INFO, devices={each.id: each for each in ALL})) == {}
 
 
 _IDS = st.sampled_from([each.id for each in ALL]) | st.text(max_size=3)
@@ -304,9 +303,9 @@ _KINDS = st.sampled_from(["switch", "fan", "shade_relays", "ignore", "light"])
 )
 def test_whatever_is_stored_makes_a_house(options: dict[str, Any]) -> None:
     own = House(info=INFO, devices={each.id: each for each in ALL})
-    house = Tailor(read_wishes(options)).house(own)
+    house = Adjuster(read_adjustments(options)).house(own)
     assert house.devices.keys() <= own.devices.keys()
-    assert house.entire is own
+    assert house.as_reported is own
     assert all(key == device.id for key, device in house.devices.items())
     for device in house.devices.values():
         assert not isinstance(device, Light) or device is own.devices[device.id]

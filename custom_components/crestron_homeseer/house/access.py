@@ -7,7 +7,7 @@ so, and actions reach them only through their entity.
 from collections.abc import Iterable
 import re
 
-from .commands import WAYS_IN
+from .commands import ACCESS_COVERS
 from .controls import Choice, Switch
 from .devices import (
     AlarmPanel,
@@ -95,7 +95,7 @@ def opens(*texts: str) -> bool:
     )
 
 
-def guarded(device: Device, part_of: str = "") -> bool:
+def needs_consent(device: Device, part_of: str = "") -> bool:
     """Return whether the owner is to decide who sees a device.
 
     `part_of` is the name of what it is a part of. Locks, doors and alarm systems are
@@ -113,16 +113,16 @@ def guarded(device: Device, part_of: str = "") -> bool:
     return False
 
 
-def only_by_entity(device: Device, part_of: str = "") -> bool:
+def entity_only(device: Device, part_of: str = "") -> bool:
     """Return whether a device locks, opens a way in, arms or disarms."""
     match device:
         case Lock() | AlarmPanel():
             return True
         case Cover():
             # Two relays of one motor must never both be on.
-            return device.kind in WAYS_IN or device.assumed
+            return device.kind in ACCESS_COVERS or device.assumed
         case Button() | Choice() | Switch():
-            return guarded(device, part_of)
+            return needs_consent(device, part_of)
     return False
 
 
@@ -131,11 +131,11 @@ def may_open(device: Device) -> bool:
     return not isinstance(device, Cover | Fan | Light | MediaRoom | Thermostat)
 
 
-def tells_of_safety(devices: Iterable[Device]) -> bool:
+def safety_relevant(devices: Iterable[Device]) -> bool:
     """Return whether what some devices show decides whether a home is safe."""
     return any(
         isinstance(device, Lock | AlarmPanel | Cover)
         or (isinstance(device, Detector) and device.kind in _ALARMING)
-        or only_by_entity(device)
+        or entity_only(device)
         for device in devices
     )

@@ -10,7 +10,10 @@ from custom_components.crestron_homeseer.house.commands import (
     SetLevel,
     StopMoving,
 )
-from custom_components.crestron_homeseer.house.together import Together, start_delays
+from custom_components.crestron_homeseer.house.staggered import (
+    StaggeredMoves,
+    start_delays,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,8 +51,8 @@ SECONDS = {"a": 0.0, "b": 0.25, "c": 0.5}
 MOVES = [MoveTo(device_id=each, position=1.0) for each in SECONDS]
 
 
-def together_of(started: Started) -> Together:
-    return Together([list(SECONDS)], lambda key, _: SECONDS[key], started)
+def together_of(started: Started) -> StaggeredMoves:
+    return StaggeredMoves([list(SECONDS)], lambda key, _: SECONDS[key], started)
 
 
 async def test_each_starts_when_it_is_its_time() -> None:
@@ -69,7 +72,7 @@ async def test_a_start_is_called_off_by_what_is_asked_next() -> None:
     started = Started()
     together = together_of(started)
     together.hold(MOVES, {"a": 0.05, "b": 0.05, "c": 0.05})
-    together.call_off(
+    together.cancel(
         [
             StopMoving(device_id="a"),
             MoveTo(device_id="b", position=0.0),
@@ -105,7 +108,7 @@ async def test_what_is_being_started_is_not_broken_off() -> None:
         await end.wait()
         done.extend(moves)
 
-    together = Together([["a", "b"]], lambda *_: 5.0, start)
+    together = StaggeredMoves([["a", "b"]], lambda *_: 5.0, start)
     together.hold(MOVES[:1], {"a": 0.01})
     await going.wait()
     closing = asyncio.create_task(together.close())
@@ -116,5 +119,5 @@ async def test_what_is_being_started_is_not_broken_off() -> None:
 
 
 async def test_without_groups_nobody_waits() -> None:
-    together = Together([], lambda *_: 5.0, Started())
+    together = StaggeredMoves([], lambda *_: 5.0, Started())
     assert together.plan(MOVES) == {}

@@ -2,6 +2,12 @@
 
 import pytest
 
+from custom_components.crestron_homeseer.house.access import (
+    entity_only,
+    needs_consent,
+    opens,
+    safety_relevant,
+)
 from custom_components.crestron_homeseer.house.controls import Choice, Switch
 from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
@@ -19,12 +25,6 @@ from custom_components.crestron_homeseer.house.kinds import (
     DetectorKind,
     LockState,
     SceneKind,
-)
-from custom_components.crestron_homeseer.house.ways_in import (
-    guarded,
-    only_by_entity,
-    opens,
-    tells_of_safety,
 )
 
 OPENING = {
@@ -59,7 +59,7 @@ def test_other_names_are_left_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("device", "hidden", "entity_only"),
+    ("device", "hidden", "alone"),
     [
         (Button(**A), False, False),
         (Button(**A, anything=True), True, True),
@@ -85,14 +85,14 @@ def test_other_names_are_left_alone() -> None:
         (Scene(**A, kind=SceneKind.EVENT), False, False),
     ],
 )
-def test_one_rule_for_all(device: Device, hidden: bool, entity_only: bool) -> None:
-    assert guarded(device) is hidden
-    assert only_by_entity(device) is entity_only
+def test_one_rule_for_all(device: Device, hidden: bool, alone: bool) -> None:
+    assert needs_consent(device) is hidden
+    assert entity_only(device) is alone
 
 
 def test_a_button_is_what_it_is_a_part_of() -> None:
-    assert guarded(Button(id="a", name="Trigger"), "Gate Opener")
-    assert not guarded(Switch(id="a", name="Trigger", on=None), "Gate Opener")
+    assert needs_consent(Button(id="a", name="Trigger"), "Gate Opener")
+    assert not needs_consent(Switch(id="a", name="Trigger", on=None), "Gate Opener")
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_a_button_is_what_it_is_a_part_of() -> None:
     ],
 )
 def test_what_tells_whether_a_home_is_safe(device: Device, safety: bool) -> None:
-    assert tells_of_safety([device]) is safety
+    assert safety_relevant([device]) is safety

@@ -1,5 +1,6 @@
-"""Which devices of a home its owner leaves out: by room, kind and name."""
+"""Which devices of a home its owner leaves out, and which belong to one door."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 import re
@@ -25,7 +26,7 @@ from .devices import (
 )
 from .identity import plain
 from .kinds import DetectorKind
-from .words import unused
+from .words import door_of, unused
 
 # Stands for the rooms whose names say that they are not used.
 UNUSED: Final = "unused_rooms"
@@ -63,7 +64,7 @@ def room_of(house: House, device: Device) -> Room | None:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Exclusions:
     """What is left out: rooms by their plain names, kinds, and patterns of names.
 
     A pattern with * or ? is that of a whole name; without, it is a part of one.
@@ -74,7 +75,7 @@ class LeftOut:
     names: tuple[str, ...] = ()
 
     @property
-    def nothing(self) -> bool:
+    def empty(self) -> bool:
         """Whether all is included."""
         return not (self.rooms or self.kinds or self.names)
 
@@ -87,7 +88,7 @@ class LeftOut:
             root = house.root_of(device)
             room = room_of(house, device)
             names = {plain(device.name)}
-            if not (isinstance(root, Root) and root.of_many):
+            if not (isinstance(root, Root) and root.shared):
                 names.add(plain(root.name))
             return (
                 kind_of(device) in self.kinds
@@ -127,3 +128,56 @@ def _rooms(house: House) -> Iterable[Room]:
     for device in house.devices.values():
         if (room := room_of(house, device)) is not None:
             yield room
+
+
+_DOORS = frozenset({DetectorKind.DOOR, DetectorKind.OPENING})
+
+
+def door_pairs(house: House) -> dict[tuple[str, str], str]:
+    """Return the sensors and the locks of one door by their names, and what it is called.
+
+    Both are in one room, where no other lock is called like that.
+    """
+    locks: dict[tuple[str, str], list[Device]] = defaultdict(list)
+    for device in house.devices.values():
+        if isinstance(device, Lock):
+            locks[_door(house, device)].append(device)
+    found = {}
+    for device in house.devices.values():
+        if not isinstance(device, Detector) or device.kind not in _DOORS:
+            continue
+        door = room, _ = _door(house, device)
+        there = locks.get(door, [])
+        if room and len(there) == 1:
+            lock = there[0]
+            names = [house.root_of(each).name for each in (device, lock)]
+            place = house.rooms[room].name
+            found[device.id, lock.id] = f"{names[0]} + {names[1]} ({place})"
+    return found
+
+
+def _door(house: House, device: Device) -> tuple[str, str]:
+    room = room_of(house, device)
+    return room.id if room else "", door_of(house.root_of(device).name)
+
+
+def joined_roots(house: House, pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return which root each device of some sensors has, where it is their lock's now."""
+    moved: dict[str, str] = {}
+    for sensor_id, lock_id in pairs:
+        sensor, lock = house.devices.get(sensor_id), house.devices.get(lock_id)
+        if isinstance(sensor, Detector) and isinstance(lock, Lock):
+            root, target = house.root_of(sensor), house.root_of(lock)
+            if not (_shared(root) or _shared(target)):
+                moved[root.id] = target.id
+    if not moved:
+        return {}
+    return {
+        key: moved[root.id]
+        for key, device in house.devices.items()
+        if (root := house.root_of(device)).id in moved
+    }
+
+
+def _shared(root: Device | Root) -> bool:
+    return isinstance(root, Root) and root.shared

@@ -32,7 +32,7 @@ def start_delays(
     return delays
 
 
-class Together:
+class StaggeredMoves:
     """Holds moves back until it is their time."""
 
     def __init__(
@@ -54,7 +54,7 @@ class Together:
         # Those that have slept and send now.
         self._starting: set[asyncio.Task[None] | None] = set()
 
-    def call_off(self, commands: Iterable[AnyCommand]) -> None:
+    def cancel(self, commands: Iterable[AnyCommand]) -> None:
         """Forget the moves that wait for covers which are asked for something else."""
         for command in commands:
             if isinstance(command, MoveTo | StopMoving):

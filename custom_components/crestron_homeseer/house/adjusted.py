@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
-from typing import override
+from typing import Any, override
 
 from .commands import MoveTo, StopMoving
 from .devices import Cover, Device, House
-from .doors import joined
+from .exclusions import Exclusions, joined_roots
 from .hub import AnyCommand, Hub, HubError, OnChange, SendResult
-from .identity import same_parts
-from .leaving_out import LeftOut
+from .identity import same_structure
 from .loads import (
     RELAYS,
     LoadKind,
@@ -22,14 +21,52 @@ from .loads import (
     relays_of,
     steps as steps_of,
 )
-from .wrapped import WrappedHub
+
+
+class WrappedHub:
+    """Another hub, of which only the house and what is asked of it differ.
+
+    Whatever else a hub has passes through untouched.
+    """
+
+    def __init__(self, hub: Hub) -> None:
+        """Take the hub."""
+        self._hub = hub
+        # The last house as the hub has it, and as it is shown.
+        self._houses: tuple[House, House] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the hub itself has."""
+        return getattr(self._hub, name)
+
+    async def survey(self) -> House:
+        """Read everything, as `Hub.survey`."""
+        return self._shown(await self._hub.survey())
+
+    async def refresh(
+        self, house: House, focus: Collection[str] = (), *, more: bool = False
+    ) -> House:
+        """Read states, as `Hub.refresh`; the hub is given its own house."""
+        own = house if self._houses is None else self._houses[0]
+        return self._shown(await self._hub.refresh(own, focus, more=more))
+
+    def _shown(self, own: House) -> House:
+        """Return a house of the hub as it is shown; the same one for the same one."""
+        if self._houses is None or self._houses[0] is not own:
+            self._houses = own, self._arranged(own)
+        return self._houses[1]
+
+    def _arranged(self, own: House) -> House:
+        """Return a house of the hub as it is to be shown."""
+        raise NotImplementedError
+
 
 # A motor comes to rest for so many seconds before it turns the other way.
 REST = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class Adjustments:
     """What an owner wants of a home, by the ids of its devices.
 
     `kinds` are of `LoadKind`; `closing` has the relay that closes by the one that
@@ -39,12 +76,12 @@ class Wishes:
     kinds: Mapping[str, str] = field(default_factory=dict)
     closing: Mapping[str, str] = field(default_factory=dict)
     doors: tuple[tuple[str, str], ...] = ()
-    left_out: LeftOut = field(default_factory=LeftOut)
+    exclusions: Exclusions = field(default_factory=Exclusions)
 
     @property
-    def nothing(self) -> bool:
+    def empty(self) -> bool:
         """Whether all is as the hub has it."""
-        return not (self.kinds or self.doors) and self.left_out.nothing
+        return not (self.kinds or self.doors) and self.exclusions.empty
 
     @property
     def relays(self) -> dict[str, str]:
@@ -56,18 +93,18 @@ class Wishes:
         }
 
 
-class Tailor:
+class Adjuster:
     """Makes the house that an owner wants of the one that a hub has.
 
     What did not change stays the same object.
     """
 
-    def __init__(self, wishes: Wishes) -> None:
-        """Take the wishes."""
-        self._wishes = wishes
-        self._relays = wishes.relays
+    def __init__(self, adjustments: Adjustments) -> None:
+        """Take the adjustments."""
+        self._adjustments = adjustments
+        self._relays = adjustments.relays
         self._ignored = {
-            key for key, kind in wishes.kinds.items() if kind == LoadKind.IGNORE
+            key for key, kind in adjustments.kinds.items() if kind == LoadKind.IGNORE
         }
         # What each device was made of, and what was made.
         self._made: dict[str, tuple[tuple[object, ...], Device]] = {}
@@ -79,14 +116,16 @@ class Tailor:
         """Return a house as its owner wants it; itself where nothing differs."""
         devices = dict(own.devices)
         relays = relays_of(own) if self._relays else {}
-        for key, kind in self._wishes.kinds.items():
+        for key, kind in self._adjustments.kinds.items():
             if (device := devices.get(key)) is not None:
                 devices[key] = self._as(kind, device, relays)
         made = replace(own, devices=devices)
-        if self._before is None or not same_parts(self._before, made):
+        if self._before is None or not same_structure(self._before, made):
             self._left = self._leave_out(made)
             left = {key: devices[key] for key in devices if key not in self._left}
-            self._joined = joined(replace(made, devices=left), self._wishes.doors)
+            self._joined = joined_roots(
+                replace(made, devices=left), self._adjustments.doors
+            )
         self._before = made
         for key in self._left & devices.keys():
             del devices[key]
@@ -96,7 +135,7 @@ class Tailor:
         same = len(devices) == len(own.devices) and all(
             device is own.devices[key] for key, device in devices.items()
         )
-        return own if same else replace(made, devices=devices, whole=own)
+        return own if same else replace(made, devices=devices, original=own)
 
     def _leave_out(self, made: House) -> set[str]:
         closing = {
@@ -104,7 +143,7 @@ class Tailor:
             for key, other in self._relays.items()
             if isinstance(made.devices.get(key), Cover)
         }
-        return self._ignored | closing | self._wishes.left_out.keys(made)
+        return self._ignored | closing | self._adjustments.exclusions.keys(made)
 
     def _as(self, kind: str, device: Device, relays: Mapping[str, Device]) -> Device:
         if kind not in RELAYS:
@@ -126,24 +165,24 @@ def _with_root(device: Device, root_id: str) -> Device:
     return replace(device, root_id=root_id)
 
 
-class TailoredHub(WrappedHub):
+class AdjustedHub(WrappedHub):
     """Another hub, whose house is shown as its owner wants it.
 
     What is asked of a thing is asked of what the hub has it as.
     """
 
-    def __init__(self, hub: Hub, wishes: Wishes) -> None:
-        """Take the hub, and the wishes."""
+    def __init__(self, hub: Hub, adjustments: Adjustments) -> None:
+        """Take the hub, and the adjustments."""
         super().__init__(hub)
-        self._tailor = Tailor(wishes)
-        self._relays = wishes.relays
+        self._adjuster = Adjuster(adjustments)
+        self._relays = adjustments.relays
         self._shown_by = {other: key for key, other in self._relays.items()}
         # The relay of each cover that was switched on last.
         self._last_on: dict[str, str] = {}
 
     @override
     def _arranged(self, own: House) -> House:
-        return self._tailor.house(own)
+        return self._adjuster.house(own)
 
     @override
     async def refresh(
@@ -218,9 +257,9 @@ class TailoredHub(WrappedHub):
         """Call back with what changed, as `Hub.listen`."""
         return self._hub.listen(lambda keys: on_change(keys and self._shown_as(keys)))
 
-    def parts_of(self, command: AnyCommand) -> Collection[str]:
-        """Return the devices that a command works on, as `Hub.parts_of`."""
-        return self._shown_as(self._hub.parts_of(command))
+    def targets_of(self, command: AnyCommand) -> Collection[str]:
+        """Return the devices that a command works on, as `Hub.targets_of`."""
+        return self._shown_as(self._hub.targets_of(command))
 
     def family_of(self, ref: int) -> Collection[str]:
         """Return the devices of a family, as `Hub.family_of`."""
