@@ -1,5 +1,6 @@
 """Names used all over the integration."""
 
+from collections.abc import Mapping
 import logging
 from typing import Final
 
@@ -17,6 +18,23 @@ CONF_LOCAL_PORT: Final = "local_port"
 KIND_CRESTRON: Final = "crestron"
 KIND_HOMESEER: Final = "homeseer"
 KIND_MYHS: Final = "myhs"
+
+# What is filled into texts about a hub, by its kind: whose it is, what has to be
+# switched on there as its screens call it, and where.
+_HOMESEER: Final = {
+    "api": "Enable Control Using JSON",
+    "where": "HomeSeer → Setup → Network → Remote Control Settings",
+}
+VENDOR_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    KIND_CRESTRON: {
+        "system": "Crestron Home",
+        "api": "Web API",
+        "where": "Crestron Home Setup → Installer Settings → System Control Options → "
+        "Web API Settings",
+    },
+    KIND_HOMESEER: {"system": "HomeSeer", **_HOMESEER},
+    KIND_MYHS: {"system": "MyHS", **_HOMESEER},
+}
 
 # What an entry's options hold; what is not there is as the hub has it.
 CONF_ALARM_CODE: Final = "alarm_code"

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.hass_dict import HassKey
 
-from .const import CONF_KIND, DOMAIN
+from .const import CONF_KIND, DOMAIN, VENDOR_WORDS
 from .house.hub import HubError, HubIssue
 
 # A restart of the hub cures itself meanwhile.
@@ -27,15 +27,13 @@ class Issue:
     fixable: bool = False
 
 
-# By an entry's kind and the reason of the trouble; each has a text.
+# By the reason of the trouble, which is the key of its text, too.
 ISSUES = {
-    "crestron_certificate": Issue(ir.IssueSeverity.ERROR, 0.0, fixable=True),
-    "crestron_no_api": Issue(ir.IssueSeverity.ERROR),
-    "homeseer_no_api": Issue(ir.IssueSeverity.ERROR),
+    "certificate": Issue(ir.IssueSeverity.ERROR, 0.0, fixable=True),
+    "no_api": Issue(ir.IssueSeverity.ERROR),
     # Nothing is broken without it, only slower. It is tried every five minutes.
-    "homeseer_no_push": Issue(ir.IssueSeverity.WARNING, 2 * _PATIENCE),
-    "myhs_no_api": Issue(ir.IssueSeverity.ERROR),
-    "myhs_offline": Issue(ir.IssueSeverity.WARNING, _LONG_PATIENCE),
+    "no_push": Issue(ir.IssueSeverity.WARNING, 2 * _PATIENCE),
+    "offline": Issue(ir.IssueSeverity.WARNING, _LONG_PATIENCE),
 }
 
 # Since when what lasts, by issue; a hub that cannot be set up is tried ever anew.
@@ -72,8 +70,7 @@ class Issues:
         for gone in self._since.keys() - troubles.keys():
             del self._since[gone]
         for reason, trouble in troubles.items():
-            key = f"{self._entry.data[CONF_KIND]}_{reason}"
-            issue = ISSUES.get(key)
+            issue = ISSUES.get(reason)
             began = self._since.setdefault(reason, now)
             if issue is None or now - began < issue.patience:
                 continue
@@ -85,8 +82,12 @@ class Issues:
                 data={"entry_id": self._entry.entry_id, **facts},
                 is_fixable=issue.fixable,
                 severity=issue.severity,
-                translation_key=key,
-                translation_placeholders={"hub": self._entry.title, **facts},
+                translation_key=reason,
+                translation_placeholders={
+                    "hub": self._entry.title,
+                    **VENDOR_WORDS[self._entry.data[CONF_KIND]],
+                    **facts,
+                },
             )
 
 
@@ -98,10 +99,8 @@ def _issue_id(entry: ConfigEntry, reason: str) -> str:
 def _forget(
     hass: HomeAssistant, entry: ConfigEntry, except_for: Collection[str] = ()
 ) -> None:
-    kind = entry.data[CONF_KIND]
-    for key in ISSUES:
-        reason = key.removeprefix(f"{kind}_")
-        if reason != key and reason not in except_for:
+    for reason in ISSUES:
+        if reason not in except_for:
             ir.async_delete_issue(hass, DOMAIN, _issue_id(entry, reason))
 
 

