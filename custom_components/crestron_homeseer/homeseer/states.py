@@ -13,217 +13,176 @@ from ..house.words import folded
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word.strip() for word in text.replace("\n", ";").split(";"))
+    return frozenset(" ".join(word.split()) for word in text.split(";"))
 
 
 # A control with one of these labels turns something on, or off.
 ON_LABELS: Final = _words(
-    "on; turn on; an; ein; aan; pa; marche; allume; allumer; til; taendt; encendido"
-    "; encender; acceso; accendi; activado; encendida; allumee; activer; einschalten"
-    "; inschakelen; sla pa; tand; taend; activar; attiva"
+    """on; turn on; an; ein; aan; pa; marche; allume; allumer; til; taendt; encendido
+    ; encender; acceso; accendi; activado; encendida; allumee; activer; einschalten
+    ; inschakelen; sla pa; tand; taend; activar; attiva"""
 )
 OFF_LABELS: Final = _words(
-    "off; turn off; aus; uit; av; arret; eteint; eteindre; fra; slukket; apagado"
-    "; apagar; spento; spegni; desactivado; apagada; spenta; eteinte; desactiver; ausschalten"
-    "; uitschakelen; sla av; slack; sluk; desactivar; disattiva"
-)
-OPEN_LABELS: Final = _words(
-    "open; up; raise; auf; offnen; hoch; ouvrir; ouvert; monter; omhoog; opp; apne; upp"
-    "; oppna; op; abn; abrir; subir; apri; su; fully open; open full; opened; offen"
-    "; geoffnet; openen; open zetten; geopend; apen; oppen; aben; abne; ouverte; ouverture"
-    "; abierto; abierta; aperto; aperta; aprire"
-)
-CLOSE_LABELS: Final = _words(
-    "close; closed; down; lower; zu; schliessen; runter; ab; fermer; ferme; descendre"
-    "; sluiten; dicht; omlaag; ned; lukk; ner; stang; luk; cerrar; bajar; chiudi; giu"
-    "; fully closed; close full; shut; geschlossen; schliess; sluit; gesloten; steng; stenge"
-    "; stengt; stanga; stangd; stangt; lukke; lukket; fermee; fermeture; cerrado; cerrada"
-    "; chiuso; chiusa; chiudere"
-)
-LOCK_LABELS: Final = _words(
-    "lock; locked; secure; verriegeln; abschliessen; verrouiller; vergrendelen; las; lase"
-    "; bloquear; cerrar con llave; blocca; chiudi a chiave"
-)
-UNLOCK_LABELS: Final = _words(
-    "unlock; unlocked; unsecure; entriegeln; aufschliessen; deverrouiller; ontgrendelen"
-    "; las opp; las op; las upp; desbloquear; sblocca"
-)
-STOP_LABELS: Final = _words(
-    "stop; stopped; stopp; halt; arreter; arret; stoppen; anhalten; stoppe; stoppa; parar"
-    "; detener; ferma; fermare; alto"
+    """off; turn off; aus; uit; av; arret; eteint; eteindre; fra; slukket; apagado
+    ; apagar; spento; spegni; desactivado; apagada; spenta; eteinte; desactiver
+    ; ausschalten; uitschakelen; sla av; slack; sluk; desactivar; disattiva"""
 )
 # "Up" and "Down" are of a volume as well; these are of what opens alone.
-OPENS: Final = OPEN_LABELS - _words("up; raise; hoch; omhoog; opp; upp; op; su; subir")
+OPENS: Final = _words(
+    """open; fully open; open full; opened; auf; offen; offnen; ouvert; ouverte; ouvrir
+    ; geopend; geoffnet; openen; open zetten; apne; apen; oppna; oppen; abn; aben
+    ; abne; abrir; abierto; abierta; apri; aperto; aperta; aprire"""
+)
+_CLOSES: Final = _words(
+    """close; closed; fully closed; close full; shut; zu; schliessen; schliess
+    ; geschlossen; fermer; ferme; fermee; sluiten; sluit; dicht; gesloten; lukk; lukke
+    ; lukket; luk; steng; stenge; stengt; stang; stanga; stangd; stangt; cerrar; cerrado
+    ; cerrada; chiudi; chiuso; chiusa; chiudere"""
+)
+OPEN_LABELS: Final = OPENS | _words(
+    "up; raise; hoch; omhoog; opp; upp; op; su; subir; monter; ouverture"
+)
+CLOSE_LABELS: Final = _CLOSES | _words(
+    "down; lower; runter; ab; omlaag; ned; ner; bajar; giu; descendre; fermeture"
+)
+LOCK_LABELS: Final = _words(
+    """lock; locked; secure; verriegeln; abschliessen; verrouiller; vergrendelen; las
+    ; lase; bloquear; cerrar con llave; blocca; chiudi a chiave"""
+)
+UNLOCK_LABELS: Final = _words(
+    """unlock; unlocked; unsecure; entriegeln; aufschliessen; deverrouiller
+    ; ontgrendelen; las opp; las op; las upp; desbloquear; sblocca"""
+)
+STOP_LABELS: Final = _words(
+    """stop; stopped; stopp; halt; arreter; arret; stoppen; anhalten; stoppe; stoppa
+    ; parar; detener; ferma; fermare; alto"""
+)
 
-_OPEN = _words(
-    "open; opened; fully open; offen; geoffnet; auf; ouvert; ouverte; geopend; apen"
-    "; apnet; apent; oppen; oppet; oppnad; abent; aben; abnet; abierto; abierta; aperto; aperta; is open"
-    "; door open; window open; door/window open; door is open; window is open"
-    "; window/door is open; window or door open; gate open; garage open; ajar"
-    "; partially open; partly open; half open; partial; teilweise geoffnet; teilweise offen"
-    "; partiellement ouvert; gedeeltelijk open; delvis apen; delvis oppen; delvis aben"
-    "; parcialmente abierto; parcialmente abierta; parzialmente aperto; parzialmente aperta"
+_OPEN = OPENS | _words(
+    """ajar; apnet; apent; oppet; oppnad; abent; abnet; half open; partial
+    ; partially open; partly open; teilweise geoffnet; teilweise offen
+    ; partiellement ouvert; gedeeltelijk open; delvis apen; delvis oppen; delvis aben
+    ; parcialmente abierto; parcialmente abierta; parzialmente aperto
+    ; parzialmente aperta"""
 )
-_CLOSED = _words(
-    "closed; close; fully closed; shut; zu; geschlossen; ferme; fermee; gesloten; dicht"
-    "; lukket; stengt; stangd; stangt; cerrado; cerrada; chiuso; chiusa; door closed"
-    "; window closed; door/window closed; door is closed; window is closed"
-    "; window/door is closed; gate closed; garage closed; is closed"
-)
+OPENING_WORDS: Final = _OPEN | _CLOSES
 _ON = ON_LABELS | _words(
-    """true; fast on; instant on; yes; ja; oui; si; active; activated; aktiv; actif; detected; triggered; alarm
-    alert; alarme; warning; emergency; danger; tripped; violated; fault; trouble; tamper
-    tampered; faulted; obstructed; blocked; unsecure; not secure; not ready; bypassed
-    motion; motion detected; bewegung; bewegung erkannt; mouvement; mouvement detecte
-    beweging; beweging gedetecteerd; bevegelse; bevegelse oppdaget; rorelse; bevaegelse
-    movimiento; movimento; movimento rilevato; open/motion; occupied; presence; present
-    belegt; anwesend; occupe; bezet; aanwezig; opptatt; upptagen; optaget; ocupado
-    occupato; presente; wet; leak; leaking; water; water leak; leak detected; flood
-    water detected; nass; feucht; wasser; mouille; fuite; nat; lekkage; vat; vatt
-    lekkasje; mojado; fuga; bagnato; perdita; smoke; smoke detected; fire; rauch; fumee
-    rook; royk; rok; rog; humo; fumo; gas; gas detected; co detected
-    carbon monoxide detected; vibration; vibrating; glass break; glass breakage
-    tamper detected; sound detected; moving; tilted; gekippt; low; low battery; battery low
-    replace; critical; heat; overheat; tampering; product cover removed"""
+    """true; fast on; instant on; yes; ja; oui; si; active; activated; aktiv; actif
+    ; detected; triggered; alarm; alert; alarme; warning; emergency; danger; tripped
+    ; violated; fault; trouble; tamper; tampered; faulted; obstructed; blocked; unsecure
+    ; not secure; not ready; bypassed; motion; bewegung; mouvement; beweging; bevegelse
+    ; rorelse; bevaegelse; movimiento; movimento; open/motion; occupied; presence
+    ; present; belegt; anwesend; occupe; bezet; aanwezig; opptatt; upptagen; optaget
+    ; ocupado; occupato; presente; wet; leak; leaking; water; water leak; flood; nass
+    ; feucht; wasser; mouille; fuite; nat; lekkage; vat; vatt; lekkasje; mojado; fuga
+    ; bagnato; perdita; smoke; fire; rauch; fumee; rook; royk; rok; rog; humo; fumo; gas
+    ; vibration; vibrating; glass break; glass breakage; moving; tilted; gekippt; low
+    ; low battery; battery low; replace; critical; heat; overheat; tampering
+    ; product cover removed"""
 )
 _OFF = OFF_LABELS | _words(
-    """false; fast off; instant off; no; nein; non; nee; nei; nej; inactive; inaktiv; inactif; not detected
-    not triggered; idle; ok; okay; clear; cleared; normal; dry; secure; secured; ready
-    restored; vacant; unoccupied; none; quiet; safe; good; no alarm; no alarms; no event
-    no motion; no motion detected; not motion; keine bewegung; aucun mouvement
-    pas de mouvement; geen beweging; ingen bevegelse; ingen rorelse; ingen bevaegelse
-    sin movimiento; nessun movimento; closed/no motion; no presence; not present; frei
-    abwesend; libre; absent; afwezig; ledig; fravaerende; borta; libero; assente; ausente
-    no water; no leak; no leak detected; trocken; sec; droog; torr; torrt; tor; seco
-    asciutto; no smoke; smoke clear; no smoke detected; kein rauch; no co; no gas
-    no vibration; no tamper; no fault; not tampered; unobstructed; battery ok
-    battery normal; at rest; ruhe; no glass break; no sound; stationary; not moving"""
+    """false; fast off; instant off; no; nein; non; nee; nei; nej; inactive; inaktiv
+    ; inactif; idle; ok; okay; clear; cleared; normal; dry; secure; secured; ready
+    ; restored; vacant; unoccupied; none; quiet; safe; good; no alarms; no event
+    ; closed/no motion; frei; abwesend; libre; absent; afwezig; ledig; fravaerende
+    ; borta; libero; assente; ausente; trocken; sec; droog; torr; torrt; tor; seco
+    ; asciutto; smoke clear; no co; unobstructed; battery ok; battery normal; at rest
+    ; ruhe; no sound; stationary"""
 )
-ON_WORDS: Final = _ON | _OPEN
-OFF_WORDS: Final = _OFF | _CLOSED
-OPENING_WORDS: Final = _OPEN | _CLOSED
-
+_ON_WORDS = _ON | _OPEN
+_OFF_WORDS = _OFF | _CLOSES
+# Plug-ins name a hundred things that way, and each of them may be missing.
+_DETECTED = re.compile(
+    r".+ (?:detected|erkannt|detecte|detectada|rilevato|gedetecteerd|oppdaget)"
+)
 _NOT = re.compile(
-    r"^(?:no|not|nothing|none|keine?|aucune?|pas de|geen|ingen|inget|sin|nessuna?)\b *"
+    r"(?:no|not|nothing|none|keine?|aucune?|pas de|geen|ingen|inget|sin|nessuna?)\b *"
 )
-# That there is nothing to tell.
+# "Door is open" says no more than "Open".
+_SUBJECT = re.compile(
+    r"^(?:(?:door|window|gate|garage)(?:(?:/| or )(?:door|window))? (?=\S))?(?:is )?"
+)
+# That there is nothing to show.
 _EMPTY: Final = _words(
     """no data; no status; unknown; unavailable; not available; n/a; na; nan; null
-    undefined; no reading; unbekannt; keine daten; nicht verfugbar; inconnu; indisponible
-    onbekend; niet beschikbaar; ukjent; ikke tilgjengelig; utilgjengelig; okand
-    otillganglig; ukendt; desconocido; no disponible; sconosciuto; non disponibile
-    ?; -; --; ---; ----; \u2013; \u2014; no value"""
+    ; undefined; no reading; unbekannt; keine daten; nicht verfugbar; inconnu
+    ; indisponible; onbekend; niet beschikbaar; ukjent; ikke tilgjengelig
+    ; utilgjengelig; okand; otillganglig; ukendt; desconocido; no disponible
+    ; sconosciuto; non disponibile; ?; -; --; ---; ----; \u2013; \u2014; no value"""
 )
-# That a thing has told nothing yet.
+# That there is nothing to show yet.
 _NOTHING: Final = _EMPTY | _words("not set; pending; waiting for data; initializing")
-# That it is not reached.
-_GONE: Final = _words(
+# That the device is not reached.
+_GONE: Final = _NOTHING | _words(
     """unreachable; not reachable; offline; not responding; no response; timeout
-    timed out; time out; error; failed; failure; dead; comm lost; no connection; invalid
-    nicht erreichbar; hors ligne"""
+    ; timed out; time out; error; failed; failure; dead; comm lost; no connection
+    ; invalid; nicht erreichbar; hors ligne"""
 )
 # That there is nothing to measure; of what is on or off, these may be a state.
-_LOOSE: Final = _words(
+_LOST: Final = _GONE | _words(
     "disconnected; not connected; lost; unplugged; probe unplugged; none"
 )
-_UNKNOWN: Final = _NOTHING | _GONE
-_LOST: Final = _UNKNOWN | _LOOSE
-# A word in place of a number that is nought.
+# In place of the number 0.
 NOUGHT: Final = _words("calm; none; off; idle; no rain; dry; windstill; vindstille")
 
-_MOVES: dict[str, Motion] = {
-    word: motion
-    for motion, words in (
-        (
-            Motion.OPENING,
-            """opening; is opening; moving up; going up; offnet; wird geoffnet; ouverture
-            en ouverture; gaat open; apner; oppnar; abner; abriendo; in apertura""",
-        ),
-        (
-            Motion.CLOSING,
-            """closing; is closing; moving down; going down; schliesst; wird geschlossen
-            fermeture; en fermeture; gaat dicht; lukker; stanger; cerrando; in chiusura""",
-        ),
-        (
-            Motion.STOPPED,
-            """stopped; stop; gestoppt; angehalten; arrete; gestopt; stoppet; stoppad
-            parado; detenido; fermo""",
-        ),
-    )
-    for word in _words(words)
+_MOTIONS: Final = {
+    Motion.OPENING: _words(
+        """opening; moving up; going up; offnet; wird geoffnet; ouverture; en ouverture
+        ; gaat open; apner; oppnar; abner; abriendo; in apertura"""
+    ),
+    Motion.CLOSING: _words(
+        """closing; moving down; going down; schliesst; wird geschlossen; fermeture
+        ; en fermeture; gaat dicht; lukker; stanger; cerrando; in chiusura"""
+    ),
+    Motion.STOPPED: _words(
+        """stopped; stop; gestoppt; angehalten; arrete; gestopt; stoppet; stoppad
+        ; parado; detenido; fermo"""
+    ),
 }
 _UPPER = _OPEN | OPEN_LABELS | _words("on; oben; haut; boven; oppe; uppe; arriba; alto")
-_LOWER = _CLOSED | CLOSE_LABELS | _words("off; unten; bas; beneden; nede; nere; abajo")
+_LOWER = CLOSE_LABELS | _words("off; unten; bas; beneden; nede; nere; abajo")
 
 _LOCKED = frozenset({65.0, 129.0, 255.0})
 _UNLOCKED = frozenset({0.0, 1.0, 16.0, 17.0, 32.0, 33.0, 64.0, 128.0})
-_LOCK_WORDS = (
-    ("jam", LockState.JAMMED),
-    ("block", LockState.UNKNOWN),
+# The first that is in a text says a lock's state.
+_LOCK_TEXTS: Final = {
+    r"jam": LockState.JAMMED,
     # What was tried and did not work may have ended anywhere.
-    ("fail", LockState.UNKNOWN),
-    ("unable", LockState.UNKNOWN),
-    ("unreach", LockState.UNKNOWN),
-    ("offline", LockState.UNKNOWN),
-    ("not fully locked", LockState.UNLOCKED),
-    ("not secure", LockState.UNLOCKED),
-    ("insecure", LockState.UNLOCKED),
-    ("unlocking", LockState.UNLOCKING),
-    ("locking", LockState.LOCKING),
-    ("unknown", LockState.UNKNOWN),
-    ("not locked", LockState.UNLOCKED),
-    ("unlock", LockState.UNLOCKED),
-    ("unsecure", LockState.UNLOCKED),
-    ("lock", LockState.LOCKED),
-    ("secure", LockState.LOCKED),
-    ("entriegel", LockState.UNLOCKED),
-    ("entsperr", LockState.UNLOCKED),
-    ("aufgeschloss", LockState.UNLOCKED),
-    ("deverrouill", LockState.UNLOCKED),
-    ("ontgrendel", LockState.UNLOCKED),
-    ("ulast", LockState.UNLOCKED),
-    ("olast", LockState.UNLOCKED),
-    ("upplast", LockState.UNLOCKED),
-    ("oplast", LockState.UNLOCKED),
-    ("desbloque", LockState.UNLOCKED),
-    ("sblocc", LockState.UNLOCKED),
-    ("van slot", LockState.UNLOCKED),
-    ("last opp", LockState.UNLOCKED),
-    ("verriegel", LockState.LOCKED),
-    ("gesperrt", LockState.LOCKED),
-    ("abgeschloss", LockState.LOCKED),
-    ("verrouill", LockState.LOCKED),
-    ("vergrendel", LockState.LOCKED),
-    ("bloquead", LockState.LOCKED),
-    ("bloccat", LockState.LOCKED),
-    ("op slot", LockState.LOCKED),
-)
-# "Låst"; in English it begins many another sentence.
-_LOCKED_WORDS = frozenset({"last"})
+    r"block|fail|unable|unreach|offline": LockState.UNKNOWN,
+    r"not fully locked|not secure|insecure": LockState.UNLOCKED,
+    r"unlocking": LockState.UNLOCKING,
+    r"locking": LockState.LOCKING,
+    r"unknown": LockState.UNKNOWN,
+    r"not locked|unlock|unsecure|entriegel|entsperr|aufgeschloss|deverrouill|ontgrendel"
+    r"|ulast|olast|upplast|oplast|desbloque|sblocc|van slot|last opp": LockState.UNLOCKED,
+    # "Låst" is a whole text: in English it begins many another sentence.
+    r"lock|secure|verriegel|gesperrt|abgeschloss|verrouill|vergrendel|bloquead|bloccat"
+    r"|op slot|^last$": LockState.LOCKED,
+}
 
 
 def plain(status: str) -> str:
-    """Return a status text as its words are kept here."""
-    return folded(status).strip(" .!")
+    """Return a status text as it is looked up here."""
+    return _SUBJECT.sub("", folded(status).strip(" .!"))
 
 
 def is_lost(status: str) -> bool:
-    """Return whether a status text says that nothing is known; an empty one does."""
+    """Return whether there is nothing to measure; an empty text says so."""
     return not status or plain(status) in _LOST
 
 
 def is_gone(status: str) -> bool:
-    """Return whether a text says that a thing's state is not known."""
-    return bool(status) and plain(status) in _UNKNOWN
+    """Return whether a text says that the state is not known."""
+    return plain(status) in _GONE
 
 
 def is_nothing(status: str) -> bool:
-    """Return whether a status text is empty, or says that there is no value yet."""
+    """Return whether a text is empty, or says that there is no value yet."""
     return not status or plain(status) in _NOTHING
 
 
 def is_empty(status: str) -> bool:
-    """Return whether a text has nothing to tell; "Pending" tells something."""
+    """Return whether a text has nothing to show; "Pending" is something."""
     return not status or plain(status) in _EMPTY
 
 
@@ -231,44 +190,37 @@ def is_empty(status: str) -> bool:
 def two_state(status: str) -> bool | None:
     """Return what a status text says of something with two states."""
     words = plain(status)
-    if words in ON_WORDS:
+    if words in _ON_WORDS:
         return True
-    if words in OFF_WORDS:
+    if words in _OFF_WORDS:
         return False
-    if words.endswith((" detected", " erkannt", " detecte", " detectada", " rilevato")):
-        # Plug-ins name a hundred things that way, and each of them may be missing.
-        return _NOT.match(words) is None
-    missing, none = _NOT.subn("", words, count=1)
-    return False if none and missing in _ON else None
+    missing, negated = _NOT.subn("", words, count=1)
+    if _DETECTED.fullmatch(words):
+        return not negated
+    return False if negated and missing in _ON else None
 
 
 @lru_cache(maxsize=1024)
 def cover_state(text: str) -> tuple[float | None, Motion] | None:
-    """Return the position and the motion that a text tells; None where it is neither."""
+    """Return position and motion as a text says; None where it says neither."""
     words = plain(text)
-    if words in _MOVES:
-        return None, _MOVES[words]
+    for motion, texts in _MOTIONS.items():
+        if words in texts:
+            return None, motion
     if words in _UPPER:
         return 1.0, Motion.STOPPED
     return (0.0, Motion.STOPPED) if words in _LOWER else None
 
 
 @lru_cache(maxsize=1024)
-def lock_words(text: str) -> LockState | None:
-    """Return what a text tells of a lock; None where it speaks of something else."""
-    words = plain(text)
-    if words in _LOCKED_WORDS:
-        return LockState.LOCKED
-    return next((state for word, state in _LOCK_WORDS if word in words), None)
-
-
 def lock_state(status: str, label: str, value: float | None) -> LockState:
     """Return a lock's state: by its text, then by the values of Z-Wave locks."""
     if is_gone(status):
         return LockState.UNKNOWN
-    for text in (status, label):
-        if (state := lock_words(text)) is not None:
-            return state
+    for words in (plain(status), plain(label)):
+        for texts, state in _LOCK_TEXTS.items():
+            if re.search(texts, words):
+                return state
     if value in _LOCKED:
         return LockState.LOCKED
     return LockState.UNLOCKED if value in _UNLOCKED else LockState.UNKNOWN
