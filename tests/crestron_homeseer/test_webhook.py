@@ -113,7 +113,7 @@ async def test_what_means_nothing_is_ignored(
 async def test_what_cannot_be_a_change_is_refused(
     client: Client, path: str, body: bytes, status: HTTPStatus
 ) -> None:
-    with patch.object(HomeSeerHub, "heard") as heard:
+    with patch.object(HomeSeerHub, "on_webhook") as heard:
         assert (await client.post(path, data=body)).status == status
     heard.assert_not_called()
 
@@ -192,7 +192,7 @@ async def test_what_is_posted_is_never_believed(
 
 
 async def test_only_its_own_hook_is_heard(client: Client, path: str) -> None:
-    with patch.object(HomeSeerHub, "heard") as heard:
+    with patch.object(HomeSeerHub, "on_webhook") as heard:
         for other in (
             f"{path}x",
             path[:-1],
@@ -206,7 +206,7 @@ async def test_only_its_own_hook_is_heard(client: Client, path: str) -> None:
 
 @pytest.mark.parametrize("method", ["GET", "PUT"])
 async def test_only_posts_are_taken(client: Client, path: str, method: str) -> None:
-    with patch.object(HomeSeerHub, "heard") as heard:
+    with patch.object(HomeSeerHub, "on_webhook") as heard:
         response = await client.request(method, path, json={"type": "devicechange"})
     assert response.status == HTTPStatus.METHOD_NOT_ALLOWED
     heard.assert_not_called()
@@ -214,7 +214,7 @@ async def test_only_posts_are_taken(client: Client, path: str, method: str) -> N
 
 async def test_nobody_outside_is_heard(client: Client, path: str) -> None:
     with (
-        patch.object(HomeSeerHub, "heard") as heard,
+        patch.object(HomeSeerHub, "on_webhook") as heard,
         patch(
             "homeassistant.components.webhook.network_util.is_local", return_value=False
         ),
@@ -231,7 +231,7 @@ async def test_without_the_option_nothing_is_heard(
     path: str,
 ) -> None:
     client = await hass_client_no_auth()
-    with patch.object(HomeSeerHub, "heard") as heard:
+    with patch.object(HomeSeerHub, "on_webhook") as heard:
         await client.post(path, json={"type": "devicechange"})
     heard.assert_not_called()
 
@@ -240,12 +240,12 @@ async def test_nothing_is_heard_after_unloading(
     hass: HomeAssistant, hooked: MockConfigEntry, client: Client, path: str
 ) -> None:
     await hass.config_entries.async_unload(hooked.entry_id)
-    with patch.object(HomeSeerHub, "heard") as heard:
+    with patch.object(HomeSeerHub, "on_webhook") as heard:
         await client.post(path, json={"type": "devicechange"})
     heard.assert_not_called()
     # And again, because an id can be registered once only.
     await hass.config_entries.async_setup(hooked.entry_id)
-    with patch.object(HomeSeerHub, "heard") as heard:
+    with patch.object(HomeSeerHub, "on_webhook") as heard:
         await client.post(path, json={"type": "devicechange"})
     heard.assert_called_once_with({"type": "devicechange"})
 
