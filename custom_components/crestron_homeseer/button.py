@@ -8,7 +8,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
-from .house.commands import PressButton
+from .house.controls import PressButton
 from .house.devices import Button
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.

@@ -13,9 +13,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
-from .house.commands import ACCESS_COVERS, MoveTo, StopMoving
+from .house.commands import MoveTo, StopMoving
 from .house.devices import Cover, percent
-from .house.kinds import CoverKind, Motion
+from .house.kinds import ACCESS_COVERS, CoverKind, Motion
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0

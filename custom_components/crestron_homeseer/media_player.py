@@ -21,7 +21,6 @@ from yarl import URL
 from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.commands import (
-    PressTransport,
     SelectSource,
     SetMuted,
     SetPower,
@@ -29,6 +28,7 @@ from .house.commands import (
     SetShuffle,
     SetVolume,
 )
+from .house.controls import PressTransport
 from .house.devices import MediaRoom
 from .house.kinds import PlayState, Repeat, Transport
 

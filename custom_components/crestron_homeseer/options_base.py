@@ -17,10 +17,9 @@ from homeassistant.helpers.selector import (
 
 from .coordinator import HouseCoordinator
 from .house.adjusted import Adjuster
-from .house.commands import ACCESS_COVERS
 from .house.devices import Cover, Device, House, HubInfo
 from .house.hub import Choices
-from .house.kinds import CoverKind
+from .house.kinds import ACCESS_COVERS, CoverKind
 from .house_options import read_adjustments
 
 # Stands for what the hub itself says.

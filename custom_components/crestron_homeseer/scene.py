@@ -8,7 +8,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
-from .house.commands import ActivateScene
+from .house.controls import ActivateScene
 from .house.devices import Scene
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.

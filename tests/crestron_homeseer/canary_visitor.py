@@ -23,7 +23,8 @@ from homeassistant.helpers import (
 )
 
 from custom_components.crestron_homeseer.const import DOMAIN
-from custom_components.crestron_homeseer.house.commands import ActivateScene, SetLevel
+from custom_components.crestron_homeseer.house.commands import SetLevel
+from custom_components.crestron_homeseer.house.controls import ActivateScene
 from custom_components.crestron_homeseer.house.hub import HubError
 from custom_components.crestron_homeseer.webhook import webhook_id_of
 from simulator.faults import Faults

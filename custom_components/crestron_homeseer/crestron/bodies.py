@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import quote
 
 from ..house.commands import (
-    ActivateScene,
     MoveTo,
     SelectSource,
     SetFanMode,
@@ -19,6 +18,7 @@ from ..house.commands import (
     SetSchedule,
     SetSpeed,
 )
+from ..house.controls import ActivateScene
 from ..house.hub import (
     HUB_MESSAGE,
     AnyCommand,

@@ -13,15 +13,8 @@ from collections.abc import (
 import logging
 from typing import Any
 
-from ..house.commands import (
-    ActivateScene,
-    MoveTo,
-    PressButton,
-    SetLevel,
-    SetPower,
-    SetVolume,
-    StopMoving,
-)
+from ..house.commands import MoveTo, SetLevel, SetPower, SetVolume, StopMoving
+from ..house.controls import ActivateScene, PressButton
 from ..house.devices import Cover, MediaRoom
 from ..house.hub import (
     AnyCommand,

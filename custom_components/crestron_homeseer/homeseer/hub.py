@@ -16,8 +16,7 @@ from typing import Any, override
 import aiohttp
 
 from ..house.cadence import Part, due_in, period
-from ..house.commands import ActivateScene, PressButton
-from ..house.controls import Control, RunEvent, SetStatus
+from ..house.controls import ActivateScene, Control, PressButton, RunEvent, SetStatus
 from ..house.devices import House, HubInfo
 from ..house.fields import Fields
 from ..house.hub import (

@@ -2,8 +2,15 @@
 
 from typing import override
 
-from ..house.commands import PressButton
-from ..house.controls import Choice, Number, SelectOption, SetNumber, SetText, TextBox
+from ..house.controls import (
+    Choice,
+    Number,
+    PressButton,
+    SelectOption,
+    SetNumber,
+    SetText,
+    TextBox,
+)
 from ..house.devices import Button, Device
 from ..house.hub import AnyCommand
 from ..house.words import folded

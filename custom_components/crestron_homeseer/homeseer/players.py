@@ -5,7 +5,6 @@ import re
 from typing import override
 
 from ..house.commands import (
-    PressTransport,
     SelectSource,
     SetMuted,
     SetPower,
@@ -13,6 +12,7 @@ from ..house.commands import (
     SetShuffle,
     SetVolume,
 )
+from ..house.controls import PressTransport
 from ..house.devices import Device, MediaRoom, Source
 from ..house.hub import AnyCommand
 from ..house.kinds import PlayState, Repeat, Transport

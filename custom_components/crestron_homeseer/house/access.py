@@ -7,7 +7,6 @@ so, and actions reach them only through their entity.
 from collections.abc import Iterable
 import re
 
-from .commands import ACCESS_COVERS
 from .controls import Choice, Switch
 from .devices import (
     AlarmPanel,
@@ -22,7 +21,7 @@ from .devices import (
     Scene,
     Thermostat,
 )
-from .kinds import DetectorKind, SceneKind
+from .kinds import ACCESS_COVERS, DetectorKind, SceneKind
 
 # Scenes of these types open nothing, whatever they are called.
 _HARMLESS = (

@@ -1,13 +1,12 @@
 """What can be asked of a device.
 
-A command knows what to show while it is under way (`expect`), when it has
-happened (`confirmed_by`), and what can still be claimed when nobody knows whether it
-has (`unconfirmed`). It says nothing about how a vendor is asked.
+A command knows what to show while it is under way, when the device confirms it, and
+what is certain when its answer was lost. It knows nothing of how a vendor is asked.
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
-from typing import ClassVar, override
+from dataclasses import dataclass, fields, replace
+from typing import Any, ClassVar, override
 
 from .devices import (
     AlarmPanel,
@@ -21,37 +20,24 @@ from .devices import (
     Thermostat,
 )
 from .kinds import (
+    ACCESS_COVERS,
     AlarmState,
     ArmMode,
-    CoverKind,
     LockState,
     Motion,
     Repeat,
     Schedule,
     SetPointKind,
     ThermostatMode,
-    Transport,
 )
-
-# Motors and dimmers settle a hair beside what they were asked for.
-POSITION_TOLERANCE = 0.015
-LEVEL_TOLERANCE = 0.006
-VOLUME_TOLERANCE = 0.02
-TEMPERATURE_TOLERANCE = 0.05
-# Kelvin; lights count in steps of other units.
-WHITE_TOLERANCE = 50
-
-# Covers that keep people out.
-ACCESS_COVERS = (CoverKind.GARAGE, CoverKind.GATE, CoverKind.DOOR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command[DeviceT: Device]:
     """Something asked of one device.
 
-    `settle_time` is how many seconds without any change a hub is given to show
-    the result before its own word counts again. What `affects_others` moves devices that
-    it does not name.
+    A hub has `settle_time` seconds without any change to show the result. One that
+    `affects_others` may move devices that it does not name.
     """
 
     device_id: str
@@ -65,7 +51,7 @@ class Command[DeviceT: Device]:
 
     @property
     def settle_timeout(self) -> float:
-        """Seconds without change after which the hub's word counts again."""
+        """Seconds without change after which the reported state is shown again."""
         return self.settle_time
 
     def expect(self, device: DeviceT) -> DeviceT:
@@ -81,14 +67,44 @@ class Command[DeviceT: Device]:
         return device
 
 
-def _close(one: float | None, other: float, tolerance: float) -> bool:
+def close_to(one: float | None, other: float, tolerance: float) -> bool:
+    """Return whether a number is known and near another one."""
     return one is not None and abs(one - other) <= tolerance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetLevel(Command[Light]):
+class SetField[DeviceT: Device](Command[DeviceT]):
+    """Sets a field of a device to the value of the command's own first field.
+
+    The device's has the same name, or that of `field`. A number that is no more than
+    `tolerance` away confirms it.
+    """
+
+    field: ClassVar[str] = ""
+    tolerance: ClassVar[float] = 0.0
+
+    def _wanted(self) -> tuple[str, Any]:
+        own = fields(self)[1].name
+        return self.field or own, getattr(self, own)
+
+    @override
+    def expect(self, device: DeviceT) -> DeviceT:
+        name, value = self._wanted()
+        return replace(device, **{name: value})
+
+    @override
+    def confirmed_by(self, device: DeviceT) -> bool:
+        name, value = self._wanted()
+        shown = getattr(device, name)
+        near = self.tolerance and close_to(shown, value, self.tolerance)
+        return bool(near or shown == value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetLevel(SetField[Light]):
     """Bring a light to a level within `fade` seconds (None: the light's own)."""
 
+    tolerance = 0.006
     level: float
     fade: float | None = None
 
@@ -98,32 +114,38 @@ class SetLevel(Command[Light]):
         return self.settle_time + (self.fade or 0)
 
     @override
-    def expect(self, device: Light) -> Light:
-        return replace(device, level=self.level)
-
-    @override
     def confirmed_by(self, device: Light) -> bool:
         if device.level is None or (device.level > 0) != (self.level > 0):
             return False
-        return not device.dimmable or _close(device.level, self.level, LEVEL_TOLERANCE)
+        return not device.dimmable or close_to(device.level, self.level, self.tolerance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetSpeed(Command[Fan]):
+class SetColor(SetField[Light]):
+    """Give a light a colour: red, green and blue, 0 to 255 each."""
+
+    color: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetWhite(SetField[Light]):
+    """Give a light a tone of white, in kelvin; lights count in steps of other units."""
+
+    tolerance = 50.0
+    white: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetSpeed(SetField[Fan]):
     """Bring a fan to a speed; 0.0 is off."""
 
     speed: float
 
     @override
-    def expect(self, device: Fan) -> Fan:
-        return replace(device, speed=self.speed)
-
-    @override
     def confirmed_by(self, device: Fan) -> bool:
-        return _close(device.speed, self.speed, 0.5 / device.speeds)
+        return close_to(device.speed, self.speed, 0.5 / device.speeds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _CoverCommand(Command[Cover]):
     """A command to a motor: the last one counts, whichever kind it is."""
 
@@ -142,8 +164,9 @@ class _CoverCommand(Command[Cover]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveTo(_CoverCommand):
-    """Move a cover to a position."""
+    """Move a cover to a position; motors settle a hair beside it."""
 
+    tolerance: ClassVar[float] = 0.015
     position: float
 
     @override
@@ -166,10 +189,9 @@ class MoveTo(_CoverCommand):
         if self.position in {0.0, 1.0} and device.motion is not Motion.STOPPED:
             # The ends are exact: a cover on its way there has not arrived.
             return device.position == self.position
-        return _close(device.position, self.position, POSITION_TOLERANCE)
+        return close_to(device.position, self.position, self.tolerance)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StopMoving(_CoverCommand):
     """Stop a cover where it is."""
 
@@ -179,56 +201,40 @@ class StopMoving(_CoverCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetMode(Command[Thermostat]):
+class SetMode(SetField[Thermostat]):
     """Change what a thermostat does."""
 
     mode: ThermostatMode
-
-    @override
-    def expect(self, device: Thermostat) -> Thermostat:
-        return replace(device, mode=self.mode)
-
-    @override
-    def confirmed_by(self, device: Thermostat) -> bool:
-        return device.mode is self.mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetPoints(Command[Thermostat]):
     """Change target temperatures, in the thermostat's own unit."""
 
+    tolerance: ClassVar[float] = 0.05
     values: tuple[tuple[SetPointKind, float], ...]
 
     @override
     def expect(self, device: Thermostat) -> Thermostat:
-        wanted = dict(self.values)
-        points = tuple(
-            replace(point, value=wanted.pop(point.kind))
-            if point.kind in wanted
-            else point
-            for point in device.set_points
-        )
-        new = tuple(SetPoint(kind=kind, value=value) for kind, value in wanted.items())
-        return replace(device, set_points=points + new)
+        points = {point.kind: point for point in device.set_points}
+        for kind, value in self.values:
+            points[kind] = replace(points.get(kind, SetPoint(kind=kind)), value=value)
+        return replace(device, set_points=tuple(points.values()))
 
     @override
     def confirmed_by(self, device: Thermostat) -> bool:
         return all(
             (point := device.set_point(kind)) is not None
-            and _close(point.value, value, TEMPERATURE_TOLERANCE)
+            and close_to(point.value, value, self.tolerance)
             for kind, value in self.values
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetFanMode(Command[Thermostat]):
+class SetFanMode(SetField[Thermostat]):
     """Change a thermostat's fan mode, by the name that its hub uses."""
 
     fan_mode: str
-
-    @override
-    def expect(self, device: Thermostat) -> Thermostat:
-        return replace(device, fan_mode=self.fan_mode)
 
     @override
     def confirmed_by(self, device: Thermostat) -> bool:
@@ -236,46 +242,30 @@ class SetFanMode(Command[Thermostat]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetSchedule(Command[Thermostat]):
+class SetSchedule(SetField[Thermostat]):
     """Run, hold or switch off a thermostat's own schedule."""
 
     schedule: Schedule
 
-    @override
-    def expect(self, device: Thermostat) -> Thermostat:
-        return replace(device, schedule=self.schedule)
-
-    @override
-    def confirmed_by(self, device: Thermostat) -> bool:
-        return device.schedule is self.schedule
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetPreset(Command[Thermostat]):
+class SetPreset(SetField[Thermostat]):
     """Choose one of a thermostat's presets, by its name."""
 
     preset: str
-
-    @override
-    def expect(self, device: Thermostat) -> Thermostat:
-        return replace(device, preset=self.preset)
-
-    @override
-    def confirmed_by(self, device: Thermostat) -> bool:
-        return device.preset == self.preset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetLocked(Command[Lock]):
     """Lock or unlock a door."""
 
+    settle_time = 15.0
     locked: bool
-    settle_time: ClassVar[float] = 15.0
 
     @override
     def expect(self, device: Lock) -> Lock:
-        under_way = LockState.LOCKING if self.locked else LockState.UNLOCKING
-        return device if self.confirmed_by(device) else replace(device, state=under_way)
+        state = LockState.LOCKING if self.locked else LockState.UNLOCKING
+        return device if self.confirmed_by(device) else replace(device, state=state)
 
     @override
     def confirmed_by(self, device: Lock) -> bool:
@@ -285,166 +275,8 @@ class SetLocked(Command[Lock]):
     @override
     def unconfirmed(self, device: Lock) -> Lock:
         # A hub goes on reporting the old state for a while after a command. While
-        # nobody knows whether the bolt moved, neither word may stand.
+        # nobody knows whether the bolt moved, neither may be shown.
         return replace(device, state=LockState.UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _EveryTime(Command[Device]):
-    """A command that means something each time that it is given."""
-
-    affects_others: ClassVar[bool] = True
-
-    @property
-    @override
-    def slot(self) -> None:
-        return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivateScene(_EveryTime):
-    """Recall a scene."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PressButton(_EveryTime):
-    """Press a button."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetPower(Command[MediaRoom]):
-    """Switch a media room on or off.
-
-    `source_id` is what to play in one that comes on without anything.
-    """
-
-    on: bool
-    source_id: str | None = None
-
-    @override
-    def expect(self, device: MediaRoom) -> MediaRoom:
-        return replace(device, power=self.on)
-
-    @override
-    def confirmed_by(self, device: MediaRoom) -> bool:
-        return device.power is self.on
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetVolume(Command[MediaRoom]):
-    """Set a media room's volume."""
-
-    volume: float
-
-    @override
-    def expect(self, device: MediaRoom) -> MediaRoom:
-        return replace(device, volume=self.volume)
-
-    @override
-    def confirmed_by(self, device: MediaRoom) -> bool:
-        return _close(device.volume, self.volume, VOLUME_TOLERANCE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetMuted(Command[MediaRoom]):
-    """Mute or unmute a media room."""
-
-    muted: bool
-
-    @override
-    def expect(self, device: MediaRoom) -> MediaRoom:
-        return replace(device, muted=self.muted)
-
-    @override
-    def confirmed_by(self, device: MediaRoom) -> bool:
-        return device.muted is self.muted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetShuffle(Command[MediaRoom]):
-    """Play in any order, or in order."""
-
-    shuffle: bool
-
-    @override
-    def expect(self, device: MediaRoom) -> MediaRoom:
-        return replace(device, shuffle=self.shuffle)
-
-    @override
-    def confirmed_by(self, device: MediaRoom) -> bool:
-        return device.shuffle is self.shuffle
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetRepeat(Command[MediaRoom]):
-    """Change what a player plays again."""
-
-    repeat: Repeat
-
-    @override
-    def expect(self, device: MediaRoom) -> MediaRoom:
-        return replace(device, repeat=self.repeat)
-
-    @override
-    def confirmed_by(self, device: MediaRoom) -> bool:
-        return device.repeat is self.repeat
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SelectSource(Command[MediaRoom]):
-    """Play a source in a media room, which switches the room on."""
-
-    source_id: str
-
-    @override
-    def expect(self, device: MediaRoom) -> MediaRoom:
-        return replace(device, source_id=self.source_id, power=True)
-
-    @override
-    def confirmed_by(self, device: MediaRoom) -> bool:
-        return device.source_id == self.source_id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PressTransport(Command[MediaRoom]):
-    """Press one of a player's keys: each press counts."""
-
-    key: Transport
-
-    @property
-    @override
-    def slot(self) -> None:
-        return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetColor(Command[Light]):
-    """Give a light a colour: red, green and blue, 0 to 255 each."""
-
-    color: tuple[int, int, int]
-
-    @override
-    def expect(self, device: Light) -> Light:
-        return replace(device, color=self.color)
-
-    @override
-    def confirmed_by(self, device: Light) -> bool:
-        return device.color == self.color
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetWhite(Command[Light]):
-    """Give a light a tone of white, in kelvin."""
-
-    white: int
-
-    @override
-    def expect(self, device: Light) -> Light:
-        return replace(device, white=self.white)
-
-    @override
-    def confirmed_by(self, device: Light) -> bool:
-        return _close(device.white, self.white, WHITE_TOLERANCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -467,3 +299,52 @@ class Arm(Command[AlarmPanel]):
     @override
     def unconfirmed(self, device: AlarmPanel) -> AlarmPanel:
         return replace(device, state=AlarmState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPower(SetField[MediaRoom]):
+    """Switch a media room on, to play `source_id` if it plays nothing, or off."""
+
+    field = "power"
+    on: bool
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetVolume(SetField[MediaRoom]):
+    """Set a media room's volume."""
+
+    tolerance = 0.02
+    volume: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetMuted(SetField[MediaRoom]):
+    """Mute or unmute a media room."""
+
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetShuffle(SetField[MediaRoom]):
+    """Play in any order, or in order."""
+
+    shuffle: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRepeat(SetField[MediaRoom]):
+    """Change what a player plays again."""
+
+    repeat: Repeat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectSource(SetField[MediaRoom]):
+    """Play a source in a media room, which switches the room on."""
+
+    source_id: str
+
+    @override
+    def expect(self, device: MediaRoom) -> MediaRoom:
+        return replace(device, source_id=self.source_id, power=True)

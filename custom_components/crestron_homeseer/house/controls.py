@@ -1,14 +1,11 @@
 """Plain controls: what is none of the usual devices of a home, and its commands."""
 
 from dataclasses import dataclass, replace
-from typing import ClassVar, override
+from typing import override
 
-from .commands import POSITION_TOLERANCE, Command
+from .commands import Command, MoveTo, SetField, close_to
 from .devices import Device
-from .kinds import Gesture, Motion
-
-# Values are floats on their way, and compare as such.
-NUMBER_TOLERANCE = 1e-6
+from .kinds import Gesture, Motion, Transport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,40 +76,10 @@ class Remote(Device):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetSwitch(Command[Switch]):
-    """Turn a switch on or off."""
-
-    on: bool
-
-    @override
-    def expect(self, device: Switch) -> Switch:
-        return replace(device, on=self.on)
-
-    @override
-    def confirmed_by(self, device: Switch) -> bool:
-        return device.on is self.on
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetSiren(Command[Siren]):
-    """Have a siren sound, or silence it."""
-
-    on: bool
-
-    @override
-    def expect(self, device: Siren) -> Siren:
-        return replace(device, on=self.on)
-
-    @override
-    def confirmed_by(self, device: Siren) -> bool:
-        return device.on is self.on
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetValve(Command[Valve]):
     """Bring a valve to a position; what has none but its ends takes only these."""
 
-    settle_time: ClassVar[float] = 60.0
+    settle_time = 60.0
     position: float
 
     @override
@@ -123,65 +90,49 @@ class SetValve(Command[Valve]):
 
     @override
     def confirmed_by(self, device: Valve) -> bool:
-        return (
-            device.position is not None
-            and abs(device.position - self.position) <= POSITION_TOLERANCE
-        )
+        return close_to(device.position, self.position, MoveTo.tolerance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetNumber(Command[Number]):
+class SetSwitch(SetField[Switch]):
+    """Turn a switch on or off."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetSiren(SetField[Siren]):
+    """Have a siren sound, or silence it."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetNumber(SetField[Number]):
     """Set a number."""
 
+    tolerance = 1e-6
     value: float
-
-    @override
-    def expect(self, device: Number) -> Number:
-        return replace(device, value=self.value)
-
-    @override
-    def confirmed_by(self, device: Number) -> bool:
-        return (
-            device.value is not None
-            and abs(device.value - self.value) <= NUMBER_TOLERANCE
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SelectOption(Command[Choice]):
+class SelectOption(SetField[Choice]):
     """Choose an option."""
 
     option: str
 
-    @override
-    def expect(self, device: Choice) -> Choice:
-        return replace(device, option=self.option)
-
-    @override
-    def confirmed_by(self, device: Choice) -> bool:
-        return device.option == self.option
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetText(Command[TextBox]):
+class SetText(SetField[TextBox]):
     """Set a text."""
 
     text: str
 
-    @override
-    def expect(self, device: TextBox) -> TextBox:
-        return replace(device, text=self.text)
 
-    @override
-    def confirmed_by(self, device: TextBox) -> bool:
-        return device.text == self.text
+class EveryTime(Command[Device]):
+    """A command that means something each time that it is given."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Direct(Command[Device]):
-    """A command in the hub's own terms, carried out each time that it is given."""
-
-    affects_others: ClassVar[bool] = True
+    affects_others = True
 
     @property
     @override
@@ -189,8 +140,24 @@ class _Direct(Command[Device]):
         return None
 
 
+class ActivateScene(EveryTime):
+    """Recall a scene."""
+
+
+class PressButton(EveryTime):
+    """Press a button."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Control(_Direct):
+class PressTransport(EveryTime):
+    """Press one of a player's keys."""
+
+    affects_others = False
+    key: Transport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control(EveryTime):
     """Use one of a device's own controls, by value, by label or with a text.
 
     `ref` is the hub's own number of what has the control.
@@ -203,8 +170,8 @@ class Control(_Direct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetStatus(_Direct):
-    """Change what the hub shows of a device, which hears nothing of it.
+class SetStatus(EveryTime):
+    """Change what the hub shows of a device, without any effect on the device.
 
     `ref` is the hub's own number of it.
     """
@@ -215,7 +182,7 @@ class SetStatus(_Direct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunEvent(_Direct):
+class RunEvent(EveryTime):
     """Run one of the hub's own events, by its number or by group and name."""
 
     event: int | None = None

@@ -40,6 +40,10 @@ class CoverKind(TolerantEnum):
     UNKNOWN = "unknown"
 
 
+# Covers that keep people out.
+ACCESS_COVERS = (CoverKind.GARAGE, CoverKind.GATE, CoverKind.DOOR)
+
+
 class Motion(TolerantEnum):
     """Whether a cover moves, and which way."""
 

@@ -182,9 +182,9 @@ def commands_for(device: Device) -> Iterator[AnyCommand]:
             for arm_mode in (None, *device.arm_modes):
                 yield ask.Arm(device_id=key, mode=arm_mode)
         case Scene():
-            yield ask.ActivateScene(device_id=key)
+            yield controls.ActivateScene(device_id=key)
         case Button():
-            yield ask.PressButton(device_id=key)
+            yield controls.PressButton(device_id=key)
         case controls.Switch():
             yield controls.SetSwitch(device_id=key, on=True)
         case controls.Number():

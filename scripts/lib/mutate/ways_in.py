@@ -104,14 +104,8 @@ WAYS_IN: Table = {
                 "a house that may be disarmed is called armed",
             ),
             (
-                (
-                    "    settle_time: ClassVar[float] = 15.0\n\n"
-                    "    @override\n    def expect(self, device: Lock)"
-                ),
-                (
-                    "    settle_time: ClassVar[float] = 150.0\n\n"
-                    "    @override\n    def expect(self, device: Lock)"
-                ),
+                ("    settle_time = 15.0\n    locked: bool\n"),
+                ("    settle_time = 150.0\n    locked: bool\n"),
                 "a door that never locked is called locking for minutes",
             ),
         ],

@@ -15,7 +15,6 @@ from custom_components.crestron_homeseer.crestron.client import Answer
 from custom_components.crestron_homeseer.crestron.fading import FadeUnit
 from custom_components.crestron_homeseer.crestron.thermostat import Scale
 from custom_components.crestron_homeseer.house.commands import (
-    ActivateScene,
     Command,
     MoveTo,
     SelectSource,
@@ -31,6 +30,7 @@ from custom_components.crestron_homeseer.house.commands import (
     SetVolume,
     StopMoving,
 )
+from custom_components.crestron_homeseer.house.controls import ActivateScene
 from custom_components.crestron_homeseer.house.hub import (
     HubCommandError,
     HubError,

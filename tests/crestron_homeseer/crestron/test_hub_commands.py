@@ -5,9 +5,7 @@ import pytest
 
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house.commands import (
-    ActivateScene,
     MoveTo,
-    PressButton,
     SelectSource,
     SetFanMode,
     SetLevel,
@@ -19,6 +17,10 @@ from custom_components.crestron_homeseer.house.commands import (
     SetSchedule,
     SetSpeed,
     SetVolume,
+)
+from custom_components.crestron_homeseer.house.controls import (
+    ActivateScene,
+    PressButton,
 )
 from custom_components.crestron_homeseer.house.kinds import (
     Schedule,

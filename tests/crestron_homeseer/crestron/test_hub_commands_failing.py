@@ -8,17 +8,19 @@ import pytest
 
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house.commands import (
-    ActivateScene,
     Arm,
     Command,
     MoveTo,
-    PressButton,
     SetLevel,
     SetLocked,
     SetPoints,
     SetPower,
     SetVolume,
     StopMoving,
+)
+from custom_components.crestron_homeseer.house.controls import (
+    ActivateScene,
+    PressButton,
 )
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,

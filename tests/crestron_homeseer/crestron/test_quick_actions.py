@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
-from custom_components.crestron_homeseer.house.commands import PressButton
+from custom_components.crestron_homeseer.house.controls import PressButton
 from custom_components.crestron_homeseer.house.hub import (
     HubError,
     HubUnansweredError,

@@ -10,7 +10,7 @@ import pytest
 from custom_components.crestron_homeseer.crestron import client as client_module
 from custom_components.crestron_homeseer.crestron.client import CrestronClient
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
-from custom_components.crestron_homeseer.house.commands import ActivateScene
+from custom_components.crestron_homeseer.house.controls import ActivateScene
 from custom_components.crestron_homeseer.house.hub import HubError
 from simulator.crestron import CrestronProcessor
 

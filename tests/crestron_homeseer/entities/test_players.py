@@ -9,12 +9,12 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.crestron_homeseer.house.commands import (
-    PressTransport,
     SelectSource,
     SetRepeat,
     SetShuffle,
     SetVolume,
 )
+from custom_components.crestron_homeseer.house.controls import PressTransport
 from custom_components.crestron_homeseer.house.devices import (
     PlayState,
     Source,

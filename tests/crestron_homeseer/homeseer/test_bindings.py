@@ -5,11 +5,8 @@ import pytest
 from custom_components.crestron_homeseer.homeseer.binding import Action
 from custom_components.crestron_homeseer.homeseer.settings import Override, Settings
 from custom_components.crestron_homeseer.house.commands import (
-    ActivateScene,
     Arm,
     MoveTo,
-    PressButton,
-    PressTransport,
     SelectSource,
     SetColor,
     SetFanMode,
@@ -24,7 +21,10 @@ from custom_components.crestron_homeseer.house.commands import (
     StopMoving,
 )
 from custom_components.crestron_homeseer.house.controls import (
+    ActivateScene,
     Control,
+    PressButton,
+    PressTransport,
     SelectOption,
     SetNumber,
     SetSwitch,

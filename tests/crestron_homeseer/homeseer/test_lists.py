@@ -5,10 +5,11 @@ import pytest
 from custom_components.crestron_homeseer.homeseer.binding import Action
 from custom_components.crestron_homeseer.homeseer.features import ControlType
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
-from custom_components.crestron_homeseer.house.commands import PressButton, SelectSource
+from custom_components.crestron_homeseer.house.commands import SelectSource
 from custom_components.crestron_homeseer.house.controls import (
     Choice,
     Control,
+    PressButton,
     SelectOption,
 )
 from custom_components.crestron_homeseer.house.devices import Device, MediaRoom, Sensor

@@ -12,11 +12,8 @@ from custom_components.crestron_homeseer.homeseer.features import (
 )
 from custom_components.crestron_homeseer.homeseer.settings import Override, Settings
 from custom_components.crestron_homeseer.homeseer.states import lock_state
-from custom_components.crestron_homeseer.house.commands import (
-    MoveTo,
-    PressButton,
-    SetPower,
-)
+from custom_components.crestron_homeseer.house.commands import MoveTo, SetPower
+from custom_components.crestron_homeseer.house.controls import PressButton
 from custom_components.crestron_homeseer.house.devices import (
     Cover,
     CoverKind,

@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.homeseer.settings import Settings
-from custom_components.crestron_homeseer.house.commands import ActivateScene
+from custom_components.crestron_homeseer.house.controls import ActivateScene
 from custom_components.crestron_homeseer.house.devices import (
     House,
     Scene,

@@ -6,7 +6,6 @@ import pytest
 
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
 from custom_components.crestron_homeseer.house.commands import (
-    PressTransport,
     SelectSource,
     SetMuted,
     SetPower,
@@ -14,7 +13,7 @@ from custom_components.crestron_homeseer.house.commands import (
     SetShuffle,
     SetVolume,
 )
-from custom_components.crestron_homeseer.house.controls import Choice
+from custom_components.crestron_homeseer.house.controls import Choice, PressTransport
 from custom_components.crestron_homeseer.house.devices import (
     MediaRoom,
     PlayState,

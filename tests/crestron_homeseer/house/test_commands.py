@@ -7,13 +7,9 @@ from typing import Any
 import pytest
 
 from custom_components.crestron_homeseer.house.commands import (
-    ACCESS_COVERS,
-    ActivateScene,
     Arm,
     Command,
     MoveTo,
-    PressButton,
-    PressTransport,
     SelectSource,
     SetColor,
     SetFanMode,
@@ -29,7 +25,10 @@ from custom_components.crestron_homeseer.house.commands import (
     StopMoving,
 )
 from custom_components.crestron_homeseer.house.controls import (
+    ActivateScene,
     Control,
+    PressButton,
+    PressTransport,
     RunEvent,
     SelectOption,
     SetNumber,
@@ -38,6 +37,7 @@ from custom_components.crestron_homeseer.house.controls import (
 )
 from custom_components.crestron_homeseer.house.devices import Cover, Device, Light
 from custom_components.crestron_homeseer.house.kinds import (
+    ACCESS_COVERS,
     AlarmState,
     ArmMode,
     CoverKind,

@@ -9,14 +9,16 @@ import pytest
 
 from custom_components.crestron_homeseer.house import queue as queue_module
 from custom_components.crestron_homeseer.house.commands import (
-    ActivateScene,
     Command,
     MoveTo,
-    PressButton,
     SetLevel,
     SetPower,
     SetVolume,
     StopMoving,
+)
+from custom_components.crestron_homeseer.house.controls import (
+    ActivateScene,
+    PressButton,
 )
 from custom_components.crestron_homeseer.house.hub import (
     AnyCommand,

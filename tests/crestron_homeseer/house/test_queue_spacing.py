@@ -8,11 +8,11 @@ import pytest
 
 from custom_components.crestron_homeseer.house.commands import (
     MoveTo,
-    PressTransport,
     SetColor,
     SetLevel,
     StopMoving,
 )
+from custom_components.crestron_homeseer.house.controls import PressTransport
 from custom_components.crestron_homeseer.house.hub import (
     AnyCommand,
     HubCommandError,

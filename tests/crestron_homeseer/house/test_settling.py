@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from custom_components.crestron_homeseer.house.commands import (
-    ActivateScene,
     MoveTo,
     SelectSource,
     SetLevel,
@@ -14,6 +13,7 @@ from custom_components.crestron_homeseer.house.commands import (
     SetVolume,
     StopMoving,
 )
+from custom_components.crestron_homeseer.house.controls import ActivateScene
 from custom_components.crestron_homeseer.house.devices import (
     Cover,
     Device,

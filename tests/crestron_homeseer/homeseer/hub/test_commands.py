@@ -10,12 +10,9 @@ from custom_components.crestron_homeseer.homeseer.exchange import Value
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.homeseer.settings import Settings
 from custom_components.crestron_homeseer.homeseer.sites import Local
-from custom_components.crestron_homeseer.house.commands import (
-    ActivateScene,
-    SetLevel,
-    SetLocked,
-)
+from custom_components.crestron_homeseer.house.commands import SetLevel, SetLocked
 from custom_components.crestron_homeseer.house.controls import (
+    ActivateScene,
     Control,
     RunEvent,
     SetSwitch,
