@@ -12,7 +12,9 @@ import sys
 from tempfile import TemporaryDirectory
 import time
 
+from . import nearby
 from .breakage import ROOT, Breakage
+from .operators import Change, sample
 from .table import BREAKAGES
 
 # Whatever hangs that long is noticed, too.
@@ -54,11 +56,13 @@ def run_tests(folder: Path, tests: Sequence[str]) -> tuple[int, str]:
     return ended.returncode, ended.stdout + ended.stderr
 
 
-def is_noticed(folder: Path, breakage: Breakage) -> bool:
+def is_noticed(folder: Path, breakage: Breakage | Change) -> bool:
     """Break the code of a copy, run the tests, and restore it."""
     path = folder / breakage.path
     before = path.read_text(encoding="utf-8")
-    path.write_text(before.replace(breakage.old, breakage.new), encoding="utf-8")
+    path.write_text(breakage.apply(before), encoding="utf-8")
+    if not breakage.tests:
+        return False
     try:
         code, said = run_tests(folder, breakage.tests)
     finally:
@@ -77,37 +81,61 @@ def chosen(words: Sequence[str]) -> list[Breakage]:
     ]
 
 
+def planned(words: Sequence[str]) -> list[Breakage]:
+    """Return planned breakages; exits where one is of code that is no more."""
+    table = chosen(words)
+    if not table:
+        raise SystemExit("mutate: there is no such breakage")
+    stale = [each.name for each in table if each.found(ROOT) != 1]
+    if stale:
+        raise SystemExit("mutate: not once in the code: " + "; ".join(stale))
+    return table
+
+
+def drawn(count: int, seed: int) -> list[Change]:
+    """Return some of all that the operators make, with the tests that run them."""
+    if not nearby.NOTED.exists():
+        nearby.note()
+    return nearby.with_tests(sample(ROOT, count, seed))
+
+
+def unnoticed(table: Sequence[Breakage | Change], at_once: int) -> list[str]:
+    """Break the code in each of some ways; return the names of those that survive."""
+    with TemporaryDirectory(prefix="mutate-") as top:
+        folders: SimpleQueue[Path] = SimpleQueue()
+        for number in range(at_once):
+            folders.put(copy_to(Path(top) / str(number)))
+
+        def survives(breakage: Breakage | Change) -> str | None:
+            folder = folders.get()
+            try:
+                noticed = is_noticed(folder, breakage)
+            finally:
+                folders.put(folder)
+            print("killed  " if noticed else "SURVIVED", breakage.name, flush=True)
+            return None if noticed else breakage.name
+
+        with ThreadPoolExecutor(at_once) as pool:
+            return [name for name in pool.map(survives, table) if name]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Say of each breakage whether tests noticed it; returns 1 where one survived."""
     parser = argparse.ArgumentParser(prog="scripts/mutate", description=__doc__)
     parser.add_argument("words", nargs="*", help="only the breakages with such a word")
     parser.add_argument("--lanes", type=int, default=2, help="how many at a time")
+    parser.add_argument("--drawn", type=int, help="so many drawn from all operators")
+    parser.add_argument("--seed", type=int, default=1, help="for another draw")
     given = parser.parse_args(arguments)
-    table, began = chosen(given.words), time.monotonic()
-    if not table:
-        parser.error("there is no such breakage")
-    stale = [each.name for each in table if each.found(ROOT) != 1]
-    if stale:
-        parser.error("not once in the code: " + "; ".join(stale))
-    with TemporaryDirectory(prefix="mutate-") as top:
-        lanes: SimpleQueue[Path] = SimpleQueue()
-        for lane in range(max(given.lanes, 1)):
-            lanes.put(copy_to(Path(top) / str(lane)))
-
-        def judge(breakage: Breakage) -> bool:
-            folder = lanes.get()
-            try:
-                noticed = is_noticed(folder, breakage)
-            finally:
-                lanes.put(folder)
-            print("killed  " if noticed else "SURVIVED", breakage.name, flush=True)
-            return noticed
-
-        with ThreadPoolExecutor(max(given.lanes, 1)) as pool:
-            killed = sum(pool.map(judge, table))
+    began = time.monotonic()
+    table: Sequence[Breakage | Change] = (
+        drawn(given.drawn, given.seed) if given.drawn else planned(given.words)
+    )
+    survivors = unnoticed(table, max(given.lanes, 1))
+    killed = len(table) - len(survivors)
     took = time.monotonic() - began
     print(f"{killed} of {len(table)} noticed, {killed / len(table):.0%}; {took:.0f} s")
-    return 0 if killed == len(table) else 1
+    return 1 if survivors else 0
 
 
 if __name__ == "__main__":

@@ -29,6 +29,10 @@ class Breakage:
         """Say it in one line."""
         return f"{self.file} · {self.suffers}"
 
+    def apply(self, source: str) -> str:
+        """Return the code of the file, broken."""
+        return source.replace(self.old, self.new)
+
     def found(self, root: Path) -> int:
         """Return how often the text is in the code; it has to be once."""
         return (root / self.path).read_text(encoding="utf-8").count(self.old)
