@@ -10,6 +10,7 @@ from ..house.commands import Arm
 from ..house.devices import AlarmPanel, Detector, Device
 from ..house.hub import AnyCommand
 from ..house.kinds import AlarmState, ArmMode, DetectorKind
+from ..house.words import detector_of
 from .binding import (
     Action,
     Binding,
@@ -23,7 +24,6 @@ from .binding import (
 )
 from .features import Pair
 from .grouping import Group, labelled
-from .topics import detector_of
 
 SECURITY, FEATURE = 8, 513
 ALARM, ARMING = 1, 10

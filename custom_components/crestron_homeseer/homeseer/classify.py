@@ -11,14 +11,13 @@ from .alarms import AlarmBinding, AlarmParts, FireBinding
 from .binding import NO_CONTROLS, Binding, Facts, Part
 from .climate import ThermostatBinding
 from .climate_parts import ThermostatParts
-from .clues import FEATURE, SECURITY
+from .clues import MODERN, SECURITY
 from .controls import Controls
 from .decisions import Decisions
 from .features import ROOT, Feature, Use, owners
 from .grouping import Group
 from .loads import LightBinding
-from .making import devices_of
-from .meaning import MAIN, Meaning, What
+from .making import MAIN, Meaning, What, devices_of
 from .player_parts import PlayerParts
 from .players import PlayerBinding
 from .settings import Override, Settings
@@ -273,7 +272,7 @@ class _Sorter:
                 own = tuple(group.all())
                 taken = {part.ref for part in own}
                 for part in own:
-                    self._decisions.belongs(part, meaning)
+                    self._decisions.last[part.ref] = meaning
                 left = [part for part in left if part.ref not in taken]
                 yield _Found(own, meaning, group, role)
 
@@ -303,13 +302,13 @@ class _Sorter:
             return
         meaning = Meaning(what=What.LIGHT, evidence="several features: a colour light")
         for part in (light, *beside):
-            self._decisions.belongs(part, meaning)
+            self._decisions.last[part.ref] = meaning
         yield _Found((light, *beside), meaning)
 
 
 def _may_arm(part: Part) -> bool:
     """Return whether a feature may be an alarm panel's; few are, and many are asked."""
-    return len(part.controls.plain) > 1 or part.feature.api in {SECURITY, FEATURE}
+    return len(part.controls.plain) > 1 or part.feature.api in {SECURITY, MODERN}
 
 
 def _families(

@@ -1,167 +1,111 @@
-"""All that can be known of one feature, found when it is asked for."""
+"""All that is known of one feature: its structure, controls, names, and what it shows."""
 
 from functools import cached_property
 import re
+from typing import Final
 
-from ..house.kinds import CoverKind
-from ..house.words import FAN, LAMP, folded
+from ..house.kinds import CoverKind, DetectorKind as D, SensorKind as S
+from ..house.words import COVERS, FAN, LAMP, MEASURED, RATED, detector_of, folded
 from .binding import Part
-from .features import ControlType, Feature, Pair, Use
-from .readings import reading
-from .states import OPENS, is_nothing, two_state
-from .topics import COVERS
+from .features import ControlType, Use
+from .readings import BY_UNIT, KIND_UNITS, reading
+from .states import (
+    OFF_LABELS,
+    ON_LABELS,
+    OPENING_WORDS,
+    OPENS,
+    is_nothing,
+    plain,
+    two_state,
+)
 
-NO_API, PLUG_IN, SECURITY, LEGACY_CLIMATE, ENERGY, DEVICE, FEATURE = (
-    0,
-    4,
-    8,
-    16,
-    256,
-    512,
-    513,
-)
-# Types of a HomeSeer 4 device, the root of features.
-DOOR, FAN_ROOT, LIGHT, LOCK, OUTLET_ROOT, WINDOW = 1, 2, 3, 4, 5, 9
+# Types of the API of a feature.
+PLUG_IN, SECURITY, CLIMATE, ENERGY, MODERN_ROOT, MODERN = 4, 8, 16, 256, 512, 513
+# What a HomeSeer 4 device is, the root of features.
+_ROOTS: Final = {1: "door", 2: "fan", 3: "light", 5: "outlet", 9: "window"}
 # Command classes, which the Z-Wave plug-in uses as subtypes.
-ZWAVE_SWITCH, ZWAVE_DIMMER, ZWAVE_SENSOR, ZWAVE_MEASURED, ZWAVE_METER = (
-    37,
-    38,
-    48,
-    49,
-    50,
-)
-ZWAVE_SCENE, ZWAVE_BARRIER, ZWAVE_NOTICE, ZWAVE_BATTERY = 91, 102, 113, 128
-_ZWAVE = re.compile(r"z-?wave", re.IGNORECASE)
-_DOORS = frozenset({CoverKind.GARAGE, CoverKind.GATE})
+_CLASSES: Final = {
+    38: "dimmer",
+    48: "sensor",
+    49: "measured",
+    50: "meter",
+    102: "barrier",
+}
+
+_BOXES: Final = frozenset({ControlType.TEXT_BOX, ControlType.NUMBER_BOX})
 # Uses of what a sensor shows, though they come among the controls.
-_SENSED = frozenset({Use.MOTION_ON, Use.CONTACT_ON})
+_SENSED: Final = frozenset({Use.MOTION_ON, Use.CONTACT_ON})
+_COVER_ROOTS: Final = {"door": CoverKind.DOOR, "window": CoverKind.WINDOW}
+_PANES: Final = frozenset({None, CoverKind.DOOR, CoverKind.WINDOW})
+_GATES: Final = frozenset({CoverKind.GARAGE, CoverKind.GATE})
+
+# What an alarm system's zone watches by its type, whatever it is called.
+_ZONES: Final = {40: D.SMOKE, 41: D.CARBON_MONOXIDE, 42: D.GAS}
+# The outer zones are doors and windows; those inside "open" for whoever walks by.
+_OUTER_ZONES, _INNER_ZONES = frozenset({30, 31}), frozenset({32, 33})
+ZONE_WORDS: Final = re.compile(r"\bzone?\b|sensor|contact|kontakt")
+OPENINGS: Final = frozenset({D.DOOR, D.WINDOW, D.GARAGE_DOOR})
+MOVED: Final = frozenset({D.MOTION, D.OCCUPANCY})
+# A pipe, a stove and a heater have these in their names as well as a detector.
+_PLACES_TOO: Final = frozenset({D.COLD, D.FIRE, D.GAS, D.HEAT, D.WATER})
+_DETECTOR = re.compile(
+    r"sensor|detect|alarm|warning|leak|flood|melder|capteur|detektor|varsler|varnare"
+    r"|fuite|leck|lekk?|sonde|rivelatore|probe"
+)
+_OPENED = OPENING_WORDS | ON_LABELS | OFF_LABELS | {"true", "false", "yes", "no", "ok"}
+_EVERYDAY = (_OPENED - {"ok"}) | {"idle", "active", "inactive", "ready", "none"}
+
+_ENERGY_KINDS: Final = {1: S.POWER, 2: S.CURRENT, 3: S.VOLTAGE, 4: S.ENERGY}
+# What has no unit, or is understood without.
+_UNITLESS: Final = frozenset({S.ULTRAVIOLET, S.AIR_QUALITY, S.PH, S.POWER_FACTOR})
+_USUAL: Final = _UNITLESS | {S.HUMIDITY, S.TEMPERATURE}
 
 
 class Clues:
-    """What is known of a feature: types, controls, words, and what it shows."""
+    """What is known of a feature, and which one of its like it is."""
 
     def __init__(self, part: Part) -> None:
         """Take the feature with its controls and its root."""
         self.part = part
-        self.feature: Feature = part.feature
-        self.controls = part.controls
-
-    # Structure
-
-    @cached_property
-    def typed(self) -> tuple[int, int, int]:
-        """The three numbers of its type."""
-        return self.feature.api, self.feature.type, self.feature.subtype
-
-    @cached_property
-    def zwave(self) -> int | None:
-        """Its Z-Wave command class, where it is a feature of that plug-in."""
-        feature = self.feature
-        if feature.api != PLUG_IN or feature.type or not feature.subtype:
-            return None
-        said = f"{feature.interface} {feature.type_string}"
-        return feature.subtype if _ZWAVE.search(said) else None
-
-    @cached_property
-    def root_type(self) -> int | None:
-        """The type of its HomeSeer 4 root."""
-        root = self.part.root
-        return root.type if root is not None and root.api == DEVICE else None
-
-    @cached_property
-    def climatic(self) -> bool:
-        """Whether it is a thermostat's, by its type."""
-        return self.feature.api == LEGACY_CLIMATE or self.typed[:2] in {
-            (FEATURE, 16),
-            (FEATURE, 17),
+        self.feature = feature = part.feature
+        self.controls = controls = part.controls
+        root = part.root
+        # What it and its type are called, its type and plug-in, and its root as well.
+        self.own = folded(f"{feature.name} {feature.type_string}")
+        self.type_words = folded(f"{feature.type_string} {feature.interface}")
+        above = "" if root is None else f"{root.name} {root.type_string}"
+        self.words = folded(f"{self.own} {above} {feature.interface}")
+        # Its type, also as an alarm system's, a thermostat's, of Z-Wave, and as its
+        # root says.
+        self.typed = feature.api, feature.type, feature.subtype
+        self.zone = feature.api == SECURITY and 30 <= feature.type <= 43
+        self.climatic = feature.api == CLIMATE or self.typed[:2] in {
+            (MODERN, 16),
+            (MODERN, 17),
         }
-
-    # Controls
-
-    @cached_property
-    def uses(self) -> frozenset[Use]:
-        """What its controls are for."""
-        return self.controls.uses
-
-    @cached_property
-    def switched(self) -> bool:
-        """Whether it has On and Off."""
-        return Use.ON in self.uses and Use.OFF in self.uses
-
-    @cached_property
-    def switched_by_use(self) -> bool:
-        """Whether HomeSeer itself says that it has On and Off."""
-        said = {pair.use for pair in self.controls.pairs}
-        return Use.ON in said and Use.OFF in said
-
-    @cached_property
-    def moved(self) -> bool:
-        """Whether it is opened and closed, or moved up and down."""
-        return self.controls.opens is not None and self.controls.closes is not None
-
-    @cached_property
-    def opened(self) -> bool:
-        """Whether it is opened and closed, in these words."""
-        opens = self.controls.opens
-        return self.moved and opens is not None and folded(opens.label) in OPENS
-
-    @cached_property
-    def slider(self) -> Pair | None:
-        """Its first range."""
-        return self.controls.slider()
-
-    @cached_property
-    def plain(self) -> tuple[Pair, ...]:
-        """Its controls of one value each."""
-        return self.controls.plain
-
-    @cached_property
-    def sensed(self) -> bool:
-        """Whether its controls only say what it has sensed."""
-        return bool(self.uses & _SENSED)
-
-    @cached_property
-    def worked(self) -> bool:
-        """Whether anything can be done with it."""
-        return bool(
-            self.plain
-            or self.slider is not None
-            or self.controls.listed is not None
-            or self.has(ControlType.TEXT_BOX, ControlType.NUMBER_BOX)
+        of_zwave = re.search("z-?wave", self.type_words) and not feature.type
+        zwave = of_zwave and feature.api == PLUG_IN
+        self.zwave = _CLASSES.get(feature.subtype) if zwave else None
+        modern = root is not None and root.api == MODERN_ROOT
+        self.root = _ROOTS.get(root.type) if root is not None and modern else None
+        # What its controls are for: On and Off, opening and closing (also in words
+        # that a volume does not have), or only to say what was sensed.
+        self.uses, self.plain = controls.uses, controls.plain
+        self.slider = controls.slider()
+        self.types = {pair.type for pair in controls.pairs}
+        self.controlled = bool(
+            self.plain or self.slider or controls.listed or self.types & _BOXES
         )
-
-    def has(self, *types: ControlType) -> bool:
-        """Return whether a control looks like one of these."""
-        return any(pair.type in types for pair in self.controls.pairs)
-
-    # Words
-
-    @cached_property
-    def type_words(self) -> str:
-        """Its type string, and its plug-in."""
-        return folded(f"{self.feature.type_string} {self.feature.interface}")
-
-    @cached_property
-    def own(self) -> str:
-        """What it is called, and its type string."""
-        return folded(f"{self.feature.name} {self.feature.type_string}")
-
-    @cached_property
-    def words(self) -> str:
-        """All that it and its root are called, and its plug-in."""
-        root = self.part.root
-        above = f"{root.name} {root.type_string}" if root is not None else ""
-        return folded(f"{self.own} {above} {self.feature.interface}")
-
-    @cached_property
-    def cover(self) -> str | None:
-        """Which cover is meant by its own words, by its root's, or by its root."""
-        own, all_words = COVERS.of(self.own), COVERS.of(self.words)
-        if own is CoverKind.DOOR and all_words in _DOORS:
-            # "Door" of a garage is the garage's.
-            own = all_words
-        found = own or all_words
-        return None if found is None else str(found)
+        self.switched = {Use.ON, Use.OFF} <= self.uses
+        opens = controls.opens if controls.closes is not None else None
+        self.moved = opens is not None
+        self.opened = opens is not None and folded(opens.label) in OPENS
+        self.sensed = bool(self.uses & _SENSED)
+        # What it shows: a text, a number in a unit, one of two states, or nothing yet.
+        self.status = plain(feature.status)
+        self.number, self.unit = reading(feature.status, feature.value)
+        self.two_state = two_state(feature.status)
+        self.empty = is_nothing(feature.status)
 
     @cached_property
     def lamp(self) -> bool:
@@ -171,19 +115,89 @@ class Clues:
             name = f"{name} {folded(self.part.root.name)}"
         return LAMP.search(name) is not None
 
-    # What it shows
+    @cached_property
+    def cover(self) -> CoverKind | None:
+        """Which cover it is: by its type, its own names, its root's, or its root."""
+        if self.zwave == "barrier":
+            return CoverKind.GARAGE
+        own, any_name = COVERS.of(self.own), COVERS.of(self.words)
+        if own is CoverKind.DOOR and any_name in _GATES:
+            # "Door" of a garage is the garage's.
+            own = any_name
+        named = own or any_name
+        return _COVER_ROOTS.get(self.root or "", named) if named in _PANES else named
+
+    def cover_kind(self) -> CoverKind:
+        """Return which cover it is, called one or not."""
+        return self.cover or CoverKind.SHADE
+
+    # What two states are of
+
+    def detector(self) -> D:
+        """Return what it watches: by its own names and its text, then by its root's names.
+
+        What is called nothing but is open or closed is an opening.
+        """
+        if self.zone:
+            return self._zone()
+        kind = detector_of(f"{self.own} {self.feature.status}")
+        kind = kind or detector_of(self.words)
+        if kind is D.BURGLARY and self.part.root is not None:
+            # Z-Wave's "Home Security" is motion, glass or tampering: the root says which.
+            kind = detector_of(self.part.root.name) or kind
+        return kind or (D.DOOR if self._shows_opening else D.UNKNOWN)
+
+    def _zone(self) -> D:
+        kind = self.feature.type
+        opens = kind not in _INNER_ZONES and self._shows_opening
+        unnamed = D.DOOR if opens or kind in _OUTER_ZONES else D.UNKNOWN
+        return _ZONES.get(kind) or detector_of(self.own) or unnamed
+
+    @property
+    def _shows_opening(self) -> bool:
+        labels = (plain(pair.label) for pair in self.controls.pairs)
+        return not OPENING_WORDS.isdisjoint((self.status, *labels))
+
+    def in_two_states(self, kind: D) -> bool:
+        """Return whether what is shown is a state of such a detector, or nothing yet."""
+        if RATED.search(self.own):
+            return False
+        if self.two_state is None:
+            return self.empty
+        if kind in OPENINGS:
+            # What an alarm system says of a zone is said of a lock, too.
+            watched = self.status in _OPENED or ZONE_WORDS.search(self.own) is not None
+            return watched or detector_of(self.status) in OPENINGS
+        if kind in _PLACES_TOO and self.status in _EVERYDAY:
+            return _DETECTOR.search(self.own) is not None
+        return kind not in MOVED or LAMP.search(self.own) is None
+
+    # What a number measures
 
     @cached_property
-    def shown(self) -> tuple[float | None, str | None]:
-        """The number that it shows, and the unit."""
-        return reading(self.feature.status, self.feature.value)
+    def measured_by_type(self) -> S | None:
+        """What it measures by its type; None where that does not tell."""
+        match self.typed:
+            case (256, kind, _) | (513, 256, kind):
+                return _ENERGY_KINDS.get(kind)
+            case (16, 2 | 10, 5) | (513, 16, 5):
+                return S.HUMIDITY
+            case (16, 2 | 10, _) | (513, 16, 0 | 1 | 2):
+                return S.TEMPERATURE
+        if self.zwave in {"measured", "meter"}:
+            return MEASURED.of(self.feature.type_string)
+        return None
 
-    @cached_property
-    def lost(self) -> bool:
-        """Whether it has nothing to show yet."""
-        return is_nothing(self.feature.status)
+    def measured(self) -> S:
+        """Return what it measures in the unit that it shows: by type, by names, by unit."""
+        typed, unit = self.measured_by_type, self.unit
+        if typed is not None and (unit in {None, "°"} or fits(typed, unit)):
+            return typed
+        named = (*MEASURED.all(self.own), *MEASURED.all(self.words))
+        by_unit = BY_UNIT.get(unit or "", S.NUMBER)
+        return next((kind for kind in named if fits(kind, unit, _USUAL)), by_unit)
 
-    @cached_property
-    def two_state(self) -> bool | None:
-        """What it says of two states."""
-        return two_state(self.feature.status)
+
+def fits(kind: S, unit: str | None, unitless: frozenset[S] = _UNITLESS) -> bool:
+    """Return whether a kind is measured in a unit; some need none."""
+    return kind in unitless if unit is None else unit in KIND_UNITS.get(kind, ())

@@ -1,24 +1,34 @@
 """What features were taken for, remembered: a decision stays until the structure changes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 import zlib
 
+from ..house.fields import Fields
 from .binding import Part
-from .clues import Clues
 from .evidence import decide
 from .features import Feature
-from .meaning import SHOWN, Meaning, What
+from .making import Meaning, What
 from .settings import meant
+from .states import is_nothing
 
 MEMORY_KEY: Final = "decisions"
 _SHAPE, _NAME = "shape", "called"
-# What is made of several features is not decided here.
-_TOGETHER = frozenset({What.CLIMATE, What.PLAYER})
 # They are kept by the keys that devices have: who renames these renames them, too.
 _KEY: Final = "ref-"
-type Kept = dict[str, dict[str, Any]]
+# What is made of several features is not decided here.
+_GROUPS = frozenset({What.CLIMATE, What.PLAYER})
+# Which of these a feature is may still be learned: each is one entity, a sensor.
+_SENSORS = frozenset({What.READING, What.TEXT, What.BATTERY})
+
+
+class Kept(NamedTuple):
+    """A decision: what it hangs on, what the feature was called, what it was taken for."""
+
+    shape: int
+    name: str | None
+    meaning: Meaning
 
 
 def shape_of(part: Part) -> int:
@@ -33,8 +43,8 @@ def shape_of(part: Part) -> int:
         for pair in part.controls.pairs
     )
     own = (feature.api, feature.type, feature.subtype, feature.type_string)
-    said = repr((own, feature.interface, above, controls))
-    return zlib.crc32(said.encode("utf-8", "replace"))
+    text = repr((own, feature.interface, above, controls))
+    return zlib.crc32(text.encode("utf-8", "replace"))
 
 
 class Decisions:
@@ -44,31 +54,30 @@ class Decisions:
         """Take the memory; what makes no sense in it is decided anew."""
         self._memory = memory
         self._kept = _read(memory.get(MEMORY_KEY))
-        self._names = _names(memory.get(MEMORY_KEY))
-        # What was kept when the features came that are decided of now.
-        self._features: Mapping[int, Feature] = {}
-        self._before: dict[tuple[int, str], list[int]] | None = None
-        self._meant: dict[int, tuple[int, Meaning]] = {}
-        self._called: dict[int, str] = {}
+        # What was kept of features that are gone or renamed, by shape and name.
+        self._moved: dict[tuple[int, str], list[Kept]] = {}
+        self._changed = False
         # What each feature was taken for in the last classification.
         self.last: dict[int, Meaning] = {}
-        self._shapes: dict[int, tuple[Part, int]] = {}
-        self._changed = False
         # Whether another structure is one: a system that starts tells little.
         self.settled = True
 
     def begin(self, features: Mapping[int, Feature]) -> None:
         """Take the features that are decided of."""
-        self._features = features
-        self._meant, self._called = dict(self._kept), dict(self._names)
-        self._before = None
+        self._moved = {}
+        for ref, kept in self._kept.items():
+            feature = features.get(ref)
+            renamed = feature is None or feature.name != kept.name
+            if renamed and kept.name is not None:
+                self._moved.setdefault((kept.shape, kept.name), []).append(kept)
 
     def of(self, part: Part, override: str | None = None) -> Meaning:
         """Return what a feature is: as the owner says, as before, or by evidence."""
-        chosen = meant(override) if override is not None else None
-        if chosen is None or chosen.what in _TOGETHER:
-            chosen = self._automatic(part)
-        elif (before := self._automatic(part)).what is chosen.what:
+        chosen = None if override is None else meant(override)
+        before = self._automatic(part)
+        if chosen is None or chosen.what in _GROUPS:
+            chosen = before
+        elif before.what is chosen.what:
             # What was known of it besides still holds.
             detail, unit = chosen.detail or before.detail, before.unit
             chosen = replace(chosen, detail=detail, unit=unit, buttons=before.buttons)
@@ -76,90 +85,45 @@ class Decisions:
         return chosen
 
     def _automatic(self, part: Part) -> Meaning:
-        shape = self._shape(part)
-        self._follow(part, shape)
-        known_shape, known = self._kept.get(part.ref, (None, None))
-        if known is not None and known_shape != shape and not self.settled:
-            return known
-        if known is None or known_shape != shape:
-            meaning = decide(Clues(part))
-        elif known.open:
-            meaning = _learned(known, part)
-        else:
-            return known
-        if known_shape != shape or meaning is not known:
-            self._kept[part.ref] = shape, meaning
+        shape, name = shape_of(part), part.feature.name
+        before = kept = self._kept.get(part.ref)
+        if kept is None or kept.name != name:
+            # A decision goes along to the ref that its feature has now, where name and
+            # structure are at no other: else what it is might change with its number.
+            moved = self._moved.get((shape, name), ())
+            kept = moved[0] if len(moved) == 1 else kept and kept._replace(name=name)
+        if kept is None or (kept.shape != shape and self.settled):
+            kept = Kept(shape, name, decide(part))
+        elif kept.shape == shape and kept.meaning.open:
+            kept = kept._replace(meaning=_learned(kept.meaning, part))
+        if kept != before:
+            self._kept[part.ref] = kept
             self._changed = True
-        return meaning
+        return kept.meaning
 
-    def _follow(self, part: Part, shape: int) -> None:
-        """Take a decision along to the ref that its feature has now.
-
-        By name and structure, where these are at one other ref only, and that has
-        something else now: else what it is might change with its number.
-        """
-        ref, name = part.ref, part.feature.name
-        if self._names.get(ref) == name:
-            return
-        self._names[ref] = name
-        self._changed = True
-        if self._before is None:
-            self._before = self._elsewhere()
-        refs = self._before.get((shape, name), ())
-        if len(refs) == 1:
-            self._kept[ref] = self._meant[refs[0]]
-
-    def _elsewhere(self) -> dict[tuple[int, str], list[int]]:
-        """Return which refs had a feature that they have no more."""
-        found: dict[tuple[int, str], list[int]] = {}
-        for ref, (shape, _) in self._meant.items():
-            name, now = self._called.get(ref), self._features.get(ref)
-            if name is not None and (now is None or now.name != name):
-                found.setdefault((shape, name), []).append(ref)
-        return found
-
-    def _shape(self, part: Part) -> int:
-        before, shape = self._shapes.get(part.ref, (None, 0))
-        same = (
-            before is not None
-            and before.controls is part.controls
-            and before.feature is part.feature
-            and before.root is part.root
-        )
-        if not same:
-            shape = shape_of(part)
-            self._shapes[part.ref] = part, shape
-        return shape
-
-    def belongs(self, part: Part, meaning: Meaning) -> None:
-        """Note what a feature is a part of."""
-        self.last[part.ref] = meaning
-
-    def keep(self, refs: Collection[int]) -> None:
+    def keep(self, features: Mapping[int, Feature]) -> None:
         """Keep what was decided of the features that there are, and nothing else."""
-        gone = (self._kept.keys() | self.last.keys()) - set(refs)
-        for ref in gone:
-            for memory in (self.last, self._shapes, self._kept, self._names):
-                memory.pop(ref, None)
-        if not (gone or self._changed):
+        there = {ref: kept for ref, kept in self._kept.items() if ref in features}
+        self.last = {ref: each for ref, each in self.last.items() if ref in features}
+        if not self._changed and len(there) == len(self._kept):
             return
-        self._changed = False
-        kept: Kept = {
+        self._kept, self._changed = there, False
+        memory = {
             f"{_KEY}{ref}": {
-                _SHAPE: shape,
-                _NAME: self._names.get(ref),
-                **meaning.as_json(),
+                _SHAPE: kept.shape,
+                _NAME: kept.name,
+                **kept.meaning.as_json(),
             }
-            for ref, (shape, meaning) in sorted(self._kept.items())
+            for ref, kept in sorted(there.items())
         }
-        if kept != self._memory.get(MEMORY_KEY):
+        if memory != self._memory.get(MEMORY_KEY):
             # Another object each time: whoever stores the memory sees that it changed.
-            self._memory[MEMORY_KEY] = kept
+            self._memory[MEMORY_KEY] = memory
 
     def undecided(self, ref: int) -> bool:
         """Return whether a feature had nothing to show when it was decided."""
-        _, meaning = self._kept.get(ref, (None, None))
-        return meaning is not None and meaning.open
+        kept = self._kept.get(ref)
+        return kept is not None and kept.meaning.open
 
 
 def _learned(known: Meaning, part: Part) -> Meaning:
@@ -167,36 +131,21 @@ def _learned(known: Meaning, part: Part) -> Meaning:
 
     It stays a sensor: which one is learned, and no other thing comes of it.
     """
-    clues = Clues(part)
-    if clues.lost:
+    if is_nothing(part.feature.status):
         return known
-    found = decide(clues)
-    if found.what in SHOWN:
+    found = decide(part)
+    if found.what in _SENSORS:
         return replace(found, hidden=known.hidden, buttons=known.buttons)
     return replace(known, open=False)
 
 
-def _read(raw: object) -> dict[int, tuple[int, Meaning]]:
+def _read(raw: object) -> dict[int, Kept]:
     """Return what can be understood of a memory; one that is damaged starts empty."""
-    if not isinstance(raw, dict):
-        return {}
-    found: dict[int, tuple[int, Meaning]] = {}
-    for key, item in raw.items():
-        meaning = Meaning.from_json(item)
-        shape = item.get(_SHAPE) if isinstance(item, dict) else None
+    found: dict[int, Kept] = {}
+    for key, item in raw.items() if isinstance(raw, dict) else ():
+        fields = Fields(item)
+        meaning, shape = Meaning.from_json(fields), fields.get(_SHAPE)
         ref = str(key).removeprefix(_KEY)
-        if meaning is None or type(shape) is not int or not ref.isdecimal():
-            continue
-        found[int(ref)] = shape, meaning
+        if meaning is not None and type(shape) is int and ref.isdecimal():
+            found[int(ref)] = Kept(shape, fields.text(_NAME), meaning)
     return found
-
-
-def _names(raw: object) -> dict[int, str]:
-    """Return what features were called when they were decided."""
-    return {
-        int(ref): item[_NAME]
-        for key, item in (raw.items() if isinstance(raw, dict) else ())
-        if (ref := str(key).removeprefix(_KEY)).isdecimal()
-        and isinstance(item, dict)
-        and isinstance(item.get(_NAME), str)
-    }

@@ -267,7 +267,7 @@ class Inventory:
     def meanings(self) -> dict[int, tuple[str, str]]:
         """What each feature was taken for, and by which evidence."""
         decided = sorted(self.decisions.last.items())
-        return {ref: (meaning.says, meaning.evidence) for ref, meaning in decided}
+        return {ref: (str(meaning), meaning.evidence) for ref, meaning in decided}
 
     def control_refs(self, device_ids: Collection[str], control: Control) -> list[int]:
         """Return the features of some devices that take a control."""

@@ -1,114 +1,286 @@
-"""From what a feature is to the devices that it makes."""
+"""What a feature can be, and the devices that it makes then."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, Self, override
 
-from ..house.kinds import CoverKind, DetectorKind, SensorKind, TemperatureUnit
-from .binding import Binding, Facts, Part
-from .features import ControlType, Pair
-from .loads import FanBinding, LightBinding, LockBinding, SirenBinding, SwitchBinding
-from .meaning import Meaning, What
-from .moving import CoverBinding, CoverTraits, ValveBinding
-from .offered import (
-    ButtonBinding,
-    ChoiceBinding,
-    ListBinding,
-    NumberBinding,
-    TextBinding,
+from ..house.controls import (
+    Choice,
+    Number,
+    PressButton,
+    SelectOption,
+    SetNumber,
+    SetText,
+    TextBox,
 )
-from .readings import USUAL_UNITS
+from ..house.devices import Button, Device
+from ..house.fields import Fields
+from ..house.hub import AnyCommand
+from ..house.kinds import CoverKind, DetectorKind, SensorKind, TemperatureUnit
+from ..house.words import folded
+from .binding import (
+    Action,
+    Binding,
+    Facts,
+    Features,
+    Part,
+    by_pair,
+    by_text,
+    by_value,
+    declined,
+    status_of,
+    value_of,
+)
+from .features import ControlType, Pair, blanks
+from .loads import FanBinding, LightBinding, LockBinding, SirenBinding, SwitchBinding
+from .moving import CoverBinding, CoverTraits, ValveBinding
+from .readings import USUAL_UNITS, unit_of
 from .sensing import DetectorBinding, RemoteBinding, SensorBinding
+from .states import is_gone
 
-type Make = Callable[[Facts, Part, Meaning, TemperatureUnit], Binding | None]
+
+class What(StrEnum):
+    """What a feature can be alone."""
+
+    LOCK = "lock"
+    COVER = "cover"
+    VALVE = "valve"
+    SIREN = "siren"
+    FAN = "fan"
+    LIGHT = "light"
+    OUTLET = "outlet"
+    SWITCH = "switch"
+    REMOTE = "remote"
+    DETECTOR = "binary sensor"
+    BATTERY = "battery"
+    READING = "number sensor"
+    TEXT = "text sensor"
+    NUMBER = "number"
+    TEXT_BOX = "text"
+    LIST = "list"
+    CHOICE = "select"
+    BUTTONS = "buttons"
+    CLIMATE = "climate"
+    PLAYER = "media player"
 
 
-def _cover(facts: Facts, part: Part, meaning: Meaning, _: TemperatureUnit) -> Binding:
+# What people mean by a device's name, before what is only shown beside it.
+MAIN = frozenset(
+    {
+        What.LOCK,
+        What.COVER,
+        What.VALVE,
+        What.SIREN,
+        What.FAN,
+        What.LIGHT,
+        What.OUTLET,
+        What.SWITCH,
+        What.CLIMATE,
+        What.PLAYER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a feature is; `detail` is which one, such as the kind of a cover.
+
+    `evidence` is the name of the row that applied. `open` is set where the feature
+    had nothing to show yet, `inverted` where the owner turned it round, and `buttons`
+    where what can be pressed stands beside what is shown.
+    """
+
+    what: What
+    evidence: str
+    detail: str | None = None
+    unit: str | None = None
+    hidden: bool = False
+    open: bool = False
+    inverted: bool = False
+    buttons: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain JSON, without what is as usual."""
+        found = {key: value for key, value in asdict(self).items() if value}
+        return found | {"what": str(self.what)}
+
+    @classmethod
+    def from_json(cls, fields: Fields) -> Self | None:
+        """Return what was kept; None where it makes no sense."""
+        what, evidence = fields.text("what"), fields.text("evidence")
+        if what not in frozenset(What) or evidence is None:
+            return None
+        flags = ("hidden", "open", "buttons")
+        return cls(
+            what=What(what),
+            evidence=evidence,
+            detail=fields.text("detail"),
+            unit=fields.text("unit"),
+            **{flag: fields.boolean(flag) or False for flag in flags},
+        )
+
+    @override
+    def __str__(self) -> str:
+        """Say what it is, for people."""
+        return f"{self.what} ({self.detail})" if self.detail else str(self.what)
+
+
+class ControlBinding(Binding):
+    """A control that is no usual device: a number, a text, or a button."""
+
+    def __init__(self, facts: Facts, part: Part, pair: Pair) -> None:
+        """Take the feature, and the control."""
+        super().__init__(facts, part)
+        self._part = part
+        self._pair = pair
+
+    @override
+    def read(self, features: Features) -> Device:
+        if self._pair.type is ControlType.TEXT_BOX:
+            return TextBox(**self.facts, text=status_of(features, self._part))
+        if _is_number(self._pair):
+            return self._number(features)
+        return Button(**self.facts, label=self._pair.label)
+
+    def _number(self, features: Features) -> Number:
+        value = value_of(features, self._part)
+        span = self._pair.range
+        if is_gone(status_of(features, self._part)):
+            value = None
+        if span is None:
+            # A box takes any number; Home Assistant needs some limit.
+            return Number(**self.facts, value=value, low=-1e6, high=1e6, step=0.01)
+        if value is not None and not span.low <= value <= span.high:
+            # What is only sent is no number of these.
+            value = value if self._part.controls.at(value) is None else None
+        return Number(
+            **self.facts,
+            value=None if value is None else round(span.shown(value), span.decimals),
+            low=span.shown(span.low),
+            high=span.shown(span.high),
+            step=10.0**-span.decimals,
+            unit=unit_of(span.suffix) or span.suffix or None,
+        )
+
+    @override
+    def write(self, command: AnyCommand) -> list[Action]:
+        match command:
+            case SetNumber(value=value) if _is_number(self._pair):
+                span = self._pair.range
+                return [by_value(self._part, span.raw(value) if span else value)]
+            case SetText(text=text) if self._pair.type is ControlType.TEXT_BOX:
+                return [by_text(self._part.ref, self._pair, text)]
+            case PressButton():
+                return by_pair(self._part, self._pair)
+        raise declined()
+
+
+def _is_number(pair: Pair) -> bool:
+    return pair.range is not None or pair.type is ControlType.NUMBER_BOX
+
+
+class ChoiceBinding(Binding):
+    """One of several values with labels, or of a list of texts."""
+
+    def __init__(self, facts: Facts, part: Part, texts: Pair | None = None) -> None:
+        """Take the feature, and the control with the texts, if there is one.
+
+        Of options with the same label the first counts.
+        """
+        super().__init__(facts, part)
+        self._part = part
+        self._texts = texts
+        pairs = () if texts is not None else part.controls.plain
+        self._pairs = {pair.label: pair for pair in reversed(pairs)}
+        self._values = {pair.value: pair.label for pair in reversed(pairs)}
+        labels = [pair.label for pair in pairs] if texts is None else texts.texts
+        # Home Assistant wants each option once.
+        self._options = tuple(dict.fromkeys(labels))
+        folds = {folded(label): label for label in reversed(self._options)}
+        self._shown = folds | {blanks(label): label for label in self._options}
+
+    @override
+    def read(self, features: Features) -> Device:
+        return Choice(
+            **self.facts, option=self._chosen(features), options=self._options
+        )
+
+    def _chosen(self, features: Features) -> str | None:
+        """Return what is chosen: as the text says, or else by its value."""
+        status = status_of(features, self._part)
+        shown = self._shown.get(status, self._shown.get(folded(status)))
+        if shown is not None or is_gone(status):
+            return shown
+        value = value_of(features, self._part)
+        return None if value is None else self._values.get(value)
+
+    @override
+    def write(self, command: AnyCommand) -> list[Action]:
+        if not isinstance(command, SelectOption) or command.option not in self._options:
+            raise declined()
+        if self._texts is not None:
+            return [by_text(self._part.ref, self._texts, command.option)]
+        return by_pair(self._part, self._pairs[command.option])
+
+
+def _cover(facts: Facts, part: Part, meaning: Meaning) -> Binding:
     traits = CoverTraits(CoverKind(meaning.detail or "shade"), meaning.inverted)
     return CoverBinding(facts, part, traits)
 
 
-def _lock(facts: Facts, part: Part, meaning: Meaning, _: TemperatureUnit) -> Binding:
-    return LockBinding(facts, part, on_locks=not meaning.inverted)
-
-
-def _valve(facts: Facts, part: Part, meaning: Meaning, _: TemperatureUnit) -> Binding:
-    return ValveBinding(facts, part, inverted=meaning.inverted)
-
-
-def _detector(
-    facts: Facts, part: Part, meaning: Meaning, _: TemperatureUnit
-) -> Binding:
+def _detector(facts: Facts, part: Part, meaning: Meaning) -> Binding:
     kind = DetectorKind(meaning.detail or "unknown")
     return DetectorBinding(facts, part, kind, inverted=meaning.inverted)
 
 
-def _reading(
-    facts: Facts, part: Part, meaning: Meaning, unit: TemperatureUnit
-) -> Binding:
-    kind = SensorKind(meaning.detail or "number")
-    usual: str | None = USUAL_UNITS.get(kind)
-    if kind is SensorKind.TEMPERATURE:
-        usual = unit.value
-    known = meaning.unit if meaning.unit != "°" else usual
-    return SensorBinding(facts, part, kind, known or usual)
+def _control(facts: Facts, part: Part, meaning: Meaning) -> Binding | None:
+    number = meaning.what is What.NUMBER
+    kind = ControlType.NUMBER_BOX if number else ControlType.TEXT_BOX
+    boxes = (pair for pair in part.controls.pairs if pair.type is kind)
+    pair = (part.controls.slider() if number else None) or next(boxes, None)
+    return None if pair is None else ControlBinding(facts, part, pair)
+
+
+def _choice(facts: Facts, part: Part, meaning: Meaning) -> Binding | None:
+    if part.controls.plain and meaning.what is What.CHOICE:
+        return ChoiceBinding(facts, part)
+    texts = part.controls.listed
+    return None if texts is None else ChoiceBinding(facts, part, texts)
+
+
+_MAKERS: dict[What, Callable[[Facts, Part, Meaning], Binding | None]] = {
+    What.LOCK: lambda facts, part, meaning: LockBinding(
+        facts, part, on_locks=not meaning.inverted
+    ),
+    What.COVER: _cover,
+    What.VALVE: lambda facts, part, meaning: ValveBinding(
+        facts, part, inverted=meaning.inverted
+    ),
+    What.SIREN: lambda facts, part, _: SirenBinding(facts, part),
+    What.FAN: lambda facts, part, _: FanBinding(facts, part),
+    What.LIGHT: lambda facts, part, _: LightBinding(facts, part),
+    What.OUTLET: lambda facts, part, _: SwitchBinding(facts, part, outlet=True),
+    What.SWITCH: lambda facts, part, _: SwitchBinding(facts, part),
+    What.REMOTE: lambda facts, part, _: RemoteBinding(facts, part),
+    What.DETECTOR: _detector,
+    What.NUMBER: _control,
+    What.TEXT_BOX: _control,
+    What.LIST: _choice,
+    What.CHOICE: _choice,
+}
+_SENSORS = {What.BATTERY: SensorKind.BATTERY, What.READING: SensorKind.NUMBER}
 
 
 def _sensor(
-    kind: SensorKind,
-) -> Callable[[Facts, Part, Meaning, TemperatureUnit], Binding]:
-    def make(facts: Facts, part: Part, meaning: Meaning, _: TemperatureUnit) -> Binding:
-        return SensorBinding(facts, part, kind, USUAL_UNITS.get(kind))
-
-    return make
-
-
-def _simple(make: Callable[[Facts, Part], Binding]) -> Make:
-    return lambda facts, part, _meaning, _unit: make(facts, part)
-
-
-def _number(facts: Facts, part: Part) -> Binding | None:
-    pair = part.controls.slider() or _first(part, ControlType.NUMBER_BOX)
-    return None if pair is None else NumberBinding(facts, part, pair)
-
-
-def _text(facts: Facts, part: Part) -> Binding | None:
-    pair = _first(part, ControlType.TEXT_BOX)
-    return None if pair is None else TextBinding(facts, part, pair)
-
-
-def _list(facts: Facts, part: Part) -> Binding | None:
-    pair = part.controls.listed
-    return None if pair is None else ListBinding(facts, part, pair)
-
-
-def _first(part: Part, kind: ControlType) -> Pair | None:
-    return next((pair for pair in part.controls.pairs if pair.type is kind), None)
-
-
-def _choice(facts: Facts, part: Part) -> Binding | None:
-    return ChoiceBinding(facts, part) if part.controls.plain else _list(facts, part)
-
-
-_TEXT = _sensor(SensorKind.TEXT)
-_MAKERS: dict[What, Make] = {
-    What.LOCK: _lock,
-    What.COVER: _cover,
-    What.VALVE: _valve,
-    What.SIREN: _simple(SirenBinding),
-    What.FAN: _simple(FanBinding),
-    What.LIGHT: _simple(LightBinding),
-    What.OUTLET: _simple(partial(SwitchBinding, outlet=True)),
-    What.SWITCH: _simple(SwitchBinding),
-    What.REMOTE: _simple(RemoteBinding),
-    What.DETECTOR: _detector,
-    What.BATTERY: _sensor(SensorKind.BATTERY),
-    What.READING: _reading,
-    What.TEXT: _TEXT,
-    What.NUMBER: lambda facts, part, _meaning, _unit: _number(facts, part),
-    What.TEXT_BOX: lambda facts, part, _meaning, _unit: _text(facts, part),
-    What.LIST: lambda facts, part, _meaning, _unit: _list(facts, part),
-    What.CHOICE: lambda facts, part, _meaning, _unit: _choice(facts, part),
-}
+    facts: Facts, part: Part, meaning: Meaning, unit: TemperatureUnit
+) -> Binding:
+    kind = _SENSORS.get(meaning.what, SensorKind.TEXT)
+    if meaning.what is What.READING and meaning.detail:
+        kind = SensorKind(meaning.detail)
+    usual = unit.value if kind is SensorKind.TEMPERATURE else USUAL_UNITS.get(kind)
+    known = meaning.unit if meaning.unit != "°" else None
+    return SensorBinding(facts, part, kind, known or usual)
 
 
 def devices_of(
@@ -116,23 +288,21 @@ def devices_of(
 ) -> Iterator[Binding]:
     """Yield what a feature makes: one device, and the buttons beside it.
 
-    Of what an owner says and the controls do not bear, its text is left.
+    Where the controls do not bear what an owner says that it is, its text is left.
     """
-    pairs = part.controls.plain
-    if meaning.what is What.BUTTONS and len(pairs) == 1:
-        yield ButtonBinding(facts, part, pairs[0])
+    buttons = part.controls.plain
+    alone = meaning.what is What.BUTTONS
+    if alone and len(buttons) == 1:
+        yield ControlBinding(facts, part, buttons[0])
         return
-    if meaning.what is not What.BUTTONS or not pairs:
-        make = _MAKERS.get(meaning.what, _TEXT)
-        yield make(facts, part, meaning, unit) or _TEXT(facts, part, meaning, unit)
-    if meaning.buttons or meaning.what is What.BUTTONS:
-        yield from _buttons(facts, part)
-
-
-def _buttons(facts: Facts, part: Part) -> Iterator[Binding]:
-    for pair in {pair.value: pair for pair in reversed(part.controls.plain)}.values():
-        own = {
-            "id": f"{facts['id']}-button-{pair.value:g}",
-            "name": f"{facts['name']} {pair.label}",
-        }
-        yield ButtonBinding(facts | own, part, pair)
+    if not (alone and buttons):
+        make = _MAKERS.get(meaning.what)
+        made = None if make is None else make(facts, part, meaning)
+        yield made or _sensor(facts, part, meaning, unit)
+    if alone or meaning.buttons:
+        for pair in {pair.value: pair for pair in reversed(buttons)}.values():
+            own = {
+                "id": f"{facts['id']}-button-{pair.value:g}",
+                "name": f"{facts['name']} {pair.label}",
+            }
+            yield ControlBinding(facts | own, part, pair)

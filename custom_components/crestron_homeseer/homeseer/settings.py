@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..house.kinds import CoverKind, DetectorKind, SensorKind
-from .meaning import Meaning, What
+from .making import Meaning, What
 
 
 class Override(StrEnum):
