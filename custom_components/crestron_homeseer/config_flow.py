@@ -3,18 +3,25 @@
 from collections.abc import Mapping
 from typing import Any, override
 
-from homeassistant.config_entries import ConfigEntry, ConfigFlowResult, OptionsFlow
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    ConfigEntry,
+    ConfigFlowResult,
+    OptionsFlow,
+)
+from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_USERNAME
 from homeassistant.core import callback
 
 from .const import CONF_KIND, DOMAIN, KIND_CRESTRON, KIND_HOMESEER, KIND_MYHS
+from .flow_base import typed_host
 from .flow_crestron import CrestronFlow
-from .flow_myhs import MyHSFlow
+from .flow_homeseer import HomeSeerFlow
 from .migration import MINOR_VERSION, VERSION
 from .options_flow import CrestronOptionsFlow, HomeSeerOptionsFlow
 
 
-class CrestronHomeSeerConfigFlow(CrestronFlow, MyHSFlow, domain=DOMAIN):
-    """Asks which kind of hub it is; the rest is that kind's."""
+class CrestronHomeSeerConfigFlow(CrestronFlow, HomeSeerFlow, domain=DOMAIN):
+    """Asks which kind of hub it is; that kind's own step asks for the rest."""
 
     VERSION = VERSION
     MINOR_VERSION = MINOR_VERSION
@@ -41,21 +48,25 @@ class CrestronHomeSeerConfigFlow(CrestronFlow, MyHSFlow, domain=DOMAIN):
         self, entry_data: Mapping[str, Any]
     ) -> ConfigFlowResult:
         """Start because the hub refuses the login."""
-        self._data = dict(entry_data)
-        steps = {
-            KIND_CRESTRON: self.async_step_reauth_confirm,
-            KIND_HOMESEER: self.async_step_reauth_homeseer,
-            KIND_MYHS: self.async_step_reauth_myhs,
-        }
-        return await steps[self._data[CONF_KIND]]()
+        return await self._async_step_of(entry_data)
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Start because the user wants to change how the hub is reached."""
+        return await self._async_step_of(self._get_reconfigure_entry().data)
+
+    async def _async_step_of(self, data: Mapping[str, Any]) -> ConfigFlowResult:
+        """Ask anew what the kind of the entry asks for."""
+        self._data = dict(data)
+        self._typed = {CONF_USERNAME: data.get(CONF_USERNAME) or ""}
+        if CONF_HOST in data:
+            self._typed[CONF_HOST] = typed_host(data[CONF_HOST], data[CONF_PORT])
+        if self.source == SOURCE_REAUTH and data[CONF_KIND] != KIND_CRESTRON:
+            self._errors = {CONF_PASSWORD: "bad_login"}
         steps = {
-            KIND_CRESTRON: self.async_step_reconfigure_crestron,
-            KIND_HOMESEER: self.async_step_reconfigure_homeseer,
-            KIND_MYHS: self.async_step_reconfigure_myhs,
+            KIND_CRESTRON: self.async_step_crestron,
+            KIND_HOMESEER: self.async_step_homeseer,
+            KIND_MYHS: self.async_step_myhs,
         }
-        return await steps[self._get_reconfigure_entry().data[CONF_KIND]]()
+        return await steps[data[CONF_KIND]]()

@@ -6,6 +6,7 @@ from typing import Any
 
 from homeassistant.config_entries import (
     SOURCE_REAUTH,
+    SOURCE_RECONFIGURE,
     ConfigEntry,
     ConfigEntryState,
     ConfigFlow,
@@ -25,16 +26,16 @@ from homeassistant.helpers.selector import (
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
+from .const import VENDOR_WORDS
 from .house.devices import House
 from .house.hub import Choices
 from .hubs import create_hub
 from .identity import Identity
 
 TEXT = TextSelector()
+SECRET = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
 # After so many seconds it is shown that the hub is still being read.
 PATIENCE = 4.0
-
-SECRET = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
 
 
 class HouseFlow(ConfigFlow):
@@ -44,14 +45,21 @@ class HouseFlow(ConfigFlow):
         """Start with nothing typed."""
         self._typed: dict[str, Any] = {}
         self._data: dict[str, Any] = {}
-        # Those of the entry, where there is one; they may say whom to trust.
+        # Those of the entry, where there is one; they may name the only certificate.
         self._options: dict[str, Any] | None = None
         self._choices = Choices()
+        # What was found, for the page that shows it.
         self._placeholders: dict[str, str] = {}
         self._errors: dict[str, str] = {}
-        # How many devices of the entry were found again.
-        self._found: dict[str, str] = {}
         self._work: asyncio.Task[ConfigFlowResult] | None = None
+
+    def _known_entry(self) -> ConfigEntry | None:
+        """Return the entry that is to be changed; None where one is added."""
+        if self.source == SOURCE_REAUTH:
+            return self._get_reauth_entry()
+        if self.source == SOURCE_RECONFIGURE:
+            return self._get_reconfigure_entry()
+        return None
 
     async def _async_show_work(
         self, work: Coroutine[Any, Any, ConfigFlowResult]
@@ -80,20 +88,20 @@ class HouseFlow(ConfigFlow):
     async def async_step_waited(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Go on with what came of the reading."""
+        """Go on with the result of the reading."""
         assert self._work is not None
         return self._work.result()
 
     @callback
     def _form(
-        self, step: str, schema: vol.Schema, **placeholders: str
+        self, kind: str, step: str, schema: vol.Schema, **placeholders: str
     ) -> ConfigFlowResult:
         """Show a form with what was typed and what was wrong with it."""
         return self.async_show_form(
             step_id=step,
             data_schema=self.add_suggested_values_to_schema(schema, self._typed),
             errors=self._errors,
-            description_placeholders=placeholders,
+            description_placeholders={**VENDOR_WORDS[kind], **placeholders},
         )
 
     async def _async_read_house(self) -> House:
@@ -110,7 +118,7 @@ class HouseFlow(ConfigFlow):
     async def _async_changed(self, house: House) -> ConfigFlowResult:
         """Keep what was changed about an entry, and has been seen to work."""
         if self.source == SOURCE_REAUTH:
-            return self._finish(self._get_reauth_entry())
+            return self._finish()
         entry = self._get_reconfigure_entry()
         if entry.state is ConfigEntryState.LOADED:
             identity: Identity = entry.runtime_data.identity
@@ -119,8 +127,8 @@ class HouseFlow(ConfigFlow):
             await identity.async_load()
         same, known = identity.found_in(house)
         if same * 2 >= known:
-            return self._finish(entry)
-        self._found = {"same": str(same), "known": str(known)}
+            return self._finish()
+        self._placeholders = {"same": str(same), "known": str(known)}
         return await self.async_step_other_house()
 
     async def async_step_other_house(
@@ -128,26 +136,32 @@ class HouseFlow(ConfigFlow):
     ) -> ConfigFlowResult:
         """Ask whether it is the same house, where few of its devices are known."""
         if user_input is not None:
-            return self._finish(self._get_reconfigure_entry())
+            return self._finish()
         return self.async_show_form(
-            step_id="other_house", description_placeholders=self._found
+            step_id="other_house", description_placeholders=self._placeholders
         )
 
     @callback
-    def _finish(self, entry: ConfigEntry) -> ConfigFlowResult:
-        options = entry.options if self._options is None else self._options
+    def _finish(self) -> ConfigFlowResult:
+        """Store what was changed about an entry, and load it anew."""
+        entry = self._known_entry()
+        assert entry is not None
         # What is at another address may have another network card.
         moved = self._data.get(CONF_HOST) != entry.data.get(CONF_HOST)
         return self.async_update_reload_and_abort(
             entry,
             unique_id=None if moved else entry.unique_id,
             data=self._data,
-            options=options,
+            options=entry.options if self._options is None else self._options,
         )
 
-    def _old_address(self) -> tuple[str, int | None]:
-        data = self._get_reconfigure_entry().data
-        return data[CONF_HOST], data[CONF_PORT]
+    def _is_own_address(self, host: str, port: int | None) -> bool:
+        """Return whether an address is that of the entry to be changed."""
+        entry = self._known_entry()
+        return entry is not None and (host, port) == (
+            entry.data[CONF_HOST],
+            entry.data[CONF_PORT],
+        )
 
 
 def several(

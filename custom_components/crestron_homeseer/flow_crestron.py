@@ -28,7 +28,7 @@ from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
 import voluptuous as vol
 
 from .const import CONF_CERTIFICATE, CONF_KIND, KIND_CRESTRON
-from .flow_base import SECRET, TEXT, HouseFlow, typed_host
+from .flow_base import SECRET, TEXT, HouseFlow
 from .house.devices import (
     Cover,
     Detector,
@@ -44,17 +44,15 @@ from .house.hub import HubError, Reason
 from .hubs import Found, async_find_crestron, is_plain, read_host, readable_certificate
 from .registry import async_connect_hub
 
-CRESTRON_SCHEMA = vol.Schema(
-    {vol.Required(CONF_HOST): TEXT, vol.Required(CONF_TOKEN): SECRET}
-)
 HOST_SCHEMA = vol.Schema({vol.Required(CONF_HOST): TEXT})
 TOKEN_SCHEMA = vol.Schema({vol.Required(CONF_TOKEN): SECRET})
 
-# What is asked for, where it is not everything.
+# The form for each way in which a flow starts; the last one is for all others.
 _FORMS = {
     SOURCE_DHCP: ("discovered", TOKEN_SCHEMA),
     SOURCE_REAUTH: ("reauth_confirm", TOKEN_SCHEMA),
-    SOURCE_RECONFIGURE: ("reconfigure_crestron", HOST_SCHEMA),
+    SOURCE_RECONFIGURE: (KIND_CRESTRON, HOST_SCHEMA),
+    None: (KIND_CRESTRON, HOST_SCHEMA.extend(TOKEN_SCHEMA.schema)),
 }
 
 # A port that the protocol has anyway says nothing.
@@ -93,10 +91,12 @@ class CrestronFlow(HouseFlow):
     async def async_step_crestron(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for a Crestron Home processor's address and token."""
+        """Ask for a processor's address and token, or for one of them anew."""
         if user_input is not None:
             return await self._async_show_work(self._async_find(user_input))
-        return self._show_crestron()
+        step, schema = _FORMS.get(self.source, _FORMS[None])
+        host, model = self._data.get(CONF_HOST, ""), self._model()
+        return self._form(KIND_CRESTRON, step, schema, host=host, model=model)
 
     @override
     async def async_step_dhcp(
@@ -125,53 +125,45 @@ class CrestronFlow(HouseFlow):
     async def async_step_discovered(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for the token of a processor that was discovered."""
+        """Ask for the token of a processor whose address is known."""
         if user_input is None:
-            return self._show_crestron()
-        if self._entry_at(self._discovered_at):
-            # Somebody was faster, and typed its name.
-            return self.async_abort(reason="already_configured")
+            return await self.async_step_crestron()
         self._typed = user_input
         self._data[CONF_TOKEN] = user_input[CONF_TOKEN].strip()
-        if self._data[CONF_SSL]:
-            return await self._async_show_work(self._async_log_in())
-        return await self.async_step_plain_http()
+        if self.source == SOURCE_REAUTH:
+            self._options = dict(self._get_reauth_entry().options)
+        elif self._entry_at(self._discovered_at):
+            # Somebody was faster, and typed its name.
+            return self.async_abort(reason="already_configured")
+        elif not self._data[CONF_SSL]:
+            return await self.async_step_plain_http()
+        return await self._async_show_work(self._async_log_in())
+
+    async_step_reauth_confirm = async_step_discovered
 
     async def async_step_plain_http(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask whether the token may cross the network in the clear."""
         if user_input is not None:
+            # Without encryption, there is no certificate to trust.
+            (self._options or {}).pop(CONF_CERTIFICATE, None)
             return await self._async_show_work(self._async_log_in())
+        before = self.source == SOURCE_RECONFIGURE
         return self.async_show_form(
-            step_id="plain_http",
+            step_id="no_longer_encrypted" if before else "plain_http",
             description_placeholders={"host": self._data[CONF_HOST]},
         )
 
-    async def async_step_no_longer_encrypted(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask the same where it was encrypted before."""
-        if user_input is not None:
-            # Without encryption, there is no certificate to trust.
-            self._options = {
-                key: value
-                for key, value in self._get_reconfigure_entry().options.items()
-                if key != CONF_CERTIFICATE
-            }
-            return await self._async_show_work(self._async_log_in())
-        return self.async_show_form(
-            step_id="no_longer_encrypted",
-            description_placeholders={"host": self._data[CONF_HOST]},
-        )
+    async_step_no_longer_encrypted = async_step_plain_http
 
     async def async_step_certificate(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask whether to trust another certificate than the one that is pinned."""
         if user_input is not None:
-            seen = self._certificates["seen"]
-            self._options = (self._options or {}) | {CONF_CERTIFICATE: seen}
+            assert self._options is not None
+            self._options[CONF_CERTIFICATE] = self._certificates["seen"]
             return await self._async_show_work(self._async_log_in())
         shown = {
             name: readable_certificate(digits)
@@ -193,38 +185,8 @@ class CrestronFlow(HouseFlow):
             step_id="found", description_placeholders=self._placeholders
         )
 
-    async def async_step_reauth_confirm(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for a new token."""
-        if user_input is not None:
-            self._typed = user_input
-            self._options = dict(self._get_reauth_entry().options)
-            self._data |= {CONF_TOKEN: user_input[CONF_TOKEN].strip()}
-            return await self._async_show_work(self._async_log_in())
-        return self._show_crestron()
-
-    async def async_step_reconfigure_crestron(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for the hub's new address."""
-        entry = self._get_reconfigure_entry()
-        data = entry.data
-        if user_input is not None:
-            self._options = dict(entry.options)
-            typed = {**user_input, CONF_TOKEN: data[CONF_TOKEN]}
-            return await self._async_show_work(self._async_find(typed))
-        self._typed = {CONF_HOST: typed_host(data[CONF_HOST], data[CONF_PORT])}
-        return self._show_crestron()
-
-    def _show_crestron(self) -> ConfigFlowResult:
-        """Show the form of the step that asks for something, with what was typed."""
-        step, schema = _FORMS.get(self.source or "", (KIND_CRESTRON, CRESTRON_SCHEMA))
-        host = self._data.get(CONF_HOST, "")
-        return self._form(step, schema, host=host, model=self._model())
-
     def _title(self) -> str:
-        """Return what a new entry is called: two of one kind are told apart."""
+        """Return the title of a new entry; no two entries have the same."""
         host: str = self._data[CONF_HOST]
         title: str = self._name or self._data[CONF_MODEL] or host
         taken = {entry.title for entry in self._async_current_entries()}
@@ -300,49 +262,52 @@ class CrestronFlow(HouseFlow):
             CONF_MODEL: found.model,
         }
 
-    async def _async_find(self, user_input: dict[str, Any]) -> ConfigFlowResult:
+    async def _async_find(self, typed: dict[str, Any]) -> ConfigFlowResult:
         """Look for the processor, without sending the token."""
-        self._typed = user_input
+        self._typed = typed
         try:
-            host, port = read_host(user_input[CONF_HOST])
+            host, port = read_host(typed[CONF_HOST])
         except ValueError:
-            self._errors = {CONF_HOST: "bad_address"}
-            return self._show_crestron()
+            return await self._async_wrong(CONF_HOST, "bad_address")
         port = None if port in _USUAL_PORTS else port
-        if self.source != SOURCE_RECONFIGURE or (host, port) != self._old_address():
+        if not self._is_own_address(host, port):
             self._async_abort_entries_match({CONF_HOST: host, CONF_PORT: port})
         try:
             found = await async_find_crestron(
-                self.hass, host, port, plain=is_plain(user_input[CONF_HOST])
+                self.hass, host, port, plain=is_plain(typed[CONF_HOST])
             )
         except HubError as err:
-            self._errors = {CONF_HOST: err.reason.value}
-            return self._show_crestron()
-        self._keep(found, user_input[CONF_TOKEN].strip())
-        if found.address.https:
-            return await self._async_log_in()
-        if self.source != SOURCE_RECONFIGURE:
+            return await self._async_wrong(CONF_HOST, err.reason.advice)
+        was_encrypted = True
+        if entry := self._known_entry():
+            self._options = dict(entry.options)
+            typed = {CONF_TOKEN: entry.data[CONF_TOKEN]}
+            was_encrypted = entry.data[CONF_SSL]
+        self._keep(found, typed[CONF_TOKEN].strip())
+        if was_encrypted and not found.address.https:
             return await self.async_step_plain_http()
-        if self._get_reconfigure_entry().data[CONF_SSL]:
-            return await self.async_step_no_longer_encrypted()
-        # The user has said yes to it before.
+        # Plain HTTP was agreed to when the processor was added.
         return await self._async_log_in()
+
+    async def _async_wrong(self, field: str, error: str) -> ConfigFlowResult:
+        """Show the form again with what was wrong."""
+        self._errors = {field: error}
+        return await self.async_step_crestron()
 
     async def _async_log_in(self) -> ConfigFlowResult:
         """Log in and read the house, then do what the flow is for."""
         try:
             house = await self._async_read_house()
         except HubError as err:
-            if err.reason is Reason.CERTIFICATE:
-                self._certificates = err.issue.facts
-                return await self.async_step_certificate()
-            wrong_token = err.reason is Reason.BAD_TOKEN
-            if wrong_token and self.source == SOURCE_RECONFIGURE:
-                return self.async_abort(reason="other_house")
-            field = CONF_TOKEN if wrong_token else "base"
-            self._errors = {field: err.reason.value}
-            return self._show_crestron()
-        if self.source in {SOURCE_REAUTH, SOURCE_RECONFIGURE}:
+            match err.reason:
+                case Reason.CERTIFICATE:
+                    self._certificates = err.issue.facts
+                    return await self.async_step_certificate()
+                case Reason.BAD_TOKEN if self.source == SOURCE_RECONFIGURE:
+                    return self.async_abort(reason="other_house")
+            field = CONF_TOKEN if err.reason is Reason.BAD_TOKEN else "base"
+            return await self._async_wrong(field, err.reason.advice)
+        if self._known_entry():
             return await self._async_changed(house)
         self._placeholders = _summary(house) | {
             "model": self._model(),

@@ -1,52 +1,50 @@
-"""Adding a HomeSeer system on the network, and changing how it is reached."""
+"""Adding a HomeSeer system, on the network or through MyHS, and changing its login."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from homeassistant.components import webhook
-from homeassistant.config_entries import (
-    SOURCE_REAUTH,
-    SOURCE_RECONFIGURE,
-    ConfigFlowResult,
-)
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigFlowResult
 from homeassistant.const import (
     CONF_HOST,
+    CONF_NAME,
     CONF_PASSWORD,
     CONF_PORT,
+    CONF_TOKEN,
     CONF_USERNAME,
     CONF_WEBHOOK_ID,
+)
+from homeassistant.helpers.selector import (
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
 )
 import voluptuous as vol
 
 from .const import (
     CONF_KIND,
+    CONF_LICENSE,
     CONF_LOCAL_HOST,
     CONF_LOCAL_PORT,
     CONF_SCENE_GROUPS,
     KIND_HOMESEER,
+    KIND_MYHS,
 )
 from .flow_base import SECRET, TEXT, HouseFlow, several, typed_host
 from .house.devices import House, Scene
 from .house.hub import HubError, Reason
-from .hubs import async_find_homeseer, read_host
+from .hubs import CloudSystem, async_find_homeseer, async_find_systems, read_host
 
-_HOST = {vol.Required(CONF_HOST): TEXT}
-_LOGIN = {vol.Optional(CONF_USERNAME): TEXT, vol.Optional(CONF_PASSWORD): SECRET}
-_NEEDED_LOGIN = {vol.Required(CONF_USERNAME): TEXT, vol.Required(CONF_PASSWORD): SECRET}
-
-# What each step asks for.
-FORMS = {
-    "homeseer": vol.Schema({**_HOST, **_LOGIN}),
-    "login": vol.Schema(_NEEDED_LOGIN),
-    "reauth_homeseer": vol.Schema(_LOGIN),
-    "reconfigure_homeseer": vol.Schema({**_HOST, **_LOGIN}),
-}
-
+CONF_SYSTEM = "system"
 USUAL_PORT = 80
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-# What is wrong with an address, or with a login; all else is nobody's field.
+LOGIN_SCHEMA = vol.Schema(
+    {vol.Optional(CONF_USERNAME): TEXT, vol.Optional(CONF_PASSWORD): SECRET}
+)
+SYSTEM_SCHEMA = vol.Schema({vol.Required(CONF_HOST): TEXT, **LOGIN_SCHEMA.schema})
+ACCOUNT_SCHEMA = LOGIN_SCHEMA.extend({vol.Optional(CONF_TOKEN): SECRET})
+
+# Which field a reason is about; all others are about none.
 _FIELDS = {
     Reason.NOT_FOUND: CONF_HOST,
     Reason.REFUSED: CONF_HOST,
@@ -57,130 +55,88 @@ _FIELDS = {
     Reason.LOGIN_NEEDED: CONF_USERNAME,
     Reason.NO_RIGHTS: CONF_USERNAME,
 }
-_ASK_WHO = {Reason.LOGIN_NEEDED, Reason.NO_RIGHTS}
+_NOT_REACHED = {Reason.NOT_FOUND, Reason.REFUSED, Reason.TIMED_OUT, Reason.LOST}
+# How a system says, through MyHS, that it cannot be asked.
+_OFFLINE = {Reason.STARTING, Reason.DECLINED, Reason.NO_API, Reason.OFFLINE}
 
 
 class HomeSeerFlow(HouseFlow):
-    """Asks where the system is, and for a password only if it wants one."""
+    """Asks for an address or an account, and for a login only if it is needed."""
+
+    def __init__(self) -> None:
+        """Start with no systems of an account."""
+        super().__init__()
+        self._systems: dict[str, CloudSystem] = {}
+
+    # On the network
 
     async def async_step_homeseer(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for the system's address."""
+        """Ask for the system's address and login; for the login where it is refused."""
         if user_input is None:
-            return self._show("homeseer")
-        self._data = {
-            CONF_KIND: KIND_HOMESEER,
-            CONF_WEBHOOK_ID: webhook.async_generate_id(),
-        }
-        return await self._async_show_work(
-            self._async_find_system("homeseer", user_input)
-        )
-
-    async def async_step_login(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for the password that the system wants."""
-        if user_input is None:
-            return self._show("login")
-        return await self._async_show_work(self._async_find_system("login", user_input))
-
-    async def async_step_found_homeseer(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Say what was found, ask which events are scenes, and add it."""
-        groups = self._choices.event_groups
-        if user_input is not None:
-            return self.async_create_entry(
-                title=self._placeholders["name"],
-                data=self._data,
-                options={CONF_SCENE_GROUPS: user_input.get(CONF_SCENE_GROUPS, [])},
-            )
-        called = self._choices.scene_groups
-        fields = several(CONF_SCENE_GROUPS, groups, called) if groups else {}
-        return self.async_show_form(
-            step_id="found_homeseer",
-            data_schema=vol.Schema(fields),
-            description_placeholders=self._placeholders,
-        )
-
-    async def async_step_reauth_homeseer(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for a new name or password."""
-        if user_input is None:
-            self._typed = {CONF_USERNAME: self._data.get(CONF_USERNAME) or ""}
-            return self._show("reauth_homeseer")
-        return await self._async_show_work(
-            self._async_find_system("reauth_homeseer", user_input)
-        )
-
-    async def async_step_reconfigure_homeseer(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for the system's new address, name or password."""
-        data = self._get_reconfigure_entry().data
-        if user_input is None:
-            self._typed = {
-                CONF_HOST: typed_host(data[CONF_HOST], data[CONF_PORT]),
-                CONF_USERNAME: data.get(CONF_USERNAME) or "",
+            return self._show_homeseer()
+        other = user_input.get(CONF_HOST) != self._typed.get(CONF_HOST)
+        if other and not self._known_entry():
+            self._data = {
+                CONF_KIND: KIND_HOMESEER,
+                CONF_WEBHOOK_ID: webhook.async_generate_id(),
             }
-            return self._show("reconfigure_homeseer")
-        self._data = dict(data)
-        return await self._async_show_work(
-            self._async_find_system("reconfigure_homeseer", user_input, data)
-        )
+        return await self._async_show_work(self._async_find_system(user_input))
 
-    def _show(self, step: str) -> ConfigFlowResult:
-        return self._form(step, FORMS[step], host=self._data.get(CONF_HOST, ""))
+    def _show_homeseer(self, field: str = "", error: str = "") -> ConfigFlowResult:
+        """Show the form, and what is wrong with a field if it has that one."""
+        schema = LOGIN_SCHEMA if self.source == SOURCE_REAUTH else SYSTEM_SCHEMA
+        if error:
+            self._errors = {field if field in schema.schema else "base": error}
+        return self._form(KIND_HOMESEER, "homeseer", schema)
 
-    def _show_error(self, step: str, field: str, error: str) -> ConfigFlowResult:
-        fields = FORMS[step].schema
-        self._errors = {field if field in fields else "base": error}
-        return self._show(step)
-
-    async def _async_find_system(
-        self, step: str, user_input: dict[str, Any], stored: Mapping[str, Any] = NOTHING
-    ) -> ConfigFlowResult:
-        """Look for the system and read it, then do what the flow is for.
-
-        Where the password is `stored`, it is used, and goes to no form.
-        """
-        self._typed = user_input
-        user_input = keep_password(user_input, stored)
-        if CONF_HOST in user_input:
+    async def _async_find_system(self, typed: dict[str, Any]) -> ConfigFlowResult:
+        """Look for the system and read it, then do what the flow is for."""
+        self._typed = typed
+        if CONF_HOST in typed:
             try:
-                host, port = read_host(user_input[CONF_HOST])
+                host, port = read_host(typed[CONF_HOST])
             except ValueError:
-                return self._show_error(step, CONF_HOST, "homeseer_bad_address")
+                return self._show_homeseer(CONF_HOST, "bad_address")
             port = None if port == USUAL_PORT else port
             self._refuse_twice(host, port)
             self._data |= {CONF_HOST: host, CONF_PORT: port}
-        self._data |= {
-            CONF_USERNAME: user_input.get(CONF_USERNAME, "").strip() or None,
-            CONF_PASSWORD: user_input.get(CONF_PASSWORD) or None,
-        }
+        self._data |= self._login(typed)
         try:
             await async_find_homeseer(self.hass, self._data)
             house = await self._async_read_house()
         except HubError as err:
-            known = self._data[CONF_USERNAME] or self._data[CONF_PASSWORD]
-            if step == "homeseer" and err.reason in _ASK_WHO and not known:
-                return await self.async_step_login()
             field = _FIELDS.get(err.reason, "base")
-            return self._show_error(step, field, f"homeseer_{err.reason}")
+            return self._show_homeseer(field, err.reason.advice)
         return await self._async_found(house)
+
+    def _login(self, typed: dict[str, Any]) -> dict[str, str | None]:
+        """Return the login that was typed.
+
+        Where nothing but the address changes, the stored password is kept, and goes
+        to no form. Nobody's password is sent with somebody else's name.
+        """
+        name = typed.get(CONF_USERNAME, "").strip() or None
+        password = typed.get(CONF_PASSWORD) or None
+        entry = self._known_entry()
+        if entry and self.source != SOURCE_REAUTH and not password:
+            same = name == (entry.data.get(CONF_USERNAME) or None)
+            password = entry.data.get(CONF_PASSWORD) if same else None
+        return {CONF_USERNAME: name, CONF_PASSWORD: password}
 
     def _refuse_twice(self, host: str, port: int | None) -> None:
         """Abort if the address is that of another entry, also of one through MyHS."""
-        if self.source == SOURCE_RECONFIGURE and (host, port) == self._old_address():
-            return
-        self._async_abort_entries_match({CONF_HOST: host, CONF_PORT: port})
-        self._async_abort_entries_match({CONF_LOCAL_HOST: host, CONF_LOCAL_PORT: port})
+        if not self._is_own_address(host, port):
+            for where, at in (
+                (CONF_HOST, CONF_PORT),
+                (CONF_LOCAL_HOST, CONF_LOCAL_PORT),
+            ):
+                self._async_abort_entries_match({where: host, at: port})
 
     async def _async_found(self, house: House) -> ConfigFlowResult:
         """Do what the flow is for, with a system that works."""
-        if self.source in {SOURCE_REAUTH, SOURCE_RECONFIGURE}:
+        if self._known_entry():
             return await self._async_changed(house)
         scenes = sum(isinstance(device, Scene) for device in house.devices.values())
         self._placeholders = {
@@ -192,10 +148,163 @@ class HomeSeerFlow(HouseFlow):
         }
         return await self.async_step_found_homeseer()
 
+    async def async_step_found_homeseer(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Say what was found, ask which events are scenes, and add it."""
+        if user_input is not None:
+            return self.async_create_entry(
+                title=self._placeholders["name"],
+                data=self._data,
+                options={CONF_SCENE_GROUPS: user_input.get(CONF_SCENE_GROUPS, [])},
+            )
+        groups, called = self._choices.event_groups, self._choices.scene_groups
+        fields = several(CONF_SCENE_GROUPS, groups, called) if groups else {}
+        return self.async_show_form(
+            step_id="found_homeseer",
+            data_schema=vol.Schema(fields),
+            description_placeholders=self._placeholders,
+        )
 
-def keep_password(typed: dict[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was typed with the password kept, where the user is the same."""
-    same = typed.get(CONF_USERNAME, "").strip() == (data.get(CONF_USERNAME) or "")
-    if data and same and not typed.get(CONF_PASSWORD):
-        return {**typed, CONF_PASSWORD: data.get(CONF_PASSWORD) or ""}
-    return typed
+    # Through MyHS
+
+    async def async_step_myhs(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the account."""
+        if user_input is None:
+            return self._form(KIND_MYHS, "myhs", ACCOUNT_SCHEMA)
+        if not self._known_entry():
+            self._data = {CONF_KIND: KIND_MYHS}
+        return await self._async_show_work(self._async_sign_in(user_input))
+
+    async def _async_sign_in(self, typed: dict[str, Any]) -> ConfigFlowResult:
+        """Try an account; then read the system in question, or ask for one."""
+        self._typed = typed
+        token = typed.get(CONF_TOKEN, "").strip() or None
+        login = self._login(typed)
+        if token is None and None in login.values():
+            return self._show_myhs("myhs_login_missing")
+        # One is enough, and MyHS takes one at a time.
+        self._data |= dict.fromkeys(login) if token else login
+        self._data[CONF_TOKEN] = token
+        try:
+            systems = await async_find_systems(self.hass, self._data)
+        except HubError as err:
+            error = cloud_error(err.reason)
+            field = CONF_TOKEN if token else CONF_PASSWORD
+            return self._show_myhs(error, field if error == "bad_login" else "base")
+        if self._known_entry():
+            return await self._async_read_system()
+        return await self._async_choose(systems)
+
+    async def _async_choose(self, systems: tuple[CloudSystem, ...]) -> ConfigFlowResult:
+        """Take the only system that is not there yet, or ask which one."""
+        if not systems:
+            return self._show_myhs("myhs_no_system")
+        entries = self._async_current_entries()
+        known = {entry.data.get(CONF_LICENSE) for entry in entries}
+        self._systems = {
+            system.license: system for system in systems if system.license not in known
+        }
+        if not self._systems:
+            return self.async_abort(reason="already_configured")
+        if len(self._systems) == 1:
+            return await self._async_take(*self._systems)
+        return await self.async_step_system()
+
+    def _show_myhs(self, error: str, field: str = "base") -> ConfigFlowResult:
+        self._errors = {field: error}
+        return self._form(KIND_MYHS, "myhs", ACCOUNT_SCHEMA)
+
+    async def async_step_system(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for one of several systems."""
+        if user_input is not None:
+            return await self._async_show_work(
+                self._async_take(user_input[CONF_SYSTEM])
+            )
+        options = [
+            SelectOptionDict(value=number, label=f"{system.name} ({number})")
+            for number, system in self._systems.items()
+        ]
+        selector = SelectSelector(
+            SelectSelectorConfig(options=options, mode=SelectSelectorMode.LIST)
+        )
+        schema = vol.Schema({vol.Required(CONF_SYSTEM): selector})
+        return self._form(KIND_MYHS, "system", schema)
+
+    async def _async_take(self, number: str) -> ConfigFlowResult:
+        """Take a system; one on our own network may be added without the cloud."""
+        system = self._systems[number]
+        nearby = system.local_host if system.same_lan else None
+        self._data |= {
+            CONF_LICENSE: number,
+            CONF_NAME: system.name,
+            # An address in another network may be that of something else here.
+            CONF_LOCAL_HOST: nearby,
+            CONF_LOCAL_PORT: system.local_port if nearby else None,
+        }
+        if nearby is None:
+            return await self._async_read_system()
+        self._refuse_twice(nearby, system.local_port)
+        return await self.async_step_nearby()
+
+    async def async_step_nearby(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask whether a system on our own network is to be added without the cloud."""
+        return self.async_show_menu(
+            step_id="nearby",
+            menu_options=["local", "cloud"],
+            description_placeholders={"name": self._data[CONF_NAME]},
+        )
+
+    async def async_step_local(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Add the system by its address on our own network."""
+        nearby = self._data
+        self._data = {
+            CONF_KIND: KIND_HOMESEER,
+            CONF_NAME: nearby[CONF_NAME],
+            CONF_WEBHOOK_ID: webhook.async_generate_id(),
+        }
+        host = typed_host(nearby[CONF_LOCAL_HOST], nearby[CONF_LOCAL_PORT])
+        return await self._async_show_work(self._async_find_system({CONF_HOST: host}))
+
+    async def async_step_cloud(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Add the system through MyHS."""
+        return await self._async_show_work(self._async_read_system())
+
+    async def _async_read_system(self) -> ConfigFlowResult:
+        """Read a system through MyHS, which has accepted the login."""
+        try:
+            house = await self._async_read_house()
+        except HubError as err:
+            error = system_error(err.reason)
+            if len(self._systems) > 1:
+                self._errors = {"base": error}
+                return await self.async_step_system()
+            return self._show_myhs(error)
+        if not self._known_entry():
+            # It would be in the log as an entry's unique id.
+            self._async_abort_entries_match({CONF_LICENSE: self._data[CONF_LICENSE]})
+        return await self._async_found(house)
+
+
+def cloud_error(reason: Reason) -> str:
+    """Return the text that says what to do about the cloud."""
+    if reason in _NOT_REACHED:
+        return "myhs_unreachable"
+    return reason.value if reason in {Reason.BAD_LOGIN, Reason.TLS} else "not_ready"
+
+
+def system_error(reason: Reason) -> str:
+    """Return the text that says what to do about a system of an account."""
+    if reason is Reason.BAD_LOGIN:
+        return "myhs_other_account"
+    return "myhs_offline" if reason in _NOT_REACHED | _OFFLINE else cloud_error(reason)

@@ -1,6 +1,10 @@
-"""Going through what adds a hub as a person does."""
+"""Going through flows as a person does; that all of it has texts, `watch` checks."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+import socket
 from typing import Any
+from unittest.mock import patch
 
 from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, ConfigFlowResult
 from homeassistant.core import HomeAssistant
@@ -11,9 +15,8 @@ from custom_components.crestron_homeseer.const import DOMAIN
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import HomeSeerSystem
 
-from .common import texts
-
 LOGIN = ("admin", " a pass&word, nobody may see ")
+NO_SUCH_NAME = "no_such_name"
 
 
 def address(hub: CrestronProcessor | HomeSeerSystem) -> str:
@@ -27,50 +30,9 @@ def menu(result: ConfigFlowResult) -> set[str]:
     return set(options)
 
 
-async def start(hass: HomeAssistant, kind: str) -> str:
-    """Start adding a hub and choose the kind; returns the flow."""
-    result = await hass.config_entries.flow.async_init(
-        DOMAIN, context={"source": SOURCE_USER}
-    )
-    assert result["type"] is FlowResultType.MENU
-    assert menu(result) == set(texts("config")["step"]["user"]["menu_options"])
-    result = await hass.config_entries.flow.async_configure(
-        result["flow_id"], {"next_step_id": kind}
-    )
-    assert result["type"] is FlowResultType.FORM
-    assert result["step_id"] == kind
-    assert not result["errors"]
-    return result["flow_id"]
-
-
-async def submit(hass: HomeAssistant, flow_id: str, **typed: Any) -> ConfigFlowResult:
-    """Submit a form; whatever comes back has to have its texts."""
-    result = await hass.config_entries.flow.async_configure(flow_id, typed)
-    check_texts(result)
-    return result
-
-
-def check_texts(result: ConfigFlowResult) -> None:
-    """Check that every step, field, error and reason of a result has a text."""
-    config = texts("config")
-    for error in (result.get("errors") or {}).values():
-        assert error in config["error"]
-    reason = result.get("reason")
-    assert reason is None or reason in config["abort"]
-    step = result.get("step_id")
-    if step is None:
-        return
-    found = config["step"][step]
-    assert found["title"]
-    placeholders = result.get("description_placeholders") or {}
-    assert found.get("description", "").format(**placeholders) is not None
-    if result["type"] is FlowResultType.MENU:
-        assert menu(result) == set(found["menu_options"])
-    elif (schema := result.get("data_schema")) is not None:
-        fields = {str(key) for key in schema.schema}
-        assert set(found["data"]) == set(found["data_description"])
-        # A system without events is not asked which of them are scenes.
-        assert fields == set(found["data"]) - ({"scene_groups"} - fields)
+def shown(result: ConfigFlowResult, name: str) -> str:
+    """Return what is filled into the texts of a page."""
+    return (result["description_placeholders"] or {})[name]
 
 
 def suggested(result: ConfigFlowResult, field: str) -> Any:
@@ -80,9 +42,35 @@ def suggested(result: ConfigFlowResult, field: str) -> Any:
     return get_schema_suggested_value(schema.schema, field)
 
 
-async def choose(hass: HomeAssistant, flow_id: str, option: str) -> ConfigFlowResult:
-    """Choose from a menu."""
-    return await submit(hass, flow_id, next_step_id=option)
+def offered(result: ConfigFlowResult, field: str) -> dict[str, str]:
+    """Return the values and labels that a field offers."""
+    schema = result["data_schema"]
+    assert schema is not None
+    options = schema.schema[field].config["options"]
+    return {option["value"]: option["label"] for option in options}
+
+
+def default(result: ConfigFlowResult, field: str) -> Any:
+    """Return what a field holds at first."""
+    schema = result["data_schema"]
+    assert schema is not None
+    return next(key for key in schema.schema if key == field).default()
+
+
+async def start(hass: HomeAssistant, kind: str) -> str:
+    """Start adding a hub and choose the kind; returns the flow."""
+    flows = hass.config_entries.flow
+    result = await flows.async_init(DOMAIN, context={"source": SOURCE_USER})
+    assert kind in menu(result)
+    result = await submit(hass, result["flow_id"], next_step_id=kind)
+    assert (result["type"], result["step_id"]) == (FlowResultType.FORM, kind)
+    assert not result["errors"]
+    return result["flow_id"]
+
+
+async def submit(hass: HomeAssistant, flow_id: str, **typed: Any) -> ConfigFlowResult:
+    """Submit a page."""
+    return await hass.config_entries.flow.async_configure(flow_id, typed)
 
 
 async def finish(hass: HomeAssistant, flow_id: str) -> ConfigFlowResult:
@@ -96,9 +84,27 @@ async def finish(hass: HomeAssistant, flow_id: str) -> ConfigFlowResult:
     return result
 
 
+@contextmanager
+def trouble(hub: CrestronProcessor | HomeSeerSystem, fault: str) -> Generator[None]:
+    """Have a fault of the hub or of the network; none where it is empty."""
+    unknown = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+    package = "custom_components.crestron_homeseer"
+    if fault == NO_SUCH_NAME:
+        resolve = "aiohttp.connector.TCPConnector._resolve_host"
+        with patch(resolve, side_effect=unknown):
+            yield
+    elif fault:
+        with (
+            hub.faults.during(fault),
+            patch(f"{package}.crestron.client.READ_TIMEOUT", 0.2),
+            patch(f"{package}.homeseer.find.PROBE_TIMEOUT", 0.2),
+        ):
+            yield
+    else:
+        yield
+
+
 def tokens(processor: CrestronProcessor) -> int:
     """Return how often the token came in."""
-    return sum(
-        "Crestron-RestAPI-AuthToken" in request.headers
-        for request in processor.requests
-    )
+    header = "Crestron-RestAPI-AuthToken"
+    return sum(header in request.headers for request in processor.requests)

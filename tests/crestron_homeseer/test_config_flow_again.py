@@ -6,13 +6,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    get_schema_suggested_value,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import CONF_CERTIFICATE, DOMAIN
-from custom_components.crestron_homeseer.house.hub import Reason
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, Light, Room
@@ -20,9 +16,9 @@ from simulator.samples import generated_house
 
 from .common import Advance, state, texts
 from .conftest import TOKEN
-from .flows import address, submit, tokens
+from .flows import address, shown, submit, suggested, tokens
 
-# After so long, a complete survey has told what there is.
+# After so long, a complete survey has shown what there is.
 LEARNED = 30
 
 
@@ -31,9 +27,12 @@ async def test_a_new_token_is_tried_before_it_is_kept(
 ) -> None:
     processor.revoke_token("new")
     result = await loaded.start_reauth_flow(hass)
-    assert result["step_id"] == "reauth_confirm"
+    assert (result["step_id"], result["errors"]) == ("reauth_confirm", {})
+    text = texts("config")["step"]["reauth_confirm"]["description"]
+    for explained in ("firmware upgrade", "Web API Settings", "Update Token", "{host}"):
+        assert explained in text
     result = await submit(hass, result["flow_id"], token="wrong")
-    assert result["errors"] == {CONF_TOKEN: Reason.BAD_TOKEN}
+    assert result["errors"] == {CONF_TOKEN: "bad_token"}
     result = await submit(hass, result["flow_id"], token=" new ")
     assert result["reason"] == "reauth_successful"
     await hass.async_block_till_done()
@@ -47,61 +46,34 @@ async def test_a_moved_processor_is_followed(
     secure: CrestronProcessor,
     processor: CrestronProcessor,
 ) -> None:
-    result = await loaded.start_reconfigure_flow(hass)
-    schema = result["data_schema"]
-    assert schema is not None
-    suggested = get_schema_suggested_value(schema.schema, CONF_HOST)
-    assert suggested == address(processor)
-    result = await submit(hass, result["flow_id"], host="")
-    assert result["errors"] == {CONF_HOST: "bad_address"}
-    result = await submit(hass, result["flow_id"], host=address(secure))
-    assert result["reason"] == "reconfigure_successful"
-    await hass.async_block_till_done()
+    # The old address again is fine; plain HTTP was agreed to when it was added.
+    for there in (processor, secure):
+        result = await loaded.start_reconfigure_flow(hass)
+        assert suggested(result, CONF_HOST) == address(processor)
+        result = await submit(hass, result["flow_id"], host="")
+        assert result["errors"] == {CONF_HOST: "bad_address"}
+        result = await submit(hass, result["flow_id"], host=address(there))
+        assert result["reason"] == "reconfigure_successful"
+        await hass.async_block_till_done()
     assert loaded.data[CONF_PORT] == secure.port
     assert loaded.data[CONF_SSL] is True
     assert loaded.data[CONF_TOKEN] == TOKEN
     assert loaded.state is ConfigEntryState.LOADED
 
 
-async def test_the_old_address_again_is_fine(
-    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
-) -> None:
-    result = await loaded.start_reconfigure_flow(hass)
-    # Plain HTTP was agreed to when the processor was added.
-    result = await submit(hass, result["flow_id"], host=address(processor))
-    assert result["reason"] == "reconfigure_successful"
-    await hass.async_block_till_done()
-
-
-async def test_a_processor_never_falls_back_to_http_unasked(
-    hass: HomeAssistant,
-    loaded: MockConfigEntry,
-    processor: CrestronProcessor,
-) -> None:
-    hass.config_entries.async_update_entry(loaded, data={**loaded.data, CONF_SSL: True})
-    result = await loaded.start_reconfigure_flow(hass)
-    processor.requests.clear()
-    result = await submit(hass, result["flow_id"], host=address(processor))
-    assert result["step_id"] == "no_longer_encrypted"
-    assert not tokens(processor)
-    assert loaded.data[CONF_SSL] is True
-    result = await submit(hass, result["flow_id"])
-    assert result["reason"] == "reconfigure_successful"
-    await hass.async_block_till_done()
-
-
-async def test_without_encryption_nothing_is_pinned_any_more(
+async def test_encryption_and_its_certificate_are_given_up_only_when_asked(
     hass: HomeAssistant, secure_loaded: MockConfigEntry, secure: CrestronProcessor
 ) -> None:
-    hass.config_entries.async_update_entry(
-        secure_loaded, options={CONF_CERTIFICATE: "ab" * 32}
-    )
+    pinned = {CONF_CERTIFICATE: "ab" * 32}
+    hass.config_entries.async_update_entry(secure_loaded, options=pinned)
     secure.faults.on("http_where_https")
     secure.requests.clear()
     result = await secure_loaded.start_reconfigure_flow(hass)
     result = await submit(hass, result["flow_id"], host=address(secure))
     assert result["step_id"] == "no_longer_encrypted"
     assert not tokens(secure)
+    assert secure_loaded.data[CONF_SSL] is True
+    assert secure_loaded.options == pinned
     result = await submit(hass, result["flow_id"])
     assert result["reason"] == "reconfigure_successful"
     await hass.async_block_till_done()
@@ -122,32 +94,21 @@ async def test_another_certificate_is_asked_about_before_the_token_goes_out(
         "reauth": secure_loaded.start_reauth_flow,
         "reconfigure": secure_loaded.start_reconfigure_flow,
     }
-    pinned = "ab" * 32
-    hass.config_entries.async_update_entry(
-        secure_loaded, options={CONF_CERTIFICATE: pinned}
-    )
+    options = {CONF_CERTIFICATE: "ab" * 32}
+    hass.config_entries.async_update_entry(secure_loaded, options=options)
     secure.requests.clear()
     result = await begin[flow](hass)
     result = await submit(hass, result["flow_id"], **typed[flow])
     assert result["step_id"] == "certificate"
     assert not tokens(secure)
-    shown = result["description_placeholders"]
-    assert shown is not None
-    assert shown["pinned"] == bytes.fromhex(pinned).hex(":").upper()
-    text = texts("config")["step"]["certificate"]["description"].format(**shown)
-    assert shown["seen"] in text
+    assert shown(result, "pinned") == ":".join(["AB"] * 32)
+    seen = shown(result, "seen")
     result = await submit(hass, result["flow_id"])
     assert result["reason"] == f"{flow}_successful"
     await hass.async_block_till_done()
     assert secure_loaded.state is ConfigEntryState.LOADED
     kept = secure_loaded.options[CONF_CERTIFICATE]
-    assert bytes.fromhex(kept).hex(":").upper() == shown["seen"]
-
-
-def test_a_refused_token_is_explained() -> None:
-    text = texts("config")["step"]["reauth_confirm"]
-    for word in ("firmware upgrade", "Web API Settings", "Update Token", "{host}"):
-        assert word in text["description"]
+    assert bytes.fromhex(kept).hex(":").upper() == seen
 
 
 async def test_a_processor_with_another_token_is_another_one(
@@ -181,19 +142,18 @@ async def test_what_may_be_another_house_is_asked_about(
         result = await loaded.start_reconfigure_flow(hass)
         result = await submit(hass, result["flow_id"], host=address(there))
         assert result["step_id"] == "other_house"
-        shown = result["description_placeholders"]
-        assert shown is not None and shown["known"] == str(known)
-        assert 0 < int(shown["same"]) < known / 10
-        if sure:
-            result = await submit(hass, result["flow_id"])
-            assert result["reason"] == "reconfigure_successful"
-            await hass.async_block_till_done()
-            assert loaded.data[CONF_PORT] == there.port
-            assert loaded.state is ConfigEntryState.LOADED
-            await hass.config_entries.async_unload(loaded.entry_id)
-        else:
+        assert shown(result, "known") == str(known)
+        assert 0 < int(shown(result, "same")) < known / 10
+        if not sure:
             hass.config_entries.flow.async_abort(result["flow_id"])
             assert dict(loaded.data) == data
+            return
+        result = await submit(hass, result["flow_id"])
+        assert result["reason"] == "reconfigure_successful"
+        await hass.async_block_till_done()
+        assert loaded.data[CONF_PORT] == there.port
+        assert loaded.state is ConfigEntryState.LOADED
+        await hass.config_entries.async_unload(loaded.entry_id)
 
 
 async def test_the_same_house_after_a_new_program_is_followed(
@@ -221,10 +181,8 @@ async def test_the_same_house_after_a_new_program_is_followed(
 async def test_an_address_of_another_entry_is_refused(
     hass: HomeAssistant, loaded: MockConfigEntry, secure: CrestronProcessor
 ) -> None:
-    MockConfigEntry(
-        domain=DOMAIN,
-        data={**loaded.data, CONF_HOST: secure.host, CONF_PORT: secure.port},
-    ).add_to_hass(hass)
+    data = {**loaded.data, CONF_HOST: secure.host, CONF_PORT: secure.port}
+    MockConfigEntry(domain=DOMAIN, data=data).add_to_hass(hass)
     result = await loaded.start_reconfigure_flow(hass)
     result = await submit(hass, result["flow_id"], host=address(secure))
     assert result["reason"] == "already_configured"

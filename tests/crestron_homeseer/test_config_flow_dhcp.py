@@ -20,12 +20,11 @@ from yarl import URL
 
 from custom_components.crestron_homeseer.const import CONF_KIND, DOMAIN, KIND_CRESTRON
 from custom_components.crestron_homeseer.crestron.client import Address
-from custom_components.crestron_homeseer.house.hub import Reason
 from simulator.crestron import CrestronProcessor
 
 from .common import Advance, texts
 from .conftest import TOKEN
-from .flows import address, finish, start, submit, tokens
+from .flows import address, finish, shown, start, submit, tokens
 
 MAC = "00:10:7f:12:34:56"
 OTHER_MAC = "00:10:7f:65:43:21"
@@ -82,7 +81,7 @@ async def test_a_new_processor_is_offered_and_added(
     result = await discover(hass, secure.host)
     assert result["type"] is FlowResultType.FORM
     assert result["step_id"] == "discovered"
-    assert result["description_placeholders"] == {"model": "MC4-R", "host": secure.host}
+    assert (shown(result, "model"), shown(result, "host")) == ("MC4-R", secure.host)
     (flow,) = hass.config_entries.flow.async_progress()
     title = texts("config")["flow_title"].format(
         **flow["context"]["title_placeholders"]
@@ -92,7 +91,7 @@ async def test_a_new_processor_is_offered_and_added(
     assert not tokens(secure)
     result = await submit(hass, result["flow_id"], token="wrong")
     assert result["step_id"] == "discovered"
-    assert result["errors"] == {CONF_TOKEN: Reason.BAD_TOKEN}
+    assert result["errors"] == {CONF_TOKEN: "bad_token"}
     result = await submit(hass, result["flow_id"], token=f" {TOKEN} ")
     assert result["step_id"] == "found"
     entry = (await finish(hass, result["flow_id"]))["result"]

@@ -46,7 +46,7 @@ async def test_a_homeseer_system(world: World, villa: None, ui: Ui) -> None:
     await ui.type("User name", USER)
     await ui.type("Password", "mistyped-password")
     await ui.submit()
-    await ui.see("HomeSeer refuses this user name or password.")
+    await ui.see("HomeSeer refuses this login.")
     await ui.type("Password", PASSWORD)
     await ui.submit()
     await ui.see(f"{COTTAGE} runs HomeSeer 4")

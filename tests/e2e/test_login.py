@@ -39,7 +39,7 @@ async def test_a_new_address(world: World, ui: Ui) -> None:
     field = ui.dialog.get_by_role("textbox", name="Address")
     await expect(field).to_have_value(old)
     await ui.submit()
-    await ui.see("does not accept connections")
+    await ui.see("Nothing answers at this address")
     await ui.type("Address", world.villa.address)
     await ui.submit()
     await ui.see("successful")

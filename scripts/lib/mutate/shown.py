@@ -184,8 +184,8 @@ SHOWN: Table = {
         "test_config_flow_again.py test_config_flow_homeseer.py",
         [
             (
-                "if data and same and not typed.get(CONF_PASSWORD):",
-                "if data and not typed.get(CONF_PASSWORD):",
+                "password = entry.data.get(CONF_PASSWORD) if same else None",
+                "password = entry.data.get(CONF_PASSWORD)",
                 "a password goes out with another user's name",
             ),
         ],

@@ -80,7 +80,11 @@ class Complaints(list[str]):
         elif result["step_id"] not in NAMED_BY_DEVICES and result["data_schema"]:
             for field in result["data_schema"].schema:
                 self.text(f"{step}/data/{field}", facts)
-                self.text(f"{step}/data_description/{field}", facts)
+                self.text(
+                    f"{step}/data_description/{field}",
+                    facts,
+                    needed=section == "config",
+                )
 
 
 @contextmanager
