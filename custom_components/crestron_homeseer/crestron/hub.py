@@ -8,7 +8,7 @@ from typing import Any, override
 
 import aiohttp
 
-from ..house.cadence import IDLE, Part, due_in, period
+from ..house.cadence import IDLE, Part, dues, periods
 from ..house.connection import MOST_READS
 from ..house.devices import Device, House, HubInfo, Room
 from ..house.hub import (
@@ -263,8 +263,7 @@ class CrestronHub(Hub):
     @property
     @override
     def interval(self) -> float:
-        parts = self._parts().values()
-        return min((period(part, parts) for part in parts), default=IDLE)
+        return min(periods(list(self._parts().values())), default=IDLE)
 
     def _parts(self) -> dict[str, Part]:
         """Return what is read that anybody looks at; what hangs is not read."""
@@ -279,10 +278,8 @@ class CrestronHub(Hub):
     def _dues(self) -> list[tuple[float, Listing]]:
         """Return in how long each list is due."""
         parts = self._parts()
-        return [
-            (due_in(part, parts.values()), self._listings[kind])
-            for kind, part in parts.items()
-        ]
+        listings = (self._listings[kind] for kind in parts)
+        return list(zip(dues(list(parts.values())), listings, strict=True))
 
     def _is_wanted(self, listing: Listing) -> bool:
         if listing.endpoint.pace is Pace.SELDOM:

@@ -15,7 +15,7 @@ from typing import Any, override
 
 import aiohttp
 
-from ..house.cadence import Part, due_in, period
+from ..house.cadence import Part, dues, periods
 from ..house.controls import ActivateScene, Control, PressButton, RunEvent, SetStatus
 from ..house.devices import House, HubInfo
 from ..house.fields import Fields
@@ -243,11 +243,11 @@ class HomeSeerHub(Hub):
     @property
     @override
     def interval(self) -> float:
-        return period(self._part, [self._part])
+        return periods([self._part])[0]
 
     @override
     def due_in(self, wanted: Callable[[str], bool]) -> float:
-        return due_in(self._part, [self._part])
+        return dues([self._part])[0]
 
     @property
     def _part(self) -> Part:

@@ -1,8 +1,9 @@
 """When to read next, by what was read, sent and pushed. Times are in seconds."""
 
 from collections import deque
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 
 # Reads take less than a third of one connection's time: what people wait for has the
@@ -13,7 +14,7 @@ IDLE, SHARE = 4.6, 0.135
 LAST_BACK_OFF = 300.0
 LONGEST_PERIOD = 60.0
 FAILED_READ = 5.0
-# After a command it is looked soon, then as often as what moves is watched.
+# After a command it is read soon, then as often as what moves is watched.
 CONFIRM_DELAY = 0.6
 SETTLING = 1.0
 RETRY = 2.0
@@ -24,7 +25,7 @@ LONGEST_WAIT = 30.0
 LOGINS = (60.0, 120.0, 300.0)
 # With push, reads only make sure that nothing was missed.
 PUSHED = 60.0
-# The first word after quiet is followed at once, with what comes in the same breath.
+# The first push after quiet is read at once, with what comes in the same moment.
 # What comes soon after is read together: five reads for a flood of a second.
 PUSH_PAUSE = 0.005
 GATHER_PUSHED = 0.28
@@ -32,14 +33,14 @@ GATHER_PUSHED = 0.28
 # a few changes in a row are allowed at once, in seconds.
 PUSHED_SHARE = 3
 CREDIT = 2.0
-# A scene or a button moves things that nobody can foresee: look often for a while.
+# A scene or a button moves things that nobody can foresee: read often for a while.
 AFTER_SCENE = 4.0
 LAST_READS = 25
 # What there is changes seldom; what it does is read all the time. A hub that has
 # just started may not know yet what it has, so the first surveys come sooner.
 SURVEY_EVERY = 300.0
 SURVEY_FIRST = 20.0
-# So long after one that could not tell who is who: what hangs on that waits.
+# So long after one that left open which device is which: what hangs on that waits.
 SURVEY_AGAIN = 5.0
 # A slow hub has so many times as long as it took for other things.
 SURVEY_SHARE = 15
@@ -51,8 +52,8 @@ SURVEY_UNCONFIRMED = 15.0
 class Part:
     """What one request reads.
 
-    `urgent` is whether people wait for what it tells: locks, doors, occupancy, alarm.
-    `took` is what it takes, `since` how long ago it was asked for, None for never, and
+    `urgent` is whether people wait for it: locks, doors, occupancy, alarm. `took` is
+    what it takes, `since` how long ago it was requested, None for never, and
     `failures` how often in a row that failed.
     """
 
@@ -62,9 +63,15 @@ class Part:
     failures: int = 0
 
 
-def period(part: Part, parts: Iterable[Part]) -> float:
-    """Return how long it is between two reads of a part, of all that are read."""
-    cost = sum(each.took for each in parts if each.urgent is part.urgent)
+def periods(parts: Sequence[Part]) -> list[float]:
+    """Return for each part how long it is between two reads, of all that are read."""
+    cost = {True: 0.0, False: 0.0}
+    for part in parts:
+        cost[part.urgent] += part.took
+    return [_period(part, cost[part.urgent]) for part in parts]
+
+
+def _period(part: Part, cost: float) -> float:
     least, share = (IDLE_URGENT, URGENT_SHARE) if part.urgent else (IDLE, SHARE)
     # One slow answer is not to keep a house unseen for minutes.
     usual = min(max(least, cost / share), max(LONGEST_PERIOD, cost * 3))
@@ -74,9 +81,12 @@ def period(part: Part, parts: Iterable[Part]) -> float:
     return usual
 
 
-def due_in(part: Part, parts: Iterable[Part]) -> float:
-    """Return in how long a part is due, of all that are read."""
-    return 0.0 if part.since is None else period(part, parts) - part.since
+def dues(parts: Sequence[Part]) -> list[float]:
+    """Return for each part in how long it is due, of all that are read."""
+    return [
+        0.0 if part.since is None else period - part.since
+        for part, period in zip(parts, periods(parts), strict=True)
+    ]
 
 
 def next_login(since: float) -> float:
@@ -97,29 +107,29 @@ class Timing:
     def __init__(self) -> None:
         """Start with nothing seen."""
         self.failures = 0
-        # What the last full read took.
+        self.read_at = 0.0
+        # What the last full read took, and when it began.
         self.read_time = 0.0
+        self._full_read_at = 0.0
+        self._took: deque[float] = deque(maxlen=LAST_READS)
         # The devices that were pushed and are not read yet.
         self.pushed: set[str] = set()
         self._pushed_at = 0.0
         # When such were read last.
-        self._followed_at = float("-inf")
+        self._followed_at = -inf
         # Whether the last read was of them alone, when there was more to read.
         self._pushed_alone = False
         # Until when the time is spent that following push may take.
-        self._spent_until = float("-inf")
-        self._full_read_at = 0.0
-        self.read_at = 0.0
-        self._took: deque[float] = deque(maxlen=LAST_READS)
-        # When a command went out after which nothing was read, if any did.
-        self._sent_at: float | None = None
-        self._scene_at = float("-inf")
+        self._spent_until = -inf
+        # When to read after a command whose result cannot be foreseen.
+        self._confirm_at = inf
+        self._scene_at = -inf
         # When all there is is to be read, not only what it does.
         self.survey_at = 0.0
-        self._surveyed_at = float("-inf")
-        # Whether something waits for the next survey, also where there is push.
-        self._awaited = False
+        self._surveyed_at = -inf
         self._survey_gap = SURVEY_FIRST
+        # Whether something waits for the next survey, also where there is push.
+        self._survey_requested = False
 
     @property
     def response_time(self) -> float | None:
@@ -133,7 +143,7 @@ class Timing:
 
     def read_started(self) -> None:
         """Note that a read begins: it will show what commands before it did."""
-        self._sent_at = None
+        self._confirm_at = inf
 
     def read_done(self, started: float, now: float) -> None:
         """Note that a read succeeded."""
@@ -159,13 +169,13 @@ class Timing:
         self._survey_gap = self._survey_gap * 2 if same else SURVEY_FIRST
         self._survey_gap = min(self._survey_gap, SURVEY_EVERY)
         self._surveyed_at = now
-        self._awaited = False
+        self._survey_requested = False
         self.survey_at = now + max(self._survey_gap, (now - started) * SURVEY_SHARE)
         self.read_all(started)
 
     def request_survey(self) -> None:
-        """Note that a survey has to tell who is who; one that could not is no hurry."""
-        self._awaited = True
+        """Note that something waits for a survey; soon after another it has to wait."""
+        self._survey_requested = True
         self.survey_at = min(self.survey_at, self._surveyed_at + SURVEY_AGAIN)
 
     def unconfirmed(self, now: float) -> None:
@@ -175,14 +185,13 @@ class Timing:
     def sent(self, now: float, *, scene: bool, unconfirmable: bool) -> None:
         """Note that commands were sent.
 
-        A `scene` may move anything. `unconfirmable` are those after which nothing certain will
-        show: then it is looked what there is to see. So it is where a hub that was
-        away has answered.
+        A `scene` may move anything. After an `unconfirmable` one nothing certain will
+        show: what there is is read. So it is where a hub that was away has answered.
         """
         if scene:
             self._scene_at = now
         if unconfirmable or self.failures:
-            self._sent_at = now
+            self._confirm_at = now + CONFIRM_DELAY
 
     def push(self, device_ids: Collection[str], now: float) -> bool:
         """Note what was pushed; return whether there was nothing to read before."""
@@ -200,7 +209,7 @@ class Timing:
         return pushed
 
     def pushed_alone(self) -> bool:
-        """Return whether what push told of is read before all else that is due.
+        """Return whether what was pushed is read before all else that is due.
 
         Whoever waits for it is waiting now; after that, the rest has its turn.
         """
@@ -247,15 +256,14 @@ class Timing:
             self._followed_at + GATHER_PUSHED,
             self._spent_until - CREDIT,
         )
-        sent_at = self._sent_at
-        looks = (
+        moments = (
             # What waits for a read is in the next one, whichever that is.
             (polled or not calm, now + self.regular(due, pushing=pushing)),
-            (calm and polled and self._awaited, self.survey_at),
+            (calm and polled and self._survey_requested, self.survey_at),
             (calm and bool(self.pushed), pushed_due),
             (calm and (moving or self.after_scene(now)), watched_at + self.interval),
             (calm and expected is not None, expected or 0.0),
-            (sent_at is not None, (sent_at or 0.0) + CONFIRM_DELAY),
+            (True, self._confirm_at),
         )
-        soonest = min((moment for wanted, moment in looks if wanted), default=None)
-        return None if soonest is None else max(soonest - now, 0.0)
+        soonest = min(moment for wanted, moment in moments if wanted)
+        return None if soonest == inf else max(soonest - now, 0.0)

@@ -20,10 +20,12 @@ from .hub import (
 PAUSE = 0.015
 LONGEST_GATHER = 0.1
 # A finger on a slider asks for something else many times a second. A device is asked
-# for the same thing so many seconds after the last time, and for the last request then.
+# for the same thing so many seconds after the last time, and for the last value then.
 SPACING = 0.2
 # Who closes waits so many seconds for the answer to what was sent last.
 LAST_BATCH = 5.0
+# Long work yields after so many seconds: a small computer does a tenth in that time.
+TURN = 0.01
 
 
 @dataclass(slots=True)
@@ -32,10 +34,10 @@ class _Waiting:
     done: list[asyncio.Future[None]]
 
     @property
-    def request(self) -> Hashable | None:
-        """What is not asked for again at once; None for what counts each time.
+    def spaced_by(self) -> Hashable | None:
+        """What is not sent again at once; None for what counts each time.
 
-        A stop is another request than the move that it ends.
+        A stop is not spaced by the move that it ends, although it replaces it.
         """
         slot = self.command.slot
         return None if slot is None else (type(self.command), slot)
@@ -50,9 +52,17 @@ class _Waiting:
             else:
                 done.set_exception(error)
 
+    async def settle_later(self, outcome: Awaitable[HubError | None]) -> None:
+        """Tell it once the hub has shown it."""
+        try:
+            self.settle(await outcome)
+        except asyncio.CancelledError:
+            self.settle(HubUnansweredError(Reason.CLOSING))
+            raise
+
 
 class CommandQueue:
-    """Merges what waits for the same device; one batch is under way at a time."""
+    """Merges what waits for the same device; one batch is in flight at a time."""
 
     def __init__(
         self, send: Callable[[Sequence[AnyCommand]], Awaitable[SendResult]]
@@ -63,7 +73,7 @@ class CommandQueue:
         self._worker: asyncio.Task[None] | None = None
         self._closed = False
         self._pending: set[asyncio.Task[None]] = set()
-        # When each request was last sent, as far as that still matters.
+        # When each was sent last, as far as that still matters.
         self._sent_at: dict[Hashable, float] = {}
         self._added = asyncio.Event()
 
@@ -79,32 +89,29 @@ class CommandQueue:
                 raise result
 
     async def close(self) -> None:
-        """Refuse what waits, and let what is under way come to its end."""
+        """Refuse what waits, and let what is in flight come to its end."""
         self._closed = True
         waiting, self._waiting = self._waiting, []
         _settle_all(waiting, HubConnectionError(Reason.CLOSING))
         self._added.set()
+        ending = list(self._pending)
         if (worker := self._worker) is not None:
             await asyncio.wait([worker], timeout=LAST_BATCH)
-            worker.cancel()
-            with suppress(asyncio.CancelledError):  # as it was told to end
-                await worker
-        pending = list(self._pending)
-        for task in pending:
+            ending = [worker, *self._pending]
+        for task in ending:
             task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
+        await asyncio.gather(*ending, return_exceptions=True)
 
     def _add(self, command: AnyCommand) -> asyncio.Future[None]:
         done = asyncio.get_running_loop().create_future()
-        earlier: list[asyncio.Future[None]] = []
-        if command.slot is not None:
-            for waiting in self._waiting:
-                if waiting.command.slot == command.slot:
-                    # The later request counts; both callers learn its fate.
-                    earlier = waiting.done
-                    self._waiting.remove(waiting)
-                    break
-        self._waiting.append(_Waiting(command, [*earlier, done]))
+        callers = [done]
+        for waiting in self._waiting:
+            if command.slot is not None and waiting.command.slot == command.slot:
+                # The later command counts; both callers learn what became of it.
+                callers = [*waiting.done, done]
+                self._waiting.remove(waiting)
+                break
+        self._waiting.append(_Waiting(command, callers))
         self._added.set()
         return done
 
@@ -119,44 +126,42 @@ class CommandQueue:
         finally:
             self._worker = None
 
-    def _take_due(self) -> list[_Waiting]:
-        """Return what may be sent now; what one device is asked for stays in order."""
-        now = _now()
-        self._sent_at = {
-            request: at for request, at in self._sent_at.items() if now < at + SPACING
-        }
-        held: set[str] = set()
-        due, left = [], []
-        for waiting in self._waiting:
-            device_id = waiting.command.device_id
-            if waiting.request in self._sent_at or device_id in held:
-                held.add(device_id)
-                left.append(waiting)
-            else:
-                due.append(waiting)
-        self._waiting = left
-        for waiting in due:
-            if waiting.request is not None:
-                self._sent_at[waiting.request] = now
-        return due
-
-    async def _wait_for_due(self) -> None:
-        """Wait until something may be sent, or something else is asked for."""
-        self._added.clear()
-        earliest = min(
-            self._sent_at.get(waiting.request, float("inf"))
-            for waiting in self._waiting
-        )
-        with suppress(TimeoutError):  # then something is due
-            async with asyncio.timeout(earliest + SPACING - _now()):
-                await self._added.wait()
-
     async def _gather(self) -> None:
         deadline = _now() + LONGEST_GATHER
         seen = -1
         while seen != len(self._waiting) and _now() < deadline:
             seen = len(self._waiting)
             await asyncio.sleep(PAUSE)
+
+    def _take_due(self) -> list[_Waiting]:
+        """Return what may be sent now; what one device is asked for stays in order."""
+        now = _now()
+        recent = {key: at for key, at in self._sent_at.items() if now < at + SPACING}
+        held: set[str] = set()
+        due: list[_Waiting] = []
+        left: list[_Waiting] = []
+        for waiting in self._waiting:
+            device_id = waiting.command.device_id
+            if waiting.spaced_by in recent or device_id in held:
+                held.add(device_id)
+                left.append(waiting)
+            else:
+                due.append(waiting)
+        self._waiting = left
+        sent = (each.spaced_by for each in due)
+        self._sent_at = recent | {key: now for key in sent if key is not None}
+        return due
+
+    async def _wait_for_due(self) -> None:
+        """Wait until something may be sent, or something else is asked for."""
+        self._added.clear()
+        earliest = min(
+            self._sent_at.get(waiting.spaced_by, float("inf"))
+            for waiting in self._waiting
+        )
+        with suppress(TimeoutError):  # then something is due
+            async with asyncio.timeout(earliest + SPACING - _now()):
+                await self._added.wait()
 
     async def _send_batch(self, batch: list[_Waiting]) -> None:
         try:
@@ -166,7 +171,7 @@ class CommandQueue:
                 if (outcome := result.pending.get(place)) is None:
                     waiting.settle(error)
                 else:
-                    task = asyncio.create_task(_settle_when_known(waiting, outcome))
+                    task = asyncio.create_task(waiting.settle_later(outcome))
                     self._pending.add(task)
                     task.add_done_callback(self._pending.discard)
         except asyncio.CancelledError:
@@ -181,23 +186,9 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
-async def _settle_when_known(
-    waiting: _Waiting, outcome: Awaitable[HubError | None]
-) -> None:
-    try:
-        waiting.settle(await outcome)
-    except asyncio.CancelledError:
-        waiting.settle(HubUnansweredError(Reason.CLOSING))
-        raise
-
-
 def _settle_all(batch: Sequence[_Waiting], error: Exception) -> None:
     for waiting in batch:
         waiting.settle(error)
-
-
-# In seconds, and by the clock: a small computer does a tenth as much in that time.
-TURN = 0.01
 
 
 async def in_turns[ResultT](work: Generator[None, None, ResultT]) -> ResultT:

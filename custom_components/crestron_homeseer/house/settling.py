@@ -1,6 +1,6 @@
-"""What is shown between a command and the hub's own word about it."""
+"""What is shown between a command and the hub's confirmation of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, replace
 
 from .cadence import CONFIRM_DELAY
@@ -29,11 +29,10 @@ class _Pending:
 
     def shown(self, device: Device) -> Device:
         command: Command[Device] = self.command
-        return (
-            command.unconfirmed(device) if self.answer_lost else command.expect(device)
-        )
+        lost = self.answer_lost
+        return command.unconfirmed(device) if lost else command.expect(device)
 
-    def met(self, device: Device, started: float, now: float) -> bool:
+    def confirmed(self, device: Device, started: float, now: float) -> bool:
         """Return whether a read shows what was asked for; a change gives it time."""
         if started < self.sent_at:
             return False
@@ -46,27 +45,27 @@ class _Pending:
 
     def over(self, started: float, now: float) -> bool:
         """Return whether it has had its time; no read from before it says that."""
-        return started >= self.sent_at and now >= min(
-            self.deadline, self.sent_at + LONGEST
-        )
+        deadline = min(self.deadline, self.sent_at + LONGEST)
+        return started >= self.sent_at and now >= deadline
 
 
 class Settling:
     """Commands whose result the hub has not shown yet.
 
     Each ends with the hub showing what was asked for, or at a deadline that
-    moves on while the device changes; then the hub's word stands again.
+    moves on while the device changes; then what the hub reports is shown again.
     """
 
     def __init__(self) -> None:
-        """Start with nothing under way."""
-        self._pending: dict[str, list[_Pending]] = {}
+        """Start with nothing pending."""
+        # By the device and the slot: a later command replaces an earlier one.
+        self._pending: dict[tuple[str, Hashable], _Pending] = {}
         self._shown: dict[str, Device] = {}
 
     @property
     def ids(self) -> Collection[str]:
-        """The devices with something under way."""
-        return self._pending.keys()
+        """The devices with something pending."""
+        return {device_id for device_id, _ in self._pending}
 
     def sent(
         self,
@@ -78,28 +77,18 @@ class Settling:
     ) -> None:
         """Note a command that went out; `answer_lost` if nobody knows what it did.
 
-        One that was accepted and starts `delay`, in seconds, has so much more time.
+        One that was accepted and starts after a `delay`, in seconds, has so much more
+        time.
         """
-        if command.slot is None:
-            return
-        others = [
-            pending
-            for pending in self._pending.get(command.device_id, ())
-            if pending.command.slot != command.slot
-        ]
-        pending = _Pending(
-            command, now, now + command.settle_timeout + delay, answer_lost
-        )
-        self._pending[command.device_id] = [*others, pending]
+        if command.slot is not None:
+            deadline = now + command.settle_timeout + delay
+            pending = _Pending(command, now, deadline, answer_lost)
+            self._pending[command.device_id, command.slot] = pending
 
     def next_check(self, interval: float) -> float | None:
-        """Return when to look for the first result; None while nothing is under way."""
-        looks = (
-            pending.next_check(interval)
-            for pendings in self._pending.values()
-            for pending in pendings
-        )
-        return min(looks, default=None)
+        """Return when to read the first result; None while nothing is pending."""
+        checks = (pending.next_check(interval) for pending in self._pending.values())
+        return min(checks, default=None)
 
     def update(self, house: House, started: float, now: float) -> bool:
         """Drop what has happened or has had its time; return whether any had.
@@ -107,34 +96,34 @@ class Settling:
         A read that began before a command says nothing about its result.
         """
         gave_up = False
-        for device_id, pendings in list(self._pending.items()):
+        for (device_id, slot), pending in list(self._pending.items()):
             device = house.devices.get(device_id)
-            left = [
-                pending
-                for pending in pendings
-                if device is not None and not pending.met(device, started, now)
-            ]
-            kept = [pending for pending in left if not pending.over(started, now)]
-            gave_up = gave_up or len(kept) < len(left)
-            if kept:
-                self._pending[device_id] = kept
-            else:
-                del self._pending[device_id]
+            confirmed = device is None or pending.confirmed(device, started, now)
+            over = not confirmed and pending.over(started, now)
+            if confirmed or over:
+                del self._pending[device_id, slot]
+            gave_up |= over
         return gave_up
 
     def overlay(self, house: House) -> House:
-        """Return the house with what is under way; the same one where nothing is."""
-        shown = {}
-        for device_id, pendings in self._pending.items():
-            device = house.devices.get(device_id)
-            if device is None:
-                continue
-            for pending in pendings:
-                device = pending.shown(device)
-            if device != house.devices[device_id]:
-                last = self._shown.get(device_id)
-                shown[device_id] = last if last == device and last else device
-        self._shown = shown
-        if not shown:
+        """Return the house with what is pending; the same one where nothing is."""
+        shown: dict[str, Device] = {}
+        for (device_id, _), pending in self._pending.items():
+            device = shown.get(device_id) or house.devices.get(device_id)
+            if device is not None:
+                shown[device_id] = pending.shown(device)
+        last, self._shown = (
+            self._shown,
+            {
+                key: device
+                for key, device in shown.items()
+                if device != house.devices[key]
+            },
+        )
+        for key, device in self._shown.items():
+            # Equal is not the same: entities know the object that they were given.
+            if last.get(key) == device:
+                self._shown[key] = last[key]
+        if not self._shown:
             return house
-        return replace(house, devices={**house.devices, **shown})
+        return replace(house, devices={**house.devices, **self._shown})

@@ -56,8 +56,8 @@ HOUSE: Table = {
         [
             ("LONGEST = 180.0", "LONGEST = 1800.0", "a false state stays for long"),
             (
-                "now + command.settle_timeout + delay",
-                "now + command.settle_timeout",
+                "deadline = now + command.settle_timeout + delay",
+                "deadline = now + command.settle_timeout",
                 "a shade that starts later is given up",
             ),
             (
@@ -66,12 +66,12 @@ HOUSE: Table = {
                 "a read from before a command ends it",
             ),
             (
-                "if pending.command.slot != command.slot",
-                "if True",
+                "self._pending[command.device_id, command.slot] = pending",
+                "self._pending[command.device_id, command] = pending",
                 "an earlier request is shown over a later one",
             ),
             (
-                "command.unconfirmed(device) if self.answer_lost else command.expect(device)",
+                "command.unconfirmed(device) if lost else command.expect(device)",
                 "command.expect(device)",
                 "a lost unlock is shown as done",
             ),
@@ -94,8 +94,8 @@ HOUSE: Table = {
                 "a shade is sent twice, first to the older position",
             ),
             (
-                "if waiting.request in self._sent_at or device_id in held:",
-                "if waiting.request in self._sent_at:",
+                "if waiting.spaced_by in recent or device_id in held:",
+                "if waiting.spaced_by in recent:",
                 "what one device is asked for changes its order",
             ),
             ("SPACING = 0.2", "SPACING = 0.0", "a slider floods the hub"),

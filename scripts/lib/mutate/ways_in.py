@@ -115,8 +115,8 @@ WAYS_IN: Table = {
         [
             ("MOST_READS = 2", "MOST_READS = 20", "a slow hub is flooded"),
             (
-                "                self._pass_on(command)\n",
-                "                pass\n",
+                "                    requests.remove(request)\n",
+                "                    pass\n",
                 "a cancelled command stops all that follow",
             ),
         ],

@@ -105,7 +105,7 @@ def test_a_hub_that_fails_is_tried_once_at_once_and_then_ever_more_seldom(
     failures: int, seconds: float
 ) -> None:
     timing = timing_of(failures=failures, read=9.0, pushed=9.0, scene=0.0)
-    timing._sent_at = None
+    timing.read_started()
     timing.request_survey()
     assert timing.regular(1.0, pushing=True) == seconds
     read = timing.next_read(NOW, 1.0, NOW - 1.0, moving=True)

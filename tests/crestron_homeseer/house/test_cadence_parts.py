@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.crestron_homeseer.house.cadence import Part, due_in, period
+from custom_components.crestron_homeseer.house.cadence import Part, dues, periods
 
 
 def home(took: float) -> list[Part]:
@@ -27,9 +27,9 @@ def test_a_change_is_seen_in_time_with_a_third_of_one_connection(
 ) -> None:
     parts = home(took)
     # What has just been read when it changes, and waits for another read to end.
-    assert period(parts[0], parts) + 2 * took <= urgent
-    assert period(parts[-1], parts) + 2 * took <= other
-    assert sum(took / period(part, parts) for part in parts) <= 1 / 3
+    assert periods(parts)[0] + 2 * took <= urgent
+    assert periods(parts)[-1] + 2 * took <= other
+    assert sum(took / period for period in periods(parts)) <= 1 / 3
 
 
 @pytest.mark.parametrize(
@@ -47,14 +47,15 @@ def test_a_change_is_seen_in_time_with_a_third_of_one_connection(
     ],
 )
 def test_when_a_part_is_due(part: Part, due: float) -> None:
-    assert due_in(part, [part]) == pytest.approx(due)
+    assert dues([part]) == [pytest.approx(due)]
 
 
 def test_what_nobody_reads_costs_nothing_and_what_fails_costs_the_others_nothing() -> (
     None
 ):
     parts = home(0.5)
-    assert period(parts[0], parts[:1]) < period(parts[0], parts)
-    failing = [replace(parts[0], failures=4), *parts[1:]]
-    assert period(failing[0], failing) > 8 * period(failing[1], failing) / 2
-    assert period(failing[1], failing) == period(parts[1], parts)
+    usual = periods(parts)
+    assert periods(parts[:1])[0] < usual[0]
+    failing = periods([replace(parts[0], failures=4), *parts[1:]])
+    assert failing[0] > 4 * usual[0]
+    assert failing[1:] == usual[1:]
