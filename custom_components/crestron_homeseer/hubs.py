@@ -37,12 +37,12 @@ from .const import (
     LOGGER,
     VIRTUAL_DEVICES,
 )
-from .crestron.bridge import BridgeAddress, check
 from .crestron.client import Address
 from .crestron.fading import UNITS as FADE_UNITS
 from .crestron.find import Found, find, is_plain, read_host, see_certificate
+from .crestron.hints import BridgeAddress, check
 from .crestron.hub import CrestronHub
-from .crestron.volume import SCALES
+from .crestron.media import SCALES
 from .homeseer.find import CloudSystem, FoundSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
 from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS, Settings

@@ -4,7 +4,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 import pytest
 
-from custom_components.crestron_homeseer.crestron import last_source
+from custom_components.crestron_homeseer.crestron import media
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, MediaRoom
 
@@ -18,7 +18,7 @@ ROOM = "media_player.living_room"
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look sooner at what a room does that was switched on."""
-    monkeypatch.setattr(last_source, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(media, "READ_EVERY", 0.05)
 
 
 async def test_a_media_room(

@@ -21,7 +21,7 @@ from custom_components.crestron_homeseer.const import (
     DOMAIN,
     KIND_CRESTRON,
 )
-from custom_components.crestron_homeseer.crestron import last_source
+from custom_components.crestron_homeseer.crestron import media
 from custom_components.crestron_homeseer.diagnostics import (
     async_get_config_entry_diagnostics,
 )
@@ -313,7 +313,7 @@ async def test_a_room_plays_again_what_it_played_before_a_restart(
     kitchen.jump("power", on)
     # A processor tells it a moment later.
     await advance(1)
-    monkeypatch.setattr(last_source, "LOOK_EVERY", 0.02)
+    monkeypatch.setattr(media, "READ_EVERY", 0.02)
     room = "media_player.kitchen"
     mock_restore_cache_with_extra_data(hass, [(State(room, "off"), {"source": source})])
     await set_up(hass, entry)

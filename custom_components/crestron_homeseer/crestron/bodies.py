@@ -1,8 +1,8 @@
-"""Commands → the fewest requests that the processor allows."""
+"""Commands → the fewest requests that the processor allows, and what came of them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ..house.commands import (
@@ -17,8 +17,10 @@ from ..house.commands import (
     SetPower,
     SetSchedule,
     SetSpeed,
+    SetVolume,
 )
-from ..house.controls import ActivateScene
+from ..house.controls import ActivateScene, PressButton
+from ..house.fields import integer
 from ..house.hub import (
     HUB_MESSAGE,
     AnyCommand,
@@ -27,20 +29,20 @@ from ..house.hub import (
     HubUnansweredError,
     Reason,
 )
-from ..house.kinds import SetPointKind
-from .client import Answer
-from .codec import FAN_SPEEDS, wire_id
-from .fields import Fields, integer, parse, raw_level
+from .client import Answer, CrestronClient
+from .codec import FAN_SPEEDS, raw_level, wire_id
 from .thermostat import Scale
 
-_SET_POINT_NAMES = {
-    SetPointKind.HEAT: "Heat",
-    SetPointKind.COOL: "Cool",
-    SetPointKind.AUTO: "Auto",
-    SetPointKind.SLAB: "Slab",
-}
 # Modes must be set before set points, and the rest does not care.
-_FIRST = ("thermostats/mode",)
+_FIRST = "thermostats/mode"
+# The ways in which others run quick actions: no manual says how.
+_RUN_BY_PATH = ("recall/{}", "{}/recall", "execute/{}", "{}/execute", "{}/run")
+_RUN_SEVERAL, _RUN_ONE = "recall several", "recall one"
+WAYS = (*_RUN_BY_PATH, _RUN_SEVERAL, _RUN_ONE)
+_KNOWN_WAY = "quick_action_way"
+# How a processor says that a path or a body is none that it takes.
+_NOT_TAKEN = frozenset({404, 405})
+_INVALID_DATA = 8000
 
 
 @dataclass(slots=True)
@@ -68,102 +70,149 @@ class Request:
         return [place for places in self.members.values() for place in places]
 
 
-type ScaleOf = Callable[[int], Scale]
-type Counts = Callable[[float], int]
+class Units(NamedTuple):
+    """How a processor counts: a thermostat's degrees, a fade's seconds, a volume."""
+
+    scale_of: Callable[[int], Scale]
+    fade: Callable[[float], int]
+    volume: Callable[[float], int]
+
+
+type Encoder = Callable[[Any, Units], dict[str, Any]]
+
+
+def _level(command: SetLevel, units: Units) -> dict[str, Any]:
+    item = {"level": raw_level(command.level)}
+    return item if command.fade is None else item | {"time": units.fade(command.fade)}
+
+
+def _set_points(command: SetPoints, units: Units) -> dict[str, Any]:
+    scale = units.scale_of(wire_id(command.device_id))
+    points = [
+        {"type": kind.value.title(), "temperature": scale.count(value)}
+        for kind, value in command.values
+    ]
+    return {"setpoints": points}
+
+
+# What has a body: the path, the name of the list that takes several devices, and what
+# stands beside the device's number.
+_BODIES: dict[type, tuple[str, str | None, Encoder]] = {
+    SetLevel: ("lights/SetState", "lights", _level),
+    SetSpeed: (
+        "lights/SetState",
+        "lights",
+        lambda each, _: {
+            "speed": FAN_SPEEDS[round(each.speed * (len(FAN_SPEEDS) - 1))]
+        },
+    ),
+    MoveTo: (
+        "shades/SetState",
+        "shades",
+        lambda each, _: {"position": raw_level(each.position)},
+    ),
+    SetMode: (
+        "thermostats/mode",
+        "thermostats",
+        lambda each, _: {"mode": each.mode.value.upper()},
+    ),
+    SetFanMode: (
+        "thermostats/fanmode",
+        "thermostats",
+        lambda each, _: {"mode": each.fan_mode.upper()},
+    ),
+    SetSchedule: (
+        "thermostats/schedule",
+        "thermostats",
+        lambda each, _: {"mode": each.schedule.value.upper()},
+    ),
+    SetPoints: ("thermostats/SetPoint", None, _set_points),
+}
+# What says everything in its path; `#` is the device's number.
+_PATHS: dict[type, Callable[[Any, Units], str]] = {
+    SetLocked: lambda each, _: f"doorlocks/{'lock' if each.locked else 'unlock'}/#",
+    ActivateScene: lambda each, _: "scenes/recall/#",
+    SetPower: lambda each, _: f"mediarooms/#/power/{'on' if each.on else 'off'}",
+    SetMuted: lambda each, _: f"mediarooms/#/{'mute' if each.muted else 'unmute'}",
+    SelectSource: lambda each, _: (
+        f"mediarooms/#/selectsource/{quote(each.source_id, safe='')}"
+    ),
+    SetVolume: lambda each, units: f"mediarooms/#/volume/{units.volume(each.volume)}",
+}
 
 
 def plan(
-    batch: Mapping[int, AnyCommand], scale_of: ScaleOf, fade_counts: Counts
+    batch: Mapping[int, AnyCommand], units: Units
 ) -> tuple[list[Request], dict[int, HubError]]:
     """Return the requests that carry commands, and the errors of those that cannot be.
 
-    The batch maps places to commands; `scale_of` tells how a thermostat counts, and
-    `fade_counts` how the seconds of a fade are counted.
+    The batch maps places to commands.
     """
     requests: dict[object, Request] = {}
     errors: dict[int, HubError] = {}
     for place, command in batch.items():
-        try:
-            path, wrapper, item = _encode(command, scale_of, fade_counts)
-        except HubError as err:
-            errors[place] = err
-            continue
         number = wire_id(command.device_id)
+        wrapper, items = None, []
+        if path_of := _PATHS.get(type(command)):
+            path = path_of(command, units).replace("#", str(number), 1)
+        elif body := _BODIES.get(type(command)):
+            path, wrapper, encode = body
+            try:
+                items = [{"id": number, **encode(command, units)}]
+            except HubError as err:
+                errors[place] = err
+                continue
+        else:
+            reason = "not possible with this device"
+            errors[place] = HubCommandError(Reason.DECLINED, reason)
+            continue
         # What is wrapped takes several devices; what is not goes by itself.
-        key: object = path if wrapper else place
+        key = path if wrapper else place
         request = requests.setdefault(key, Request(path, wrapper))
-        if item is not None:
-            request.items.append(item)
+        request.items += items
         request.members.setdefault(number, []).append(place)
-    ordered = sorted(requests.values(), key=lambda request: request.path not in _FIRST)
-    return ordered, errors
+    return sorted(requests.values(), key=lambda each: each.path != _FIRST), errors
 
 
-def _encode(
-    command: AnyCommand, scale_of: ScaleOf, fade_counts: Counts
-) -> tuple[str, str | None, dict[str, Any] | None]:
+async def post(client: CrestronClient, request: Request) -> dict[int, HubError]:
+    """Send a request once, and return its errors by place; raises where the hub is lost."""
+    return judge(request, await client.post(request.path, request.body))
+
+
+async def run_action(
+    client: CrestronClient, command: PressButton, place: int, memory: dict[str, Any]
+) -> dict[int, HubError]:
+    """Run a quick action once, and remember in `memory` which way worked.
+
+    A path that a processor does not have answers 200 with the banner and does nothing,
+    so the ways are tried in turn. What is refused, fails or is not answered is never
+    tried in another way: it may have been done.
+    """
+    known = memory.get(_KNOWN_WAY)
     number = wire_id(command.device_id)
-    item: dict[str, Any]
-    match command:
-        case SetLevel():
-            item = {"id": number, "level": raw_level(command.level)}
-            if command.fade is not None:
-                item["time"] = fade_counts(command.fade)
-            return "lights/SetState", "lights", item
-        case SetSpeed():
-            speed = FAN_SPEEDS[round(command.speed * (len(FAN_SPEEDS) - 1))]
-            return "lights/SetState", "lights", {"id": number, "speed": speed}
-        case MoveTo():
-            position = raw_level(command.position)
-            return "shades/SetState", "shades", {"id": number, "position": position}
-        case SetMode(mode=mode):
-            item = {"id": number, "mode": mode.value.upper()}
-            return "thermostats/mode", "thermostats", item
-        case SetFanMode(fan_mode=fan_mode):
-            item = {"id": number, "mode": fan_mode.upper()}
-            return "thermostats/fanmode", "thermostats", item
-        case SetSchedule(schedule=schedule):
-            item = {"id": number, "mode": schedule.value.upper()}
-            return "thermostats/schedule", "thermostats", item
-        case SetPoints():
-            return "thermostats/SetPoint", None, _set_points(command, scale_of)
-    return _bare_path(command, number), None, None
+    members = {number: [place]}
+    for way in sorted(WAYS, key=lambda way: way != known):
+        request = Request(f"quickactions/{way.format(number)}", members=members)
+        if way not in _RUN_BY_PATH:
+            wrapper = "quickActions" if way == _RUN_SEVERAL else None
+            request = Request("quickactions/recall", wrapper, [{"id": number}], members)
+        answer = await client.post(request.path, request.body)
+        if _not_taken(answer):
+            continue
+        errors = judge(request, answer)
+        if not errors and way != known:
+            memory[_KNOWN_WAY] = way
+        return errors
+    reason = "quick actions cannot be run"
+    return {place: HubCommandError(Reason.DECLINED, reason)}
 
 
-def _set_points(command: SetPoints, scale_of: ScaleOf) -> dict[str, Any]:
-    number = wire_id(command.device_id)
-    scale = scale_of(number)
-    points = [
-        {"type": _SET_POINT_NAMES[kind], "temperature": scale.count(value)}
-        for kind, value in command.values
-    ]
-    return {"id": number, "setpoints": points}
-
-
-def _bare_path(command: AnyCommand, number: int) -> str:
-    """Return the path of a command that says everything in it."""
-    match command:
-        case SetLocked(locked=locked):
-            return f"doorlocks/{'lock' if locked else 'unlock'}/{number}"
-        case ActivateScene():
-            return f"scenes/recall/{number}"
-        case SetPower(on=on):
-            return f"mediarooms/{number}/power/{'on' if on else 'off'}"
-        case SetMuted(muted=muted):
-            return f"mediarooms/{number}/{'mute' if muted else 'unmute'}"
-        case SelectSource(source_id=source_id):
-            return source_path(number, source_id)
-    raise HubCommandError(Reason.DECLINED, "not possible with this device")
-
-
-def source_path(number: int, source_id: str) -> str:
-    """Return the path that selects a source in a media room."""
-    return f"mediarooms/{number}/selectsource/{quote(source_id, safe='')}"
-
-
-def volume_path(device_id: str, count: int) -> str:
-    """Return the path that sets a media room's volume."""
-    return f"mediarooms/{wire_id(device_id)}/volume/{count}"
+def _not_taken(answer: Answer) -> bool:
+    """Return whether a processor has no such path or body, for sure."""
+    if answer.status < 400:
+        return answer.is_banner
+    invalid = answer.fields.integer("errorsource") == _INVALID_DATA
+    return invalid or answer.status in _NOT_TAKEN
 
 
 def judge(request: Request, answer: Answer) -> dict[int, HubError]:
@@ -175,20 +224,16 @@ def judge(request: Request, answer: Answer) -> dict[int, HubError]:
     if answer.status == 409 and request.path.startswith("mediarooms/"):
         # The room is already as asked.
         return {}
-    try:
-        fields = Fields(parse(answer.body))
-    except HubError:
-        if answer.status < 400:
-            lost = HubUnansweredError(Reason.NONSENSE)
-            return dict.fromkeys(request.places, lost)
-        fields = Fields({})
+    fields = answer.fields
+    if answer.status < 400 and not answer.is_json:
+        return dict.fromkeys(request.places, HubUnansweredError(Reason.NONSENSE))
     status = (fields.text("status") or "").lower()
-    said = " ".join((fields.text("errormessage") or "").split())[:200]
-    declined = HubCommandError(
-        Reason.DECLINED, said, facts={HUB_MESSAGE: said} if said else None
-    )
     if answer.status < 400 and (status == "success" or fields.boolean("status")):
         return {}
+    text = " ".join((fields.text("errormessage") or "").split())[:200]
+    declined = HubCommandError(
+        Reason.DECLINED, text, facts={HUB_MESSAGE: text} if text else None
+    )
     if status != "partial":
         return dict.fromkeys(request.places, declined)
     failed = {integer(item) for item in fields.items("errordevices")}

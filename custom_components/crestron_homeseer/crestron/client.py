@@ -6,13 +6,16 @@ body may be refused with 411; while the processor boots, anything may answer 5xx
 """
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, override
 
 import aiohttp
 from yarl import URL
 
 from ..house.connection import Gate
+from ..house.fields import Fields, parse
 from ..house.hub import (
     HubAuthError,
     HubConnectionError,
@@ -21,7 +24,6 @@ from ..house.hub import (
     HubUnansweredError,
     Reason,
 )
-from .fields import Fields, parse
 
 # Seconds without a word; some processors take nine for each answer.
 READ_TIMEOUT = 20.0
@@ -41,7 +43,22 @@ NO_CERTIFICATE = bytes(32).hex()
 _REFUSED = frozenset({401, 403, 511})
 _SESSION_OVER = frozenset({5001, 5002})
 _BAD_TOKEN = _SESSION_OVER | {7001}
-_BANNER = "pyng rest api"
+# The fields of an answer without login, and what they are; the last of a kind counts.
+_ABOUT = {
+    "systemtype": "model",
+    "programversion": "program",
+    "systemname": "name",
+    "housename": "name",
+}
+# What fails before anything was sent; the first that fits counts.
+_NOT_SENT: dict[type[Exception], Reason] = {
+    aiohttp.ClientConnectorDNSError: Reason.NOT_FOUND,
+    aiohttp.InvalidURL: Reason.NOT_FOUND,
+    aiohttp.ClientConnectorCertificateError: Reason.TLS,
+    aiohttp.ClientSSLError: Reason.TLS,
+    aiohttp.ClientConnectorError: Reason.REFUSED,
+    aiohttp.ConnectionTimeoutError: Reason.TIMED_OUT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +82,44 @@ class Address:
         return host if self.port is None else f"{host}:{self.port}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """A status and a body, of which neither is to be trusted alone."""
 
     status: int
     body: bytes
+
+    @cached_property
+    def _json(self) -> dict[str, Any] | None:
+        try:
+            return parse(self.body)
+        except HubResponseError:
+            return None
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the body can be read."""
+        return self._json is not None
+
+    @property
+    def fields(self) -> Fields:
+        """What is in the body; nothing where it is no JSON."""
+        return Fields(self._json)
+
+    @property
+    def is_banner(self) -> bool:
+        """Whether it is what a processor answers on paths that it does not have."""
+        return "pyng rest api" in (self.fields.text("description") or "").lower()
+
+    @property
+    def session_over(self) -> bool:
+        """Whether the request was refused, and not carried out, for want of a session."""
+        if self.status in _REFUSED:
+            return True
+        # Lists are long and frequent, error bodies short: parse only the short ones.
+        if len(self.body) > 2000 or b"rror" not in self.body:
+            return False
+        return self.fields.integer("errorsource") in _SESSION_OVER
 
 
 class CrestronClient:
@@ -119,27 +168,31 @@ class CrestronClient:
         Raises HubResponseError where it is no Crestron processor.
         """
         async with self._gate.enter():
-            answer = await self._exchange("GET", "", {}, None, READ_TIMEOUT)
+            answer = await self._exchange("GET", "")
         if answer.status == 404:
             raise HubResponseError(Reason.NO_API)
         if answer.status >= 500:
             raise HubConnectionError(Reason.STARTING, f"status {answer.status}")
-        try:
-            fields = Fields(parse(answer.body))
-        except HubResponseError:
-            raise HubResponseError(Reason.OTHER_DEVICE) from None
-        if not is_banner(fields):
+        if not answer.is_banner:
             raise HubResponseError(Reason.OTHER_DEVICE)
-        return fields.text("version")
+        return answer.fields.text("version")
 
-    async def about(self) -> Fields | None:
-        """Return what is told of the processor without login; None where nothing is."""
+    async def about(self) -> dict[str, str] | None:
+        """Return model, program and name, as far as they are there without a login.
+
+        None where that cannot be read now.
+        """
         try:
             async with self._gate.enter():
-                answer = await self._exchange("GET", "v2", {}, None, READ_TIMEOUT)
-            return Fields(parse(answer.body)) if answer.status < 400 else None
+                answer = await self._exchange("GET", "v2")
         except HubError:
             return None
+        if answer.status >= 400 or not answer.is_json:
+            return None
+        fields = answer.fields
+        return {
+            key: text for name, key in _ABOUT.items() if (text := fields.text(name))
+        }
 
     async def login(self) -> None:
         """Log in; raises HubAuthError only where the login itself is refused."""
@@ -150,14 +203,11 @@ class CrestronClient:
         """End the session, if there is one; a failure does not matter."""
         if self._key is None:
             return
-        key, self._key = self._key, None
+        header = self._key_header
+        self._key = None
         async with self._gate.enter():
-            try:
-                await self._exchange(
-                    "GET", "logout", _key_header(key), None, LOGOUT_TIMEOUT
-                )
-            except HubError:
-                return
+            with suppress(HubError):
+                await self._exchange("GET", "logout", header, timeout=LOGOUT_TIMEOUT)
 
     async def get(self, path: str, *, urgent: bool = False) -> bytes:
         """Read a path; raises HubConnectionError, HubAuthError, HubResponseError.
@@ -169,7 +219,9 @@ class CrestronClient:
         if answer.status == 404:
             raise HubResponseError(Reason.NO_API)
         if answer.status >= 400:
-            raise HubResponseError(Reason.NONSENSE, _complaint(answer))
+            text = answer.fields.text("errormessage") or "no message"
+            detail = f"status {answer.status}, {text[:200]}"
+            raise HubResponseError(Reason.NONSENSE, detail)
         return answer.body
 
     async def post(self, path: str, body: dict[str, Any]) -> Answer:
@@ -184,14 +236,17 @@ class CrestronClient:
             await self._renew(None)
         for last in (False, True):
             key = self._key
-            header = _key_header(key or "")
-            answer = await self._exchange(method, path, header, body, timeout)
-            if not _session_over(answer):
+            answer = await self._exchange(method, path, self._key_header, body, timeout)
+            if not answer.session_over:
                 return answer
             if not last:
                 # The refused request was not carried out, so it may be repeated.
                 await self._renew(key)
         raise HubConnectionError(Reason.STARTING, "a new session is refused")
+
+    @property
+    def _key_header(self) -> dict[str, str]:
+        return {"Crestron-RestAPI-AuthKey": self._key or ""}
 
     async def _renew(self, refused: str | None) -> None:
         """Have another key than the one that was refused; one login is enough."""
@@ -202,14 +257,12 @@ class CrestronClient:
     async def _login(self) -> None:
         self._key = None
         header = {"Crestron-RestAPI-AuthToken": self._token}
-        answer = await self._exchange("GET", "login", header, None, READ_TIMEOUT)
-        if answer.status in _REFUSED:
+        answer = await self._exchange("GET", "login", header)
+        fields = answer.fields
+        if answer.status in _REFUSED or fields.integer("errorsource") in _BAD_TOKEN:
             raise HubAuthError(Reason.BAD_TOKEN)
-        fields = Fields(_lenient(answer.body))
-        if answer.status >= 500 and fields.integer("errorsource") not in _BAD_TOKEN:
+        if answer.status >= 500:
             raise HubConnectionError(Reason.STARTING, f"status {answer.status}")
-        if fields.integer("errorsource") in _BAD_TOKEN:
-            raise HubAuthError(Reason.BAD_TOKEN)
         key = fields.text("authkey")
         if key is None:
             raise HubResponseError(Reason.NO_API, "the login gave no key")
@@ -221,56 +274,43 @@ class CrestronClient:
         self,
         method: str,
         path: str,
-        headers: dict[str, str],
-        body: dict[str, Any] | None,
-        timeout: float,
+        headers: dict[str, str] | None = None,
+        body: dict[str, Any] | None = None,
+        timeout: float | None = None,
     ) -> Answer:
-        try:
-            return await self._once(method, path, headers, body, timeout)
-        except HubConnectionError as err:
-            if method != "GET" or err.reason is not Reason.LOST:
-                raise
+        seconds = timeout or READ_TIMEOUT
+        root = self.address.root
         # The processor drops idle connections: a read is tried again, once.
-        return await self._once(method, path, headers, body, timeout)
-
-    async def _once(
-        self,
-        method: str,
-        path: str,
-        headers: dict[str, str],
-        body: dict[str, Any] | None,
-        timeout: float,
-    ) -> Answer:
-        if self._session.closed:
-            # Home Assistant stops while something is read.
-            raise HubConnectionError(Reason.CLOSING)
-        self.requests += 1
-        url = self.address.root
-        if path:
-            # What needs quoting in a path is quoted already.
-            url = url.joinpath(path, encoded=True)
-        try:
-            async with self._session.request(
-                method,
-                url,
-                headers=headers,
-                json=body,
-                # The token goes to the address that the user gave, and no further.
-                allow_redirects=False,
-                ssl=self._trusted,
-                timeout=aiohttp.ClientTimeout(
-                    total=LONGEST,
-                    sock_connect=min(timeout, CONNECT_TIMEOUT),
-                    sock_read=timeout,
-                ),
-            ) as response:
-                answer = await _body(response)
-                if path != "login":
-                    answer = self._without_secrets(answer)
-                return Answer(response.status, answer)
-        except (TimeoutError, OSError, aiohttp.ClientError) as err:
-            # The library's own text may hold the address with what is in it.
-            raise _translate(err, sent=method == "POST") from None
+        attempts = 2 if method == "GET" else 1
+        while True:
+            if self._session.closed:
+                # Home Assistant stops while something is read.
+                raise HubConnectionError(Reason.CLOSING)
+            self.requests += 1
+            attempts -= 1
+            try:
+                async with self._session.request(
+                    method,
+                    # What needs quoting in a path is quoted already.
+                    root.joinpath(path, encoded=True) if path else root,
+                    headers=headers,
+                    json=body,
+                    # The token goes to the address that the user gave, and no further.
+                    allow_redirects=False,
+                    ssl=self._trusted,
+                    timeout=aiohttp.ClientTimeout(
+                        LONGEST, None, seconds, min(seconds, CONNECT_TIMEOUT)
+                    ),
+                ) as response:
+                    content = await _body(response)
+                    if path != "login":
+                        content = self._without_secrets(content)
+                    return Answer(response.status, content)
+            except (TimeoutError, OSError, aiohttp.ClientError) as err:
+                error = _translate(err, sent=method == "POST")
+                if not attempts or error.reason is not Reason.LOST:
+                    # The library's own text may hold the address with what is in it.
+                    raise error from None
 
     def _without_secrets(self, body: bytes) -> bytes:
         """Return a body without what a hub may have repeated of our secrets."""
@@ -289,57 +329,18 @@ async def _body(response: aiohttp.ClientResponse) -> bytes:
     return bytes(body)
 
 
-def is_banner(fields: Fields) -> bool:
-    """Return whether an answer is what is said on paths that a processor does not have."""
-    return _BANNER in (fields.text("description") or "").lower()
-
-
-def _key_header(key: str) -> dict[str, str]:
-    return {"Crestron-RestAPI-AuthKey": key}
-
-
 def _translate(err: Exception, *, sent: bool) -> HubError:
     """Return what a failed exchange means to the caller.
 
     A command that may have left this machine is not known to have failed.
     """
-    match err:
-        case aiohttp.ClientConnectorDNSError():
-            return HubConnectionError(Reason.NOT_FOUND)
-        case aiohttp.ServerFingerprintMismatch():
-            facts = {PINNED: err.expected.hex(), SEEN: err.got.hex()}
-            return HubConnectionError(Reason.CERTIFICATE, facts=facts)
-        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError():
-            return HubConnectionError(Reason.TLS)
-        case aiohttp.ClientConnectorError():
-            return HubConnectionError(Reason.REFUSED)
-        case aiohttp.ConnectionTimeoutError():
-            return HubConnectionError(Reason.TIMED_OUT)
-        case aiohttp.InvalidURL():
-            return HubConnectionError(Reason.NOT_FOUND)
+    if isinstance(err, aiohttp.ServerFingerprintMismatch):
+        facts = {PINNED: err.expected.hex(), SEEN: err.got.hex()}
+        return HubConnectionError(Reason.CERTIFICATE, facts=facts)
+    for kind, reason in _NOT_SENT.items():
+        if isinstance(err, kind):
+            return HubConnectionError(reason)
     if sent:
         return HubUnansweredError(Reason.UNANSWERED)
-    if isinstance(err, TimeoutError):
-        return HubConnectionError(Reason.TIMED_OUT)
-    return HubConnectionError(Reason.LOST)
-
-
-def _lenient(body: bytes) -> dict[str, Any]:
-    try:
-        return parse(body)
-    except HubResponseError:
-        return {}
-
-
-def _session_over(answer: Answer) -> bool:
-    if answer.status in _REFUSED:
-        return True
-    # Lists are long and frequent, error bodies short: look only into the short.
-    if len(answer.body) > 2000 or b"rror" not in answer.body:
-        return False
-    return Fields(_lenient(answer.body)).integer("errorsource") in _SESSION_OVER
-
-
-def _complaint(answer: Answer) -> str:
-    message = Fields(_lenient(answer.body)).text("errormessage") or "no message"
-    return f"status {answer.status}, {message[:200]}"
+    timed_out = isinstance(err, TimeoutError)
+    return HubConnectionError(Reason.TIMED_OUT if timed_out else Reason.LOST)

@@ -1,8 +1,7 @@
 """JSON of the processor ↔ devices of the house. Nobody else knows 65535."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 import re
 from typing import Any
@@ -16,11 +15,14 @@ from ..house.devices import (
     Fan,
     Light,
     Lock,
+    MediaRoom,
     Room,
-    Root,
     Scene,
     Sensor,
+    Source,
 )
+from ..house.fields import Fields, parse, plain
+from ..house.hub import HubResponseError, Reason
 from ..house.kinds import (
     AlarmState,
     CoverKind,
@@ -30,19 +32,26 @@ from ..house.kinds import (
     SceneKind,
     SensorKind,
 )
-from .fields import Fields, plain, word
-from .media import decode_media_room
 from .thermostat import decode_thermostat
 
+# The processor counts levels, positions and volumes from 0 to this.
+FULL = 65535
 # A pseudo room that owns scenes and media rooms of the whole house.
 WHOLE_HOUSE_NAME = "whole house"
 WHOLE_HOUSE = "1001"
-
+# The root of what belongs to no room: the processor itself.
+HUB_ROOT = "hub"
 # Speeds as the processor numbers them; 1 is not used.
 FAN_SPEEDS = (0, 2, 3, 4)
 
 _AWAY = frozenset({"offline", "disconnected", "unavailable"})
-
+# The states of what has two of them; any other is unknown.
+_TWO_STATES = {
+    **dict.fromkeys(("occupied", "openoron", "open", "opened", "low"), True),
+    **dict.fromkeys(("vacant", "closeoroff", "closed", "normal"), False),
+    **dict.fromkeys(("muted", "on"), True),
+    **dict.fromkeys(("unmuted", "off"), False),
+}
 _PRESENCE_KINDS = {
     "occupancysensor": DetectorKind.OCCUPANCY,
     "door": DetectorKind.DOOR,
@@ -54,8 +63,8 @@ _PRESENCE_KINDS = {
     "smokealarm": DetectorKind.SMOKE,
     "wateralarm": DetectorKind.WATER,
 }
-# What such a sensor may be whose subtype is not in the manual.
-_SEEMING = {
+# What a sensor may be whose subtype is not in the manual.
+_LIKELY_KINDS = {
     "motion": DetectorKind.MOTION,
     "occupancy": DetectorKind.OCCUPANCY,
     "contact": DetectorKind.OPENING,
@@ -70,9 +79,14 @@ _ALARM_STATES = {
     "fire": AlarmState.TRIGGERED,
     "alarm": AlarmState.TRIGGERED,
 }
-
-# How scenes are called that pulse a relay: of a gate, of a lift.
+# The types of scenes that pulse a relay: of a gate, of a lift.
 _RELAYS = frozenset({"io", "i/o", "genericio"})
+# Older firmware lists the names of sources, in either of these, and numbers what
+# plays from 1.
+_SOURCES = ("availablesources", "availableproviders")
+_PLAYING = ("currentsourceid", "currentproviderid")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WIRE_ID = re.compile(r"[a-z]+-(-?\d+)")
 
 type Common = dict[str, Any]
 type Decoder = Callable[[Fields, Common], Iterable[Device]]
@@ -88,66 +102,55 @@ class Pace(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A list of the processor: its path, the kind in our ids, how it is read."""
+    """A list of the processor: its path, which is its key in the answer as well.
+
+    `kind` begins our ids, `model` is what its devices are called that have no subtype,
+    and `in_room` are those that are parts of their room, each with a name of its own.
+    """
 
     path: str
     kind: str
     decode: Decoder
+    model: str | None = None
     pace: Pace = Pace.EVERY_TIME
     in_room: bool = False
 
-    @property
-    def key(self) -> str:
-        """The key of the list in the answer, by its letters."""
-        return self.path
+
+def list_in(body: bytes, key: str) -> list[Any]:
+    """Return the list in an answer.
+
+    Raises HubResponseError where it is missing: an unknown path answers 200
+    with a banner, and a missing list is not an empty one.
+    """
+    for name, value in parse(body).items():
+        if plain(name) == key and isinstance(value, list):
+            return value
+    raise HubResponseError(Reason.MISSING, f"no list of {key}")
 
 
-# What a kind is called where the processor has no word, or one for programmers.
-_MODELS = {
-    "light": "Light",
-    "shade": "Shade",
-    "lock": "Door lock",
-    "sensor": "Sensor",
-    "security": "Security system",
-    "thermostat": "Thermostat",
-}
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+def wire_id(device_id: str) -> int:
+    """Return the processor's own number of a device."""
+    found = _WIRE_ID.match(device_id)
+    if found is None:
+        raise ValueError(device_id)
+    return int(found[1])
 
 
-def _model(endpoint: Endpoint, fields: Fields) -> str | None:
-    """Return what a device is called on its page: its subtype in words."""
-    subtype = fields.text("subtype")
-    return _CAMEL.sub(" ", subtype) if subtype else _MODELS.get(endpoint.kind)
+def fraction(fields: Fields, key: str) -> float | None:
+    """Return a field that counts from 0 to 65535 as a fraction."""
+    value = fields.number(key)
+    return None if value is None else min(max(value / FULL, 0.0), 1.0)
 
 
-def common(endpoint: Endpoint, fields: Fields, rooms: dict[str, Room]) -> Common | None:
-    """Return what all devices have; None where there is no id."""
-    number = fields.integer("id")
-    if number is None:
-        return None
-    room = fields.integer("roomid")
-    if room is None and endpoint.kind == "mediaroom":
-        # A media room's id is that of its room.
-        room = number
-    room_id = str(room) if str(room) in rooms else None
-    facts: Common = {
-        "id": f"{endpoint.kind}-{number}",
-        "name": " ".join((fields.text("name") or "").split())
-        or f"{endpoint.kind.capitalize()} {number}",
-        "room_id": room_id,
-        "online": plain(fields.text("connectionstatus") or "") not in _AWAY,
-        "model": _model(endpoint, fields),
-    }
-    if endpoint.in_room:
-        owner = room_id or next(
-            (key for key, each in rooms.items() if each.virtual), None
-        )
-        facts["root_id"] = f"room-{owner}" if owner else HUB_ROOT
-    return facts
+def raw_level(level: float) -> int:
+    """Return a fraction as the processor counts it; a little is never nothing."""
+    raw = round(min(max(level, 0.0), 1.0) * FULL)
+    return 1 if raw == 0 and level > 0 else raw
 
 
-# The root of what belongs to no room: the processor itself.
-HUB_ROOT = "hub"
+def two_state(fields: Fields, key: str) -> bool | None:
+    """Return a field of two states, or None."""
+    return _TWO_STATES.get(plain(fields.text(key) or ""))
 
 
 def decode_rooms(items: Iterable[object]) -> dict[str, Room]:
@@ -164,20 +167,39 @@ def decode_rooms(items: Iterable[object]) -> dict[str, Room]:
     return rooms
 
 
+def decode(
+    endpoint: Endpoint, number: int, fields: Fields, rooms: Mapping[str, Room]
+) -> tuple[Device, ...]:
+    """Return the devices that an item of a list describes, which has this number."""
+    kind = endpoint.kind
+    # A media room's id is that of its room.
+    implied = number if kind == "mediaroom" else None
+    room = fields.integer("roomid")
+    room_id = str(implied if room is None else room)
+    name = " ".join((fields.text("name") or "").split())
+    subtype = fields.text("subtype")
+    facts: Common = {
+        "id": f"{kind}-{number}",
+        "name": name or f"{kind.capitalize()} {number}",
+        "room_id": room_id if room_id in rooms else None,
+        "online": plain(fields.text("connectionstatus") or "") not in _AWAY,
+        "model": _CAMEL.sub(" ", subtype) if subtype else endpoint.model,
+    }
+    if endpoint.in_room:
+        whole = next((key for key, each in rooms.items() if each.virtual), None)
+        owner = facts["room_id"] or whole
+        facts["root_id"] = f"room-{owner}" if owner else HUB_ROOT
+    return tuple(endpoint.decode(fields, facts))
+
+
 def _light(fields: Fields, facts: Common) -> Iterator[Device]:
     subtype = plain(fields.text("subtype") or "")
     if subtype == "fan":
-        speed = fields.integer("speed")
-        known = speed in FAN_SPEEDS
-        yield Fan(
-            **facts,
-            speeds=len(FAN_SPEEDS) - 1,
-            speed=FAN_SPEEDS.index(speed) / (len(FAN_SPEEDS) - 1)
-            if speed is not None and known
-            else None,
-        )
+        speed, fastest = fields.integer("speed"), len(FAN_SPEEDS) - 1
+        known = FAN_SPEEDS.index(speed) / fastest if speed in FAN_SPEEDS else None
+        yield Fan(**facts, speeds=fastest, speed=known)
         return
-    level = fields.fraction("level")
+    level = fraction(fields, "level")
     dimmable = subtype != "switch"
     if not dimmable and level is not None:
         level = float(level > 0)
@@ -186,15 +208,14 @@ def _light(fields: Fields, facts: Common) -> Iterator[Device]:
 
 def _shade(fields: Fields, facts: Common) -> Iterator[Device]:
     kind = CoverKind((fields.text("subtype") or "shade").lower())
-    position = fields.fraction("position")
-    at_end = position in {0.0, 1.0}
-    motion = Motion.STOPPED if at_end else Motion.UNKNOWN
+    position = fraction(fields, "position")
+    motion = Motion.STOPPED if position in {0.0, 1.0} else Motion.UNKNOWN
     yield Cover(**facts, kind=kind, position=position, motion=motion)
 
 
 def _scene(fields: Fields, facts: Common) -> Iterator[Device]:
-    said = plain(fields.text("type") or "")
-    kind = SceneKind.GENERIC_IO if said in _RELAYS else SceneKind(said)
+    type_ = plain(fields.text("type") or "")
+    kind = SceneKind.GENERIC_IO if type_ in _RELAYS else SceneKind(type_)
     yield Scene(**facts, kind=kind)
     # It matches many scenes at once, whoever made it so: that is no activation.
     yield Detector(
@@ -205,140 +226,121 @@ def _scene(fields: Fields, facts: Common) -> Iterator[Device]:
 
 
 def _lock(fields: Fields, facts: Common) -> Iterator[Device]:
-    state = LockState((fields.text("status") or "unknown").lower())
-    yield Lock(**facts, state=state)
+    yield Lock(**facts, state=LockState(fields.text("status") or "unknown"))
 
 
 def _part(facts: Common, key: str) -> Common:
     """Return the facts of what is a part of something, by the part's name."""
-    own_id, name = facts["id"], facts["name"]
-    return facts | {
-        "id": f"{own_id}-{key}",
-        "name": f"{name} {key.title()}",
-        "root_id": own_id,
-    }
+    own_id, name = facts["id"], f"{facts['name']} {key.title()}"
+    return facts | {"id": f"{own_id}-{key}", "name": name, "root_id": own_id}
 
 
 def _sensor(fields: Fields, facts: Common) -> Iterator[Device]:
-    """Yield a sensor; one of a subtype unheard of is what its keys say, not for sure."""
+    """Yield a sensor; one of an unknown subtype is what its keys suggest, and hidden."""
     subtype = plain(fields.text("subtype") or "")
     kind = _PRESENCE_KINDS.get(subtype)
+    hidden = facts | {"hidden": True}
     if subtype == "photosensor":
         yield Sensor(**facts, kind=SensorKind.PHOTOCELL, value=fields.number("level"))
-    elif kind is None and (subtype == "doorsensor" or fields.has("doorstatus")):
-        yield Detector(**facts, kind=DetectorKind.DOOR, on=word(fields, "doorstatus"))
-        yield Detector(
-            **_part(facts, "battery"),
-            kind=DetectorKind.BATTERY_LOW,
-            on=word(fields, "batterylevel"),
-        )
-    elif kind is not None or fields.has("presence"):
-        yield Detector(
-            **facts | {"hidden": kind is None},
-            kind=kind or _seeming(subtype),
-            on=word(fields, "presence"),
-        )
+    elif kind is not None:
+        yield Detector(**facts, kind=kind, on=two_state(fields, "presence"))
+    elif subtype == "doorsensor" or fields.has("doorstatus"):
+        is_open = two_state(fields, "doorstatus")
+        yield Detector(**facts, kind=DetectorKind.DOOR, on=is_open)
+        low = two_state(fields, "batterylevel")
+        battery = _part(facts, "battery")
+        yield Detector(**battery, kind=DetectorKind.BATTERY_LOW, on=low)
+    elif fields.has("presence"):
+        likely = (kind for name, kind in _LIKELY_KINDS.items() if name in subtype)
+        kind = next(likely, DetectorKind.UNKNOWN)
+        yield Detector(**hidden, kind=kind, on=two_state(fields, "presence"))
     elif fields.has("level"):
-        yield Sensor(
-            **facts | {"hidden": True},
-            kind=SensorKind.NUMBER,
-            value=fields.number("level"),
-        )
-
-
-def _seeming(subtype: str) -> DetectorKind:
-    """Return what a sensor of a subtype that nobody has described seems to watch."""
-    return next(
-        (kind for word, kind in _SEEMING.items() if word in subtype),
-        DetectorKind.UNKNOWN,
-    )
+        yield Sensor(**hidden, kind=SensorKind.NUMBER, value=fields.number("level"))
 
 
 def _security(fields: Fields, facts: Common) -> Iterator[Device]:
-    word = fields.text("currentstate")
-    said = plain(word or "")
-    state = _ALARM_STATES.get(said, AlarmState.UNKNOWN)
-    yield AlarmPanel(**facts, state=state, word=word)
-    if "fire" in {plain(text) for text in fields.texts("availablestates")}:
-        yield Detector(
-            **_part(facts, "fire"),
-            kind=DetectorKind.FIRE,
-            on=None if state is AlarmState.UNKNOWN else said == "fire",
-        )
+    text = fields.text("currentstate")
+    state = _ALARM_STATES.get(plain(text or ""), AlarmState.UNKNOWN)
+    yield AlarmPanel(**facts, state=state, word=text)
+    if "fire" in map(plain, fields.texts("availablestates")):
+        fire = None if state is AlarmState.UNKNOWN else plain(text or "") == "fire"
+        yield Detector(**_part(facts, "fire"), kind=DetectorKind.FIRE, on=fire)
 
 
-def roots_of(
-    devices: Mapping[str, Device], rooms: Mapping[str, Room], hub_name: str
-) -> dict[str, Root]:
-    """Return what devices are parts of: rooms, or the processor itself."""
-    wanted = {device.root_id for device in devices.values()}
-    roots = [
-        Root(
-            id=f"room-{room.id}",
-            name=room.name,
-            room_id=None if room.virtual else room.id,
-            model="Room",
-            virtual=room.virtual,
-            service=True,
-        )
-        for room in rooms.values()
-    ]
-    roots.append(Root(id=HUB_ROOT, name=hub_name))
-    return {root.id: root for root in roots if root.id in wanted}
+def decode_sources(fields: Fields) -> Iterator[Source]:
+    """Yield the sources of a media room; one without an id has its place as its id."""
+    for key in _SOURCES:
+        for place, item in enumerate(fields.items(key), start=1):
+            source = Fields(item)
+            number = source.integer("id")
+            name = source.text("sourcename") or source.text("name")
+            if isinstance(item, str) and item.strip():
+                yield Source(id=str(place), name=item.strip())
+            elif number is not None:
+                yield Source(id=str(number), name=name or f"Source {number}")
 
 
-def tell_apart(devices: Mapping[str, Device]) -> dict[str, Device]:
-    """Return scenes and quick actions so that no two in a room look the same.
+def playing_source(fields: Fields) -> str | None:
+    """Return which source of a media room plays: its id, its place or its name."""
+    return next((text for key in _PLAYING if (text := fields.text(key))), None)
 
-    Those of one name are told apart by their types, or else by their numbers.
+
+def _source_id(fields: Fields, sources: tuple[Source, ...]) -> str | None:
+    number = next((each for key in _PLAYING if (each := fields.integer(key))), None)
+    if number is not None:
+        return str(number)
+    name = playing_source(fields)
+    return next((each.id for each in sources if each.name == name), None)
+
+
+def _can(fields: Fields, controls: str, wanted: set[str], state: str) -> bool:
+    """Return whether one of some controls is listed; without a list, the state shows."""
+    if fields.get(controls) is None:
+        return fields.get(state) is not None
+    return not wanted.isdisjoint(map(plain, fields.texts(controls)))
+
+
+def _media_room(fields: Fields, facts: Common) -> Iterator[Device]:
+    """Yield a media room.
+
+    One that lists no sources, no volume and no mute is `hidden`: there is nothing to
+    control in it. Where it has no list of sources at all, there may be some.
     """
-    twins = defaultdict[tuple[str | None, str], set[str]](set)
-    for key, device in devices.items():
-        if not isinstance(device, Detector):
-            twins[device.root_id, device.name.casefold()].add(key)
-    marks: dict[str, str] = {}
-    for keys in twins.values():
-        kinds = [
-            device.kind.value if isinstance(device := devices[key], Scene) else ""
-            for key in keys
-        ]
-        by_kind = len(set(kinds)) == len(kinds)
-        for key, kind in zip(keys, kinds, strict=True):
-            if len(keys) > 1:
-                mark = kind.title() if by_kind else str(wire_id(key))
-                marks[key] = marks[f"{key}-matches"] = mark
-    return {
-        key: device
-        if device.mark == marks.get(key)
-        else replace(device, mark=marks.get(key))
-        for key, device in devices.items()
-    }
+    sources = tuple(decode_sources(fields))
+    level, mute = "currentvolumelevel", "currentmutestate"
+    can_set_volume = _can(fields, "availablevolumecontrols", {"discrete"}, level)
+    can_mute = _can(fields, "availablemutecontrols", {"discrete", "toggle"}, mute)
+    without_sources = not sources and any(map(fields.has, _SOURCES))
+    power_states = set(map(plain, fields.texts("availablepowerstates")))
+    yield MediaRoom(
+        **facts | {"hidden": without_sources and not (can_set_volume or can_mute)},
+        power=two_state(fields, "currentpowerstate"),
+        source_id=_source_id(fields, sources),
+        sources=sources,
+        volume=fraction(fields, level) if can_set_volume else None,
+        muted=two_state(fields, mute) if can_mute else None,
+        can_set_volume=can_set_volume,
+        can_mute=can_mute,
+        can_switch=not power_states
+        or not power_states.isdisjoint({"on", "off", "discrete", "toggle"}),
+    )
 
 
 def _quick_action(_: Fields, facts: Common) -> Iterator[Device]:
-    # It recalls scenes, and does not tell which.
+    # It recalls scenes, and which ones is not known.
     yield Button(**facts, hidden=True, anything=True)
 
 
 ENDPOINTS = (
-    Endpoint("shades", "shade", _shade),
-    Endpoint("lights", "light", _light),
-    Endpoint("doorlocks", "lock", _lock),
-    Endpoint("sensors", "sensor", _sensor),
-    Endpoint("securitydevices", "security", _security),
-    Endpoint("thermostats", "thermostat", decode_thermostat, Pace.IN_TURN),
-    Endpoint("mediarooms", "mediaroom", decode_media_room, Pace.IN_TURN, in_room=True),
-    Endpoint("scenes", "scene", _scene, Pace.IN_TURN, in_room=True),
-    Endpoint("quickactions", "action", _quick_action, Pace.SELDOM, in_room=True),
+    Endpoint("shades", "shade", _shade, "Shade"),
+    Endpoint("lights", "light", _light, "Light"),
+    Endpoint("doorlocks", "lock", _lock, "Door lock"),
+    Endpoint("sensors", "sensor", _sensor, "Sensor"),
+    Endpoint("securitydevices", "security", _security, "Security system"),
+    Endpoint(
+        "thermostats", "thermostat", decode_thermostat, "Thermostat", Pace.IN_TURN
+    ),
+    Endpoint("mediarooms", "mediaroom", _media_room, None, Pace.IN_TURN, in_room=True),
+    Endpoint("scenes", "scene", _scene, None, Pace.IN_TURN, in_room=True),
+    Endpoint("quickactions", "action", _quick_action, None, Pace.SELDOM, in_room=True),
 )
-
-
-_WIRE_ID = re.compile(r"[a-z]+-(-?\d+)")
-
-
-def wire_id(device_id: str) -> int:
-    """Return the processor's own number of a device."""
-    found = _WIRE_ID.match(device_id)
-    if found is None:
-        raise ValueError(device_id)
-    return int(found[1])

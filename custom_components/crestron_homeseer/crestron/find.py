@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from ..house.hub import HubConnectionError, HubError, Reason
-from .about import About, ask
 from .client import NO_CERTIFICATE, SEEN, Address, CrestronClient
 
 _LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
@@ -21,7 +20,7 @@ _DISTANCES = {Reason.REFUSED: 0, Reason.TIMED_OUT: 0, Reason.LOST: 1, Reason.TLS
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A processor that answered, and what it said without a login."""
+    """A processor that answered, and what it tells without a login."""
 
     address: Address
     version: str | None
@@ -93,8 +92,8 @@ def _how_far(err: HubError) -> int:
 async def _ask(session: aiohttp.ClientSession, address: Address) -> Found:
     client = CrestronClient(session, address)
     version = await client.banner()
-    about = await ask(client) or About()
-    return Found(address, version, about.model, about.name)
+    about = await client.about() or {}
+    return Found(address, version, about.get("model"), about.get("name"))
 
 
 async def see_certificate(session: aiohttp.ClientSession, address: Address) -> str:

@@ -2,50 +2,28 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-import logging
 import time
 from typing import Any, override
 
 import aiohttp
 
-from ..house.cadence import IDLE, Part, dues, periods
-from ..house.connection import MOST_READS
-from ..house.devices import Device, House, HubInfo, Room
-from ..house.hub import (
-    AnyCommand,
-    Hub,
-    HubConnectionError,
-    HubError,
-    HubResponseError,
-    OnChange,
-    Reason,
-    SendResult,
-)
-from .about import AboutProcessor
-from .bridge import Bridge, BridgeAddress
+from ..house.cadence import IDLE
+from ..house.devices import Device, House, HubInfo, Room, Root
+from ..house.fields import Fields, parse, redacted
+from ..house.hub import AnyCommand, Hub, HubResponseError, OnChange, Reason, SendResult
 from .client import Address, CrestronClient
-from .codec import ENDPOINTS, Pace, decode_rooms, roots_of
-from .fading import FadeUnit
-from .hints import Hints, nobody
-from .listing import Listing, list_of
-from .quick_actions import QuickActions
-from .recording import record
+from .codec import ENDPOINTS, HUB_ROOT, Pace, list_in
+from .hints import Bridge, BridgeAddress
+from .reading import Reader
 from .sending import Sender
-from .sources import Sources
-from .stopping import Stopping
-from .volume import VolumeScale
 
-LOGGER = logging.getLogger(__name__)
-
-# What people wait for: locks, doors, occupancy, alarm.
-_URGENT = frozenset({"lock", "sensor", "security"})
-# Of what is due, so much is read until what came of it is shown, in seconds.
-ROUND = 0.2
-# What is due so soon is read with what is due now: one look costs more than one list.
-SOON = 0.15
-
-# How a processor says that it has no such list, or no Web API at all.
-_NOT_THERE = frozenset({Reason.MISSING, Reason.NO_API})
+_ABOUT = "about"
+# The form of a recording; who changes it raises the version.
+FORMAT = "crestron-recording"
+VERSION = 1
+# What is recorded, in this order, with the list that nobody here uses: it shows what
+# is missing in the others.
+RECORDED = ("rooms", "devices", *(endpoint.path for endpoint in ENDPOINTS))
 
 
 class CrestronHub(Hub):
@@ -72,43 +50,26 @@ class CrestronHub(Hub):
         `together` are groups of shades, by their ids, that are to arrive together.
         `volume_scale` is how volumes are counted, `percent` or `raw`, and `fade_unit`
         how the seconds of a fade are, where somebody knows it.
-        `bridge` is where somebody tells of changes, if anybody does.
+        `bridge` is where a CRPC bridge is, if there is one.
         """
         self.memory = {} if memory is None else memory
         self.client = CrestronClient(session, address, token, certificate)
-        self._about = AboutProcessor(self.client, self.memory, model)
-        self._clock = clock or time.monotonic
-        self._rooms: dict[str, Room] = {}
-        self._rooms_body: bytes | None = None
-        self._listings = {entry.kind: Listing(entry) for entry in ENDPOINTS}
+        self._model = model
+        # After which login the processor was asked about itself last.
+        self._about_read = 0
+        self._reader = Reader(self.client, clock or time.monotonic)
         # What the last house was made of: lists are read for commands as well, and
         # in reads that fail half-way.
-        self._told = [listing.devices for listing in self._listings.values()]
-        # The higher, the later a list had its turn.
-        self._turns = dict.fromkeys(self._listings, 0)
-        self._wanted: Callable[[str], bool] = _all
-        # The reads that hang: nobody waits for them, and none is asked for again.
-        self._hanging: dict[str, asyncio.Task[HubError | None]] = {}
-        self._hints = Hints(self._listings, self._is_wanted)
-        self._bridge = bridge and Bridge(
-            session,
-            bridge,
-            on_change=self._hints.hint,
-            on_survey=self._hints.survey,
-        )
-        self._sources = Sources(self.client)
-        self._stopping = Stopping(self.memory)
-        self._fading = FadeUnit(self.memory, fade_unit)
+        self._shown = self._devices()
+        self._hints = self._reader.hints
+        self._bridge = bridge and Bridge(session, bridge, self._hints)
         self._sender = Sender(
             self.client,
-            self._listings,
-            self._take,
-            self._stopping,
-            VolumeScale(self.client, self.memory, volume_scale),
-            self._fading,
-            QuickActions(self.client, self.memory),
-            clock=self._clock,
+            self._reader,
+            self.memory,
             together=together,
+            volume_scale=volume_scale,
+            fade_unit=fade_unit,
         )
 
     @property
@@ -120,65 +81,115 @@ class CrestronHub(Hub):
     @override
     async def connect(self) -> HubInfo:
         await self.client.login()
-        return self._about.info()
+        return self._info
+
+    # Reading
 
     @override
     async def survey(self) -> House:
-        rooms_read = await self._read_rooms()
-        first = not any(listing.read for listing in self._listings.values())
+        reader = self._reader
+        rooms_read = await reader.read_rooms()
+        lists = reader.lists.values()
+        first = not any(each.read for each in lists)
+        # At first, what few homes have is left for the next read.
         wanted = [
-            listing
-            for listing in self._listings.values()
-            # At first, what few homes have is left for the next read.
-            if not first or listing.endpoint.pace is not Pace.SELDOM
+            each for each in lists if not first or each.endpoint.pace is not Pace.SELDOM
         ]
-        for listing in self._listings.values():
+        for each in lists:
             # What is left out is not due before it would be if it had been read.
-            listing.asked_at = self._clock()
-        taken = await self._read(wanted)
-        if first and self._hanging:
+            each.asked_at = reader.clock()
+        taken = await reader.read(wanted)
+        if first and reader.hanging:
             # What there is at first decides what is made of it.
-            await asyncio.wait(self._hanging.values())
-            taken = taken or any(listing.read for listing in wanted)
+            await asyncio.wait(reader.hanging.values())
+            taken = taken or any(each.read for each in wanted)
         if not (rooms_read or taken):
             # It speaks, but of nothing that its Web API has.
             raise HubResponseError(Reason.NO_API, "no list at all")
-        if not (rooms_read or any(listing.devices for listing in wanted)):
+        if not (rooms_read or any(each.devices for each in wanted)):
             raise HubResponseError(Reason.MISSING, "no rooms and no devices")
         if not first:
-            await self._about.read()
-        return self._house(
-            complete=rooms_read
-            and not first
-            and not self._hanging
-            and not any(listing.failures for listing in wanted)
-        )
+            await self._read_about()
+        failed = reader.hanging or any(each.failures for each in wanted)
+        return self._house(complete=rooms_read and not first and not failed)
 
     @override
     async def refresh(
         self, house: House, focus: Collection[str] = (), *, more: bool = False
     ) -> House:
-        wanted = self._of(focus)
-        due = [each for each in self._due() if each not in wanted]
+        reader = self._reader
+        kinds = {device_id.split("-")[0] for device_id in focus}
+        # In the order of the lists: what hands and doors change, first.
+        wanted = [each for kind, each in reader.lists.items() if kind in kinds]
+        due = [each for each in reader.due() if each not in wanted]
         if wanted:
-            await self._read_focus(wanted)
+            await reader.read_focus(wanted)
         if more or not focus:
-            await self._read(due or ([] if focus else self._in_turn()), brief=True)
-        found = not focus and await self._sources.look(
-            self._listings["mediaroom"].devices.values()
-        )
-        if not found and all(
-            told is listing.devices
-            for told, listing in zip(self._told, self._listings.values(), strict=True)
-        ):
+            await reader.read(due or ([] if focus else reader.in_turn()), brief=True)
+        if not focus:
+            await self._sender.media.find_sources()
+        now = zip(self._shown, self._devices(), strict=True)
+        if all(shown is devices for shown, devices in now):
             return house
         return self._house(complete=False)
 
     @override
+    def due_in(self, wanted: Callable[[str], bool]) -> float:
+        self._reader.wanted = wanted
+        return min(self._reader.dues().values(), default=IDLE)
+
+    @property
+    @override
+    def interval(self) -> float:
+        return self._reader.interval
+
+    async def _read_about(self) -> None:
+        """Ask about the processor, once after each login: a new program ends them."""
+        if self._about_read != self.client.logins:
+            about = await self.client.about()
+            if about is not None:
+                self._about_read = self.client.logins
+                self.memory[_ABOUT] = self._about | about
+
+    @property
+    def _about(self) -> dict[str, str]:
+        known = self.memory.get(_ABOUT)
+        items = known.items() if isinstance(known, dict) else ()
+        return {key: value for key, value in items if isinstance(value, str)}
+
+    @property
+    def _info(self) -> HubInfo:
+        about = self._about
+        return HubInfo(
+            manufacturer="Crestron",
+            # A model that is known later is no reason for another name.
+            name=about.get("name") or self._model or "Crestron Home",
+            model=about.get("model") or self._model,
+            version=self.client.version,
+            program=about.get("program"),
+            url=str(self.client.address.root.origin()),
+        )
+
+    def _devices(self) -> list[dict[str, Device]]:
+        return [each.devices for each in self._reader.lists.values()]
+
+    def _house(self, *, complete: bool) -> House:
+        self._shown = self._devices()
+        devices = {key: each for shown in self._shown for key, each in shown.items()}
+        info, rooms = self._info, self._reader.rooms
+        return House(
+            info=info,
+            rooms=rooms,
+            roots=_roots(devices, rooms, info.name),
+            devices=devices,
+            complete=complete,
+        )
+
+    # Commands and hints
+
+    @override
     async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
         return await self._sender.send(commands)
-
-    # Being told
 
     @override
     def listen(self, on_change: OnChange) -> Callable[[], None]:
@@ -187,7 +198,7 @@ class CrestronHub(Hub):
             self._bridge.start()
 
         def stop() -> None:
-            self._hints.on_change = nobody
+            self._hints.on_change = None
 
         return stop
 
@@ -200,236 +211,84 @@ class CrestronHub(Hub):
         if self._bridge:
             await self._bridge.stop()
         self._hints.close()
-        for task in self._hanging.values():
+        for task in self._reader.hanging.values():
             task.cancel()
         await self._sender.close()
         await self.client.logout()
 
+    # For diagnostics
+
     @override
     def report(self) -> Mapping[str, Any]:
+        lists = self._reader.lists.values()
         return {
             "api_version": self.client.version,
-            "model": self._about.info().model,
+            "model": self._info.model,
             "requests": self.client.requests,
             "bridge_heard": self._bridge and self._bridge.healthy,
             "lists": {
-                listing.endpoint.path: {
-                    "devices": len(listing.devices),
-                    "failures": listing.failures,
+                each.endpoint.path: {
+                    "devices": len(each.devices),
+                    "failures": each.failures,
                 }
-                for listing in self._listings.values()
+                for each in lists
             },
-            "left_out": [
-                each for listing in self._listings.values() for each in listing.ignored
-            ],
+            "left_out": [entry for each in lists for entry in each.ignored],
         }
 
     @override
     async def record(self) -> Mapping[str, Any]:
-        return await record(self.client)
-
-    # Reading
-
-    async def _read_rooms(self) -> bool:
-        try:
-            body = await self.client.get("rooms")
-            if body != self._rooms_body:
-                rooms = decode_rooms(list_of(body, "rooms"))
-                if self._rooms and not rooms:
-                    # No house loses all its rooms at once.
-                    return False
-                if rooms != self._rooms:
-                    self._rooms = rooms
-                    for listing in self._listings.values():
-                        listing.forget_rooms()
-                self._rooms_body = body
-        except HubResponseError as err:
-            # Rooms decide where devices first appear: without them, wait.
-            if self._rooms_body is None and err.reason not in _NOT_THERE:
-                raise HubConnectionError(Reason.STARTING, "no rooms yet") from err
-            return False
-        return True
-
-    def _of(self, focus: Collection[str]) -> list[Listing]:
-        kinds = {device_id.split("-")[0] for device_id in focus}
-        # In the order of the lists: what hands and doors change, first.
-        return [each for kind, each in self._listings.items() if kind in kinds]
-
-    @override
-    def due_in(self, wanted: Callable[[str], bool]) -> float:
-        self._wanted = wanted
-        return min((due for due, _ in self._dues()), default=IDLE)
-
-    @property
-    @override
-    def interval(self) -> float:
-        return min(periods(list(self._parts().values())), default=IDLE)
-
-    def _parts(self) -> dict[str, Part]:
-        """Return what is read that anybody looks at; what hangs is not read."""
-        now = self._clock()
+        """Return the bodies of all lists, and why others are not in it; raises HubError."""
+        bodies: dict[str, Any] = {}
+        skipped: dict[str, str] = {}
+        for path in RECORDED:
+            try:
+                body = await self.client.get(path)
+                list_in(body, path)
+                bodies[path] = redacted(parse(body))
+            except HubResponseError as err:
+                skipped[path] = str(err)
         return {
-            kind: _part(listing, now)
-            for kind, listing in self._listings.items()
-            if kind not in self._hanging
-            and (not listing.read or self._is_wanted(listing))
+            "format": FORMAT,
+            "version": VERSION,
+            "api_version": self.client.version or "",
+            "bodies": bodies,
+            "skipped": skipped,
+            "only_in_devices": _only_in_devices(bodies),
         }
 
-    def _dues(self) -> list[tuple[float, Listing]]:
-        """Return in how long each list is due."""
-        parts = self._parts()
-        listings = (self._listings[kind] for kind in parts)
-        return list(zip(dues(list(parts.values())), listings, strict=True))
 
-    def _is_wanted(self, listing: Listing) -> bool:
-        if listing.endpoint.pace is Pace.SELDOM:
-            return False
-        return any(map(self._wanted, listing.devices))
+def _only_in_devices(bodies: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what the processor has and tells in none of the lists that are read."""
+    listed = {
+        path: list(map(Fields, Fields(body).items(path)))
+        for path, body in bodies.items()
+        if path != "rooms"
+    }
+    everything = listed.pop("devices", [])
+    known = {item.integer("id") for items in listed.values() for item in items}
+    return [
+        {key: item.get(key) for key in ("id", "name", "type", "subtype")}
+        for item in everything
+        if item.integer("id") not in known
+    ]
 
-    def _due(self) -> list[Listing]:
-        """Return the lists that are due, what has waited longest first."""
-        dues = sorted(self._dues(), key=lambda each: each[0])
-        return [listing for due, listing in dues if due <= SOON]
 
-    def _in_turn(self) -> list[Listing]:
-        """Return what is read where nothing is due: a few always, the others in turn."""
-        listings = self._listings.values()
-        due = [
-            listing
-            for listing in listings
-            if listing.devices and listing.endpoint.pace is Pace.EVERY_TIME
-        ]
-        in_turn = [
-            listing
-            for listing in listings
-            if (listing.devices and listing.endpoint.pace is Pace.IN_TURN)
-            or not listing.read
-        ]
-        if in_turn:
-            turn = min(in_turn, key=lambda each: self._turns[each.endpoint.kind])
-            self._turns[turn.endpoint.kind] = max(self._turns.values()) + 1
-            due.append(turn)
-        # A house without anything is still asked whether it is there.
-        return due or [self._listings["light"]]
-
-    async def _read_focus(self, wanted: Collection[Listing]) -> None:
-        """Read what is waited for; of what is hinted at, a part is shown at once."""
-        hinted = [each for each in wanted if each.endpoint.kind in self._hints.pending]
-        await self._read([each for each in wanted if each not in hinted])
-        await self._read(hinted, brief=True)
-        # What hangs is left alone until it is due.
-        self._hints.left(
-            kind
-            for kind in (each.endpoint.kind for each in hinted)
-            if kind not in self._hanging
+def _roots(
+    devices: Mapping[str, Device], rooms: Mapping[str, Room], hub_name: str
+) -> dict[str, Root]:
+    """Return what devices are parts of: rooms, or the processor itself."""
+    wanted = {device.root_id for device in devices.values()}
+    roots = [
+        Root(
+            id=f"room-{room.id}",
+            name=room.name,
+            room_id=None if room.virtual else room.id,
+            model="Room",
+            virtual=room.virtual,
+            service=True,
         )
-
-    async def _read(
-        self, listings: Collection[Listing], *, brief: bool = False
-    ) -> bool:
-        """Read lists; one that fails or hangs leaves the others alone.
-
-        Returns whether any could be read. Raises HubConnectionError where the
-        processor itself is not there. A `brief` read ends when it has taken its time,
-        or something else is hinted at.
-        """
-        pending = set(self._hints.pending)
-        until = self._clock() + ROUND if brief else float("inf")
-        taken = answered = hung = False
-        trouble: HubError | None = None
-        for listing in listings:
-            if listing.endpoint.kind in self._hanging:
-                continue
-            err = await self._read_in_time(listing)
-            if err is None:
-                taken = answered = True
-            elif isinstance(err, HubResponseError):
-                answered = answered or err.reason in _NOT_THERE
-                trouble = err
-            elif err.reason is not Reason.TIMED_OUT or hung:
-                # One list may hang while others answer; two are an outage.
-                raise err
-            else:
-                hung = True
-                trouble = err
-            if self._clock() >= until or (brief and self._hints.pending - pending):
-                break
-        if trouble is not None and not answered and len(listings) > 1:
-            raise HubConnectionError(Reason.STARTING, str(trouble))
-        return taken
-
-    async def _read_in_time(self, listing: Listing) -> HubError | None:
-        """Read a list, or leave it alone where it hangs; returns what went wrong."""
-        if len(self._hanging) >= MOST_READS:
-            done, _ = await asyncio.wait(
-                self._hanging.values(), return_when=asyncio.FIRST_COMPLETED
-            )
-            if (err := done.pop().result()) is not None:
-                # What hung has failed, and nothing else has answered meanwhile.
-                raise err
-        kind = listing.endpoint.kind
-        task = asyncio.create_task(self._read_one(listing))
-        self._hanging[kind] = task
-        task.add_done_callback(lambda _: self._hanging.pop(kind, None))
-        done, _ = await asyncio.wait([task], timeout=self.client.hang_timeout)
-        return task.result() if done else HubConnectionError(Reason.TIMED_OUT)
-
-    async def _read_one(self, listing: Listing) -> HubError | None:
-        started = self._clock()
-        self._hints.pending.discard(listing.endpoint.kind)
-        try:
-            self._take(listing, await self.client.get(listing.endpoint.path))
-        except HubError as err:
-            if isinstance(err, HubResponseError) or err.reason is Reason.TIMED_OUT:
-                self._failed(listing, err)
-            return err
-        else:
-            return None
-        finally:
-            listing.asked_at = started
-            listing.took = self._clock() - started
-
-    def _take(self, listing: Listing, body: bytes) -> None:
-        now = self._clock()
-        listing.take(body, self._rooms, now)
-        if listing.endpoint.kind == "shade":
-            self._stopping.saw(listing.devices, now)
-        elif listing.endpoint.kind == "light":
-            self._fading.saw(listing.devices, now)
-
-    def _failed(self, listing: Listing, err: HubError) -> None:
-        absent = err.reason is Reason.MISSING and not listing.devices
-        if absent:
-            listing.lack()
-            return
-        LOGGER.debug("Reading %s failed: %s", listing.endpoint.path, err)
-        listing.fail(str(err))
-
-    def _house(self, *, complete: bool) -> House:
-        devices: dict[str, Device] = {}
-        self._told = [listing.devices for listing in self._listings.values()]
-        for told in self._told:
-            devices.update(told)
-        self._sources.add_to(devices)
-        info = self._about.info()
-        return House(
-            info=info,
-            rooms=self._rooms,
-            roots=roots_of(devices, self._rooms, info.name),
-            devices=devices,
-            complete=complete,
-        )
-
-
-def _part(listing: Listing, now: float) -> Part:
-    return Part(
-        urgent=listing.endpoint.kind in _URGENT,
-        took=listing.took,
-        since=None if listing.asked_at is None else now - listing.asked_at,
-        failures=listing.failures,
-    )
-
-
-def _all(device_id: str) -> bool:
-    """Want every device, as long as nobody has said which."""
-    return bool(device_id)
+        for room in rooms.values()
+    ]
+    roots.append(Root(id=HUB_ROOT, name=hub_name))
+    return {root.id: root for root in roots if root.id in wanted}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..house.devices import SetPoint, Thermostat
+from ..house.fields import Fields
 from ..house.kinds import (
     Schedule,
     SetPointKind,
@@ -17,7 +18,6 @@ from ..house.kinds import (
     ThermostatAction,
     ThermostatMode,
 )
-from .fields import Fields, number, plain
 
 # Above these, a number that claims whole degrees counts in tenths: the manual's
 # own sample of FahrenheitWholeDegrees is 770 for 77.0 °F.
@@ -25,29 +25,15 @@ _HOTTEST = {TemperatureUnit.FAHRENHEIT: 150, TemperatureUnit.CELSIUS: 60}
 _HOTTEST_HALF = 100
 _STEP = {TemperatureUnit.FAHRENHEIT: 1.0, TemperatureUnit.CELSIUS: 0.5}
 _NO_FAN_MODE = "internalerror"
-# What some firmware may say of the humidity and of what the equipment does: nobody has
-# captured these, and they are read where they are.
-_HUMIDITY = ("currenthumidity", "humidity")
-_RUNNING = ("currentrunningstate", "runningstate", "operatingstate")
-_ACTIONS = {
-    "idle": ThermostatAction.IDLE,
-    "off": ThermostatAction.IDLE,
-    "heat": ThermostatAction.HEATING,
-    "heating": ThermostatAction.HEATING,
-    "cool": ThermostatAction.COOLING,
-    "cooling": ThermostatAction.COOLING,
-    "fan": ThermostatAction.FAN,
-    "fanonly": ThermostatAction.FAN,
-}
+_POINT_LISTS = ("availablesetpoints", "currentsetpoint", "setpoint")
+_POINT_FIELDS = {"temperature": "value", "minvalue": "low", "maxvalue": "high"}
 # What each mode keeps to; the single set point of an Auto does not say for which.
 _CALLS = {
     ThermostatMode.HEAT: (SetPointKind.HEAT,),
     ThermostatMode.COOL: (SetPointKind.COOL,),
     ThermostatMode.AUTO: (SetPointKind.HEAT, SetPointKind.COOL),
 }
-# A set point that is no temperature.
-_NO_TEMPERATURE = {"humidity"}
-# So many steps beyond its set point, nobody doubts what a thermostat calls for.
+# So many steps beyond its set point, it is certain what a thermostat calls for.
 _CERTAIN = 2
 
 
@@ -72,51 +58,33 @@ def scale_of(fields: Fields) -> Scale:
     name = (fields.text("temperatureunits") or "").lower()
     celsius = "celsius" in name
     unit = TemperatureUnit.CELSIUS if celsius else TemperatureUnit.FAHRENHEIT
-    largest = max(_numbers(fields), default=0.0)
+    numbers = [fields.number("currenttemperature")]
+    for point in _points(fields):
+        numbers += map(point.number, _POINT_FIELDS)
+    largest = max((number for number in numbers if number is not None), default=0.0)
     if "half" in name:
         return Scale(unit, 10 if largest > _HOTTEST_HALF else 2)
-    if name.startswith("deci") or largest > _HOTTEST[unit]:
-        return Scale(unit, 10)
-    return Scale(unit, 1)
+    return Scale(unit, 10 if name.startswith("deci") or largest > _HOTTEST[unit] else 1)
 
 
-def _points(fields: Fields, key: str) -> Iterator[Fields]:
-    value = fields.get(key)
-    for raw in value if isinstance(value, list) else [value]:
-        if isinstance(raw, dict):
-            point = Fields(raw)
-            if (point.text("type") or "").lower() not in _NO_TEMPERATURE:
+def _points(fields: Fields) -> Iterator[Fields]:
+    """Yield the set points in all of the places where they can be."""
+    for value in map(fields.get, _POINT_LISTS):
+        for point in map(Fields, value if isinstance(value, list) else [value]):
+            # That of the humidity is no temperature.
+            if (point.text("type") or "").lower() != "humidity":
                 yield point
-
-
-def _all_points(fields: Fields) -> Iterator[Fields]:
-    for key in ("availablesetpoints", "currentsetpoint", "setpoint"):
-        yield from _points(fields, key)
-
-
-def _numbers(fields: Fields) -> Iterator[float]:
-    candidates = [fields.number("currenttemperature")]
-    for point in _all_points(fields):
-        candidates += [
-            point.number(key) for key in ("temperature", "minvalue", "maxvalue")
-        ]
-    return (number for number in candidates if number is not None)
 
 
 def _set_points(fields: Fields, scale: Scale) -> tuple[SetPoint, ...]:
     merged: dict[SetPointKind, dict[str, float]] = {}
-    for point in _all_points(fields):
+    for point in _points(fields):
         kind = SetPointKind(point.text("type") or "")
         if kind is SetPointKind.UNKNOWN:
             continue
         known = merged.setdefault(kind, {})
-        for key, name in (
-            ("temperature", "value"),
-            ("minvalue", "low"),
-            ("maxvalue", "high"),
-        ):
-            degrees = scale.degrees(point.number(key))
-            if degrees is not None:
+        for key, name in _POINT_FIELDS.items():
+            if (degrees := scale.degrees(point.number(key))) is not None:
                 known[name] = degrees
     return tuple(SetPoint(kind=kind, **known) for kind, known in merged.items())
 
@@ -127,29 +95,13 @@ def _modes(
     listed = [ThermostatMode(text) for text in fields.texts("availablesystemmodes")]
     if not listed:
         # Without a list, only what is seen to exist is offered.
-        kinds = [
-            ThermostatMode.HEAT
-            if point.kind is SetPointKind.SLAB
-            else ThermostatMode(point.kind)
-            for point in points
-        ]
-        listed = [ThermostatMode.OFF, *kinds, mode]
-    return tuple(
-        dict.fromkeys(mode for mode in listed if mode is not ThermostatMode.UNKNOWN)
-    )
-
-
-def _first(fields: Fields, keys: Iterable[str]) -> str | None:
-    return next((text for key in keys if (text := fields.text(key))), None)
-
-
-def _humidity(fields: Fields) -> float | None:
-    found = number(_first(fields, _HUMIDITY))
-    return found if found is not None and 0 <= found <= 100 else None
+        kinds = ("heat" if each.kind == "slab" else each.kind for each in points)
+        listed = [ThermostatMode.OFF, *map(ThermostatMode, kinds), mode]
+    return tuple(each for each in dict.fromkeys(listed) if each != "unknown")
 
 
 def _action(device: Thermostat) -> ThermostatAction | None:
-    """Return what the equipment does where mode and temperatures leave no doubt.
+    """Return what the equipment does where mode and temperatures make it certain.
 
     None near a set point: whether it still runs there, only the equipment knows.
     """
@@ -161,7 +113,7 @@ def _action(device: Thermostat) -> ThermostatAction | None:
         for point in device.set_points
         if point.kind in kinds and point.value is not None
     }
-    if device.temperature is None or not kinds or wanted.keys() != set(kinds):
+    if device.temperature is None or not kinds or len(wanted) < len(kinds):
         return None
     margin = _CERTAIN * device.step
     heat = wanted.get(SetPointKind.HEAT, float("-inf"))
@@ -176,7 +128,7 @@ def _action(device: Thermostat) -> ThermostatAction | None:
     return None
 
 
-def decode_thermostat(fields: Fields, common: dict[str, Any]) -> Iterator[Thermostat]:
+def decode_thermostat(fields: Fields, facts: dict[str, Any]) -> Iterator[Thermostat]:
     """Yield the thermostat that an object of `/thermostats` describes."""
     scale = scale_of(fields)
     points = _set_points(fields, scale)
@@ -185,19 +137,15 @@ def decode_thermostat(fields: Fields, common: dict[str, Any]) -> Iterator[Thermo
     fan_mode = fields.text("currentfanmode") or fields.text("fanmode")
     fan_modes = fields.texts("availablefanmodes")
     device = Thermostat(
-        **common,
+        **facts,
         unit=scale.unit,
         step=_STEP[scale.unit],
         temperature=scale.degrees(fields.number("currenttemperature")),
         mode=mode,
         modes=_modes(fields, mode, points),
         set_points=points,
-        fan_mode=None
-        if (fan_mode or _NO_FAN_MODE).lower() == _NO_FAN_MODE
-        else fan_mode,
+        fan_mode=fan_mode if (fan_mode or "").lower() != _NO_FAN_MODE else None,
         fan_modes=tuple(name for name in fan_modes if name.lower() != _NO_FAN_MODE),
         schedule=None if schedule is None else Schedule(schedule),
-        humidity=_humidity(fields),
     )
-    running = _ACTIONS.get(plain(_first(fields, _RUNNING) or ""))
-    yield replace(device, action=running or _action(device))
+    yield replace(device, action=_action(device))

@@ -15,8 +15,8 @@ WIRE: Table = {
                 "a session is not renewed",
             ),
             (
-                'sent=method == "POST") from None',
-                'sent=method == "POST") from err',
+                "raise error from None",
+                "raise error from err",
                 "the token is in a traceback",
             ),
             ("COMMAND_TIMEOUT = 20.0", "COMMAND_TIMEOUT = 200.0", "a person waits"),
@@ -38,11 +38,10 @@ WIRE: Table = {
             ),
             (
                 (
-                    "                answer = await _body(response)\n"
-                    '                if path != "login":\n'
-                    "                    answer = self._without_secrets(answer)\n"
+                    '                    if path != "login":\n'
+                    "                        content = self._without_secrets(content)\n"
                 ),
-                "                answer = await _body(response)\n",
+                "",
                 "what a hub repeats of a token is kept",
             ),
             (
@@ -52,11 +51,11 @@ WIRE: Table = {
             ),
         ],
     ),
-    "crestron/sources.py": (
+    "crestron/media.py": (
         "crestron/test_hub_sources.py crestron/test_hub_incomplete.py",
         [
             (
-                "            self._asked.discard(room.id)\n",
+                "                    self._asked.discard(room.id)\n",
                 "",
                 "the sources of a room are never found",
             ),
@@ -69,7 +68,7 @@ WIRE: Table = {
         ),
         [
             (
-                "if not (rooms_read or any(listing.devices for listing in wanted)):",
+                "if not (rooms_read or any(each.devices for each in wanted)):",
                 "if False:",
                 "empty answers are taken for a house",
             ),
@@ -98,8 +97,8 @@ WIRE: Table = {
         ),
         [
             (
-                "error is None or isinstance(error, HubUnansweredError)\n            ):",
-                "error is None\n            ):",
+                "error is None or isinstance(error, HubUnansweredError)\n        ):",
+                "error is None\n        ):",
                 "a move whose answer was lost cannot be stopped",
             ),
         ],

@@ -7,11 +7,12 @@ import pytest
 
 from custom_components.crestron_homeseer.crestron.bodies import (
     Request,
+    Units,
     judge,
     plan,
-    volume_path,
 )
 from custom_components.crestron_homeseer.crestron.client import Answer
+from custom_components.crestron_homeseer.crestron.codec import raw_level
 from custom_components.crestron_homeseer.crestron.fading import FadeUnit
 from custom_components.crestron_homeseer.crestron.thermostat import Scale
 from custom_components.crestron_homeseer.house.commands import (
@@ -30,7 +31,10 @@ from custom_components.crestron_homeseer.house.commands import (
     SetVolume,
     StopMoving,
 )
-from custom_components.crestron_homeseer.house.controls import ActivateScene
+from custom_components.crestron_homeseer.house.controls import (
+    ActivateScene,
+    PressButton,
+)
 from custom_components.crestron_homeseer.house.hub import (
     HubCommandError,
     HubError,
@@ -54,14 +58,15 @@ SCALES = {
 }
 
 
+UNITS = Units(SCALES.__getitem__, FadeUnit({}).counts, raw_level)
+
+
 def missing(_: object) -> Any:
     raise HubResponseError(Reason.NONSENSE, "unknown")
 
 
 def planned(*commands: Command[Any]) -> list[Request]:
-    requests, errors = plan(
-        dict(enumerate(commands)), SCALES.__getitem__, FadeUnit({}).counts
-    )
+    requests, errors = plan(dict(enumerate(commands)), UNITS)
     assert errors == {}
     return requests
 
@@ -167,6 +172,11 @@ def planned(*commands: Command[Any]) -> list[Request]:
             "mediarooms/5/selectsource/Apple%20TV%2F2%3F",
             {},
         ),
+        (
+            SetVolume(device_id="mediaroom-5", volume=0.45),
+            "mediarooms/5/volume/29491",
+            {},
+        ),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Command) else "",
 )
@@ -176,10 +186,6 @@ def test_a_command_is_a_request(
     (request,) = planned(command)
     assert (request.path, request.body) == (path, body)
     assert request.places == [0]
-
-
-def test_the_volumes_path() -> None:
-    assert volume_path("mediaroom-5", 29491) == "mediarooms/5/volume/29491"
 
 
 def test_what_goes_in_one_request_goes_in_one_request() -> None:
@@ -228,11 +234,11 @@ def test_modes_go_before_set_points_and_the_rest_in_its_order() -> None:
 def test_what_cannot_be_asked_fails_by_itself() -> None:
     commands: list[Command[Any]] = [
         StopMoving(device_id="shade-4"),
-        SetVolume(device_id="mediaroom-5", volume=0.2),
+        PressButton(device_id="action-5"),
         SetPoints(device_id="thermostat-15", values=((HEAT, 70.0),)),
         MoveTo(device_id="shade-5", position=0.0),
     ]
-    requests, errors = plan(dict(enumerate(commands)), missing, FadeUnit({}).counts)
+    requests, errors = plan(dict(enumerate(commands)), UNITS._replace(scale_of=missing))
     assert {place: type(error) for place, error in errors.items()} == {
         0: HubCommandError,
         1: HubCommandError,

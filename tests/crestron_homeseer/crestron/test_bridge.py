@@ -3,13 +3,14 @@
 from collections.abc import AsyncGenerator
 import json
 from typing import Any
+from unittest.mock import Mock
 
 import aiohttp
 from aiohttp import web
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.crestron_homeseer.crestron.bridge import (
+from custom_components.crestron_homeseer.crestron.hints import (
     KINDS,
     Bridge,
     BridgeAddress,
@@ -30,13 +31,8 @@ anything: st.SearchStrategy[Any] = st.recursive(
 def heard(*messages: str | bytes) -> list[str | None]:
     """Return what some messages make be read; everything there is has a star."""
     told: list[str | None] = []
-    bridge = Bridge(
-        # It is connected to nobody.
-        None,  # type: ignore[arg-type]
-        BridgeAddress("bridge"),
-        on_change=told.append,
-        on_survey=lambda: told.append("*"),
-    )
+    hints = Mock(hint=told.append, survey=lambda: told.append("*"))
+    bridge = Bridge(Mock(), BridgeAddress("bridge"), hints)
     bridge.healthy = True
     for message in messages:
         bridge._take(message)

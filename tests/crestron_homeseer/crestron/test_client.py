@@ -7,7 +7,6 @@ from typing import Any
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.crestron.about import About, ask
 from custom_components.crestron_homeseer.crestron.client import Address, CrestronClient
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house.hub import (
@@ -211,7 +210,8 @@ async def test_the_model_is_told_or_not(
 ) -> None:
     processor = await serve(**settings)
     client = CrestronClient(session, address_of(processor))
-    assert await ask(client) == About(model, program)
+    about = {"model": model, "program": program}
+    assert await client.about() == {key: text for key, text in about.items() if text}
 
 
 @pytest.mark.parametrize("key", ["HouseName", "systemName"])
@@ -219,9 +219,9 @@ async def test_a_house_that_has_a_name_is_called_by_it(
     session: aiohttp.ClientSession, canned: Canned, key: str
 ) -> None:
     canned.replies["v2"] = says({key: "Villa", "SystemType": None})
-    about = await ask(CrestronClient(session, canned.address))
-    assert about == About(name="Villa")
-    memory: dict[str, Any] = {"about": about.told()}
+    about = await CrestronClient(session, canned.address).about()
+    assert about == {"name": "Villa"}
+    memory: dict[str, Any] = {"about": about}
     info = await CrestronHub(session, canned.address, TOKEN, memory=memory).connect()
     assert (info.name, info.model) == ("Villa", None)
 
@@ -231,4 +231,4 @@ async def test_a_model_that_cannot_be_read_does_not_matter(
     client: CrestronClient, processor: CrestronProcessor, fault: str
 ) -> None:
     processor.faults.on(fault)
-    assert await ask(client) is None
+    assert await client.about() is None

@@ -5,13 +5,9 @@ import json
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.crestron_homeseer.crestron.fields import (
-    FULL,
-    Fields,
-    parse,
-    raw_level,
-)
+from custom_components.crestron_homeseer.crestron.codec import FULL, fraction, raw_level
 from custom_components.crestron_homeseer.house.devices import percent
+from custom_components.crestron_homeseer.house.fields import Fields, parse
 from tests.crestron_homeseer.house.hostile import json_values
 
 
@@ -31,14 +27,14 @@ from tests.crestron_homeseer.house.hostile import json_values
     ],
 )
 def test_fraction(value: object, result: float | None) -> None:
-    assert Fields({"level": value}).fraction("level") == result
+    assert fraction(Fields({"level": value}), "level") == result
 
 
 @given(json_values)
 def test_whatever_is_sent_is_a_fraction_or_nothing(value: object) -> None:
     fields = Fields(parse(json.dumps({"level": value}).encode()))
-    fraction = fields.fraction("level")
-    assert fraction is None or 0 <= fraction <= 1
+    found = fraction(fields, "level")
+    assert found is None or 0 <= found <= 1
 
 
 # Round trips
@@ -46,25 +42,25 @@ def test_whatever_is_sent_is_a_fraction_or_nothing(value: object) -> None:
 
 @given(st.integers(0, FULL))
 def test_every_level_of_the_wire_survives(raw: int) -> None:
-    fraction = Fields({"level": raw}).fraction("level")
-    assert fraction is not None
-    assert raw_level(fraction) == raw
+    found = fraction(Fields({"level": raw}), "level")
+    assert found is not None
+    assert raw_level(found) == raw
 
 
 @pytest.mark.parametrize("brightness", range(256))
 def test_each_brightness_is_257_counts_and_comes_back(brightness: int) -> None:
     raw = raw_level(brightness / 255)
     assert raw == brightness * 257
-    fraction = Fields({"level": raw}).fraction("level")
-    assert fraction is not None
-    assert fraction * 255 == pytest.approx(brightness)
+    found = fraction(Fields({"level": raw}), "level")
+    assert found is not None
+    assert found * 255 == pytest.approx(brightness)
 
 
 @pytest.mark.parametrize("whole", range(101))
 def test_each_percentage_comes_back(whole: int) -> None:
-    fraction = Fields({"level": raw_level(whole / 100)}).fraction("level")
-    assert fraction is not None
-    assert percent(fraction) == whole
+    found = fraction(Fields({"level": raw_level(whole / 100)}), "level")
+    assert found is not None
+    assert percent(found) == whole
 
 
 @given(st.floats(0, 1, exclude_min=True))

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.crestron import listing as listing_module
+from custom_components.crestron_homeseer.crestron import codec
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house import (
     connection as gate_module,
@@ -54,7 +54,7 @@ async def test_equal_answers_are_not_parsed(
     hub: CrestronHub, processor: CrestronProcessor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = await settled(hub, processor)
-    monkeypatch.setattr(listing_module, "parse", _never)
+    monkeypatch.setattr(codec, "parse", _never)
     for _ in range(6):
         assert await hub.refresh(house) is house
     assert len(processor.requests) > 30

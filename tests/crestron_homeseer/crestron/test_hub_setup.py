@@ -179,7 +179,7 @@ async def test_a_poll_makes_way_for_a_hint(
 ) -> None:
     house = await hub.survey()
     house = await hub.survey()
-    for listing in hub._listings.values():
+    for listing in hub._reader.lists.values():
         listing.asked_at = None
     get = hub.client.get
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
-from custom_components.crestron_homeseer.crestron.sending import SECOND_LOOK
+from custom_components.crestron_homeseer.crestron.sending import SECOND_READ
 from custom_components.crestron_homeseer.crestron.stopping import DELAY, SPARE
 from custom_components.crestron_homeseer.house.commands import (
     MoveTo,
@@ -124,7 +124,7 @@ async def test_a_change_of_long_ago_is_looked_at_twice(
     assert asked(processor) == ["shades", "shades"]
     clock.advance(30)
     speed = 1 / shade.travel_seconds
-    wanted = 0.4 + speed * (SECOND_LOOK + DELAY + SPARE) if moves else 0.4
+    wanted = 0.4 + speed * (SECOND_READ + DELAY + SPARE) if moves else 0.4
     assert shade.position == pytest.approx(wanted, abs=1e-3)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.crestron import last_source
+from custom_components.crestron_homeseer.crestron import media
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house.commands import SelectSource, SetPower
 from custom_components.crestron_homeseer.house.hub import (
@@ -27,7 +27,7 @@ from .common import TOKEN, Serve, address_of, asked
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read back without waiting."""
-    monkeypatch.setattr(last_source, "LOOK_EVERY", 0.0)
+    monkeypatch.setattr(media, "READ_EVERY", 0.0)
 
 
 @pytest.fixture(autouse=True)
@@ -136,7 +136,7 @@ async def test_a_room_that_somebody_else_switches_is_left_alone(
     clock: ManualClock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(last_source, "LOOK_EVERY", 0.02)
+    monkeypatch.setattr(media, "READ_EVERY", 0.02)
     on = SetPower(device_id=f"mediaroom-{room.id}", on=True, source_id="53002")
     pending = asyncio.ensure_future((await hub.send([on])).pending[0])
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from custom_components.crestron_homeseer.crestron import listing as listing_module
-from custom_components.crestron_homeseer.crestron.listing import Listing, list_of
+from custom_components.crestron_homeseer.crestron.codec import list_in
+from custom_components.crestron_homeseer.crestron.listing import Listing
 from custom_components.crestron_homeseer.house.devices import Cover, Device, Light, Room
 from custom_components.crestron_homeseer.house.hub import HubResponseError, Reason
 from custom_components.crestron_homeseer.house.kinds import Motion
@@ -50,7 +51,7 @@ def cover_of(listing: Listing) -> Cover:
 
 @pytest.mark.parametrize("key", ["doorLocks", "doorlocks", "DOORLOCKS", "door_locks"])
 def test_a_list_is_found_by_the_letters_of_its_key(key: str) -> None:
-    assert list_of(json.dumps({"version": "2", key: [1]}).encode(), "doorlocks") == [1]
+    assert list_in(json.dumps({"version": "2", key: [1]}).encode(), "doorlocks") == [1]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_a_list_is_found_by_the_letters_of_its_key(key: str) -> None:
 )
 def test_a_missing_list_is_no_empty_list(body: bytes) -> None:
     with pytest.raises(HubResponseError) as caught:
-        list_of(body, "lights")
+        list_in(body, "lights")
     assert caught.value.reason is Reason.MISSING
 
 
@@ -73,13 +74,13 @@ def test_an_equal_body_is_not_even_parsed(monkeypatch: pytest.MonkeyPatch) -> No
 
     def counting(body: bytes, key: str) -> list[Any]:
         parsed.append(body)
-        return list_of(body, key)
+        return list_in(body, key)
 
-    monkeypatch.setattr(listing_module, "list_of", counting)
+    monkeypatch.setattr(listing_module, "list_in", counting)
     assert take(listing, light(1), light(2)) is before
     assert parsed == []
     take(listing, light(1), light(2, 9))
-    assert len(set(parsed)) == len(parsed) == 2
+    assert len(parsed) == 1
 
 
 def test_only_what_changed_is_a_new_object() -> None:
@@ -89,20 +90,6 @@ def test_only_what_changed_is_a_new_object() -> None:
     assert after["light-1"] is before["light-1"]
     assert after["light-3"] is before["light-3"]
     assert [level_of(each) for each in after.values()] == [0.0, 1.0, 0.0]
-
-
-def test_only_what_changed_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
-    listing = listing_of("light", light(1), light(2), light(3))
-    decoded: list[object] = []
-    common = listing_module.common
-
-    def counting(endpoint: Any, fields: Any, rooms: Any) -> Any:
-        decoded.append(fields.get("id"))
-        return common(endpoint, fields, rooms)
-
-    monkeypatch.setattr(listing_module, "common", counting)
-    take(listing, light(1), light(2, FULL), light(3))
-    assert decoded == [2]
 
 
 def test_another_order_changes_nothing() -> None:

@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.crestron_homeseer.crestron.fields import Fields
 from custom_components.crestron_homeseer.crestron.thermostat import Scale, scale_of
 from custom_components.crestron_homeseer.house.devices import SetPoint, Thermostat
+from custom_components.crestron_homeseer.house.fields import Fields
 from custom_components.crestron_homeseer.house.kinds import (
     Schedule,
     SetPointKind,
@@ -333,9 +333,6 @@ F72 = {"temperatureUnits": "DeciFahrenheit", "currentTemperature": 720}
         ("Off", {"heat": 800}, {}, ThermostatAction.IDLE),
         ("Wibble", {"heat": 800}, {}, None),
         ("Heat", {"heat": 800}, {"currentTemperature": None}, None),
-        ("Heat", {"heat": 720}, {"runningState": "Heating"}, ThermostatAction.HEATING),
-        ("Heat", {"heat": 800}, {"operating_state": "Idle"}, ThermostatAction.IDLE),
-        ("Heat", {"heat": 720}, {"runningState": "Wibble"}, None),
     ],
 )
 def test_what_the_equipment_does_is_told_where_it_is_certain(
@@ -347,22 +344,6 @@ def test_what_the_equipment_does_is_told_where_it_is_certain(
         availableSetPoints=[],
     )
     assert device.action is action
-
-
-@pytest.mark.parametrize(
-    ("sent", "humidity"),
-    [
-        ({"humidity": 45}, 45.0),
-        ({"currentHumidity": "45.5"}, 45.5),
-        ({"humidity": 650}, None),
-        ({"humidity": "dry"}, None),
-        ({}, None),
-    ],
-)
-def test_humidity_is_read_where_a_firmware_has_it(
-    sent: Json, humidity: float | None
-) -> None:
-    assert thermostat(**sent).humidity == humidity
 
 
 def test_a_heated_floor_keeps_to_its_own_set_point() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.crestron import volume as volume_module
+from custom_components.crestron_homeseer.crestron import media as media_module
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house.commands import SetVolume
 from custom_components.crestron_homeseer.house.hub import (
@@ -32,7 +32,7 @@ SCALES = ["raw", "percent"]
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read back without waiting."""
-    monkeypatch.setattr(volume_module, "LOOK_EVERY", 0.0)
+    monkeypatch.setattr(media_module, "READ_EVERY", 0.0)
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ async def test_what_is_learned_holds_nothing_up(
     house: House,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(volume_module, "LOOK_EVERY", 0.02)
+    monkeypatch.setattr(media_module, "READ_EVERY", 0.02)
     processor = await serve(command_latency=0.0, report_lag=0.0)
     rooms = house.of(sim.MediaRoom)[:2]
     hub = await hub_of(session, processor)
@@ -244,7 +244,7 @@ async def test_a_volume_that_it_had_before_proves_nothing(
     hub = await hub_of(session, processor)
     assert await turn(hub, room, 0.4) is None
     assert hub.memory == {}
-    assert asked(processor).count(f"mediarooms/{room.id}") == volume_module.LOOKS
+    assert asked(processor).count(f"mediarooms/{room.id}") == media_module.VOLUME_READS
 
 
 async def test_a_processor_that_does_nothing_teaches_nothing(
@@ -279,7 +279,7 @@ async def test_a_volume_that_cannot_be_read_back_teaches_nothing(
     command = SetVolume(device_id="mediaroom-5", volume=0.8)
     assert isinstance(await told(hub, command), HubUnansweredError)
     assert hub.memory == {}
-    assert canned.asked.count("GET /cws/api/mediarooms/5") == volume_module.LOOKS
+    assert canned.asked.count("GET /cws/api/mediarooms/5") == media_module.VOLUME_READS
 
 
 @pytest.mark.parametrize("volume", [{"id": "5", "currentVolumeLevel": "40"}, 40.0])

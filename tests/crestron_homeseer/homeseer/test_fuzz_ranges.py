@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 import pytest
 
-from custom_components.crestron_homeseer.crestron.fields import FULL, Fields, raw_level
+from custom_components.crestron_homeseer.crestron.codec import FULL, fraction, raw_level
 from custom_components.crestron_homeseer.homeseer.binding import Part, by_value
 from custom_components.crestron_homeseer.homeseer.controls import (
     Controls,
@@ -12,6 +12,7 @@ from custom_components.crestron_homeseer.homeseer.controls import (
 )
 from custom_components.crestron_homeseer.homeseer.features import Feature, read_pairs
 from custom_components.crestron_homeseer.house.devices import percent
+from custom_components.crestron_homeseer.house.fields import Fields
 
 from .raw import pair
 
@@ -181,11 +182,11 @@ def test_more_light_is_never_a_lower_count(one: float, other: float) -> None:
 
 @given(st.integers(-10, FULL + 10))
 def test_percent_goes_round_and_keeps_the_ends(raw: int) -> None:
-    fraction = Fields({"level": raw}).fraction("level")
-    assert fraction is not None
-    shown = percent(fraction)
+    level = fraction(Fields({"level": raw}), "level")
+    assert level is not None
+    shown = percent(level)
     assert (shown == 0) == (raw <= 0)
     assert (shown == 100) == (raw >= FULL)
-    again = Fields({"level": raw_level(shown / 100)}).fraction("level")
+    again = fraction(Fields({"level": raw_level(shown / 100)}), "level")
     assert again is not None
     assert percent(again) == shown
