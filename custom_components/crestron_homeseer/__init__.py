@@ -8,13 +8,15 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.util.hass_dict import HassKey
 
-from . import migration, stores, webhook
+from . import takeover, webhook
 from .const import DOMAIN, PLATFORMS
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .hubs import create_hub
-from .registry import HUB_ID, async_connect_hub, async_leave_out, root_ids, unique_id
-from .repair_issues import async_forget
+from .identity import Identity
+from .issues import Issues
+from .registry import HUB_ID, async_connect_hub, parts_of, root_parts, unique_id
 from .services import async_setup_services
+from .stores import IDENTITY, MEMORY, OLD_ROOMS, Cache
 
 # Where there are many hubs, one adds its entities after the other: each in turns, but
 # twenty at once would leave the event loop no time for anybody else. The hubs are read
@@ -32,12 +34,10 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> bool:
     """Set up a hub."""
-    store = stores.memory_store(hass, entry.entry_id)
-    memory = await stores.async_load(store)
-    # Earlier versions learned how late a hub shows things.
-    memory.pop("delays", None)
+    identity = Identity(hass, entry)
+    memory = await identity.async_load()
     hub = create_hub(hass, entry.data, memory, entry.options)
-    coordinator = HouseCoordinator(hass, entry, hub, store)
+    coordinator = HouseCoordinator(hass, entry, hub, identity)
     await coordinator.async_config_entry_first_refresh()
     async with hass.data.setdefault(_ENTITIES, asyncio.Lock()):
         await _async_add(hass, entry, coordinator)
@@ -51,7 +51,7 @@ async def _async_add(
 ) -> None:
     """Add the devices and entities of a hub that was read."""
     # Everything else hangs on the hub's device, so it has to be there first.
-    info = coordinator.data.info
+    info, registered = coordinator.data.info, coordinator.device_entries
     device = dr.async_get(hass).async_get_or_create(
         config_entry_id=entry.entry_id,
         identifiers={(DOMAIN, unique_id(entry, HUB_ID))},
@@ -61,11 +61,10 @@ async def _async_add(
         sw_version=info.program or info.version,
         configuration_url=info.url,
     )
-    coordinator.device_entries.hub_device_id = device.id
-    coordinator.device_entries.follow(coordinator.data)
+    registered.hub_device_id = device.id
+    registered.follow(coordinator.data)
     if (house := coordinator.hub_house) is not None:
-        left_out = coordinator.identity.left_out_of(house)
-        async_leave_out(hass, entry, house, left_out)
+        registered.remove_left_out(house, coordinator.identity.left_out_of(house))
     async_connect_hub(hass, entry)
     entry.runtime_data = coordinator
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
@@ -73,7 +72,7 @@ async def _async_add(
 
 async def async_migrate_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> bool:
     """Take over what earlier versions have stored."""
-    return await migration.async_migrate(hass, entry)
+    return await takeover.async_migrate(hass, entry)
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> bool:
@@ -83,9 +82,9 @@ async def async_unload_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> bo
 
 async def async_remove_entry(hass: HomeAssistant, entry: HouseConfigEntry) -> None:
     """Forget what was remembered of a hub."""
-    for store in (stores.memory_store, stores.identity_store, stores.old_room_store):
-        await store(hass, entry.entry_id).async_remove()
-    async_forget(hass, entry)
+    for store in (MEMORY, IDENTITY, OLD_ROOMS):
+        await Cache(hass, entry.entry_id, store).async_remove()
+    Issues.of(hass, entry).forget()
 
 
 async def async_remove_config_entry_device(
@@ -95,7 +94,4 @@ async def async_remove_config_entry_device(
     if entry.state is not ConfigEntryState.LOADED:
         # What the hub has is not known.
         return False
-    here = root_ids(entry, entry.runtime_data.data)
-    return not any(
-        domain == DOMAIN and value in here for domain, value in device.identifiers
-    )
+    return not parts_of(entry, device) & root_parts(entry.runtime_data.data)

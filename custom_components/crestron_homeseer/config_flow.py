@@ -12,11 +12,18 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_USERNAME
 from homeassistant.core import callback
 
-from .const import CONF_KIND, DOMAIN, KIND_CRESTRON, KIND_HOMESEER, KIND_MYHS
+from .const import (
+    CONF_KIND,
+    DOMAIN,
+    KIND_CRESTRON,
+    KIND_HOMESEER,
+    KIND_MYHS,
+    MINOR_VERSION,
+    VERSION,
+)
 from .flow_base import typed_host
 from .flow_crestron import CrestronFlow
 from .flow_homeseer import HomeSeerFlow
-from .migration import MINOR_VERSION, VERSION
 from .options_flow import CrestronOptionsFlow, HomeSeerOptionsFlow
 
 

@@ -9,6 +9,10 @@ from homeassistant.const import Platform
 DOMAIN: Final = "crestron_homeseer"
 LOGGER: Final = logging.getLogger(__package__)
 
+# Of an entry as this version keeps it.
+VERSION: Final = 1
+MINOR_VERSION: Final = 2
+
 # What an entry's data hold beside Home Assistant's own names.
 CONF_KIND: Final = "kind"
 CONF_LICENSE: Final = "license"

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
+import time
 from typing import Any, Final
 
 from homeassistant.components.diagnostics import async_redact_data
@@ -26,7 +27,7 @@ from .const import (
     CONF_LICENSE,
     CONF_LOCAL_HOST,
 )
-from .coordinator import HouseConfigEntry
+from .coordinator import HouseConfigEntry, HouseCoordinator
 from .house.devices import Device, House
 from .house.fields import redacted
 from .house.hub import Hub, HubError, Reason
@@ -103,7 +104,7 @@ async def _async_snapshot(
                 "name": house.info.name,
                 **coordinator.hub.report(),
             },
-            "coordinator": coordinator.report(),
+            "coordinator": _reading(coordinator),
             "house": {
                 "complete": house.complete,
                 "rooms": len(house.rooms),
@@ -119,6 +120,21 @@ async def _async_snapshot(
         return snapshot | await _async_record(hub)
     finally:
         await hub.close()
+
+
+def _reading(coordinator: HouseCoordinator) -> dict[str, Any]:
+    """Return how the reading goes; times are in seconds."""
+    timing, pushed_at = coordinator.timing, coordinator.last_push_at
+    return {
+        "last_update_success": coordinator.last_update_success,
+        "since_success": time.monotonic() - timing.read_at if timing.read_at else None,
+        "failures": timing.failures,
+        "update_interval": coordinator.read_interval,
+        "read_time": timing.read_time,
+        "pushing": coordinator.hub.pushing,
+        "pushed": len(timing.pushed),
+        "last_push_at": pushed_at and pushed_at.isoformat(),
+    }
 
 
 async def _async_record(hub: Hub) -> dict[str, Any]:

@@ -18,8 +18,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from homeassistant.util import slugify
 
 from .const import DOMAIN
-from .coordinator import HouseConfigEntry, HouseCoordinator
-from .device_entries import async_carry_over
+from .coordinator import ARRIVALS, HouseConfigEntry, HouseCoordinator
 from .house.access import needs_consent
 from .house.devices import Device, Root
 from .house.hub import (
@@ -33,6 +32,7 @@ from .house.hub import (
 )
 from .house.queue import in_turns
 from .registry import scene_prefix, unique_id
+from .takeover import async_carry_over
 
 # So many entities are added without a look at the clock.
 AT_ONCE = 10
@@ -241,5 +241,5 @@ async def async_add_devices[DeviceT: Device](
         name = f"{entry.title} - arrivals"
         entry.async_create_task(coordinator.hass, in_turns(adding()), name)
 
-    entry.async_on_unload(coordinator.async_on_arrival(arrived))
+    entry.async_on_unload(coordinator.async_add_listener(arrived, ARRIVALS))
     await in_turns(adding())

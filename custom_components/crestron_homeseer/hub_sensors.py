@@ -1,9 +1,8 @@
-"""Sensors that tell how the talk with a hub goes; off until somebody wants them."""
+"""Sensors that show how the talk with a hub goes; off until somebody wants them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-import time
+from datetime import datetime, timedelta
 from typing import override
 
 from homeassistant.components.sensor import (
@@ -16,24 +15,22 @@ from homeassistant.const import EntityCategory, UnitOfTime
 from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
 from .coordinator import HouseConfigEntry, HouseCoordinator
 from .registry import HUB_ID, hub_part_id, unique_id
 
-# A value that differs by such a part is told at once, any other once a minute.
-TELLING = 0.2
-OFTEN = 60.0
-
-type Value = float | datetime | None
+# These change with each read; nobody needs each change.
+INTERVAL = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, kw_only=True)
 class HubSensorDescription(SensorEntityDescription):
     """A fact about the talk with a hub."""
 
-    value: Callable[[HouseCoordinator], Value]
+    value: Callable[[HouseCoordinator], float | datetime | None]
 
 
 def _response_time(coordinator: HouseCoordinator) -> float | None:
@@ -74,13 +71,13 @@ SENSORS = (
 def async_add_hub_sensors(
     entry: HouseConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add what there is to tell of any hub."""
+    """Add what there is to show of any hub."""
     coordinator = entry.runtime_data
     async_add_entities(HubSensor(coordinator, sensor) for sensor in SENSORS)
 
 
 class HubSensor(CoordinatorEntity[HouseCoordinator], SensorEntity):
-    """A fact about the talk with a hub, which is seldom worth a write."""
+    """A fact about the talk with a hub."""
 
     entity_description: HubSensorDescription
     _attr_has_entity_name = True
@@ -90,8 +87,8 @@ class HubSensor(CoordinatorEntity[HouseCoordinator], SensorEntity):
     def __init__(
         self, coordinator: HouseCoordinator, description: HubSensorDescription
     ) -> None:
-        """Take what is told."""
-        super().__init__(coordinator)
+        """Take what is shown; the coordinator reports outages alone."""
+        super().__init__(coordinator, context=HUB_ID)
         self.entity_description = description
         self._attr_translation_key = description.key
         entry = coordinator.config_entry
@@ -99,40 +96,20 @@ class HubSensor(CoordinatorEntity[HouseCoordinator], SensorEntity):
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, unique_id(entry, HUB_ID))}
         )
-        self._attr_native_value = description.value(coordinator)
-        self._written_at = time.monotonic()
-        self._was_available = True
 
-    @callback
+    @property
     @override
-    def _handle_coordinator_update(self) -> None:
-        """Write where the hub went away or came back; the rest is heard otherwise."""
-        if self.available is not self._was_available:
-            self._was_available = self.available
-            self.async_write_ha_state()
+    def native_value(self) -> float | datetime | None:
+        """Return the fact as it is now."""
+        return self.entity_description.value(self.coordinator)
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Hear of each read and each push."""
+        """Show now and then what has changed."""
         await super().async_added_to_hass()
-        self.async_on_remove(self.coordinator.async_on_news(self._async_hear))
 
-    @callback
-    def _async_hear(self) -> None:
-        value = self.entity_description.value(self.coordinator)
-        now = time.monotonic()
-        last = self._attr_native_value
-        if value == last or (
-            now < self._written_at + OFTEN and not _tells(last, value)
-        ):
-            return
-        self._attr_native_value = value
-        self._written_at = now
-        self.async_write_ha_state()
+        @callback
+        def show(_now: datetime) -> None:
+            self.async_write_ha_state()
 
-
-def _tells(last: object, value: Value) -> bool:
-    """Return whether a value is worth a write at once."""
-    if isinstance(last, int | float) and isinstance(value, int | float):
-        return abs(value - last) > TELLING * max(abs(last), 1.0)
-    return last is None or value is None
+        self.async_on_remove(async_track_time_interval(self.hass, show, INTERVAL))

@@ -1,21 +1,30 @@
-"""Tells under Repairs what only the user can cure, and takes it back when it is cured."""
+"""What the owner has to do for a hub: log in anew, mend something, say what is which."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 import time
+from typing import Final
 
-from homeassistant.config_entries import ConfigEntry, ConfigEntryState
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.update_coordinator import UpdateFailed
 from homeassistant.util.hass_dict import HassKey
 
-from .const import CONF_KIND, DOMAIN, VENDOR_WORDS
-from .house.hub import HubError, HubIssue
+from .const import CONF_KIND, DOMAIN, LOGGER, VENDOR_WORDS
+from .house.cadence import next_login
+from .house.devices import House
+from .house.hub import HubAuthError, HubError, HubIssue
+from .house.identity import Comparison
 
 # A restart of the hub cures itself meanwhile.
 _PATIENCE = 300.0
 _LONG_PATIENCE = 1800.0
+
+RENUMBERED: Final = "renumbered"
+WHO_IS_WHO: Final = "who_is_who"
+# So many names are shown; who wants more looks at the devices.
+_NAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,78 +44,171 @@ ISSUES = {
     "no_push": Issue(ir.IssueSeverity.WARNING, 2 * _PATIENCE),
     "offline": Issue(ir.IssueSeverity.WARNING, _LONG_PATIENCE),
 }
+_ASK: Final = Issue(ir.IssueSeverity.WARNING, fixable=True)
 
-# Since when what lasts, by issue; a hub that cannot be set up is tried ever anew.
-_SINCE: HassKey[dict[str, dict[str, float]]] = HassKey(f"{DOMAIN}_issues")
+_ALL: HassKey[dict[str, Issues]] = HassKey(f"{DOMAIN}_issues")
 
 
+@dataclass(slots=True)
+class _Login:
+    """A refused login: since when it is refused, when it is tried next."""
+
+    since: float | None = None
+    due: float = 0.0
+    # Whether the user is asked for another one until it works again.
+    asked: bool = False
+
+
+@dataclass(eq=False, slots=True)
 class Issues:
-    """The issues of one entry."""
+    """The issues of one entry; they outlast attempts to set it up.
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
-        """Take the entry whose hub may be in trouble."""
-        self._hass = hass
-        self._entry = entry
-        known = hass.data.setdefault(_SINCE, {})
+    Many hubs take a few wrong logins for a burglar and lock everybody out: after a
+    refused one, nothing is sent before its time, not even a command.
+    """
+
+    hass: HomeAssistant
+    entry: ConfigEntry
+    # Since when each trouble lasts, by its reason.
+    _since: dict[str, float] = field(default_factory=dict)
+    _login: _Login = field(default_factory=_Login)
+
+    @classmethod
+    def of(cls, hass: HomeAssistant, entry: ConfigEntry) -> Issues:
+        """Return the issues of an entry."""
+        known = hass.data.setdefault(_ALL, {})
         if entry.entry_id not in known:
-            known[entry.entry_id] = {}
-            entry.async_on_state_change(partial(_forget_unloaded, hass, entry))
-        self._since = known[entry.entry_id]
+            known[entry.entry_id] = issues = cls(hass, entry)
+            entry.async_on_state_change(issues._forget_unloaded)
+        return known[entry.entry_id]
 
     @callback
-    def failed(self, err: HubError) -> None:
-        """Take a failed read: what else was wrong may be cured or not."""
-        self._last({err.reason.value: err.issue})
+    def _forget_unloaded(self) -> None:
+        """Forget everything of a hub that is not read any longer."""
+        if self.entry.state is ConfigEntryState.NOT_LOADED:
+            self._since.clear()
+            self._login = _Login()
+            self._delete_troubles()
+
+    # The login
+
+    @property
+    def login_wait(self) -> float | None:
+        """Seconds until the hub may be asked again; None while it takes the login."""
+        if self._login.since is None:
+            return None
+        return max(self._login.due - time.monotonic(), 0.0)
+
+    @callback
+    def ask_login(self, *, lasting: bool = False) -> None:
+        """Ask for a new login; what is `lasting` is not cured by a read that works."""
+        self._login.asked = not lasting
+        self.entry.async_start_reauth(self.hass)
+
+    def error(self, key: str = "refused") -> UpdateFailed:
+        """Return an error with its text."""
+        return UpdateFailed(
+            translation_domain=DOMAIN,
+            translation_key=key,
+            translation_placeholders={"hub": self.entry.title},
+        )
+
+    # What lasts
+
+    @callback
+    def failed(self, err: HubError) -> UpdateFailed:
+        """Take a failed read, and return it as Home Assistant shows it.
+
+        What else was wrong may be cured or not.
+        """
+        self._update({err.reason.value: err.issue})
+        now, login = time.monotonic(), self._login
+        refused = isinstance(err, HubAuthError)
+        if refused or login.since is not None:
+            login.since = now if login.since is None else login.since
+            login.due = now + next_login(now - login.since)
+        if not refused:
+            return self.error(f"hub_{err.reason.advice}")
+        self.ask_login()
+        return self.error()
 
     @callback
     def succeeded(self, troubles: Collection[HubIssue]) -> None:
         """Take a read that succeeded, and what is wrong nevertheless."""
         standing = {trouble.reason.value: trouble for trouble in troubles}
-        self._last(standing)
-        _forget(self._hass, self._entry, except_for=standing)
+        self._update(standing)
+        self._delete_troubles(except_for=standing)
+        login, self._login = self._login, _Login()
+        if login.since is not None:
+            LOGGER.info("%s takes the login again", self.entry.title)
+        if login.asked:
+            for flow in list(
+                self.entry.async_get_active_flows(self.hass, {SOURCE_REAUTH})
+            ):
+                self.hass.config_entries.flow.async_abort(flow["flow_id"])
 
-    def _last(self, troubles: dict[str, HubIssue]) -> None:
+    def _update(self, troubles: dict[str, HubIssue]) -> None:
         now = time.monotonic()
         for gone in self._since.keys() - troubles.keys():
             del self._since[gone]
         for reason, trouble in troubles.items():
-            issue = ISSUES.get(reason)
             began = self._since.setdefault(reason, now)
-            if issue is None or now - began < issue.patience:
-                continue
-            facts = dict(trouble.facts)
-            ir.async_create_issue(
-                self._hass,
-                DOMAIN,
-                _issue_id(self._entry, reason),
-                data={"entry_id": self._entry.entry_id, **facts},
-                is_fixable=issue.fixable,
-                severity=issue.severity,
-                translation_key=reason,
-                translation_placeholders={
-                    "hub": self._entry.title,
-                    **VENDOR_WORDS[self._entry.data[CONF_KIND]],
-                    **facts,
-                },
-            )
+            issue = ISSUES.get(reason)
+            if issue is not None and now - began >= issue.patience:
+                self._create(reason, issue, **trouble.facts)
 
+    def _delete_troubles(self, except_for: Collection[str] = ()) -> None:
+        for reason in ISSUES.keys() - except_for:
+            self._delete(reason)
 
-def _issue_id(entry: ConfigEntry, reason: str) -> str:
-    return f"{entry.entry_id}_{reason}"
+    # What has other numbers
 
+    @callback
+    def renumbered(self, comparison: Comparison, house: House) -> None:
+        """Show what was taken over: how many devices, and some of their names."""
+        found = sorted(
+            house.devices[key].name
+            for key in comparison.devices.values()
+            if key in house.devices
+        )
+        more = len(found) - _NAMES
+        names = ", ".join(found[:_NAMES]) + (f", … (+{more})" if more > 0 else "")
+        if found:
+            self._create(RENUMBERED, _ASK, count=str(len(found)), names=names)
 
-@callback
-def _forget(
-    hass: HomeAssistant, entry: ConfigEntry, except_for: Collection[str] = ()
-) -> None:
-    for reason in ISSUES:
-        if reason not in except_for:
-            ir.async_delete_issue(hass, DOMAIN, _issue_id(entry, reason))
+    @callback
+    def ask_who_is_who(self, comparison: Comparison) -> None:
+        """Ask the owner what nobody else knows; what is clear is asked no longer."""
+        if not comparison.questions:
+            self._delete(WHO_IS_WHO)
+            return
+        count = sum(len(question.known) for question in comparison.questions)
+        self._create(WHO_IS_WHO, _ASK, count=str(count))
 
+    def _create(self, key: str, issue: Issue, **facts: str) -> None:
+        ir.async_create_issue(
+            self.hass,
+            DOMAIN,
+            f"{self.entry.entry_id}_{key}",
+            data={"entry_id": self.entry.entry_id, "about": key, **facts},
+            is_fixable=issue.fixable,
+            # It is seen once only.
+            is_persistent=key == RENUMBERED,
+            severity=issue.severity,
+            translation_key=key,
+            translation_placeholders={
+                "hub": self.entry.title,
+                **VENDOR_WORDS[self.entry.data[CONF_KIND]],
+                **facts,
+            },
+        )
 
-@callback
-def _forget_unloaded(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Forget everything of a hub that is not asked any longer."""
-    if entry.state is ConfigEntryState.NOT_LOADED:
-        hass.data[_SINCE][entry.entry_id].clear()
-        _forget(hass, entry)
+    def _delete(self, key: str) -> None:
+        ir.async_delete_issue(self.hass, DOMAIN, f"{self.entry.entry_id}_{key}")
+
+    @callback
+    def forget(self) -> None:
+        """Delete all of an entry that is removed."""
+        for domain, issue_id in list(ir.async_get(self.hass).issues):
+            if domain == DOMAIN and issue_id.startswith(f"{self.entry.entry_id}_"):
+                ir.async_delete_issue(self.hass, domain, issue_id)

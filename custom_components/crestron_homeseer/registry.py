@@ -1,21 +1,27 @@
 """Keeps the registries in step with the hub, and leaves what the owner chose."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 import time
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+)
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 
 from .const import CONF_KIND, DOMAIN, LOGGER
-from .house.devices import House
-from .house.identity import same_structure
+from .house.devices import Device, House, Root
+from .house.identity import plain, same_structure
+
+HUB_ID = "hub"
 
 # A device is gone when complete surveys in a row, so many seconds apart, did not have
 # it: a hub that starts may take minutes to find all that it has.
 MISSED_FOR = 240.0
-
-HUB_ID = "hub"
 
 
 def unique_id(entry: ConfigEntry, part_id: str) -> str:
@@ -28,9 +34,37 @@ def part_of(entry: ConfigEntry, registered_id: str) -> str:
     return registered_id.removeprefix(f"{entry.entry_id}_")
 
 
+def hub_part_id(key: str) -> str:
+    """Return the id of what shows the hub itself, and is there as long as it is."""
+    return f"{HUB_ID}:{key}"
+
+
+def entities_of(hass: HomeAssistant, entry: ConfigEntry) -> list[er.RegistryEntry]:
+    """Return the registered entities of an entry."""
+    return er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+
+
+def devices_of(hass: HomeAssistant, entry: ConfigEntry) -> list[dr.DeviceEntry]:
+    """Return the registered devices of an entry."""
+    return dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+
+
+def parts_of(entry: ConfigEntry, device: dr.AnyDeviceEntry) -> set[str]:
+    """Return the parts of a hub that a registered device stands for."""
+    return {
+        part_of(entry, id_) for domain, id_ in device.identifiers if domain == DOMAIN
+    }
+
+
+def root_parts(house: House) -> set[str]:
+    """Return the parts that are devices of their own, and the hub."""
+    roots = (house.root_of(device) for device in house.devices.values())
+    return {root.id for root in roots if not root.virtual} | {HUB_ID}
+
+
 @callback
 def async_connect_hub(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Tell the registry a hub's network card, by which it is found when it moves.
+    """Register a hub's network card, by which discovery finds it when it moves.
 
     It is known from discovery alone, and then is the entry's unique id.
     """
@@ -41,18 +75,6 @@ def async_connect_hub(hass: HomeAssistant, entry: ConfigEntry) -> None:
     connections = {(dr.CONNECTION_NETWORK_MAC, mac)} if mac else set()
     if device is not None and device.connections != connections:
         devices.async_update_device(device.id, new_connections=connections)
-
-
-def root_ids(entry: ConfigEntry, house: House) -> set[str]:
-    """Return the registry's ids of all that is a device of its own, and of the hub."""
-    roots = (house.root_of(device) for device in house.devices.values())
-    parts = {root.id for root in roots if not root.virtual} | {HUB_ID}
-    return {unique_id(entry, part) for part in parts}
-
-
-def hub_part_id(key: str) -> str:
-    """Return the id of what tells of the hub itself, and is there as long as it is."""
-    return f"{HUB_ID}:{key}"
 
 
 def scene_prefix(hass: HomeAssistant, entry: ConfigEntry) -> str:
@@ -73,55 +95,164 @@ def all_disabled(hass: HomeAssistant, entry: ConfigEntry, house: House) -> bool:
 
     What has no entity yet was disabled by nobody.
     """
-    entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
-    disabled = {entity.unique_id for entity in entities if entity.disabled}
-    here = {unique_id(entry, key) for key in house.devices}
-    return bool(here) and here <= disabled
+    disabled = {
+        part_of(entry, entity.unique_id)
+        for entity in entities_of(hass, entry)
+        if entity.disabled
+    }
+    return bool(house.devices) and house.devices.keys() <= disabled
 
 
-def retyped(before: House, now: House) -> bool:
-    """Return whether something is of another kind than it was."""
-    return any(
-        (old := before.devices.get(key)) is not None and type(old) is not type(device)
-        for key, device in now.devices.items()
-    )
+class DeviceEntries:
+    """The devices and entities of one entry in the registries.
 
-
-@callback
-def async_leave_out(
-    hass: HomeAssistant, entry: ConfigEntry, house: House, keys: Collection[str]
-) -> None:
-    """Remove at once what the owner left out, and devices that nothing is a part of.
-
-    Home Assistant keeps what he made of it for when it comes back.
+    Areas belong to the owner: a room is suggested as one when a device is first seen.
     """
-    entities, devices = er.async_get(hass), dr.async_get(hass)
-    left = {unique_id(entry, key) for key in keys}
-    for entity in er.async_entries_for_config_entry(entities, entry.entry_id):
-        if entity.unique_id in left:
-            entities.async_remove(entity.entity_id)
-    roots = root_ids(entry, house.as_reported) - root_ids(entry, house)
-    for device in dr.async_entries_for_config_entry(devices, entry.entry_id):
-        if {value for _, value in device.identifiers} & roots and not (
-            er.async_entries_for_device(
-                entities, device.id, include_disabled_entities=True
-            )
-        ):
-            devices.async_remove_device(device.id)
 
+    # The hub's own device, registered before any entity.
+    hub_device_id: str | None = None
 
-class Departures:
-    """Counts the surveys that missed what the registries have."""
-
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
-        """Take the entry whose hub is surveyed."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        areas: dict[str, tuple[str, str]],
+        save_areas: Callable[[], None],
+    ) -> None:
+        """Take the entry, and which areas were suggested for its rooms."""
         self._hass = hass
         self._entry = entry
-        # Since when something was missed by each survey.
+        self._areas, self._save_areas = areas, save_areas
+        self._devices = dr.async_get(hass)
+        self._entities = er.async_get(hass)
+        self._followed: House | None = None
+        # Since when complete surveys have missed what is registered, by its id.
         self._missed: dict[str, float] = {}
-        self._judged: House | None = None
 
-    def judge(self, house: House, kept: Collection[str] = ()) -> None:
+    def info(self, house: House, device: Device) -> DeviceInfo | None:
+        """Describe what a device is a part of; None where it stands for the house."""
+        root = house.root_of(device)
+        if root.virtual:
+            return None
+        identifier = DOMAIN, unique_id(self._entry, root.id)
+        info = DeviceInfo(identifiers={identifier})
+        if root.id == HUB_ID or self.hub_device_id is None:
+            return info
+        info |= DeviceInfo(
+            manufacturer=root.maker or house.info.manufacturer,
+            model=root.model,
+            name=root.name,
+            via_device_id=self.hub_device_id,
+        )
+        if isinstance(root, Root) and root.service:
+            info["entry_type"] = DeviceEntryType.SERVICE
+        entry_id = self._entry.entry_id
+        if self._devices.async_get_device_by_identifier(identifier, entry_id) is None:
+            info["suggested_area"] = self._area(house, root)
+        return info
+
+    def _area(self, house: House, root: Device | Root) -> str | None:
+        """Return the name of the area that something new is put in.
+
+        What the owner made of a room's area is respected: the one that he renamed is
+        used, and the one that he deleted is not made again.
+        """
+        room = house.room_of(root)
+        if room is None or room.virtual:
+            return None
+        areas, known = ar.async_get(self._hass), self._areas
+        name = plain(room.name)
+        found = next((area for was, area in known.values() if was == name), None)
+        if found is None and room.id in known:
+            was, area_id = known[room.id]
+            here = {plain(each.name) for each in house.rooms.values()}
+            # The room has another name now; another room of this number would have its.
+            found = None if was in here else area_id
+        if found is not None:
+            area = areas.async_get_area(found)
+            return None if area is None else area.name
+        made = areas.async_get_or_create(room.name)
+        known[room.id] = name, made.id
+        self._save_areas()
+        return made.name
+
+    @callback
+    def follow(self, house: House) -> None:
+        """Follow new names, and parts that moved to another device, after a survey."""
+        if self.hub_device_id is None:
+            return
+        last, self._followed = self._followed, house
+        info = house.info
+        self._devices.async_update_device(
+            self.hub_device_id,
+            model=info.model,
+            sw_version=info.program or info.version,
+        )
+        if last is not None and same_structure(last, house):
+            return
+        # By the id of what they are parts of.
+        device_ids: dict[str, str | None] = {}
+        for device in house.devices.values():
+            root = house.root_of(device)
+            if root.id not in device_ids:
+                device_ids[root.id] = self._device_id(self.info(house, device))
+        for entity in entities_of(self._hass, self._entry):
+            part = house.devices.get(part_of(self._entry, entity.unique_id))
+            if part is None:
+                continue
+            device_id = device_ids[house.root_of(part).id]
+            if entity.device_id != device_id:
+                kept = self._kept(house, part, entity, device_id)
+                self._entities.async_update_entity(
+                    entity.entity_id, device_id=device_id, **kept
+                )
+
+    def _device_id(self, info: DeviceInfo | None) -> str | None:
+        if info is None:
+            return None
+        entry_id = self._entry.entry_id
+        return self._devices.async_get_or_create(config_entry_id=entry_id, **info).id
+
+    def _kept(
+        self, house: House, device: Device, entity: er.RegistryEntry, to: str | None
+    ) -> dict[str, Any]:
+        """Return the name and the area of what the owner joined to another device.
+
+        Both were those of its own device.
+        """
+        before = self._devices.async_get(entity.device_id or "")
+        after = self._devices.async_get(to or "")
+        own = house.as_reported.devices.get(device.id, device)
+        if own.root_id == device.root_id or before is None or after is None:
+            return {}
+        kept: dict[str, Any] = {}
+        if entity.name is None:
+            names = before.name_by_user or before.name, entity.original_name
+            kept["name"] = " ".join(filter(None, names))
+        if entity.area_id is None and before.area_id != after.area_id:
+            kept["area_id"] = before.area_id
+        return kept
+
+    @callback
+    def remove_left_out(self, house: House, keys: Collection[str]) -> None:
+        """Remove at once what the owner left out, and devices that nothing is a part of.
+
+        Home Assistant keeps what he made of it for when it comes back.
+        """
+        for entity in entities_of(self._hass, self._entry):
+            if part_of(self._entry, entity.unique_id) in keys:
+                self._entities.async_remove(entity.entity_id)
+        roots = root_parts(house.as_reported) - root_parts(house)
+        for device in devices_of(self._hass, self._entry):
+            if parts_of(self._entry, device) & roots and not (
+                er.async_entries_for_device(
+                    self._entities, device.id, include_disabled_entities=True
+                )
+            ):
+                self._devices.async_remove_device(device.id)
+
+    @callback
+    def remove_missing(self, house: House, kept: Collection[str] = ()) -> None:
         """Take a complete survey; remove what enough of them have missed.
 
         An empty house is no house: it says nothing about what is gone. What is `kept`
@@ -129,31 +260,24 @@ class Departures:
         """
         if not house.devices:
             return
-        last, self._judged = self._judged, house
-        if not self._missed and last is not None and same_structure(last, house):
-            return
-        entities = er.async_get(self._hass)
-        devices = dr.async_get(self._hass)
-        spared = {unique_id(self._entry, key) for key in kept}
-        here = {unique_id(self._entry, key) for key in house.devices} | spared
-        roots = root_ids(self._entry, house) | spared
-        own = unique_id(self._entry, hub_part_id(""))
-        missing: dict[str, float] = {}
-        for entity in er.async_entries_for_config_entry(entities, self._entry.entry_id):
-            if entity.unique_id.startswith(own):
+        entry, now = self._entry, time.monotonic()
+        here, roots = house.devices.keys() | kept, root_parts(house) | {*kept}
+        missing = [
+            entity.entity_id
+            for entity in entities_of(self._hass, entry)
+            if (part := part_of(entry, entity.unique_id)) not in here
+            and not part.startswith(hub_part_id(""))
+        ] + [
+            device.id
+            for device in devices_of(self._hass, entry)
+            if not parts_of(entry, device) & roots
+        ]
+        self._missed = {each: self._missed.get(each, now) for each in missing}
+        for each, since in self._missed.items():
+            if now - since < MISSED_FOR:
                 continue
-            if entity.unique_id not in here and self._gone(
-                f"entity {entity.unique_id}", missing
-            ):
-                LOGGER.info("Removed %s, which the hub no longer has", entity.entity_id)
-                entities.async_remove(entity.entity_id)
-        for device in dr.async_entries_for_config_entry(devices, self._entry.entry_id):
-            ids = {value for domain, value in device.identifiers if domain == DOMAIN}
-            if not ids & roots and self._gone(f"device {device.id}", missing):
-                devices.async_remove_device(device.id)
-        self._missed = missing
-
-    def _gone(self, key: str, missing: dict[str, float]) -> bool:
-        now = time.monotonic()
-        missing[key] = self._missed.get(key, now)
-        return now - missing[key] >= MISSED_FOR
+            if each in self._entities.entities:
+                LOGGER.info("Removed %s, which the hub no longer has", each)
+                self._entities.async_remove(each)
+            else:
+                self._devices.async_remove_device(each)

@@ -1,4 +1,4 @@
-"""Repairs that Home Assistant can do when the user says so."""
+"""Repairs that Home Assistant can do when the user agrees."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from homeassistant.components.repairs import (
 )
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.selector import (
     SelectOptionDict,
     SelectSelector,
@@ -22,8 +22,8 @@ from .const import CONF_CERTIFICATE, DOMAIN
 from .coordinator import HouseConfigEntry
 from .house.devices import House
 from .hubs import readable_certificate
-from .registry import unique_id
-from .repair_issues import PROGRAM, RENUMBERED, WHO_IS_WHO
+from .issues import WHO_IS_WHO
+from .registry import entities_of, unique_id
 
 CONF_NOW = "now"
 
@@ -68,20 +68,13 @@ class AcceptCertificate(RepairsFlow):
 
 
 class WhoIsWho(RepairsFlow):
-    """Asks of each device that cannot be told from others which one it is now."""
+    """Asks of each device that looks like others which one it is now."""
 
     def __init__(self, entry_id: str) -> None:
         """Take whose devices they are; nothing is answered yet."""
         self._entry_id = entry_id
-        self._decided: dict[str, str | None] = {}
+        self._answers: dict[str, str | None] = {}
         self._asking: str | None = None
-
-    def _entry(self) -> HouseConfigEntry | None:
-        entry: HouseConfigEntry | None = self.hass.config_entries.async_get_entry(
-            self._entry_id
-        )
-        loaded = entry is not None and entry.state is ConfigEntryState.LOADED
-        return entry if loaded else None
 
     async def async_step_init(
         self, user_input: dict[str, str] | None = None
@@ -92,22 +85,24 @@ class WhoIsWho(RepairsFlow):
     async def async_step_device(
         self, user_input: dict[str, Any] | None = None
     ) -> RepairsFlowResult:
-        """Ask of one device after the other; then take over what was said."""
-        if (entry := self._entry()) is None:
+        """Ask of one device after the other; then take over the answers."""
+        entry: HouseConfigEntry | None
+        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        if entry is None or entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         coordinator = entry.runtime_data
-        questions = coordinator.identity.comparison.questions
         if user_input is not None and self._asking is not None:
-            self._decided[self._asking] = user_input.get(CONF_NOW)
+            self._answers[self._asking] = user_input.get(CONF_NOW)
+        questions = coordinator.identity.comparison.questions
         asked = {key: each.seen for each in questions for key in each.known}
         for place, (key, seen) in enumerate(asked.items(), start=1):
-            left = [now for now in seen if now not in self._decided.values()]
-            if key not in self._decided and left:
+            left = [now for now in seen if now not in self._answers.values()]
+            if key not in self._answers and left:
                 self._asking = key
                 return self._ask(entry, key, left, f"{place}/{len(asked)}")
-            self._decided.setdefault(key, None)
-        gone = {key for key, now in self._decided.items() if now is None}
-        comparison = coordinator.identity.decide(self._decided)
+            self._answers.setdefault(key, None)
+        gone = {key for key, now in self._answers.items() if now is None}
+        comparison = coordinator.identity.decide(self._answers)
         coordinator.async_take_over(comparison, gone)
         return self.async_create_entry(data={})
 
@@ -143,14 +138,13 @@ def _label(house: House, key: str) -> str:
 
 def _registered_name(hass: HomeAssistant, entry: HouseConfigEntry, key: str) -> str:
     """Return what the owner calls a device, with the entity ids that it has."""
-    entities = er.async_get(hass)
     identifier = DOMAIN, unique_id(entry, key)
     device = dr.async_get(hass).async_get_device_by_identifier(
         identifier, entry.entry_id
     )
     ids = [
         entity.entity_id
-        for entity in er.async_entries_for_config_entry(entities, entry.entry_id)
+        for entity in entities_of(hass, entry)
         if entity.unique_id == identifier[1]
         or (device is not None and entity.device_id == device.id)
     ]
@@ -164,10 +158,9 @@ async def async_create_fix_flow(
     data: dict[str, str | int | float | None] | None,
 ) -> RepairsFlow:
     """Return what repairs an issue."""
-    facts = {key: str(value) for key, value in (data or {}).items()}
-    match facts.get("about"):
-        case about if about in {PROGRAM, RENUMBERED}:
-            return ConfirmRepairFlow()
-        case about if about == WHO_IS_WHO:
-            return WhoIsWho(facts["entry_id"])
-    return AcceptCertificate(facts["entry_id"], facts["pinned"], facts["seen"])
+    match {key: str(value) for key, value in (data or {}).items()}:
+        case {"about": about, "entry_id": entry_id} if about == WHO_IS_WHO:
+            return WhoIsWho(entry_id)
+        case {"entry_id": entry_id, "pinned": pinned, "seen": seen}:
+            return AcceptCertificate(entry_id, pinned, seen)
+    return ConfirmRepairFlow()

@@ -1,16 +1,18 @@
 """Actions in HomeSeer's own terms, for what no entity is made for."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import HomeAssistant, ServiceCall, callback
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
 from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.service import (
     async_get_config_entry,
     async_get_device_and_config_entry,
+    async_register_admin_service,
 )
 from homeassistant.helpers.target import (
     TargetSelection,
@@ -24,12 +26,7 @@ from .entity import async_carry_out
 from .house.access import entity_only, may_open, safety_relevant
 from .house.controls import Control, RunEvent, SetStatus
 from .house.devices import Device
-from .registry import unique_id
-from .rights import async_check_admin, async_check_rights, entities_of
-
-ACTION_CONTROL = "homeseer_control"
-ACTION_RUN_EVENT = "homeseer_run_event"
-ACTION_SET_STATUS = "homeseer_set_status"
+from .registry import entities_of, part_of, parts_of
 
 CONF_CONFIG_ENTRY = "config_entry_id"
 CONF_EVENT_ID = "event_id"
@@ -45,32 +42,162 @@ _NUMBER = vol.All(vol.Coerce(int), vol.Range(min=1))
 _VALUE = vol.All(vol.Coerce(float), vol.Range(min=-1e12, max=1e12))
 _WORDS = vol.All(cv.string, vol.Length(min=1))
 
-_SYSTEM = {vol.Optional(CONF_CONFIG_ENTRY): cv.string}
-CONTROL_SCHEMA = vol.Schema(
-    {
-        **_SYSTEM,
-        **cv.ENTITY_SERVICE_FIELDS,
-        vol.Optional(CONF_REF): _NUMBER,
-        vol.Optional(CONF_VALUE): _VALUE,
-        vol.Optional(CONF_LABEL): _WORDS,
-    }
-)
-RUN_EVENT_SCHEMA = vol.Schema(
-    {
-        **_SYSTEM,
-        vol.Optional(CONF_GROUP): _WORDS,
-        vol.Optional(CONF_NAME): _WORDS,
-        vol.Optional(CONF_EVENT_ID): _NUMBER,
-    }
-)
-SET_STATUS_SCHEMA = vol.Schema(
-    {
-        **_SYSTEM,
-        vol.Required(CONF_REF): _NUMBER,
-        vol.Optional(CONF_VALUE): _VALUE,
-        vol.Optional(CONF_TEXT): cv.string,
-    }
-)
+
+def _schema(fields: Mapping[Any, Any]) -> vol.Schema:
+    return vol.Schema({vol.Optional(CONF_CONFIG_ENTRY): cv.string, **fields})
+
+
+SCHEMAS = {
+    "homeseer_control": _schema(
+        {
+            **cv.ENTITY_SERVICE_FIELDS,
+            vol.Optional(CONF_REF): _NUMBER,
+            vol.Optional(CONF_VALUE): _VALUE,
+            vol.Optional(CONF_LABEL): _WORDS,
+        }
+    ),
+    "homeseer_run_event": _schema(
+        {
+            vol.Optional(CONF_GROUP): _WORDS,
+            vol.Optional(CONF_NAME): _WORDS,
+            vol.Optional(CONF_EVENT_ID): _NUMBER,
+        }
+    ),
+    "homeseer_set_status": _schema(
+        {
+            vol.Required(CONF_REF): _NUMBER,
+            vol.Optional(CONF_VALUE): _VALUE,
+            vol.Optional(CONF_TEXT): cv.string,
+        }
+    ),
+}
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register the actions."""
+    for action, handler in (
+        ("homeseer_control", _async_control),
+        ("homeseer_run_event", _async_run_event),
+    ):
+        hass.services.async_register(DOMAIN, action, handler, schema=SCHEMAS[action])
+    action = "homeseer_set_status"
+    async_register_admin_service(
+        hass, DOMAIN, action, _async_set_status, schema=SCHEMAS[action]
+    )
+
+
+# The actions
+
+
+async def _async_control(call: ServiceCall) -> None:
+    """Use a control by its value or its label."""
+    if (CONF_VALUE in call.data) == (CONF_LABEL in call.data):
+        raise _refused("value_or_label")
+    control = Control(
+        device_id="",
+        ref=0,
+        value=call.data.get(CONF_VALUE),
+        label=call.data.get(CONF_LABEL),
+    )
+    target = _target(call)
+    ref = target.ref or await _async_only_ref(call, target, control)
+    control = replace(control, device_id=f"ref-{ref}", ref=ref)
+    hub = target.entry.runtime_data.hub
+    keys = hub.targets_of(control)
+    await async_check_rights(call, target.entry, keys)
+    # What opens, unlocks, arms or disarms has an entity that may want a code.
+    parts = _parts(target.entry, keys)
+    if any(entity_only(*part) for part in parts) or (
+        hub.opens(ref) and all(may_open(device) for device, _ in parts)
+    ):
+        entities = _enabled_entities(call.hass, target.entry, keys)
+        raise _refused("only_by_entity", device=", ".join(entities) or target.name)
+    await async_carry_out(target.entry.runtime_data, target.name, control)
+
+
+async def _async_set_status(call: ServiceCall) -> None:
+    """Change what HomeSeer shows of a device, as for those that are only virtual."""
+    data, ref = call.data, call.data[CONF_REF]
+    if CONF_VALUE not in data and CONF_TEXT not in data:
+        raise _refused("value_or_text")
+    entry = _system(call.hass, data.get(CONF_CONFIG_ENTRY))
+    command = SetStatus(
+        device_id=f"ref-{ref}",
+        ref=ref,
+        value=data.get(CONF_VALUE),
+        text=data.get(CONF_TEXT),
+    )
+    hub = entry.runtime_data.hub
+    if (
+        safety_relevant(device for device, _ in _parts(entry, hub.targets_of(command)))
+        or any(entity_only(device) for device, _ in _parts(entry, hub.family_of(ref)))
+        or hub.opens(ref)
+    ):
+        raise _refused("no_false_status", device=f"Device {ref}")
+    await async_carry_out(entry.runtime_data, f"Device {ref}", command)
+
+
+async def _async_run_event(call: ServiceCall) -> None:
+    """Run an event by its number, or by group and name."""
+    data = call.data
+    given = data.keys() & {CONF_GROUP, CONF_NAME, CONF_EVENT_ID}
+    if given not in ({CONF_GROUP, CONF_NAME}, {CONF_EVENT_ID}):
+        raise _refused("event_or_name")
+    number = data.get(CONF_EVENT_ID)
+    command = RunEvent(
+        device_id="event",
+        event=number,
+        group=data.get(CONF_GROUP),
+        name=data.get(CONF_NAME),
+    )
+    entry = _system(call.hass, data.get(CONF_CONFIG_ENTRY))
+    coordinator = entry.runtime_data
+    await async_check_rights(call, entry, coordinator.hub.targets_of(command))
+    name = data.get(CONF_NAME) or f"Event {number}"
+    await async_carry_out(coordinator, name, command)
+
+
+# Who may use them
+
+
+async def async_check_rights(
+    call: ServiceCall, entry: HouseConfigEntry, keys: Collection[str]
+) -> None:
+    """Check that the caller may control each entity that some devices are shown as.
+
+    What has no entity is for administrators. An automation, which has no user, may do
+    all, as everywhere in Home Assistant. Raises Unauthorized.
+    """
+    if call.context.user_id is None:
+        return
+    user = await call.hass.auth.async_get_user(call.context.user_id)
+    if user is None:
+        raise UnknownUser(context=call.context, permission=POLICY_CONTROL)
+    # What goes with a device, and only shows, stands for nothing of its own.
+    keys = {key for key in keys if key.rpartition("-")[0] not in keys}
+    entities = _enabled_entities(call.hass, entry, keys)
+    if not user.is_admin and (not keys or len(entities) < len(keys)):
+        raise Unauthorized(context=call.context, permission=POLICY_CONTROL)
+    for entity_id in entities:
+        if not user.permissions.check_entity(entity_id, POLICY_CONTROL):
+            raise Unauthorized(
+                context=call.context, entity_id=entity_id, permission=POLICY_CONTROL
+            )
+
+
+def _enabled_entities(
+    hass: HomeAssistant, entry: HouseConfigEntry, keys: Iterable[str]
+) -> list[str]:
+    wanted = set(keys)
+    return [
+        entity.entity_id
+        for entity in entities_of(hass, entry)
+        if part_of(entry, entity.unique_id) in wanted and not entity.disabled
+    ]
+
+
+# What they are for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,113 +210,6 @@ class _Target:
     ref: int | None = None
 
 
-@callback
-def async_setup_services(hass: HomeAssistant) -> None:
-    """Register the actions; each looks itself who may use it."""
-    for action, handler, schema in (
-        (ACTION_CONTROL, _async_control, CONTROL_SCHEMA),
-        (ACTION_RUN_EVENT, _async_run_event, RUN_EVENT_SCHEMA),
-        (ACTION_SET_STATUS, _async_set_status, SET_STATUS_SCHEMA),
-    ):
-        hass.services.async_register(DOMAIN, action, handler, schema=schema)
-
-
-async def _async_control(call: ServiceCall) -> None:
-    """Use a control by its value or its label."""
-    _only_one(call.data, "value_or_label", CONF_VALUE, CONF_LABEL)
-    control = Control(
-        device_id="",
-        ref=0,
-        value=call.data.get(CONF_VALUE),
-        label=call.data.get(CONF_LABEL),
-    )
-    target = _target(call)
-    ref = target.ref or await _async_taker(call, target, control)
-    control = replace(control, device_id=f"ref-{ref}", ref=ref)
-    keys = target.entry.runtime_data.hub.targets_of(control)
-    await async_check_rights(call, target.entry, keys)
-    _refuse_ways_in(call, target, ref, keys)
-    await async_carry_out(target.entry.runtime_data, target.name, control)
-
-
-async def _async_taker(call: ServiceCall, target: _Target, control: Control) -> int:
-    """Return the one part of a target that has a control."""
-    takers = target.entry.runtime_data.hub.control_refs(target.keys, control)
-    if len(takers) != 1:
-        await async_check_rights(call, target.entry, target.keys)
-        key = "several_controls" if takers else "no_such_control"
-        refs = ", ".join(str(each) for each in takers)
-        raise _refused(key, device=target.name, refs=refs)
-    return takers[0]
-
-
-def _refuse_ways_in(
-    call: ServiceCall, target: _Target, ref: int, keys: Collection[str]
-) -> None:
-    """Refuse what opens, unlocks, arms or disarms: its entity may want a code."""
-    hub = target.entry.runtime_data.hub
-    parts = _parts(target.entry, keys)
-    if any(entity_only(*part) for part in parts) or (
-        hub.opens(ref) and all(may_open(device) for device, _ in parts)
-    ):
-        entities = entities_of(call, target.entry, keys)
-        raise _refused("only_by_entity", device=", ".join(entities) or target.name)
-
-
-async def _async_set_status(call: ServiceCall) -> None:
-    """Change what HomeSeer shows of a device, as for those that are only virtual."""
-    await async_check_admin(call)
-    data = call.data
-    if CONF_VALUE not in data and CONF_TEXT not in data:
-        raise _refused("value_or_text")
-    ref = data[CONF_REF]
-    entry = _system(call.hass, data.get(CONF_CONFIG_ENTRY))
-    command = SetStatus(
-        device_id=f"ref-{ref}",
-        ref=ref,
-        value=data.get(CONF_VALUE),
-        text=data.get(CONF_TEXT),
-    )
-    coordinator = entry.runtime_data
-    parts = _parts(entry, coordinator.hub.targets_of(command))
-    family = _parts(entry, coordinator.hub.family_of(ref))
-    if (
-        safety_relevant(device for device, _ in parts)
-        or any(entity_only(device) for device, _ in family)
-        or coordinator.hub.opens(ref)
-    ):
-        raise _refused("no_false_status", device=f"Device {ref}")
-    await async_carry_out(coordinator, f"Device {ref}", command)
-
-
-async def _async_run_event(call: ServiceCall) -> None:
-    """Run an event by its number, or by group and name."""
-    data = call.data
-    by_name = CONF_GROUP in data and CONF_NAME in data
-    half = (CONF_GROUP in data) != (CONF_NAME in data)
-    if half or by_name == (CONF_EVENT_ID in data):
-        raise _refused("event_or_name")
-    number = data.get(CONF_EVENT_ID)
-    command = RunEvent(
-        device_id="event",
-        event=number,
-        group=data.get(CONF_GROUP),
-        name=data.get(CONF_NAME),
-    )
-    name = data.get(CONF_NAME) or f"Event {number}"
-    entry = _system(call.hass, data.get(CONF_CONFIG_ENTRY))
-    coordinator = entry.runtime_data
-    await async_check_rights(call, entry, coordinator.hub.targets_of(command))
-    await async_carry_out(coordinator, name, command)
-
-
-def _parts(entry: HouseConfigEntry, keys: Collection[str]) -> list[tuple[Device, str]]:
-    """Return devices, each with the name of what it is a part of."""
-    house = entry.runtime_data.data
-    devices = (house.devices.get(key) for key in keys)
-    return [(each, house.root_of(each).name) for each in devices if each is not None]
-
-
 def _target(call: ServiceCall) -> _Target:
     """Return what an action is for: a reference number, or Home Assistant's targets."""
     hass, data = call.hass, call.data
@@ -199,18 +219,19 @@ def _target(call: ServiceCall) -> _Target:
     if CONF_REF in data:
         entry = _system(hass, data.get(CONF_CONFIG_ENTRY))
         return _Target(entry=entry, name=f"Device {data[CONF_REF]}", ref=data[CONF_REF])
-    targets = [_of_device(hass, device_id) for device_id in chosen.device_ids]
     selected = async_extract_referenced_entity_ids(
         hass,
         TargetSelection({**data, ATTR_DEVICE_ID: None}),
         primary_entities_only=False,
     )
-    targets += [_of_entity(hass, each) for each in selected.referenced]
     entities = er.async_get(hass)
-    for each in selected.indirectly_referenced:
-        found = entities.async_get(each)
-        if found is not None and found.platform == DOMAIN:
-            targets.append(_of_entity(hass, each))
+    entity_ids = selected.referenced | {
+        each
+        for each in selected.indirectly_referenced
+        if (found := entities.async_get(each)) and found.platform == DOMAIN
+    }
+    targets = [_of_device(hass, device_id) for device_id in chosen.device_ids]
+    targets += [_of_entity(hass, entity_id) for entity_id in entity_ids]
     if not targets:
         raise _refused("nothing_there")
     if len({target.entry.entry_id for target in targets}) > 1:
@@ -222,15 +243,14 @@ def _target(call: ServiceCall) -> _Target:
 def _of_device(hass: HomeAssistant, device_id: str) -> _Target:
     device, entry = async_get_device_and_config_entry(hass, DOMAIN, device_id)
     _check_kind(entry)
-    house = entry.runtime_data.data
-    roots = {value for domain, value in device.identifiers if domain == DOMAIN}
+    house, roots = entry.runtime_data.data, parts_of(entry, device)
     return _Target(
         entry=entry,
         name=device.name_by_user or device.name or device_id,
         keys=[
             part.id
             for part in house.devices.values()
-            if unique_id(entry, house.root_of(part).id) in roots
+            if house.root_of(part).id in roots
         ],
     )
 
@@ -243,8 +263,25 @@ def _of_entity(hass: HomeAssistant, entity_id: str) -> _Target:
     return _Target(
         entry=entry,
         name=entity.name or entity.original_name or entity_id,
-        keys=[entity.unique_id.removeprefix(unique_id(entry, ""))],
+        keys=[part_of(entry, entity.unique_id)],
     )
+
+
+async def _async_only_ref(call: ServiceCall, target: _Target, control: Control) -> int:
+    """Return the one part of a target that has a control."""
+    refs = target.entry.runtime_data.hub.control_refs(target.keys, control)
+    if len(refs) != 1:
+        await async_check_rights(call, target.entry, target.keys)
+        key = "several_controls" if refs else "no_such_control"
+        raise _refused(key, device=target.name, refs=", ".join(map(str, refs)))
+    return refs[0]
+
+
+def _parts(entry: HouseConfigEntry, keys: Collection[str]) -> list[tuple[Device, str]]:
+    """Return devices, each with the name of what it is a part of."""
+    house = entry.runtime_data.data
+    devices = (house.devices.get(key) for key in keys)
+    return [(each, house.root_of(each).name) for each in devices if each is not None]
 
 
 def _system(hass: HomeAssistant, entry_id: str | None) -> HouseConfigEntry:
@@ -268,14 +305,6 @@ def _system(hass: HomeAssistant, entry_id: str | None) -> HouseConfigEntry:
 def _check_kind(entry: HouseConfigEntry) -> None:
     if entry.data[CONF_KIND] == KIND_CRESTRON:
         raise _refused("not_homeseer", hub=entry.title)
-
-
-def _only_one(data: Mapping[str, Any], complaint: str, *keys: str) -> str:
-    """Return which of some keys is there; refuses none, and more than one."""
-    given = [key for key in keys if key in data]
-    if len(given) != 1:
-        raise _refused(complaint)
-    return given[0]
 
 
 def _refused(key: str, **facts: str) -> ServiceValidationError:

@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.crestron_homeseer.const import DOMAIN
 from custom_components.crestron_homeseer.house import cadence
 from custom_components.crestron_homeseer.house.devices import House as SeenHouse
-from custom_components.crestron_homeseer.registry import MISSED_FOR, Departures
+from custom_components.crestron_homeseer.registry import MISSED_FOR
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
@@ -137,16 +137,16 @@ async def test_what_is_not_there_yet_is_not_removed(
     before = ids(hass, loaded)
     whole = loaded.runtime_data.data
     assert isinstance(whole, SeenHouse)
-    departures = Departures(hass, loaded)
-    departures.judge(whole)
+    judge = loaded.runtime_data.device_entries.remove_missing
+    judge(whole)
     empty = replace(whole, devices={}, roots={}, complete=True)
     for _ in range(5):
-        departures.judge(empty)
+        judge(empty)
         freezer.tick(100.0)
     # A hub that starts takes minutes to find all that it has.
-    departures.judge(replace(whole, devices=dict(list(whole.devices.items())[:1])))
+    judge(replace(whole, devices=dict(list(whole.devices.items())[:1])))
     freezer.tick(239.0)
-    departures.judge(replace(whole, devices=dict(list(whole.devices.items())[:1])))
+    judge(replace(whole, devices=dict(list(whole.devices.items())[:1])))
     assert ids(hass, loaded) == before
 
 
@@ -437,9 +437,9 @@ async def test_ids_survive_what_happens_to_a_hub(
 @pytest.mark.parametrize(
     ("trouble", "words"),
     [
-        ("refuse_connections", "does not accept connections"),
-        ("boot_503", "is still starting"),
-        ("banner_instead", "does not offer its Web API"),
+        ("refuse_connections", "cannot be reached"),
+        ("boot_503", "may still be starting"),
+        ("banner_instead", "its Web API or JSON control is switched off"),
     ],
 )
 async def test_an_outage_is_one_line_out_that_says_why_and_one_back(

@@ -334,7 +334,7 @@ async def test_a_hub_is_read_once_at_a_time(
     reading = asyncio.ensure_future(coordinator.async_refresh())
     await until(lambda: processor.requests)
     # What is told meanwhile plans no other read; that comes when this one is done.
-    coordinator._async_told(list(coordinator.data.devices))
+    coordinator._async_pushed(list(coordinator.data.devices))
     assert coordinator._unsub_refresh is None
     await reading
     assert coordinator._unsub_refresh is not None

@@ -138,7 +138,6 @@ async def test_how_the_reading_goes_is_in_it(
     assert found["coordinator"]["last_update_success"] is True
     assert found["coordinator"]["failures"] == 0
     assert 1 <= found["coordinator"]["update_interval"] <= 60
-    assert found["coordinator"]["in_focus"] == 0
     assert 0 <= found["coordinator"]["since_success"] < 60
     assert "recording_failed" not in found
 

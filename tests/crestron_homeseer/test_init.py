@@ -61,7 +61,7 @@ async def test_a_processor_that_is_off_is_tried_again(
     await processor.stop()
     await hass.config_entries.async_setup(entry.entry_id)
     assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert "does not accept connections" in str(entry.reason)
+    assert "cannot be reached" in str(entry.reason)
 
 
 async def test_a_refused_token_asks_the_user(
@@ -69,7 +69,7 @@ async def test_a_refused_token_asks_the_user(
 ) -> None:
     processor.revoke_token("another")
     await hass.config_entries.async_setup(entry.entry_id)
-    assert entry.state is ConfigEntryState.SETUP_ERROR
+    assert entry.state is ConfigEntryState.SETUP_RETRY
     (flow,) = hass.config_entries.flow.async_progress()
     assert flow["context"]["source"] == SOURCE_REAUTH
 

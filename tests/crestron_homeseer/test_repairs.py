@@ -21,13 +21,11 @@ from custom_components.crestron_homeseer.const import (
     DOMAIN,
 )
 from custom_components.crestron_homeseer.house.identity import Comparison, Question
-from custom_components.crestron_homeseer.issues import ISSUES
-from custom_components.crestron_homeseer.repair_issues import (
-    PROGRAM,
+from custom_components.crestron_homeseer.issues import (
+    ISSUES,
     RENUMBERED,
     WHO_IS_WHO,
-    async_ask_who_is_who,
-    async_tell_renumbered,
+    Issues,
 )
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import HomeSeerSystem
@@ -381,16 +379,15 @@ async def test_a_port_that_nobody_asked_for_is_not_missed(
 
 
 def test_each_issue_has_a_text() -> None:
-    assert set(texts("issues")) == {*ISSUES, PROGRAM, RENUMBERED, WHO_IS_WHO}
+    assert set(texts("issues")) == {*ISSUES, RENUMBERED, WHO_IS_WHO}
 
 
 async def test_what_was_numbered_anew_is_told_until_it_was_read(
     hass: HomeAssistant, loaded: MockConfigEntry, repair: Repair
 ) -> None:
     house = loaded.runtime_data.data
-    async_tell_renumbered(
-        hass, loaded, Comparison(devices={"light-1": "light-1027"}), house
-    )
+    renumbered = Comparison(devices={"light-1": "light-1027"})
+    Issues.of(hass, loaded).renumbered(renumbered, house)
     (issue,) = issues(hass).values()
     assert issue.translation_placeholders is not None
     assert issue.translation_placeholders["names"] == "Downlights"
@@ -402,7 +399,8 @@ async def test_what_was_numbered_anew_is_told_until_it_was_read(
 async def test_who_is_who_is_asked_only_while_the_hub_is_there(
     hass: HomeAssistant, loaded: MockConfigEntry, repair: Repair
 ) -> None:
-    async_ask_who_is_who(hass, loaded, [Question(("light-1",), ("light-2",))])
+    asked = Comparison(questions=(Question(("light-1",), ("light-2",)),))
+    Issues.of(hass, loaded).ask_who_is_who(asked)
     (issue,) = issues(hass).values()
     await hass.config_entries.async_unload(loaded.entry_id)
     assert (await repair.start(issue))["reason"] == "not_loaded"

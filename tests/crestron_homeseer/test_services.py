@@ -15,11 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 
 from custom_components.crestron_homeseer.const import DOMAIN
-from custom_components.crestron_homeseer.services import (
-    CONTROL_SCHEMA,
-    RUN_EVENT_SCHEMA,
-    SET_STATUS_SCHEMA,
-)
+from custom_components.crestron_homeseer.services import SCHEMAS
 from simulator.clock import ManualClock
 from simulator.homeseer import Command, HomeSeerSystem, Model, default_system
 
@@ -300,14 +296,9 @@ def test_each_field_is_described() -> None:
     here = Path("custom_components/crestron_homeseer")
     described = load_yaml_dict(str(here / "services.yaml"))
     icons = json.loads((here / "icons.json").read_text(encoding="utf-8"))["services"]
-    schemas = {
-        "homeseer_control": CONTROL_SCHEMA,
-        "homeseer_run_event": RUN_EVENT_SCHEMA,
-        "homeseer_set_status": SET_STATUS_SCHEMA,
-    }
-    assert schemas.keys() == described.keys() == texts("services").keys()
-    assert schemas.keys() == icons.keys()
-    for action, schema in schemas.items():
+    assert SCHEMAS.keys() == described.keys() == texts("services").keys()
+    assert SCHEMAS.keys() == icons.keys()
+    for action, schema in SCHEMAS.items():
         targets = {"entity_id", "device_id", "area_id", "floor_id", "label_id"}
         fields = {str(key) for key in schema.schema}
         assert ("target" in described[action]) == (targets <= fields)

@@ -13,16 +13,16 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.stores import (
+    IDENTITY,
+    MEMORY,
+    OLD_ROOMS,
     Cache,
-    identity_store,
-    memory_store,
-    old_room_store,
 )
 
 from .common import Advance, state
 
 OURS = "custom_components.crestron_homeseer"
-STORES = {"memory": memory_store, "identity": identity_store, "rooms": old_room_store}
+STORES = MEMORY, IDENTITY, OLD_ROOMS
 
 
 def stored(data: Any, **facts: Any) -> str:
@@ -92,7 +92,7 @@ async def put(
     get_internal_store_manager(hass).async_invalidate(store.key)
 
 
-@pytest.mark.parametrize("store", ["memory", "identity"])
+@pytest.mark.parametrize("store", [MEMORY, IDENTITY])
 @pytest.mark.parametrize("damage", DAMAGE)
 async def test_a_store_that_cannot_be_read_begins_anew(
     hass: HomeAssistant,
@@ -104,7 +104,7 @@ async def test_a_store_that_cannot_be_read_begins_anew(
     damage: str,
 ) -> None:
     text, told_by = DAMAGE[damage]
-    cache = STORES[store](hass, entry.entry_id)
+    cache = Cache(hass, entry.entry_id, store)
     await put(hass, written, cache, text)
     assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
@@ -121,7 +121,7 @@ async def test_a_store_that_cannot_be_read_begins_anew(
     # What is learned from then on is kept.
     await advance(40)
     await hass.config_entries.async_unload(entry.entry_id)
-    again = await STORES["identity"](hass, entry.entry_id).async_load()
+    again = await Cache(hass, entry.entry_id, IDENTITY).async_load()
     assert again is not None
     assert len(again["devices"]) > 50
 
@@ -136,8 +136,8 @@ async def test_what_an_earlier_version_left_may_be_damaged(
     damage: str,
 ) -> None:
     hass.config_entries.async_update_entry(entry, minor_version=1)
-    for make in STORES.values():
-        cache = make(hass, entry.entry_id)
+    for store in STORES:
+        cache = Cache(hass, entry.entry_id, store)
         await put(hass, written, cache, DAMAGE[damage][0])
     assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
@@ -152,7 +152,7 @@ async def test_what_earlier_versions_learned_goes(
     written: Callable[[Cache, str], None],
 ) -> None:
     known = {"travel": {"version": 1, "shades": {}}, "volume_scale": "raw"}
-    cache = memory_store(hass, entry.entry_id)
+    cache = Cache(hass, entry.entry_id, MEMORY)
     await put(hass, written, cache, stored(known | {"delays": {"SetLevel": [0, 1]}}))
     assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()

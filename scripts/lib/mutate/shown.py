@@ -26,8 +26,8 @@ SHOWN: Table = {
                 "a hub is read twice at a time",
             ),
             (
-                " and self._read and not self._shutdown_requested:",
-                " and self._read:",
+                " and self._house and not self._shutdown_requested:",
+                " and self._house:",
                 "a hub is read after unloading",
             ),
             (
@@ -72,8 +72,8 @@ SHOWN: Table = {
                 "an empty answer removes everything",
             ),
             (
-                "self._missed = missing",
-                "self._missed |= missing",
+                "self._missed = {each: self._missed.get(each, now) for each in missing}",
+                "self._missed |= {each: self._missed.get(each, now) for each in missing}",
                 "absences add up over days",
             ),
         ],
@@ -140,7 +140,7 @@ SHOWN: Table = {
             ),
         ],
     ),
-    "rights.py": (
+    "services.py": (
         "test_rights.py test_services.py",
         [
             (
@@ -154,8 +154,8 @@ SHOWN: Table = {
                 "a guest reaches what he may only see",
             ),
             (
-                "if user is not None and not user.is_admin:",
-                "if False:",
+                "    async_register_admin_service(\n        hass, DOMAIN, action,",
+                "    hass.services.async_register(\n        DOMAIN, action,",
                 "a guest uses what is for administrators",
             ),
         ],

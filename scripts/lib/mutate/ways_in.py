@@ -27,14 +27,14 @@ WAYS_IN: Table = {
             (
                 (
                     "    await async_check_rights(call, target.entry, keys)\n"
-                    "    _refuse_ways_in("
+                    "    # What opens"
                 ),
-                "    _refuse_ways_in(",
+                "    # What opens",
                 "a guest controls what he may only see",
             ),
             (
-                "    _refuse_ways_in(call, target, ref, keys)\n",
-                "",
+                "    if any(entity_only(*part) for part in parts) or (\n",
+                "    if False and (\n",
                 "a lock is opened around its code",
             ),
         ],
@@ -79,8 +79,11 @@ WAYS_IN: Table = {
                 "two that change places lose their names",
             ),
             (
-                "            _move_entities(hass, blocking.id, device_id)\n",
-                "",
+                (
+                    "                entities.async_update_entity("
+                    "entity.entity_id, device_id=device_id)\n"
+                ),
+                "                pass\n",
                 "what came first is removed with its device",
             ),
         ],

@@ -33,7 +33,7 @@ from custom_components.crestron_homeseer.house.devices import (
     SensorKind,
     TemperatureUnit,
 )
-from custom_components.crestron_homeseer.takeover import renamed_memory, renaming
+from custom_components.crestron_homeseer.takeover import renamed_in, renaming
 
 from .described import LOCK
 from .raw import SWITCH, Raw, at_once, feature, pair
@@ -170,7 +170,7 @@ def test_a_damaged_memory_starts_empty(damaged: object) -> None:
 def test_a_remembered_ref_is_the_same_thing_under_its_new_name() -> None:
     memory: dict[str, Any] = {}
     kind_of(memory, MOTION)
-    memory = renamed_memory(memory, renaming({"ref-1": "ref-2", "ref-2": "ref-1"}))
+    memory = renamed_in(memory, renaming({"ref-1": "ref-2", "ref-2": "ref-1"}))
     other = feature(2, "Somebody", value=3, status="Low light")
     devices = survey(Inventory(Settings(), memory), [other])
     assert isinstance(devices["ref-2"], Detector)

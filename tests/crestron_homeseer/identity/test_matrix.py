@@ -18,7 +18,7 @@ import pytest
 from custom_components.crestron_homeseer import registry
 from custom_components.crestron_homeseer.const import DOMAIN
 from custom_components.crestron_homeseer.house import cadence
-from custom_components.crestron_homeseer.repair_issues import RENUMBERED, WHO_IS_WHO
+from custom_components.crestron_homeseer.issues import RENUMBERED, WHO_IS_WHO
 from custom_components.crestron_homeseer.takeover import renamed_options
 
 from ..common import Advance
