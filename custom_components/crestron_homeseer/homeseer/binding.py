@@ -1,19 +1,256 @@
-"""A device of the house and the features that it is made of."""
+"""The features that make a device, their controls, and what the values mean.
+
+Off is not always 0 and On not always the maximum; 255 can mean "the last
+level"; ranges start anywhere; labels stand in where a control has no use.
+"""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, Self
 
 from ..house.devices import Device
 from ..house.hub import AnyCommand, HubCommandError, Reason
-from .controls import Controls
-from .features import Feature, Pair, Use
+from ..house.words import folded
+from .features import ControlType, Feature, Pair, Range, Use
+from .states import (
+    CLOSE_LABELS,
+    LOCK_LABELS,
+    OFF_LABELS,
+    ON_LABELS,
+    OPEN_LABELS,
+    STOP_LABELS,
+    UNLOCK_LABELS,
+    is_gone,
+    two_state,
+)
 
 type Features = Mapping[int, Feature]
 type Facts = dict[str, Any]
 
+# What labels mean where HomeSeer does not say what a control is for.
+_LABELS = {
+    **dict.fromkeys(ON_LABELS, Use.ON),
+    **dict.fromkeys(OFF_LABELS, Use.OFF),
+    **dict.fromkeys(LOCK_LABELS, Use.LOCK),
+    **dict.fromkeys(UNLOCK_LABELS, Use.UNLOCK),
+    "play": Use.PLAY,
+    "pause": Use.PAUSE,
+    "next": Use.NEXT,
+    "previous": Use.PREVIOUS,
+    "mute": Use.MUTE,
+    "unmute": Use.UNMUTE,
+}
+
+# Controls of one value each; a list of texts is none, whatever its type.
+_PLAIN = frozenset(
+    {
+        ControlType.VALUES,
+        ControlType.BUTTON,
+        ControlType.TEXT_LIST,
+        ControlType.RADIO,
+        ControlType.RANGE,
+        ControlType.OTHER,
+    }
+)
+# Controls that are sent a text, and whose value means nothing.
+_WRITTEN = frozenset({ControlType.TEXT_BOX, ControlType.COLOR_PICKER})
+_ON_USES = frozenset({Use.ON, Use.ON_ALTERNATE, Use.MOTION_ON, Use.CONTACT_ON})
+_OFF_USES = frozenset({Use.OFF, Use.MOTION_OFF, Use.CONTACT_OFF})
+# No dimmer or relay shows more.
+BYTE = 255
+# An "On" this little above the range is its real end; one far away is a code.
+_NEAR_END = 2.0
+
+
+def use_of(pair: Pair) -> Use:
+    """Return what a control is for: by its use, or else by its label."""
+    return pair.use or _LABELS.get(folded(pair.label), Use.OTHER)
+
+
+@dataclass(frozen=True)
+class Controls:
+    """The controls of one feature; they never change, so results are kept."""
+
+    pairs: tuple[Pair, ...] = ()
+
+    def _first(self, test: Callable[[Pair], bool]) -> Pair | None:
+        return next(filter(test, self.pairs), None)
+
+    @cached_property
+    def uses(self) -> frozenset[Use]:
+        """What the controls are for."""
+        return frozenset(map(use_of, self.pairs))
+
+    def find(self, use: Use) -> Pair | None:
+        """Return the first control for a use; its own use goes before its label."""
+        own = self._first(lambda pair: pair.use is use)
+        return own or self._first(lambda pair: use_of(pair) is use)
+
+    def labelled(self, labels: Collection[str]) -> Pair | None:
+        """Return the first control that has one of some labels."""
+        return self._first(lambda pair: folded(pair.label) in labels)
+
+    @cached_property
+    def opens(self) -> Pair | None:
+        """What opens a cover."""
+        return self.labelled(OPEN_LABELS)
+
+    @cached_property
+    def closes(self) -> Pair | None:
+        """What closes a cover."""
+        return self.labelled(CLOSE_LABELS)
+
+    @cached_property
+    def stops(self) -> Pair | None:
+        """What stops a cover."""
+        return self.labelled(STOP_LABELS)
+
+    def slider(self, use: Use | None = None) -> Pair | None:
+        """Return the first control with a range, for a use if one is given."""
+        return self._first(
+            lambda pair: pair.range is not None and use in {None, pair.use}
+        )
+
+    def at(self, value: float | None) -> Pair | None:
+        """Return the control without a range that has a value."""
+        return self._first(lambda pair: pair.range is None and pair.value == value)
+
+    @cached_property
+    def plain(self) -> tuple[Pair, ...]:
+        """The controls that are one value each, with a label."""
+        return tuple(
+            pair
+            for pair in self.pairs
+            if pair.label
+            and pair.type in _PLAIN
+            and pair.range is None
+            and not pair.texts
+        )
+
+    @property
+    def listed(self) -> Pair | None:
+        """The first control that is sent one text of a list."""
+        return self._first(lambda pair: bool(pair.texts))
+
+    def written(self, text: str) -> Pair | None:
+        """Return the first control that a text can be sent to."""
+        return self._first(
+            lambda pair: text in pair.texts if pair.texts else pair.type in _WRITTEN
+        )
+
+
 NO_CONTROLS = Controls()
+_MISSING = Feature(ref=0, name="")
+
+
+def switched(controls: Controls, text: str) -> bool | None:
+    """Return what a text says of on and off: a control's label says what it does."""
+    words = folded(text)
+    for pair in controls.pairs:
+        if folded(pair.label) == words and pair.range is None:
+            use = use_of(pair)
+            if use in _ON_USES or use in _OFF_USES:
+                return use in _ON_USES
+    return two_state(text)
+
+
+def is_on(controls: Controls, value: float | None, status: str = "") -> bool | None:
+    """Return whether something is on: by its text, then by a value that is a status.
+
+    Off need not be 0, and a control's value need not be one that is ever shown: of
+    what is sent with 1000 and 1001, 0 is off.
+    """
+    if status and (said := switched(controls, status)) is not None:
+        return said
+    if value is None or is_gone(status):
+        return None
+    off, on = controls.find(Use.OFF), controls.find(Use.ON)
+    if on is not None and value == on.value:
+        return True
+    if off is None:
+        return None
+    if value == off.value:
+        return False
+    ends = [pair.value for pair in (off, on) if pair is not None]
+    if min(ends) > BYTE or max(ends) < 0:
+        return value > 0 if 0 <= value <= BYTE else None
+    # At whatever level, it is not off.
+    return True if min(*ends, 0) <= value <= max(*ends, BYTE) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Raw values of a dimmer ↔ fractions: 0.0 is off, all above is on."""
+
+    range: Range
+    off: float | None
+    on: float | None
+
+    @classmethod
+    def of(cls, controls: Controls, use: Use = Use.DIM) -> Self | None:
+        """Return the scale of a dimmer's slider, or None where there is none."""
+        pair = controls.slider(use) or controls.slider()
+        if pair is None or pair.range is None:
+            return None
+        off, on = controls.find(Use.OFF), controls.find(Use.ON)
+        # A range that begins at 0 needs no control to be off.
+        nothing = 0.0 if pair.range.low == 0 else None
+        return cls(
+            pair.range,
+            off=nothing if off is None else off.value,
+            on=None if on is None else on.value,
+        )
+
+    @property
+    def _top(self) -> float:
+        """The raw value that is full."""
+        high = self.range.high
+        near = self.on is not None and high < self.on <= high + _NEAR_END
+        return self.on if near and self.on is not None else high
+
+    @property
+    def _bottom(self) -> float:
+        """The raw value that would be nothing."""
+        below = self.range.low - self.range.step
+        if self.off is not None and self.off <= self.range.low:
+            # Between off and the range may lie codes, or nothing.
+            return max(self.off, below)
+        return below
+
+    def fraction(self, value: float | None) -> float | None:
+        """Return a raw value as a fraction."""
+        if value is None:
+            return None
+        low, high = self.range.low, self.range.high
+        # An Off beyond the range is only ever sent, and 0 shown.
+        coded_off = self.off is not None and self.off > high and low > 0
+        if value == self.off or (value == 0 and coded_off):
+            return 0.0
+        beyond = not low <= value <= high
+        if value >= self._top or (beyond and value == self.on):
+            # What lies beyond is on at an unknown level.
+            return 1.0
+        if self.off is None and value < low:
+            return 0.0
+        span = self._top - self._bottom
+        least = self.range.step / span / 2
+        return min(max((value - self._bottom) / span, least), 1.0)
+
+    def raw(self, fraction: float) -> float:
+        """Return what to send for a fraction; a little never becomes off."""
+        low, high, step = self.range.low, self.range.high, self.range.step
+        if fraction <= 0:
+            return low if self.off is None else self.off
+        wanted = self._bottom + fraction * (self._top - self._bottom)
+        if wanted > high:
+            return self._top if wanted - high > self._top - wanted else high
+        value = self.range.nearest(wanted)
+        if value != self.off:
+            return value
+        # A step may be longer than the whole range.
+        return min(value + step, high) if value < high else max(value - step, low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +278,21 @@ class Part:
 class Binding(ABC):
     """Reads a device from features, and writes commands as control requests."""
 
-    def __init__(self, facts: Facts, *parts: Part | None) -> None:
+    def __init__(self, facts: Facts, part: Part, *more: Part | None) -> None:
         """Take what all devices have, and the features that make this one."""
         self.facts = facts
         self.device_id: str = facts["id"]
-        self.parts = tuple(part for part in parts if part is not None)
+        self.part = part
+        self.parts = (part, *(each for each in more if each is not None))
 
     @property
     def refs(self) -> tuple[int, ...]:
         """The features that the device is read from."""
         return tuple(part.ref for part in self.parts)
+
+    def now(self, features: Features) -> Feature:
+        """Return its first feature as it was read last."""
+        return now(features, self.part)
 
     @abstractmethod
     def read(self, features: Features) -> Device:
@@ -59,6 +301,21 @@ class Binding(ABC):
     def write(self, command: AnyCommand) -> list[Action]:
         """Return the requests for a command; raises HubCommandError where none fits."""
         raise declined()
+
+
+def now(features: Features, part: Part | None) -> Feature:
+    """Return a feature as it was read last; one that is missing shows nothing."""
+    return _MISSING if part is None else features.get(part.ref, _MISSING)
+
+
+def value_of(features: Features, part: Part | None) -> float | None:
+    """Return a feature's raw value, as far as it is known."""
+    return now(features, part).value
+
+
+def status_of(features: Features, part: Part | None) -> str:
+    """Return a feature's status text."""
+    return now(features, part).status
 
 
 def declined() -> HubCommandError:
@@ -93,15 +350,3 @@ def by_text(ref: int, pair: Pair | None, text: str) -> Action:
         raise declined()
     params: dict[str, str | int | float] = {"ref": ref, "value": pair.index}
     return Action("controldevicebyindex", params | {"string": text})
-
-
-def value_of(features: Features, part: Part | None) -> float | None:
-    """Return a feature's raw value, as far as it is known."""
-    feature = features.get(part.ref) if part else None
-    return None if feature is None else feature.value
-
-
-def status_of(features: Features, part: Part | None) -> str:
-    """Return a feature's status text."""
-    feature = features.get(part.ref) if part else None
-    return "" if feature is None else feature.status

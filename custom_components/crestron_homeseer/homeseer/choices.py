@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from ..house.controls import Control
 from ..house.hub import Choices
-from .controls import Controls
+from .binding import Controls
 from .events import called_scenes
 from .features import ROOT, Feature, owners
 

@@ -8,20 +8,18 @@ from typing import Final
 from ..house.devices import Room, Root
 from ..house.kinds import TemperatureUnit
 from .alarms import AlarmBinding, AlarmParts, FireBinding
-from .binding import NO_CONTROLS, Binding, Facts, Part
+from .binding import NO_CONTROLS, Binding, Controls, Facts, Part
 from .climate import ThermostatBinding
 from .climate_parts import ThermostatParts
 from .clues import MODERN, SECURITY
-from .controls import Controls
 from .decisions import Decisions
 from .features import ROOT, Feature, Use, owners
 from .grouping import Group
-from .loads import LightBinding
+from .loads import LightBinding, Tones
 from .making import MAIN, Meaning, What, devices_of
 from .player_parts import PlayerParts
 from .players import PlayerBinding
 from .settings import Override, Settings
-from .tones import Tones
 
 _GROUP_WORDS = re.compile(r"(^|\s+)(root device|root|device)$", re.IGNORECASE)
 

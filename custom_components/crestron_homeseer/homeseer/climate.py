@@ -20,6 +20,7 @@ from .binding import (
     by_pair,
     by_use,
     declined,
+    is_on,
     status_of,
     value_of,
 )
@@ -34,7 +35,6 @@ from .climate_words import (
     meaning_of,
     says_nothing,
 )
-from .controls import is_on
 from .features import Pair, Use
 from .grouping import labelled
 from .set_points import Point, measured, percent

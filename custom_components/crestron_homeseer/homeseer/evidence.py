@@ -18,7 +18,7 @@ from .clues import MODERN, MOVED, OPENINGS, PLUG_IN, SECURITY, ZONE_WORDS, Clues
 from .features import IS_LIGHT, ROOT, ControlType, Use
 from .loads import named_speeds
 from .making import Meaning, What
-from .presses import press_of
+from .sensing import press_of
 from .states import OPENING_WORDS, is_lost
 
 

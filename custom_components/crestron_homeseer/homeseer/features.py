@@ -1,4 +1,4 @@
-"""What getstatus and getcontrol say, as immutable values.
+"""What getstatus and getcontrol answer, as immutable values.
 
 HomeSeer 4 calls what can be seen or controlled a feature and groups features
 under a device, its root; HomeSeer 3 calls both devices. Every key is optional.
@@ -10,9 +10,9 @@ from enum import IntEnum
 import html
 import re
 
-from ..house.fields import Fields, number
+from ..house.fields import Fields, integer, number
 
-# These stand within a word or a sentence, the others between two.
+# These stand inside a word or a sentence, the others between two.
 _INLINE_TAGS = re.compile(
     r"</?(?:a|b|i|u|em|strong|span|font|small|big|sup|sub)\b[^>]*>", re.IGNORECASE
 )
@@ -28,12 +28,12 @@ LEAST = 1e-6
 STATUS_ONLY = 0x10
 IS_LIGHT = 0x2000
 
-# About so many of many are looked at, to tell what most are like.
+# So many of a long list tell what most of it is like.
 SAMPLE = 200
 
 
 class Use(IntEnum):
-    """What a control is for, as HomeSeer says; OTHER is any other number."""
+    """What a control is for; OTHER is any other number."""
 
     OTHER = 0
     ON = 1
@@ -72,7 +72,7 @@ class Use(IntEnum):
 
 
 class ControlType(IntEnum):
-    """How a control looks; OTHER is any other number."""
+    """How a control is shown; OTHER is any other number."""
 
     OTHER = 0
     STATUS_ONLY = 1
@@ -134,8 +134,10 @@ class Range:
     def raw(self, shown: float) -> float:
         """Return what to send for a value as it is shown, inside the range."""
         wanted = shown * self.divisor + self.offset
-        if wanted >= self.high:
-            return self.high
+        return self.high if wanted >= self.high else self.nearest(wanted)
+
+    def nearest(self, wanted: float) -> float:
+        """Return the raw value on a step that is nearest to another."""
         steps = round((wanted - self.low) / self.step)
         return min(max(self.low + steps * self.step, self.low), self.high)
 
@@ -185,12 +187,12 @@ def read_feature(raw: object) -> Feature | None:
 
 
 def sample(items: Sequence[object]) -> Sequence[object]:
-    """Return some of many, spread over all: enough to tell what most are like."""
+    """Return some items of a list, spread over all of it."""
     return items[:: max(1, len(items) // SAMPLE)]
 
 
-def gutted(items: Iterable[object], *keys: str) -> bool:
-    """Return whether most of some objects lack what a sound system always tells."""
+def mostly_missing(items: Iterable[object], *keys: str) -> bool:
+    """Return whether most objects lack fields that a sound system always sends."""
     lacks = [any(Fields(item).get(key) is None for key in keys) for item in items]
     return sum(lacks) * 2 > len(lacks)
 
@@ -207,24 +209,20 @@ def owners(features: Mapping[int, Feature]) -> dict[int, Feature]:
 
 def read_pairs(raw: object) -> tuple[Pair, ...]:
     """Return the controls of a feature; one without a value is left out."""
-    return tuple(
-        pair
-        for item in Fields(raw).items("controlpairs")
-        if (pair := _read_pair(Fields(item))) is not None
-    )
+    pairs = map(_read_pair, map(Fields, Fields(raw).items("controlpairs")))
+    return tuple(pair for pair in pairs if pair is not None)
 
 
 def _read_pair(fields: Fields) -> Pair | None:
-    span = _read_range(fields)
+    span = _read_range(Fields(fields.get("range")))
     value = decimal(fields.get("controlvalue"))
     if value is None:
         if span is None:
             return None
         value = span.low
-    label = plain_text(fields.text("label") or "")
     return Pair(
         use=_member(Use, fields.integer("controluse")),
-        label=label,
+        label=plain_text(fields.text("label") or ""),
         value=value,
         type=_member(ControlType, fields.integer("controltype")),
         index=fields.integer("ccindex") or 0,
@@ -234,39 +232,30 @@ def _read_pair(fields: Fields) -> Pair | None:
 
 
 def _read_range(fields: Fields) -> Range | None:
-    span = Fields(fields.get("range"))
-    low = decimal(span.get("rangestart"))
-    high = decimal(span.get("rangeend"))
+    low, high = decimal(fields.get("rangestart")), decimal(fields.get("rangeend"))
     if low is None or high is None or high <= low:
         return None
-    decimals = span.integer("rangestatusdecimals") or 0
-    divisor = decimal(span.get("rangestatusdivisor")) or 0.0
+    divisor = decimal(fields.get("rangestatusdivisor")) or 0.0
     found = Range(
         low=low,
         high=high,
-        decimals=min(max(decimals, 0), 6),
-        offset=decimal(span.get("rangestatusvalueoffset")) or 0.0,
+        decimals=min(max(fields.integer("rangestatusdecimals") or 0, 0), 6),
+        offset=decimal(fields.get("rangestatusvalueoffset")) or 0.0,
         # 0 means that there is none.
         divisor=divisor if divisor >= LEAST else 1.0,
-        suffix=(span.text("rangestatussuffix") or "").strip(),
+        suffix=fields.text("rangestatussuffix") or "",
     )
     # An offset may be so large that the ends are shown as the same.
     return found if found.shown(low) < found.shown(high) else None
 
 
 def _member[EnumT: IntEnum](kind: type[EnumT], value: int | None) -> EnumT:
-    try:
-        return kind(value or 0)
-    except ValueError:
-        return kind(0)
+    return kind(value) if value is not None and value in kind else kind(0)
 
 
 def refs_in(items: Iterable[object]) -> Iterator[int]:
-    """Yield the numbers in a list that are refs."""
-    for item in items:
-        ref = number(item)
-        if ref is not None and ref.is_integer():
-            yield int(ref)
+    """Return the numbers in a list that are refs."""
+    return (ref for ref in map(integer, items) if ref is not None)
 
 
 def decimal(value: object) -> float | None:

@@ -38,7 +38,7 @@ from .binding import Action
 from .changes import Changes
 from .client import READ_TIMEOUT, WHOLE_TIMEOUT, HomeSeerClient
 from .events import read_events, run, run_direct
-from .features import STATUS_ONLY, gutted, sample
+from .features import STATUS_ONLY, mostly_missing, sample
 from .inventory import Inventory
 from .push import AsciiPush
 from .recording import record
@@ -144,7 +144,7 @@ class HomeSeerHub(Hub):
         items = devices_in(answer)
         if not items:
             raise HubResponseError(Reason.MISSING, "no devices at all")
-        if gutted(sample(items), "name", "value"):
+        if mostly_missing(sample(items), "name", "value"):
             self._owed |= owed - inventory.take(items)
             return self._in_trouble()
         halved = len(items) * 2 <= len(inventory.features)
@@ -209,7 +209,7 @@ class HomeSeerHub(Hub):
         items = devices_in(answer)
         some = map(Fields, sample(items))
         pairs = (pair for fields in some for pair in fields.items("controlpairs"))
-        if gutted(pairs, "label", "controlvalue"):
+        if mostly_missing(pairs, "label", "controlvalue"):
             return False
         await in_turns(self._inventory.take_controls(items))
         return True

@@ -20,10 +20,9 @@ from ..house.devices import Device, Room, Root
 from ..house.fields import Fields, integer
 from ..house.hub import Choices
 from ..house.kinds import TemperatureUnit
-from .binding import NO_CONTROLS, Action, Binding, by_text, declined
+from .binding import NO_CONTROLS, Action, Binding, Controls, by_text, declined
 from .choices import choices, takes
 from .classify import Places, classify, rooms
-from .controls import Controls
 from .decisions import Decisions
 from .events import MANY, Event, device_of, root_of
 from .features import Feature, Use, owners, read_feature, read_pairs

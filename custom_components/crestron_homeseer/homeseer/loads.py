@@ -1,13 +1,14 @@
-"""Lights, switches, sirens, fans and locks."""
+"""Switches, sirens, lights and fans."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 import re
-from typing import override
+from typing import ClassVar, Final, Self, override
 
-from ..house.commands import SetColor, SetLevel, SetLocked, SetSpeed, SetWhite
-from ..house.controls import SetSiren, SetSwitch, Siren, Switch
-from ..house.devices import Device, Fan, Light, Lock
+from ..house.commands import SetColor, SetLevel, SetSpeed, SetWhite
+from ..house.controls import SetSiren, SetSwitch, Switch
+from ..house.devices import Device, Fan, Light
 from ..house.hub import AnyCommand
-from ..house.kinds import LockState
 from ..house.words import folded
 from .binding import (
     Action,
@@ -15,85 +16,151 @@ from .binding import (
     Facts,
     Features,
     Part,
+    Scale,
     by_pair,
     by_text,
     by_use,
     by_value,
     declined,
+    is_on,
     status_of,
     value_of,
 )
-from .controls import Scale, is_on, scale_of, use_of
-from .features import Pair, Use
-from .states import is_gone, lock_state
-from .tones import Tones
-
-_HEX = re.compile(r"#?([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
-# A fan whose speeds have names, the slowest first.
-_SPEED_NAMES = (
-    frozenset({"low", "slow", "niedrig", "laag", "lav", "lag", "bas", "bajo", "basso"}),
-    frozenset({"medium low", "med low", "low medium"}),
-    frozenset({"medium", "med", "mittel", "middel", "moyen", "medio", "mellan"}),
-    frozenset({"medium high", "med high", "high medium"}),
-    frozenset({"high", "fast", "hoch", "hoog", "hoy", "hog", "haut", "alto"}),
-)
-_NUMBERED_SPEED = re.compile(
-    r"(?:speed|stufe|vitesse|stand|trinn|steg|velocidad|velocita) (\d+)"
-)
-_LOCKS = {
-    True: LockState.LOCKED,
-    False: LockState.UNLOCKED,
-    None: LockState.UNKNOWN,
-}
+from .features import Feature, Pair, Range, Use
+from .states import is_gone
 
 
 class SwitchBinding(Binding):
-    """Something with On and Off."""
+    """What is only turned on and off: a switch, an outlet or a siren."""
 
-    def __init__(self, facts: Facts, part: Part, *, outlet: bool = False) -> None:
-        """Take the feature; `outlet` where things are plugged in."""
+    def __init__(
+        self, facts: Facts, part: Part, make: Callable[..., Device] = Switch
+    ) -> None:
+        """Take the feature, and which device it makes."""
         super().__init__(facts, part)
-        self._part = part
-        self._outlet = outlet
+        self._make = make
 
     @override
     def read(self, features: Features) -> Device:
-        return Switch(
-            **self.facts, on=_is_on(features, self._part), outlet=self._outlet
-        )
+        now = self.now(features)
+        on = is_on(self.part.controls, now.value, now.status)
+        return self._make(**self.facts, on=on)
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:
-        if not isinstance(command, SetSwitch):
-            raise declined()
-        return by_use(self._part, Use.ON if command.on else Use.OFF)
+        match command:
+            case SetSwitch(on=on) | SetSiren(on=on):
+                return by_use(self.part, Use.ON if on else Use.OFF)
+        raise declined()
 
 
-class SirenBinding(Binding):
-    """A siren with On and Off."""
+class _LevelBinding(Binding):
+    """What has a level: with a range, or only on and off."""
 
-    def __init__(self, facts: Facts, part: Part) -> None:
-        """Take the feature."""
-        super().__init__(facts, part)
-        self._part = part
+    USE: ClassVar = Use.DIM
 
-    @override
-    def read(self, features: Features) -> Device:
-        return Siren(**self.facts, on=_is_on(features, self._part))
+    def __init__(self, facts: Facts, part: Part, *more: Part | None) -> None:
+        super().__init__(facts, part, *more)
+        self.scale = Scale.of(part.controls, self.USE)
 
-    @override
-    def write(self, command: AnyCommand) -> list[Action]:
-        if not isinstance(command, SetSiren):
-            raise declined()
-        return by_use(self._part, Use.ON if command.on else Use.OFF)
+    def level(self, features: Features) -> float | None:
+        """Return the level, as far as text and value agree."""
+        now, controls = self.now(features), self.part.controls
+        on = is_on(controls, now.value, now.status)
+        known = on is not None or controls.find(Use.OFF) is None
+        if self.scale is None or on is False or not known:
+            # A value that neither is on nor off is a code, and no level.
+            return None if on is None else float(on)
+        if is_gone(now.status):
+            return None
+        pair = controls.find(Use.ON)
+        if (
+            pair
+            and now.value == pair.value
+            and folded(pair.label) == folded(now.status)
+        ):
+            # "On" is a value of its own with some, and no level.
+            return 1.0
+        level = self.scale.fraction(now.value)
+        return level or (None if on else level)
+
+    def set_level(self, level: float) -> list[Action]:
+        """Return the request for a level."""
+        if level > 0:
+            if self.scale is None:
+                return by_use(self.part, Use.ON)
+            return [by_value(self.part, self.scale.raw(min(level, 1.0)))]
+        if self.scale is None or self.scale.off is None:
+            return by_use(self.part, Use.OFF)
+        return [by_value(self.part, self.scale.off)]
 
 
-def _is_on(features: Features, part: Part) -> bool | None:
-    return is_on(part.controls, value_of(features, part), status_of(features, part))
+# Lights
+
+_HEX = re.compile(r"#?([0-9a-fA-F]{6})")
+_TONE_WORDS: Final = re.compile(
+    r"colou?r ?temp|farbtemp|kleurtemp|fargetemp|färgtemp|farvetemp|temp\w* de coul"
+    r"|temperatura (?:de|del) colo|\bcct\b|white (?:tone|temp)|kelvin|mired"
+)
+# Units of tones, whether they are mireds, and the ends: lamps are between candles and a
+# blue sky.
+_TONE_UNITS: Final = (
+    (frozenset({"k", "kelvin", "(kelvin)"}), False, 1000.0, 12000.0),
+    (frozenset({"mired", "mireds", "mirek"}), True, 80.0, 1000.0),
+)
+# Mireds are a million through kelvin.
+_MILLION: Final = 1_000_000.0
 
 
-class LightBinding(Binding):
-    """A dimmer or a switched light, perhaps with features for colours beside it."""
+@dataclass(frozen=True, slots=True)
+class Tones:
+    """Tones of white: raw values of a feature, in kelvin or in mireds ↔ kelvin."""
+
+    part: Part
+    range: Range
+    mireds: bool
+
+    @classmethod
+    def of(cls, part: Part | None) -> Self | None:
+        """Return the tones of a feature; None where it has none for sure."""
+        pair = part.controls.slider() if part is not None else None
+        if part is None or pair is None or pair.range is None:
+            return None
+        span = pair.range
+        suffix = span.suffix.lower().strip(" °")
+        words = f"{part.feature.name} {part.feature.type_string}".lower()
+        named = not suffix and _TONE_WORDS.search(words)
+        for units, mireds, low, high in _TONE_UNITS:
+            within = low <= span.shown(span.low) and span.shown(span.high) <= high
+            if within and (named or suffix in units):
+                return cls(part, span, mireds)
+        return None
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The warmest and the coldest white."""
+        ends = self._kelvin(self.range.low), self._kelvin(self.range.high)
+        return min(ends), max(ends)
+
+    def _kelvin(self, raw: float) -> int:
+        shown = self.range.shown(raw)
+        return round(_MILLION / shown if self.mireds else shown)
+
+    def read(self, features: Features) -> int | None:
+        """Return the tone that is shown; a value outside of the range is not known."""
+        raw = value_of(features, self.part)
+        if raw is None or not self.range.low <= raw <= self.range.high:
+            return None
+        return self._kelvin(raw)
+
+    def set(self, kelvin: int) -> Action:
+        """Return the request for a tone."""
+        shown = _MILLION / kelvin if self.mireds else float(kelvin)
+        return by_value(self.part, self.range.raw(shown))
+
+
+class LightBinding(_LevelBinding):
+    """A dimmer or a switched light, perhaps with features for its colours."""
 
     def __init__(
         self,
@@ -104,128 +171,59 @@ class LightBinding(Binding):
     ) -> None:
         """Take the feature that dims, and those that have colour and white tone."""
         super().__init__(facts, part, color, white)
-        self._part = part
         self._color = color
         self._tones = Tones.of(white)
-        self._scale = scale_of(part.controls)
 
     @override
     def read(self, features: Features) -> Device:
         tones = self._tones
         return Light(
             **self.facts,
-            level=self._level(features),
-            dimmable=self._scale is not None,
+            level=self.level(features),
+            dimmable=self.scale is not None,
             colored=self._color is not None,
-            color=color_of(status_of(features, self._color)),
+            color=_color(status_of(features, self._color)),
             whites=None if tones is None else tones.ends,
             white=None if tones is None else tones.read(features),
         )
-
-    def _level(self, features: Features) -> float | None:
-        """Return the level, as far as text and value do not belie each other."""
-        on = _is_on(features, self._part)
-        known = on is not None or self._part.controls.find(Use.OFF) is None
-        if self._scale is None or on is False or not known:
-            # A value that neither is on nor off is a code, and no level.
-            return None if on is None else float(on)
-        status = status_of(features, self._part)
-        if is_gone(status):
-            return None
-        value = value_of(features, self._part)
-        pair = self._part.controls.find(Use.ON)
-        if pair and value == pair.value and folded(pair.label) == folded(status):
-            # "On" is a value of its own with some, and no level.
-            return 1.0
-        level = self._scale.fraction(value)
-        return level or (None if on else level)
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:
         match command:
             case SetLevel(level=level):
-                return self._set_level(level)
+                return self.set_level(level)
             case SetColor(color=color) if self._color is not None:
                 pair = self._color.controls.find(Use.COLOR)
-                text = "{:02x}{:02x}{:02x}".format(*color)
-                return [by_text(self._color.ref, pair, text)]
+                return [by_text(self._color.ref, pair, bytes(color).hex())]
             case SetWhite(white=white) if self._tones is not None:
                 return [self._tones.set(white)]
         raise declined()
 
-    def _set_level(self, level: float) -> list[Action]:
-        if level <= 0:
-            return _switch_off(self._part, self._scale)
-        if self._scale is not None:
-            return [by_value(self._part, self._scale.raw(min(level, 1.0)))]
-        return by_use(self._part, Use.ON)
 
-
-def color_of(text: str) -> tuple[int, int, int] | None:
+def _color(text: str) -> tuple[int, int, int] | None:
     """Return the colour that a text is, six hexadecimal digits."""
-    found = _HEX.fullmatch(text.strip())
-    if found is None:
+    if (found := _HEX.fullmatch(text)) is None:
         return None
-    return int(found[1], 16), int(found[2], 16), int(found[3], 16)
+    red, green, blue = bytes.fromhex(found[1])
+    return red, green, blue
 
 
-def _switch_off(part: Part, scale: Scale | None) -> list[Action]:
-    off = None if scale is None else scale.off
-    if off is not None and part.controls.find(Use.OFF) is None:
-        return [by_value(part, off)]
-    return by_use(part, Use.OFF)
+# Fans
 
-
-class FanBinding(Binding):
-    """A fan with a range of speeds, or with speeds that have names."""
-
-    def __init__(self, facts: Facts, part: Part) -> None:
-        """Take the feature."""
-        super().__init__(facts, part)
-        self._part = part
-        self._scale: Scale | None = scale_of(part.controls, Use.DIM_FAN)
-        self._names = named_speeds(part)
-
-    @override
-    def read(self, features: Features) -> Device:
-        value, status = value_of(features, self._part), status_of(features, self._part)
-        if is_gone(status):
-            value = None
-        speed = self._named(value) if self._names else None
-        if speed is None and self._scale is not None:
-            # Somebody may have set it between two speeds that have names.
-            speed = self._scale.fraction(value)
-        elif not self._names:
-            on = _is_on(features, self._part)
-            speed = None if on is None else float(on)
-        return Fan(**self.facts, speed=speed, speeds=self._count())
-
-    def _count(self) -> int:
-        if self._names:
-            return len(self._names)
-        return 100 if self._scale is not None else 1
-
-    def _named(self, value: float | None) -> float | None:
-        if value is None:
-            return None
-        for place, pair in enumerate(self._names, start=1):
-            if pair.value == value:
-                return place / len(self._names)
-        off = self._part.controls.find(Use.OFF)
-        return 0.0 if off is not None and off.value == value else None
-
-    @override
-    def write(self, command: AnyCommand) -> list[Action]:
-        if not isinstance(command, SetSpeed):
-            raise declined()
-        if command.speed <= 0:
-            return _switch_off(self._part, self._scale)
-        if self._names:
-            place = max(round(command.speed * len(self._names)), 1)
-            return by_pair(self._part, self._names[place - 1])
-        if self._scale is not None:
-            return [by_value(self._part, self._scale.raw(command.speed))]
-        return by_use(self._part, Use.ON)
+# The names of speeds, the slowest first.
+_SPEEDS: Final = tuple(
+    re.compile(names)
+    for names in (
+        r"low|slow|niedrig|laag|lav|lag|bas|bajo|basso",
+        r"medium low|med low|low medium",
+        r"medium|med|mittel|middel|moyen|medio|mellan",
+        r"medium high|med high|high medium",
+        r"high|fast|hoch|hoog|hoy|hog|haut|alto",
+    )
+)
+_NUMBERED_SPEED = re.compile(
+    r"(?:speed|stufe|vitesse|stand|trinn|steg|velocidad|velocita) (\d+)"
+)
 
 
 def named_speeds(part: Part) -> tuple[Pair, ...]:
@@ -239,48 +237,46 @@ def named_speeds(part: Part) -> tuple[Pair, ...]:
 
 
 def _place(label: str) -> int | None:
-    """Return where a speed stands among the others; 0 is no speed."""
+    """Return the place of a speed among the others; 0 is no speed."""
     if numbered := _NUMBERED_SPEED.fullmatch(label):
         return int(numbered[1]) or None
-    named = (place for place, names in enumerate(_SPEED_NAMES) if label in names)
-    return next(named, None)
+    places = (place for place, each in enumerate(_SPEEDS) if each.fullmatch(label))
+    return next(places, None)
 
 
-class LockBinding(Binding):
-    """A door lock, or a relay that works one."""
+class FanBinding(_LevelBinding):
+    """A fan with a range of speeds, or with speeds that have names."""
 
-    def __init__(
-        self, facts: Facts, part: Part, *, on_locks: bool | None = None
-    ) -> None:
-        """Take the feature, and whether its On locks, as the user says of a relay."""
+    USE = Use.DIM_FAN
+
+    def __init__(self, facts: Facts, part: Part) -> None:
+        """Take the feature."""
         super().__init__(facts, part)
-        self._part = part
-        # What can lock and unlock says itself what it does.
-        known = part.controls.uses & {Use.LOCK, Use.UNLOCK}
-        self._on_locks = None if known else on_locks
+        self._names = named_speeds(part)
 
     @override
     def read(self, features: Features) -> Device:
-        value = value_of(features, self._part)
-        pair = self._part.controls.at(value)
-        if self._on_locks is not None:
-            # Unlike a lamp, what is not quite off is not certainly on.
-            locked = None
-            if pair is not None and use_of(pair) in {Use.ON, Use.OFF}:
-                locked = (use_of(pair) is Use.ON) is self._on_locks
-            status = status_of(features, self._part)
-            if is_gone(status):
-                locked = None
-            return Lock(**self.facts, state=_LOCKS[locked])
-        label = pair.label if pair is not None else ""
-        state = lock_state(status_of(features, self._part), label, value)
-        return Lock(**self.facts, state=state)
+        speed = self._named(self.now(features)) if self._names else None
+        if speed is None and (self.scale is not None or not self._names):
+            # Somebody may have set it between two speeds that have names.
+            speed = self.level(features)
+        speeds = len(self._names) or (1 if self.scale is None else 100)
+        return Fan(**self.facts, speed=speed, speeds=speeds)
+
+    def _named(self, now: Feature) -> float | None:
+        if is_gone(now.status):
+            return None
+        values = [pair.value for pair in self._names]
+        if now.value in values:
+            return (values.index(now.value) + 1) / len(values)
+        off = self.part.controls.find(Use.OFF)
+        return 0.0 if off is not None and off.value == now.value else None
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:
-        if not isinstance(command, SetLocked):
+        if not isinstance(command, SetSpeed):
             raise declined()
-        if self._on_locks is not None:
-            on = command.locked is self._on_locks
-            return by_use(self._part, Use.ON if on else Use.OFF)
-        return by_use(self._part, Use.LOCK if command.locked else Use.UNLOCK)
+        if command.speed <= 0 or not self._names:
+            return self.set_level(command.speed)
+        place = max(round(command.speed * len(self._names)), 1)
+        return by_pair(self.part, self._names[place - 1])

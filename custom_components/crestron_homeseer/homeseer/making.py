@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any, Self, override
 
 from ..house.controls import (
@@ -12,6 +13,8 @@ from ..house.controls import (
     SelectOption,
     SetNumber,
     SetText,
+    Siren,
+    Switch,
     TextBox,
 )
 from ..house.devices import Button, Device
@@ -33,8 +36,8 @@ from .binding import (
     value_of,
 )
 from .features import ControlType, Pair, blanks
-from .loads import FanBinding, LightBinding, LockBinding, SirenBinding, SwitchBinding
-from .moving import CoverBinding, CoverTraits, ValveBinding
+from .loads import FanBinding, LightBinding, SwitchBinding
+from .moving import LockBinding, OpeningBinding
 from .readings import USUAL_UNITS, unit_of
 from .sensing import DetectorBinding, RemoteBinding, SensorBinding
 from .states import is_gone
@@ -225,8 +228,8 @@ class ChoiceBinding(Binding):
 
 
 def _cover(facts: Facts, part: Part, meaning: Meaning) -> Binding:
-    traits = CoverTraits(CoverKind(meaning.detail or "shade"), meaning.inverted)
-    return CoverBinding(facts, part, traits)
+    kind = CoverKind(meaning.detail or "shade")
+    return OpeningBinding(facts, part, kind, inverted=meaning.inverted)
 
 
 def _detector(facts: Facts, part: Part, meaning: Meaning) -> Binding:
@@ -254,13 +257,15 @@ _MAKERS: dict[What, Callable[[Facts, Part, Meaning], Binding | None]] = {
         facts, part, on_locks=not meaning.inverted
     ),
     What.COVER: _cover,
-    What.VALVE: lambda facts, part, meaning: ValveBinding(
+    What.VALVE: lambda facts, part, meaning: OpeningBinding(
         facts, part, inverted=meaning.inverted
     ),
-    What.SIREN: lambda facts, part, _: SirenBinding(facts, part),
+    What.SIREN: lambda facts, part, _: SwitchBinding(facts, part, Siren),
     What.FAN: lambda facts, part, _: FanBinding(facts, part),
     What.LIGHT: lambda facts, part, _: LightBinding(facts, part),
-    What.OUTLET: lambda facts, part, _: SwitchBinding(facts, part, outlet=True),
+    What.OUTLET: lambda facts, part, _: SwitchBinding(
+        facts, part, partial(Switch, outlet=True)
+    ),
     What.SWITCH: lambda facts, part, _: SwitchBinding(facts, part),
     What.REMOTE: lambda facts, part, _: RemoteBinding(facts, part),
     What.DETECTOR: _detector,

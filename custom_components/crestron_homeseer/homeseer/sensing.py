@@ -5,38 +5,18 @@ from typing import Final, override
 
 from ..house.controls import Remote
 from ..house.devices import Detector, Device, Sensor
-from ..house.hub import AnyCommand
 from ..house.kinds import DetectorKind, Gesture, SensorKind
 from ..house.words import folded
-from .binding import (
-    Action,
-    Binding,
-    Facts,
-    Features,
-    Part,
-    declined,
-    status_of,
-    value_of,
-)
-from .controls import use_of
-from .features import Pair, Use
-from .presses import press_of
+from .binding import Binding, Facts, Features, Part, switched
 from .readings import reading, reads
-from .states import NOUGHT, is_empty, is_gone, is_lost, plain, two_state
+from .states import NOUGHT, is_empty, is_gone, is_lost, plain
 
 # Values where the text says nothing: 22 and 23 are a Z-Wave door's, 5632 and 5633 a
 # door handle's, 255 is any alarm's.
 _ON_VALUES: Final = frozenset({1.0, 8.0, 22.0, 100.0, 255.0, 5632.0})
 _OFF_VALUES: Final = frozenset({0.0, 23.0, 5633.0})
-_ON_USES: Final = frozenset({Use.ON, Use.MOTION_ON, Use.CONTACT_ON})
-_OFF_USES: Final = frozenset({Use.OFF, Use.MOTION_OFF, Use.CONTACT_OFF})
-# What a remote shows when nothing is pressed.
-_AT_REST: Final = frozenset(
-    {"idle", "released", "none", "off", "ready", "standby", "clear", "cleared"}
-    | {"inactive", "normal", "unknown", "n/a", "0"}
-)
 # A battery above 100 is a code for low or unknown.
-FULL_BATTERY = 100
+FULL_BATTERY: Final = 100
 _LOW = re.compile(
     r"low|schwach|faible|laag|\blav|\blag\b|baja|scarica|replace|critical"
 )
@@ -48,9 +28,8 @@ class DetectorBinding(Binding):
     def __init__(
         self, facts: Facts, part: Part, kind: DetectorKind, *, inverted: bool = False
     ) -> None:
-        """Take the feature, what it watches, and whether the user turned it round."""
+        """Take the feature, what it watches, and whether the user inverted it."""
         super().__init__(facts, part)
-        self._part = part
         self._kind = kind
         self._inverted = inverted
 
@@ -62,40 +41,18 @@ class DetectorBinding(Binding):
         return Detector(**self.facts, kind=self._kind, on=on)
 
     def _on(self, features: Features) -> bool | None:
-        """Return what its text says, or else a value that is one of two states."""
-        status = status_of(features, self._part)
-        said = self._label(status) if status else None
-        if said is None:
-            said = two_state(status)
-        if said is None:
-            # "Tampering, Product Cover Removed": the rest says more of the same.
-            said = two_state(status.partition(",")[0])
-        if said is not None:
-            return said
-        if is_gone(status):
-            return None
-        value = value_of(features, self._part)
-        pair = self._part.controls.at(value)
-        if pair is not None and (told := _state_of(pair)) is not None:
-            return told
-        if value in _ON_VALUES:
+        """Return what the text says, or else a value that is one of two states."""
+        now, controls = self.now(features), self.part.controls
+        pair = None if is_gone(now.status) else controls.at(now.value)
+        # "Tampering, Product Cover Removed": what follows says more of the same.
+        texts = now.status, now.status.partition(",")[0], pair.label if pair else ""
+        said = (switched(controls, text) for text in texts if text)
+        found = next((on for on in said if on is not None), None)
+        if found is not None or is_gone(now.status):
+            return found
+        if now.value in _ON_VALUES:
             return True
-        return False if value in _OFF_VALUES else None
-
-    def _label(self, status: str) -> bool | None:
-        words = folded(status)
-        pairs = (
-            pair for pair in self._part.controls.pairs if folded(pair.label) == words
-        )
-        return next((_state_of(pair) for pair in pairs), None)
-
-
-def _state_of(pair: Pair) -> bool | None:
-    """Return which of two states a control stands for; one to press is neither."""
-    use = use_of(pair)
-    if use in _ON_USES:
-        return True
-    return False if use in _OFF_USES else two_state(pair.label)
+        return False if now.value in _OFF_VALUES else None
 
 
 class SensorBinding(Binding):
@@ -106,39 +63,32 @@ class SensorBinding(Binding):
     ) -> None:
         """Take the feature, what it measures, and the unit if the text has none."""
         super().__init__(facts, part)
-        self._part = part
         self._kind = kind
         self._unit = unit
 
     @override
     def read(self, features: Features) -> Device:
-        status = status_of(features, self._part)
+        now = self.now(features)
         if self._kind is SensorKind.TEXT:
-            return Sensor(
-                **self.facts,
-                kind=self._kind,
-                value=None if is_empty(status) else status,
-            )
-        raw = value_of(features, self._part)
-        value, unit = reading(status, raw)
-        if unit == "°" and self._kind is SensorKind.TEMPERATURE:
-            unit = None
-        if unit is not None:
+            text = None if is_empty(now.status) else now.status
+            return Sensor(**self.facts, kind=self._kind, value=text)
+        value, unit = reading(now.status, now.value)
+        if unit is not None and (unit, self._kind) != ("°", SensorKind.TEMPERATURE):
             # It is kept for when there is nothing to read.
             self._unit = unit
         if value is None:
-            value = _in_words(status, raw)
+            value = _in_words(now.status, now.value)
         if self._kind is SensorKind.BATTERY:
-            value = _charge(value, raw, status)
+            value = _charge(value, now.value, now.status)
         return Sensor(**self.facts, kind=self._kind, value=value, unit=self._unit)
 
 
 def _in_words(status: str, raw: float | None) -> float | None:
-    """Return the value that a text speaks of without being a number."""
+    """Return the value that a text contains without being a number."""
     if raw == 0 and plain(status) in NOUGHT:
         return 0.0
     if not status:
-        # Nothing beside a nought is what was never told.
+        # 0 without a text is a value that was never set.
         return raw or None
     if raw is None or is_lost(status):
         return None
@@ -150,54 +100,85 @@ def _charge(value: float | None, raw: float | None, status: str) -> float | None
     """Return a battery's charge; what is called low is nearly empty."""
     if value is not None and 0 <= value <= FULL_BATTERY:
         return value
-    low = _LOW.search(folded(status)) is not None
     if raw is None or is_gone(status):
         return None
+    low = _LOW.search(folded(status)) is not None
     if 1 < raw < FULL_BATTERY or (raw == FULL_BATTERY and not low):
         return raw
     # "OK" is one of two states, and no charge.
     return 0.0 if low else None
 
 
+# Remotes
+
+# What a remote shows when nothing is pressed.
+_AT_REST: Final = re.compile(
+    r"idle|released|none|off|ready|standby|cleared|clear|inactive|normal|unknown|n/a|0"
+    r"|no .*|not .*"
+)
+_TIMES = re.compile(r"\b(\d{1,2}) ?(?:x|times?|taps|presses|clicks)\b")
+# A date, or a time of day.
+_WHEN = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}|\d{1,2}:\d\d(?::\d\d)?")
+_MANY: Final = {"double": 2, "twice": 2, "triple": 3}
+_BUTTON = re.compile(r"\b(?:scene|button|key|paddle) *#?(\d{1,3})\b")
+_NUMBER = re.compile(r"\b(\d{1,3})\b")
+_RELEASED = re.compile(r"\b(?:releas|let go)")
+_HELD = re.compile(r"\b(?:held|hold|long)")
+
+
+def press_of(text: str) -> tuple[int | None, Gesture, int]:
+    """Return what a remote's text says: which button, what was done, how often.
+
+    "Scene 2 Key Pressed 2 Times", "Button 4 Held Down": the values behind such texts
+    belong to each plug-in alone. What is not understood is a plain press.
+    """
+    words = _WHEN.sub(" ", text.lower())
+    if _RELEASED.search(words):
+        gesture = Gesture.RELEASED
+    else:
+        gesture = Gesture.HELD if _HELD.search(words) else Gesture.PRESSED
+    if counted := _TIMES.search(words):
+        times = int(counted[1])
+    else:
+        times = next((count for word, count in _MANY.items() if word in words), 1)
+    # "2 times" is no button 2.
+    rest = _TIMES.sub("", words)
+    button = _BUTTON.search(rest) or _NUMBER.search(rest)
+    return None if button is None else int(button[1]), gesture, max(times, 1)
+
+
 class RemoteBinding(Binding):
     """A remote or a keypad; the hub counts its presses."""
 
-    def __init__(self, facts: Facts, part: Part) -> None:
-        """Take the feature."""
-        super().__init__(facts, part)
-        self._part = part
-        self.presses = 0
+    presses = 0
 
-    def said(self, features: Features) -> str:
+    def shown(self, features: Features) -> str:
         """Return what it shows; a label stands in for a text."""
-        pair = self._part.controls.at(value_of(features, self._part))
-        return status_of(features, self._part) or (pair.label if pair else "")
+        now = self.now(features)
+        pair = self.part.controls.at(now.value)
+        return now.status or (pair.label if pair else "")
 
     def at_rest(self, features: Features) -> bool:
         """Return whether it shows that nothing is pressed."""
-        words = self.said(features).lower().strip(" .-")
+        words = self.shown(features).lower().strip(" .-")
         if not words:
-            return not value_of(features, self._part)
-        return words in _AT_REST or words.startswith(("no ", "not "))
+            return not self.now(features).value
+        return _AT_REST.fullmatch(words) is not None
 
     def let_go(self, before: Features, now: Features) -> bool:
         """Return whether a key that was held has been released."""
-        then, shown = press_of(self.said(before))[1], press_of(self.said(now))[1]
-        return then is Gesture.HELD and shown is Gesture.RELEASED
+        then, since = press_of(self.shown(before))[1], press_of(self.shown(now))[1]
+        return then is Gesture.HELD and since is Gesture.RELEASED
 
     @override
     def read(self, features: Features) -> Device:
-        last = self.said(features) or None
-        button, gesture, times = press_of(last or "")
+        last = self.shown(features)
+        button, gesture, times = press_of(last)
         return Remote(
             **self.facts,
             presses=self.presses,
-            last=last,
+            last=last or None,
             button=button,
             gesture=gesture,
             times=times,
         )
-
-    @override
-    def write(self, command: AnyCommand) -> list[Action]:
-        raise declined()

@@ -117,24 +117,9 @@ WIRE: Table = {
         "homeseer/test_bindings.py homeseer/test_odd_features.py",
         [
             (
-                "if pair is not None and use_of(pair) in {Use.ON, Use.OFF}:",
-                "if pair is not None:",
-                "a relay at another value is called unlocked",
-            ),
-            (
                 "place = max(round(command.speed * len(self._names)), 1)",
                 "place = round(command.speed * len(self._names))",
                 "a slow fan goes fast",
-            ),
-            (
-                "            if is_gone(status):\n                locked = None\n",
-                "",
-                "a relay that is gone is called locked",
-            ),
-            (
-                "Use.LOCK if command.locked else Use.UNLOCK",
-                "Use.UNLOCK if command.locked else Use.LOCK",
-                "a door is opened that is to be locked",
             ),
         ],
     ),
@@ -142,36 +127,44 @@ WIRE: Table = {
         "homeseer/test_bindings.py homeseer/test_odd_features.py",
         [
             (
-                "if position is None or self._measured(value):",
+                "elif pair is None or use_of(pair) not in {Use.ON, Use.OFF}:",
+                "elif pair is None:",
+                "a relay at another value is called unlocked",
+            ),
+            (
+                "elif is_gone(now.status):",
+                "elif False:",
+                "a relay that is gone is called locked",
+            ),
+            (
+                "Use.LOCK if command.locked else Use.UNLOCK",
+                "Use.UNLOCK if command.locked else Use.LOCK",
+                "a door is opened that is to be locked",
+            ),
+            (
+                "if position is None or self._measured(now.value):",
                 "if position is None:",
                 "what is half open is shown open",
             ),
             (
-                "opening = (position == 1.0) is not self._traits.inverted",
+                "opening = (position == 1.0) is not self._inverted",
                 "opening = position == 1.0",
                 "a garage is opened that is to be closed",
             ),
             (
-                (
-                    "position = None if position is None else 1.0 - position\n"
-                    "            motion = _OTHER_WAY.get(motion, motion)\n"
-                    "        if self._slider is None:"
-                ),
-                "pass\n        if self._slider is None:",
+                "position = None if position is None else 1.0 - position",
+                "pass",
                 "an open garage is shown closed",
             ),
             (
-                "1.0 - command.position if self._inverted else command.position",
-                "command.position",
+                "return (ends[1], ends[0]) if self._inverted else ends",
+                "return ends",
                 "a valve is opened that is to be closed",
             ),
         ],
     ),
     "homeseer/features.py": (
-        (
-            "homeseer/test_controls.py homeseer/test_odd_features.py "
-            "homeseer/test_fuzz_ranges.py"
-        ),
+        "homeseer/test_controls.py homeseer/test_odd_features.py",
         [
             (
                 "divisor=divisor if divisor >= LEAST else 1.0",
@@ -199,7 +192,7 @@ WIRE: Table = {
                 "what could not be read once stays unknown",
             ),
             (
-                'if gutted(sample(items), "name", "value"):',
+                'if mostly_missing(sample(items), "name", "value"):',
                 "if False:",
                 "nonsense renames everything",
             ),

@@ -1,42 +1,95 @@
-"""Values ↔ meaning: the arithmetic of ranges."""
+"""Values ↔ meaning: the arithmetic of ranges, also of the oddest that there can be."""
 
-from hypothesis import given, strategies as st
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.controls import (
+from custom_components.crestron_homeseer.crestron.codec import FULL, fraction, raw_level
+from custom_components.crestron_homeseer.homeseer.binding import (
     Controls,
+    Part,
     Scale,
+    by_value,
     is_on,
-    scale_of,
 )
 from custom_components.crestron_homeseer.homeseer.features import (
+    Feature,
     Range,
     Use,
     plain_text,
     read_feature,
     read_pairs,
 )
+from custom_components.crestron_homeseer.house.devices import percent
+from custom_components.crestron_homeseer.house.fields import Fields
 
+from ..house.hostile import json_values
 from .raw import DIMMER, Raw, feature, pair
+
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+numbers = st.one_of(
+    st.integers(-300, 65536),
+    st.floats(-1000, 1000).map(lambda each: round(each, 3)),
+    st.sampled_from([0, 1, 99, 100, 255, 65535, 1e12, -1e12, 1e15, 1e300]),
+)
+divisors = st.sampled_from([0, 1, 2, 10, 100, 0.1, 1e-3, 1e-9, 1e-320, -1, -10, 1e300])
+fractions = st.one_of(st.floats(0, 1), st.integers(0, 100).map(lambda each: each / 100))
 
 
 def controls(*pairs: Raw) -> Controls:
     return Controls(read_pairs({"ControlPairs": list(pairs)}))
 
 
+def scale(low: float, high: float, step: float, off: float, on: float | None) -> Scale:
+    return Scale(Range(low=low, high=high, divisor=step), off=off, on=on)
+
+
+@st.composite
+def sliders(draw: st.DrawFn) -> Controls:
+    """A slider with any range, and perhaps an Off and an On anywhere."""
+    low, high = draw(numbers), draw(numbers)
+    near = st.sampled_from([low, low - 1, high, high + 1, 0, 255])
+    dim = pair(
+        "Dim",
+        use=3,
+        span=(low, high),
+        RangeStatusDivisor=draw(divisors),
+        RangeStatusDecimals=draw(st.sampled_from([0, 1, 2, 6, 99, -1])),
+        RangeStatusValueOffset=draw(numbers),
+    )
+    off, on = pair("Off", draw(near), 2), pair("On", draw(near), 1)
+    return controls(dim, *draw(st.sampled_from([[], [off], [on], [off, on]])))
+
+
+@st.composite
+def scales(draw: st.DrawFn) -> Scale:
+    """The scale of such a slider; On and Off are not the same value."""
+    found = Scale.of(draw(sliders()))
+    assume(found is not None)
+    assert found is not None
+    span = found.range
+    assume(found.off is None or found.off != found.on)
+    # Without an Off it is the lower end that is off.
+    assume(found.off is not None or found.on != span.low)
+    # What is sent has six decimals; no device has ends that are nearer.
+    assume(span.high - span.low > 1e-4)
+    # From here on floats do not tell two steps apart.
+    assume(max(abs(span.low), abs(span.high)) < 1e9 * span.step)
+    return found
+
+
 @pytest.mark.parametrize(
     ("pairs", "value", "fraction"),
     [
         # Z-Wave as usual: full is the On beside the range.
+        (DIMMER, None, None),
         (DIMMER, 0, 0.0),
-        (DIMMER, 99, 1.0),
         (DIMMER, 1, 1 / 99),
         (DIMMER, 98, 98 / 99),
+        (DIMMER, 99, 1.0),
         # 255 is "the last level", not a level.
         (DIMMER, 255, 1.0),
         # Off inside of the range.
         ([pair("Off", 0, 2), pair("Dim", use=3, span=(0, 100))], 50, 0.5),
-        ([pair("Off", 0, 2), pair("Dim", use=3, span=(0, 100))], 100, 1.0),
         # On is a code far from the range.
         (
             [pair("Off", 0, 2), pair("On", 255, 1), pair("D", use=3, span=(0, 99))],
@@ -44,88 +97,130 @@ def controls(*pairs: Raw) -> Controls:
             1.0,
         ),
         ([pair("Off", 0, 2), pair("D", use=3, span=(1, 254))], 127, 0.5),
-        # Off lies above the range.
+        # Off lies above the range, and may only be sent.
         ([pair("Off", 255, 2), pair("D", use=3, span=(0, 99))], 255, 0.0),
         ([pair("Off", 255, 2), pair("D", use=3, span=(0, 99))], 0, 0.01),
+        ([pair("Off", 255, 2), pair("D", use=3, span=(1, 99))], 0, 0.0),
         # Nothing says what is off.
         ([pair("D", use=3, span=(10, 20)), pair("On", 20, 1)], 9, 0.0),
+        # A level that is called On is still the level that it is.
+        (
+            [pair("Off", -1, 2), pair("On", 0, 1), pair("D", use=3, span=(0, 99))],
+            0,
+            0.01,
+        ),
     ],
 )
-def test_levels(pairs: list[Raw], value: float, fraction: float) -> None:
-    scale = scale_of(controls(*pairs))
-    assert scale is not None
-    assert scale.fraction(value) == pytest.approx(fraction)
+def test_levels(pairs: list[Raw], value: float | None, fraction: float | None) -> None:
+    found = Scale.of(controls(*pairs))
+    assert found is not None
+    assert found.fraction(value) == pytest.approx(fraction)
 
 
-def test_a_level_that_is_not_known() -> None:
-    scale = scale_of(controls(*DIMMER))
-    assert scale is not None
-    assert scale.fraction(None) is None
-
-
-spans = st.tuples(
-    st.integers(-300, 300), st.integers(2, 600), st.sampled_from([1.0, 0.5, 0.1, 2.0])
+@pytest.mark.parametrize(
+    ("step", "high", "off", "fraction", "value"),
+    [
+        # Full is never off where off is at the top.
+        *((1, 10, 10, 1.0, 9), (4, 10, 10, 1.0, 8), (25, 10, 10, 1.0, 0)),
+        # A little is never off where off is in the range.
+        *((1, 10, 0, 0.01, 1), (4, 10, 0, 0.01, 4), (25, 10, 0, 0.01, 10)),
+        *((10, 1, 0, 0.5, 1), (10, 1, 1, 0.9, 0)),
+    ],
 )
-
-
-@st.composite
-def scales(draw: st.DrawFn) -> Scale:
-    low, length, step = draw(spans)
-    high = low + length * step
-    off = draw(st.sampled_from([None, low, low - 1, low - 50, high + 1, high + 156, 0]))
-    on = draw(st.sampled_from([None, high, high + 1, high + 156, low]))
-    return Scale(low=low, high=high, step=step, off=off, on=on if on != off else None)
-
-
-@given(scales(), st.floats(0, 1, exclude_min=True))
-def test_what_is_on_is_never_sent_as_off(scale: Scale, fraction: float) -> None:
-    raw = scale.raw(fraction)
-    assert raw != scale.off
-    assert min(scale.low, scale.high) <= raw <= max(scale.high, scale.on or scale.high)
-
-
-@given(scales(), st.floats(0, 1, exclude_min=True))
-def test_what_was_sent_is_read_back_as_on_and_about_right(
-    scale: Scale, fraction: float
+def test_a_step_never_ends_at_off_nor_outside_of_the_range(
+    step: float, high: float, off: float, fraction: float, value: float
 ) -> None:
-    back = scale.fraction(scale.raw(fraction))
-    assert back is not None
-    assert back > 0
-    # Between the end of the range and an "On" a little above it there is nothing to send.
-    gap = scale.on - scale.high if scale.on is not None else 0.0
-    about = max(2.5 * scale.step, min(gap, 2.0)) / (scale.high - scale.low)
-    assert back == pytest.approx(fraction, abs=about) or back == 1.0
+    assert scale(0, high, step, off, None).raw(fraction) == value
 
 
-@given(scales())
-def test_off_is_off(scale: Scale) -> None:
-    off = scale.raw(0.0)
-    assert off == (scale.low if scale.off is None else scale.off)
-
-
-@given(
-    st.integers(-100, 100),
-    st.integers(1, 400),
-    st.sampled_from([1.0, 2.0, 10.0]),
-    st.sampled_from([0.0, 5.0, -40.0]),
-    st.integers(0, 2),
-    st.floats(-500, 500),
-)
-def test_what_is_shown_goes_round(
-    low: int, length: int, divisor: float, offset: float, decimals: int, wanted: float
+@patient
+@given(scales(), fractions)
+def test_what_is_sent_is_in_the_range_and_off_only_where_off_is_asked(
+    found: Scale, fraction: float
 ) -> None:
-    span = Range(
-        low=low, high=low + length, divisor=divisor, offset=offset, decimals=decimals
+    raw = found.raw(fraction)
+    part = Part(Feature(ref=1, name="Dimmer"), Controls())
+    sent = by_value(part, raw).params["value"]
+    assert isinstance(sent, int | float)
+    assert found.range.low <= raw <= found.range.high or raw in {found.off, found.on}
+    if found.off is not None:
+        assert (raw == found.off) == (fraction == 0)
+        if abs(found.off) < 1e9:
+            assert (sent == round(found.off, 6)) == (fraction == 0)
+    elif fraction == 0:
+        assert raw == found.range.low
+
+
+@patient
+@given(scales(), fractions, fractions)
+def test_more_is_never_less(found: Scale, one: float, other: float) -> None:
+    less, more = sorted((one, other))
+    assume(less > 0)
+    assert found.raw(less) <= found.raw(more)
+    span = found.range
+    low, high = (
+        min(span.low + each * (span.high - span.low), span.high)
+        for each in (less, more)
     )
-    raw = span.raw(wanted)
-    assert span.low <= raw <= span.high
-    assert span.raw(span.shown(raw)) == pytest.approx(raw)
+    assume(not {low, high} & {found.off, found.on})
+    below, above = found.fraction(low), found.fraction(high)
+    assert below is not None
+    assert above is not None
+    assert 0 < below <= above <= 1
 
 
-def test_celsius_may_be_doubled() -> None:
-    span = Range(low=10, high=70, divisor=2, decimals=1)
-    assert span.shown(44) == 22.0
-    assert span.raw(21.5) == 43
+@patient
+@given(scales(), fractions)
+def test_what_was_sent_is_read_back_about_right_and_sent_the_same_again(
+    found: Scale, fraction: float
+) -> None:
+    length, step = found.range.high - found.range.low, found.range.step
+    assume(step < length < 1e6 * step)
+    once = found.raw(fraction)
+    back = found.fraction(once)
+    assert back is not None
+    assert (back == 0) == (fraction == 0) or found.off is None
+    # Between the end of the range and an "On" a little above it is nothing to send.
+    gap = 0.0 if found.on is None else found.on - found.range.high
+    about = max(2.5 * step, min(gap, 2.0)) / length
+    assert back == pytest.approx(fraction, abs=about) or back in {0.0, 1.0}
+    again = found.raw(back)
+    assert abs(again - once) <= step * 1.001
+    twice = found.fraction(again)
+    assert twice is not None
+    assert abs(found.raw(twice) - again) <= step * 1e-6
+
+
+@patient
+@given(sliders(), numbers.map(float))
+def test_what_is_shown_goes_round_and_stays_within_its_ends(
+    found: Controls, wanted: float
+) -> None:
+    for span in filter(None, (each.range for each in found.pairs)):
+        assert span.shown(span.low) < span.shown(span.high)
+        raw = span.raw(wanted)
+        assert span.low <= raw <= span.high
+        if max(map(abs, (span.low, span.high, span.offset))) < 1e6:
+            assert span.raw(span.shown(raw)) == pytest.approx(raw, abs=1.01 * span.step)
+
+
+@pytest.mark.parametrize(
+    ("shown", "wanted", "raw"),
+    [
+        # Celsius may be doubled.
+        ({"RangeStatusDivisor": 2, "RangeStatusDecimals": 1}, 21.5, 43),
+        ({"RangeStatusDivisor": 1e-320, "RangeStatusDecimals": 6}, 42, 42),
+        ({"RangeStatusDivisor": -2}, 42, 42),
+        ({"RangeStatusValueOffset": 10}, 20, 30),
+        # An offset so large that both ends are shown as the same.
+        ({"RangeEnd": 0.01, "RangeStatusValueOffset": 1e15}, 20, None),
+    ],
+)
+def test_how_a_range_is_shown(
+    shown: dict[str, float], wanted: float, raw: float | None
+) -> None:
+    found = controls(pair("Dim", span=(0, 99), **shown)).pairs[0].range
+    assert (None if found is None else found.raw(wanted)) == raw
 
 
 @pytest.mark.parametrize(
@@ -138,6 +233,11 @@ def test_celsius_may_be_doubled() -> None:
         ([pair("On", 1, 1)], 1, True),
         ([pair(" on ", 1), pair("OFF", -1)], -1, False),
         ([pair("Off", 0, 2)], None, None),
+        # What is only sent; what no relay shows.
+        ([pair("Off", 1000, 2), pair("On", 1001, 1)], 0, False),
+        ([pair("Off", 1000, 2), pair("On", 1001, 1)], 255, True),
+        ([pair("Off", 1000, 2), pair("On", 1001, 1)], 999, None),
+        ([pair("Off", 0, 2), pair("On", 255, 1)], 1000, None),
     ],
 )
 def test_on_is_what_off_is_not(
@@ -152,41 +252,55 @@ def test_a_use_goes_before_a_label() -> None:
     assert found.value == 9
 
 
-anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.text(max_size=8), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
-
-
-@given(st.sampled_from(sorted(feature(1))), anything)
+@given(st.sampled_from(sorted(feature(1))), json_values)
 def test_any_field_of_a_device_may_be_anything(key: str, value: object) -> None:
     read = read_feature({**feature(1), key: value})
     assert read is None or isinstance(read.ref, int)
-
-
-@given(st.sampled_from(sorted(DIMMER[3])), anything)
-def test_any_field_of_a_control_may_be_anything(key: str, value: object) -> None:
-    for read in read_pairs({"ControlPairs": [{**DIMMER[3], key: value}]}):
-        assert read.value == read.value
-
-
-@given(st.sampled_from(sorted(DIMMER[3]["Range"])), anything)
-def test_any_field_of_a_range_may_be_anything(key: str, value: object) -> None:
-    raw = {**DIMMER[3], "Range": {**DIMMER[3]["Range"], key: value}}
-    for read in read_pairs({"ControlPairs": [raw]}):
-        assert read.range is None or read.range.low < read.range.high
-
-
-@given(anything)
-def test_anything_may_stand_for_a_device(value: object) -> None:
     assert read_feature(value) is None or isinstance(value, dict)
+
+
+@given(
+    st.sampled_from(sorted(DIMMER[3])),
+    st.sampled_from(sorted(DIMMER[3]["Range"])),
+    json_values,
+    json_values,
+)
+def test_any_field_of_a_control_may_be_anything(
+    key: str, shown: str, value: object, other: object
+) -> None:
+    span = {**DIMMER[3]["Range"], shown: other}
+    pairs = [{**DIMMER[3], key: value}, {**DIMMER[3], "Range": span}, value]
+    for read in read_pairs({"ControlPairs": pairs}):
+        assert read.value == read.value
+        assert read.range is None or read.range.low < read.range.high
     assert read_pairs(value) == () or isinstance(value, dict)
 
 
 def test_a_status_is_plain_text() -> None:
     assert plain_text("<b>Clear</b>, 18&deg;<i>C</i>") == "Clear, 18°C"
     assert plain_text('<span class="x">21&deg; C</span> <br/>warm') == "21° C warm"
+
+
+# The levels of a Crestron processor, and percent
+
+
+@given(fractions, fractions)
+def test_more_light_is_never_a_lower_count(one: float, other: float) -> None:
+    less, more = sorted((one, other))
+    assert raw_level(less) <= raw_level(more)
+    assert percent(less) <= percent(more)
+    for count in (raw_level(less), percent(less)):
+        assert (count == 0) == (less == 0)
+    assert (percent(less) == 100) == (less == 1)
+
+
+@given(st.integers(-10, FULL + 10))
+def test_percent_goes_round_and_keeps_the_ends(raw: int) -> None:
+    level = fraction(Fields({"level": raw}), "level")
+    assert level is not None
+    shown = percent(level)
+    assert (shown == 0) == (raw <= 0)
+    assert (shown == 100) == (raw >= FULL)
+    again = fraction(Fields({"level": raw_level(shown / 100)}), "level")
+    assert again is not None
+    assert percent(again) == shown

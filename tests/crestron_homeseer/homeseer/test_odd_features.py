@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.controls import Scale
 from custom_components.crestron_homeseer.homeseer.features import (
     ControlType,
     Use,
@@ -233,17 +232,3 @@ def test_a_relay_that_locks_is_on_or_off_or_nobody_knows(
 @pytest.mark.parametrize("value", [65.0, 129.0, 255.0])
 def test_a_lock_of_z_wave_needs_no_words(value: float) -> None:
     assert lock_state("", "", value) is LockState.LOCKED
-
-
-@pytest.mark.parametrize(("step", "value"), [(1, 9), (4, 8), (25, 0)])
-def test_full_is_never_off_where_off_is_at_the_top(step: float, value: float) -> None:
-    scale = Scale(low=0, high=10, step=step, off=10, on=None)
-    assert scale.raw(1.0) == value
-
-
-@pytest.mark.parametrize(("step", "value"), [(1, 1), (4, 4), (25, 10)])
-def test_a_little_is_never_off_where_off_is_in_the_range(
-    step: float, value: float
-) -> None:
-    scale = Scale(low=0, high=10, step=step, off=0, on=None)
-    assert scale.raw(0.01) == value

@@ -2,7 +2,7 @@
 
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.presses import press_of
+from custom_components.crestron_homeseer.homeseer.sensing import press_of
 from custom_components.crestron_homeseer.house.kinds import Gesture
 
 PRESSED, HELD, RELEASED = Gesture.PRESSED, Gesture.HELD, Gesture.RELEASED
