@@ -168,13 +168,15 @@ class ControlBinding(Binding):
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:
+        writes = self._pair.type is ControlType.TEXT_BOX
+        counts = not writes and _is_number(self._pair)
         match command:
-            case SetNumber(value=value) if _is_number(self._pair):
+            case SetNumber(value=value) if counts:
                 span = self._pair.range
                 return [by_value(self._part, span.raw(value) if span else value)]
-            case SetText(text=text) if self._pair.type is ControlType.TEXT_BOX:
+            case SetText(text=text) if writes:
                 return [by_text(self._part.ref, self._pair, text)]
-            case PressButton():
+            case PressButton() if not (writes or counts):
                 return by_pair(self._part, self._pair)
         raise declined()
 
