@@ -1,6 +1,7 @@
 """The one place where an entry's kind picks its hub."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.const import (
@@ -48,7 +49,6 @@ from .homeseer.hub import HomeSeerHub
 from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS, Settings
 from .homeseer.sites import MYHS, Account, Cloud, Local
 from .house.adjusted import AdjustedHub
-from .house.calibration import CalibratedHub
 from .house.hub import Hub
 from .house_options import read_adjustments
 from .shade_options import read_calibrations, read_groups
@@ -91,13 +91,11 @@ def create_hub(
         KIND_MYHS: _myhs,
     }
     hub = makers[data[CONF_KIND]](hass, data, memory, options)
-    adjustments = read_adjustments(options)
-    if not adjustments.empty:
-        hub = AdjustedHub(hub, adjustments)
     calibrations, broken = read_calibrations(options)
     if broken:
         LOGGER.warning("What is set for these shades is left out: %s", broken)
-    return CalibratedHub(hub, calibrations) if calibrations else hub
+    adjustments = replace(read_adjustments(options), calibrations=calibrations)
+    return hub if adjustments.empty else AdjustedHub(hub, adjustments)
 
 
 def _crestron(

@@ -16,9 +16,9 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from .const import CONF_SHADES
-from .house.calibration import Calibration
 from .house.commands import MoveTo
 from .house.hub import HubError
+from .house.shades import Calibration
 from .options_base import HouseOptionsFlow, choice_of
 from .shade_options import read_calibrations, written_calibrations
 

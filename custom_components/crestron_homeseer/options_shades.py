@@ -6,7 +6,7 @@ from homeassistant.config_entries import ConfigFlowResult
 import voluptuous as vol
 
 from .const import CONF_SHADES, CONF_TOGETHER
-from .house.calibration import Calibration
+from .house.shades import Calibration
 from .options_align import AlignFlow, own_percent
 from .options_base import as_list, choice_of
 from .shade_options import read_calibrations, read_groups, written_calibrations

@@ -6,7 +6,7 @@ from typing import Any
 import voluptuous as vol
 
 from .const import CONF_SHADES, CONF_TOGETHER
-from .house.calibration import Calibration
+from .house.shades import Calibration
 
 CONF_ANCHORS = "anchors"
 CONF_INVERT = "invert"

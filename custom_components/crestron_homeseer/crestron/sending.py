@@ -19,7 +19,7 @@ from ..house.hub import (
     SendResult,
 )
 from ..house.kinds import CoverKind
-from ..house.staggered import StaggeredMoves
+from ..house.shades import StaggeredMoves
 from .bodies import Units, plan, post, run_action
 from .client import CrestronClient
 from .fading import FadeUnit

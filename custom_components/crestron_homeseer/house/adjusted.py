@@ -1,10 +1,10 @@
-"""A hub whose house is shown as its owner wants it: what things are, and which."""
+"""A hub whose house is shown as its owner set it: what things are, and where."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
-from typing import Any, override
+from typing import Any
 
 from .commands import MoveTo, StopMoving
 from .devices import Cover, Device, House
@@ -21,45 +21,7 @@ from .loads import (
     relays_of,
     steps as steps_of,
 )
-
-
-class WrappedHub:
-    """Another hub, of which only the house and what is asked of it differ.
-
-    Whatever else a hub has passes through untouched.
-    """
-
-    def __init__(self, hub: Hub) -> None:
-        """Take the hub."""
-        self._hub = hub
-        # The last house as the hub has it, and as it is shown.
-        self._houses: tuple[House, House] | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        """Return what the hub itself has."""
-        return getattr(self._hub, name)
-
-    async def survey(self) -> House:
-        """Read everything, as `Hub.survey`."""
-        return self._shown(await self._hub.survey())
-
-    async def refresh(
-        self, house: House, focus: Collection[str] = (), *, more: bool = False
-    ) -> House:
-        """Read states, as `Hub.refresh`; the hub is given its own house."""
-        own = house if self._houses is None else self._houses[0]
-        return self._shown(await self._hub.refresh(own, focus, more=more))
-
-    def _shown(self, own: House) -> House:
-        """Return a house of the hub as it is shown; the same one for the same one."""
-        if self._houses is None or self._houses[0] is not own:
-            self._houses = own, self._arranged(own)
-        return self._houses[1]
-
-    def _arranged(self, own: House) -> House:
-        """Return a house of the hub as it is to be shown."""
-        raise NotImplementedError
-
+from .shades import Calibration
 
 # A motor comes to rest for so many seconds before it turns the other way.
 REST = 0.5
@@ -67,7 +29,7 @@ REST = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjustments:
-    """What an owner wants of a home, by the ids of its devices.
+    """What an owner set for a home, by the ids of its devices.
 
     `kinds` are of `LoadKind`; `closing` has the relay that closes by the one that
     opens; `doors` are pairs of a sensor and the lock of its door.
@@ -77,11 +39,13 @@ class Adjustments:
     closing: Mapping[str, str] = field(default_factory=dict)
     doors: tuple[tuple[str, str], ...] = ()
     exclusions: Exclusions = field(default_factory=Exclusions)
+    calibrations: Mapping[str, Calibration] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
         """Whether all is as the hub has it."""
-        return not (self.kinds or self.doors) and self.exclusions.empty
+        own = self.kinds or self.doors or self.calibrations
+        return not own and self.exclusions.empty
 
     @property
     def relays(self) -> dict[str, str]:
@@ -103,13 +67,10 @@ class Adjuster:
         """Take the adjustments."""
         self._adjustments = adjustments
         self._relays = adjustments.relays
-        self._ignored = {
-            key for key, kind in adjustments.kinds.items() if kind == LoadKind.IGNORE
-        }
         # What each device was made of, and what was made.
-        self._made: dict[str, tuple[tuple[object, ...], Device]] = {}
+        self._made: dict[Hashable, tuple[tuple[object, ...], Device]] = {}
         self._before: House | None = None
-        self._left: set[str] = set()
+        self._left_out: set[str] = set()
         self._joined: Mapping[str, str] = {}
 
     def house(self, own: House) -> House:
@@ -119,31 +80,39 @@ class Adjuster:
         for key, kind in self._adjustments.kinds.items():
             if (device := devices.get(key)) is not None:
                 devices[key] = self._as(kind, device, relays)
+        for key, calibration in self._adjustments.calibrations.items():
+            if isinstance(cover := devices.get(key), Cover):
+                place = ("calibrated", key)
+                devices[key] = self._made_of(place, calibration.shown_cover, cover)
         made = replace(own, devices=devices)
         if self._before is None or not same_structure(self._before, made):
-            self._left = self._leave_out(made)
-            left = {key: devices[key] for key in devices if key not in self._left}
-            self._joined = joined_roots(
-                replace(made, devices=left), self._adjustments.doors
-            )
+            self._left_out = self._leave_out(made)
+            left = {key: devices[key] for key in devices if key not in self._left_out}
+            doors = self._adjustments.doors
+            self._joined = joined_roots(replace(made, devices=left), doors)
         self._before = made
-        for key in self._left & devices.keys():
+        for key in self._left_out & devices.keys():
             del devices[key]
         for key, root in self._joined.items():
-            name = f"{key} of another"
-            devices[key] = self._made_of(name, _with_root, devices[key], root)
+            place = ("joined", key)
+            devices[key] = self._made_of(place, _with_root, devices[key], root)
         same = len(devices) == len(own.devices) and all(
             device is own.devices[key] for key, device in devices.items()
         )
         return own if same else replace(made, devices=devices, original=own)
 
     def _leave_out(self, made: House) -> set[str]:
+        ignored = {
+            key
+            for key, kind in self._adjustments.kinds.items()
+            if kind == LoadKind.IGNORE
+        }
         closing = {
             other
             for key, other in self._relays.items()
             if isinstance(made.devices.get(key), Cover)
         }
-        return self._ignored | closing | self._adjustments.exclusions.keys(made)
+        return ignored | closing | self._adjustments.exclusions.keys(made)
 
     def _as(self, kind: str, device: Device, relays: Mapping[str, Device]) -> Device:
         if kind not in RELAYS:
@@ -153,11 +122,13 @@ class Adjuster:
         other = relays.get(self._relays.get(device.id, ""))
         return self._made_of(device.id, as_cover, RELAYS[kind], device, other)
 
-    def _made_of(self, key: str, make: Callable[..., Device], *of: object) -> Device:
+    def _made_of(
+        self, place: Hashable, make: Callable[..., Device], *of: object
+    ) -> Device:
         """Return what was made of the same before, or make it."""
-        last = self._made.get(key)
+        last = self._made.get(place)
         if last is None or not all(map(is_, last[0], of, strict=True)):
-            last = self._made[key] = of, make(*of)
+            last = self._made[place] = of, make(*of)
         return last[1]
 
 
@@ -165,32 +136,46 @@ def _with_root(device: Device, root_id: str) -> Device:
     return replace(device, root_id=root_id)
 
 
-class AdjustedHub(WrappedHub):
+class AdjustedHub:
     """Another hub, whose house is shown as its owner wants it.
 
-    What is asked of a thing is asked of what the hub has it as.
+    Commands for a device become those for what the hub has it as. Whatever else a hub
+    has passes through untouched.
     """
 
     def __init__(self, hub: Hub, adjustments: Adjustments) -> None:
         """Take the hub, and the adjustments."""
-        super().__init__(hub)
+        self._hub = hub
         self._adjuster = Adjuster(adjustments)
+        self._calibrations = adjustments.calibrations
         self._relays = adjustments.relays
         self._shown_by = {other: key for key, other in self._relays.items()}
         # The relay of each cover that was switched on last.
         self._last_on: dict[str, str] = {}
+        # The last house as the hub has it, and as it is shown.
+        self._houses: tuple[House, House] | None = None
 
-    @override
-    def _arranged(self, own: House) -> House:
-        return self._adjuster.house(own)
+    def __getattr__(self, name: str) -> Any:
+        """Return what the hub itself has."""
+        return getattr(self._hub, name)
 
-    @override
+    async def survey(self) -> House:
+        """Read everything, as `Hub.survey`."""
+        return self._shown(await self._hub.survey())
+
     async def refresh(
         self, house: House, focus: Collection[str] = (), *, more: bool = False
     ) -> House:
-        """Read states; of a cover those of both its relays."""
+        """Read states, as `Hub.refresh`; of a cover those of both its relays."""
+        own = house if self._houses is None else self._houses[0]
         others = {self._relays[key] for key in focus if key in self._relays}
-        return await super().refresh(house, {*focus, *others}, more=more)
+        return self._shown(await self._hub.refresh(own, {*focus, *others}, more=more))
+
+    def _shown(self, own: House) -> House:
+        """Return a house of the hub as it is shown; the same one for the same one."""
+        if self._houses is None or self._houses[0] is not own:
+            self._houses = own, self._adjuster.house(own)
+        return self._houses[1]
 
     async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
         """Carry commands out; what follows another is not sent where that failed."""
@@ -199,7 +184,7 @@ class AdjustedHub(WrappedHub):
         then: list[tuple[int, AnyCommand]] = []
         for place, command in enumerate(commands):
             try:
-                now, after = self._asked(command)
+                now, after = self._hub_commands(command)
             except HubError as err:
                 errors[place] = err
             else:
@@ -224,7 +209,7 @@ class AdjustedHub(WrappedHub):
         pending = {batch[at][0]: outcome for at, outcome in result.pending.items()}
         return replace(result, pending=pending)
 
-    def _asked(
+    def _hub_commands(
         self, command: AnyCommand
     ) -> tuple[Iterable[AnyCommand], Iterable[AnyCommand]]:
         """Return what a command asks of the hub, at first and after that."""
@@ -232,6 +217,8 @@ class AdjustedHub(WrappedHub):
         other = self._relays.get(key)
         if other is not None and isinstance(command, MoveTo | StopMoving):
             return steps_of(command, self._own(key), self._own(other))
+        if (calibration := self._calibrations.get(key)) is not None:
+            command = calibration.hub_command(command)
         return [as_load(command, self._own(key))], []
 
     def _turns(self, key: str) -> bool:
@@ -244,7 +231,7 @@ class AdjustedHub(WrappedHub):
     def _own(self, key: str) -> Device | None:
         return self._houses[0].devices.get(key) if self._houses else None
 
-    # What a relay that closes is asked, told and read for
+    # A relay that closes has no entity: what concerns it concerns the one that opens.
 
     def _shown_as(self, keys: Iterable[str]) -> set[str]:
         return {self._shown_by.get(key, key) for key in keys}

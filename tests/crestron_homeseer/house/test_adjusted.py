@@ -1,4 +1,4 @@
-"""A house as its owner wants it, of which nothing changes that did not change."""
+"""A house as its owner set it, of which nothing changes that did not change."""
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
@@ -38,6 +38,7 @@ from custom_components.crestron_homeseer.house.devices import (
 from custom_components.crestron_homeseer.house.exclusions import Exclusions, door_pairs
 from custom_components.crestron_homeseer.house.hub import (
     AnyCommand,
+    Hub,
     HubCommandError,
     HubError,
     Reason,
@@ -45,12 +46,13 @@ from custom_components.crestron_homeseer.house.hub import (
 )
 from custom_components.crestron_homeseer.house.kinds import DetectorKind, Motion
 from custom_components.crestron_homeseer.house.loads import suggested
+from custom_components.crestron_homeseer.house.shades import Calibration
 from custom_components.crestron_homeseer.house.words import unused
 from custom_components.crestron_homeseer.house_options import read_adjustments
 from tests.crestron_homeseer.memory import MemoryHub
 
 from .hostile import json_values
-from .samples import INFO, LIGHT, LOCK, SOCKET, SWITCH
+from .samples import COVER, INFO, LIGHT, LOCK, SOCKET, SWITCH
 
 UP = replace(SWITCH, id="light-21", name="Up")
 DOWN = replace(SWITCH, id="light-22", name="Down")
@@ -76,13 +78,14 @@ class Relays(MemoryHub):
         super().__init__()
         self.put(*ALL)
         self.focus: Collection[str] = ()
+        self.given: House | None = None
         self.told: Callable[[Collection[str]], None] | None = None
 
     @override
     async def refresh(
         self, house: House, focus: Collection[str] = (), *, more: bool = False
     ) -> House:
-        self.focus = focus
+        self.given, self.focus = house, focus
         return await super().refresh(house, focus, more=more)
 
     @override
@@ -253,6 +256,75 @@ async def test_what_is_known_later_is_told_to_who_asked(memory: Relays) -> None:
         SetSwitch(device_id=SWITCH.id, on=True),
     ]
     assert (await hub.send(commands)).pending == {1: known}
+
+
+OTHER = replace(COVER, id="shade-5")
+UPSIDE_DOWN = Calibration(invert=True)
+CORRECTED = Calibration(anchors=((0.5, 0.4),))
+
+
+async def test_only_calibrated_covers_differ() -> None:
+    memory = MemoryHub()
+    memory.put(replace(COVER, position=0.4), OTHER, LIGHT)
+    # Others are not there, or are no covers.
+    calibrations = {COVER.id: CORRECTED, "shade-9": CORRECTED, LIGHT.id: UPSIDE_DOWN}
+    hub = AdjustedHub(memory, Adjustments(calibrations=calibrations))
+    house = await hub.survey()
+    own = memory.house.devices
+    assert house.devices == {**own, COVER.id: replace(COVER, position=0.5)}
+    assert house.devices[OTHER.id] is own[OTHER.id]
+    assert (house.info, house.complete) == (memory.house.info, True)
+    assert await hub.refresh(house) is house
+    memory.change(LIGHT.id, level=1.0)
+    after = await hub.refresh(house)
+    assert after.devices[LIGHT.id] is memory.house.devices[LIGHT.id]
+    assert after.devices[COVER.id] is house.devices[COVER.id]
+    memory.change(COVER.id, position=0.7)
+    last = await hub.refresh(after)
+    assert last.devices[COVER.id] == replace(COVER, position=pytest.approx(0.75))
+    memory.house = replace(memory.house, devices={LIGHT.id: LIGHT}, complete=False)
+    left = await hub.refresh(last)
+    assert (left.devices, left.complete) == ({LIGHT.id: LIGHT}, False)
+
+
+async def test_a_calibrated_cover_is_sent_where_a_person_means(memory: Relays) -> None:
+    memory.put(COVER, OTHER)
+    calibrations = {COVER.id: CORRECTED, OTHER.id: UPSIDE_DOWN}
+    hub = AdjustedHub(memory, Adjustments(calibrations=calibrations))
+    as_they_are = [
+        SetLevel(device_id=LIGHT.id, level=0.5),
+        StopMoving(device_id=OTHER.id),
+    ]
+    result = await hub.send(
+        [
+            MoveTo(device_id=COVER.id, position=0.5),
+            MoveTo(device_id=OTHER.id, position=1.0),
+            *as_they_are,
+        ]
+    )
+    assert result.errors == (None,) * 4
+    assert memory.sent == [
+        MoveTo(device_id=COVER.id, position=0.4),
+        MoveTo(device_id=OTHER.id, position=0.0),
+        *as_they_are,
+    ]
+
+
+async def test_the_hub_is_given_its_own_house(memory: Relays) -> None:
+    hub = AdjustedHub(memory, ADJUSTMENTS)
+    await hub.refresh(memory.house)
+    house = await hub.survey()
+    assert house is not memory.house
+    await hub.refresh(house, [LIGHT.id])
+    assert memory.given is memory.house
+    assert memory.focus == {LIGHT.id}
+
+
+def test_nothing_of_a_hub_is_forgotten(memory: Relays) -> None:
+    hub = AdjustedHub(memory, Adjustments())
+    own = {name for name in dir(AdjustedHub) if not name.startswith("_")}
+    for name in {name for name in vars(Hub) if not name.startswith("_")} - own:
+        assert getattr(hub, name) == getattr(memory, name), name
 
 
 @pytest.mark.parametrize(
