@@ -44,7 +44,7 @@ from .crestron.find import Found, find, is_plain, read_host, see_certificate
 from .crestron.hints import BridgeAddress, check
 from .crestron.hub import CrestronHub
 from .crestron.media import SCALES
-from .homeseer.find import CloudSystem, FoundSystem, find_local, find_systems
+from .homeseer.find import CloudSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
 from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS, Settings
 from .homeseer.sites import MYHS, Account, Cloud, Local
@@ -135,20 +135,24 @@ def _homeseer(
     memory: dict[str, Any] | None,
     options: Mapping[str, Any],
 ) -> Hub:
-    site = Local(
-        data[CONF_HOST],
-        data.get(CONF_PORT),
-        data.get(CONF_USERNAME),
-        data.get(CONF_PASSWORD),
-    )
     return _system(
         hass,
-        site,
+        _local(data),
         data,
         memory,
         options,
         ascii_port=int(options.get(CONF_ASCII_PORT, DEFAULT_ASCII_PORT)) or None,
         ascii_wanted=CONF_ASCII_PORT in options,
+    )
+
+
+def _local(data: Mapping[str, Any]) -> Local:
+    return Local(data[CONF_HOST], data.get(CONF_PORT), _account(data))
+
+
+def _account(data: Mapping[str, Any]) -> Account:
+    return Account(
+        data.get(CONF_USERNAME), data.get(CONF_PASSWORD), data.get(CONF_TOKEN)
     )
 
 
@@ -158,13 +162,7 @@ def _myhs(
     memory: dict[str, Any] | None,
     options: Mapping[str, Any],
 ) -> Hub:
-    site = Cloud(
-        data[CONF_LICENSE],
-        data.get(CONF_USERNAME),
-        data.get(CONF_PASSWORD),
-        data.get(CONF_TOKEN),
-        MYHS_URL,
-    )
+    site = Cloud(data[CONF_LICENSE], _account(data), MYHS_URL)
     return _system(hass, site, data, memory, options)
 
 
@@ -236,25 +234,15 @@ def readable_certificate(digits: str) -> str:
     return bytes.fromhex(digits).hex(":").upper()
 
 
-async def async_find_homeseer(
-    hass: HomeAssistant, data: Mapping[str, Any]
-) -> FoundSystem:
-    """Return the HomeSeer system where an entry's data say; raises HubError."""
-    return await find_local(
-        async_get_clientsession(hass),
-        data[CONF_HOST],
-        data.get(CONF_PORT),
-        data.get(CONF_USERNAME),
-        data.get(CONF_PASSWORD),
-    )
+async def async_find_homeseer(hass: HomeAssistant, data: Mapping[str, Any]) -> None:
+    """See that a HomeSeer system is where an entry's data say; raises HubError."""
+    await find_local(async_get_clientsession(hass), _local(data))
 
 
 async def async_find_systems(
     hass: HomeAssistant, data: Mapping[str, Any]
 ) -> tuple[CloudSystem, ...]:
     """Return the systems of the MyHS account in an entry's data; raises HubError."""
-    account = Account(
-        data.get(CONF_USERNAME), data.get(CONF_PASSWORD), data.get(CONF_TOKEN)
-    )
-    systems = await find_systems(async_get_clientsession(hass), account, MYHS_URL)
+    session = async_get_clientsession(hass)
+    systems = await find_systems(session, _account(data), MYHS_URL)
     return tuple(system for system in systems if system.online)

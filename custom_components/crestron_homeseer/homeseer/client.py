@@ -1,8 +1,8 @@
-"""The conversation with a HomeSeer system: requests, login, tunnels, errors."""
+"""The conversation with a HomeSeer system: requests, login, tunnels, commands."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from functools import partial
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -10,81 +10,64 @@ from yarl import URL
 
 from ..house.connection import Gate
 from ..house.hub import (
+    AnyCommand,
     HubAuthError,
     HubConnectionError,
     HubError,
     HubUnansweredError,
     Reason,
 )
-from .answers import Judge, refused, refused_in_words
-from .exchange import Answer, Value, address, exchange, follow
+from .binding import Action
+from .exchange import Answer, Value, address, decode, exchange
 from .sites import Cloud, Local
 
-# Seconds without a word. A small computer prepares everything for a minute or more.
+# Seconds without a byte. A small computer prepares everything for a minute or more.
 READ_TIMEOUT = 30.0
 WHOLE_TIMEOUT = 150.0
 # HomeSeer may wait for a radio before it answers.
 COMMAND_TIMEOUT = 20.0
-# The 50 ms that HomeSeer wants between sends are for its ASCII port. Here each command
-# waits for the answer to the one before, so the system sets the pace; it gets a breath.
-PACE = 0.005
 # So many commands are under way at once, each to another feature.
 COMMANDS = 4
+MOST_HOPS = 3
+
+type Outcome = HubError | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    query: Mapping[str, Value]
+    timeout: float
+    command: bool = False
 
 
 class HomeSeerClient:
-    """Speaks with one system; four commands go at a time, in no order of their own.
+    """Speaks with one system.
 
     A read is tried again once; a command goes out once, and is repeated only where
-    it was certainly not carried out: sent on, or refused for its login.
+    it was certainly not carried out: redirected, or refused for its login.
     """
 
-    def __init__(
-        self,
-        session: aiohttp.ClientSession,
-        site: Local | Cloud,
-        *,
-        pace: float = PACE,
-    ) -> None:
-        """Take the session to use. It is the caller's, and is never closed here.
-
-        `pace` is the least time between two commands, in seconds.
-        """
+    def __init__(self, session: aiohttp.ClientSession, site: Local | Cloud) -> None:
+        """Take the session to use. It is the caller's, and is never closed here."""
         self.requests = 0
         self._session = session
         self._site = site
-        self._pace = pace
         self._gate = Gate(COMMANDS)
-        self._judge = Judge(site.account.secrets, site.params.values())
-        # What a refused login means: a wrong one, or that there was none.
-        self.refused = self._judge.refused
-        # MyHS knows no other way than the query.
-        self._in_query = isinstance(site, Cloud) or site.account.header is None
+        self._secrets = (*site.account.secrets, *site.params.values())
+        # MyHS knows no other way to log in than the query.
+        self._by_header = isinstance(site, Local) and bool(site.account.header)
         # Where MyHS sent us, which saves the way through the front door.
         self._tunnel: URL | None = None
         # Whether kept connections have turned out to be dead when they were needed.
         self._closing = False
-        self._next_command = 0.0
 
     async def ask(
-        self,
-        request: str,
-        *,
-        timeout: float = READ_TIMEOUT,
-        urgent: bool = False,
-        **params: Value,
+        self, request: str, *, timeout: float = READ_TIMEOUT, **params: Value
     ) -> dict[str, Any]:
-        """Read; raises HubConnectionError, HubAuthError, HubResponseError.
-
-        An urgent read belongs to a command, and goes before the others.
-        """
-
-        async def attempt() -> dict[str, Any]:
-            answer = await self._converse(request, params, timeout, command=False)
-            return self._judge.read(answer)
-
-        async with self._gate.enter(command=urgent):
-            return await self._by_tunnel(attempt, HubError)
+        """Read; raises HubConnectionError, HubAuthError, HubResponseError."""
+        query = {"request": request, **params} if request else params
+        async with self._gate.enter():
+            return await self._converse(_Request(query, timeout))
 
     async def command(self, request: str, **params: Value) -> dict[str, Any]:
         """Send a command once.
@@ -92,102 +75,158 @@ class HomeSeerClient:
         Raises HubCommandError if it was declined, HubUnansweredError if its fate is
         unknown, HubConnectionError and HubAuthError if it was certainly not done.
         """
-
-        async def attempt() -> dict[str, Any]:
-            answer = await self._converse(
-                request, params, COMMAND_TIMEOUT, command=True
-            )
-            return self._judge.done(answer)
-
+        query = {"request": request, **params}
         async with self._gate.enter(command=True):
-            clock = asyncio.get_running_loop().time
-            await asyncio.sleep(self._next_command - clock())
-            try:
-                return await self._by_tunnel(attempt, HubConnectionError, HubAuthError)
-            finally:
-                self._next_command = clock() + self._pace
+            return await self._converse(_Request(query, COMMAND_TIMEOUT, command=True))
 
-    async def _by_tunnel(
-        self,
-        attempt: Callable[[], Awaitable[dict[str, Any]]],
-        *again: type[HubError],
-    ) -> dict[str, Any]:
-        """Try where MyHS sent us last; if that fails, at the front door once more."""
-        remembered = self._tunnel is not None
-        try:
-            return await attempt()
-        except HubError as err:
-            self._tunnel = None
-            if not remembered or not isinstance(err, again):
-                raise
-        return await attempt()
+    async def _converse(self, request: _Request) -> dict[str, Any]:
+        """Ask in the better way, and in the other one if that failed and did nothing.
 
-    async def _converse(
-        self, request: str, params: dict[str, Value], timeout: float, *, command: bool
-    ) -> Answer:
-        route = partial(self._route, request, params, timeout, command=command)
-        in_query = self._in_query
-        answer = await route(in_query=in_query)
-        if in_query or not _refused(answer, command=command):
-            return answer
-        # Some systems do not know Basic authentication. What was refused was not
-        # carried out, so that it may be asked in the other way.
-        answer = await route(in_query=True)
-        self._in_query = not _refused(answer, command=command)
-        return answer
-
-    async def _route(
-        self,
-        request: str,
-        params: dict[str, Value],
-        timeout: float,
-        *,
-        command: bool,
-        in_query: bool,
-    ) -> Answer:
-        account = self._site.account
-        login = account.query if in_query else {}
-        headers = {} if in_query else dict(account.header or {})
-        query = {"request": request, **params, **self._site.params, **login}
-
-        async def send(root: URL) -> Answer:
-            return await self._send(address(root, query), headers, timeout, command)
-
+        MyHS is asked where it sent us last, and a local system with a header: some do
+        not know Basic authentication. The other way is the front door, by the query.
+        """
         try:
             front = self._site.root
         except ValueError:
             raise HubConnectionError(Reason.NOT_FOUND) from None
-        root, answer = await follow(send, self._tunnel or front, self._site.trusts)
-        if isinstance(self._site, Cloud) and root != front:
+        again: tuple[type[HubError], ...] = (HubAuthError,)
+        if self._tunnel is not None:
+            again = (*again, HubConnectionError) if request.command else (HubError,)
+        if self._tunnel is not None or self._by_header:
+            try:
+                return await self._follow(
+                    request, self._tunnel or front, by_header=self._by_header
+                )
+            except HubError as err:
+                self._tunnel = None
+                if not isinstance(err, again):
+                    raise
+        content = await self._follow(request, front)
+        self._by_header = False
+        return content
+
+    async def _follow(
+        self, request: _Request, root: URL, *, by_header: bool = False
+    ) -> dict[str, Any]:
+        """Send to an address, and on to where it says, as far as that is trusted.
+
+        Whoever redirects a request has not carried it out. A redirect to anything but
+        the same service, such as a login page, is the answer.
+        """
+        site = self._site
+        login = {} if by_header else site.account.query
+        headers = site.account.header if by_header else {}
+        for _ in range(1 + MOST_HOPS):
+            url = address(root, {**request.query, **site.params, **login})
+            answer = await self._send(request, url, headers)
+            target = answer.location
+            if target is None or not site.trusts(target):
+                break
+            if target.name.lower() != root.name.lower():
+                break
+            root = target
+        content = decode(answer, self._secrets, command=request.command)
+        if isinstance(site, Cloud) and root != site.root:
             self._tunnel = root
-        return answer
+        return content
 
     async def _send(
-        self, url: URL, headers: dict[str, str], timeout: float, command: bool
+        self,
+        request: _Request,
+        url: URL,
+        headers: Mapping[str, str],
+        *,
+        again: bool = False,
     ) -> Answer:
-        try:
-            return await self._once(url, headers, timeout, command=command)
-        except HubUnansweredError:
-            self._closing = True
-            raise
-        except HubConnectionError as err:
-            if command or err.reason is not Reason.LOST:
-                raise
-        # The system dropped a connection that it had promised to keep.
-        self._closing = True
-        return await self._once(url, headers, timeout, command=command)
-
-    async def _once(
-        self, url: URL, headers: dict[str, str], timeout: float, *, command: bool
-    ) -> Answer:
+        """Send a command once, and a read once more if its connection was lost."""
         self.requests += 1
         if self._closing:
             headers = {**headers, "Connection": "close"}
-        return await exchange(
-            self._session, url, headers=headers, timeout=timeout, command=command
-        )
+        try:
+            return await exchange(
+                self._session,
+                url,
+                timeout=request.timeout,
+                headers=headers,
+                command=request.command,
+            )
+        except (HubConnectionError, HubUnansweredError) as err:
+            if err.reason not in {Reason.LOST, Reason.UNANSWERED}:
+                raise
+            # The system may have dropped a connection that it had promised to keep.
+            self._closing = True
+            if request.command or again:
+                raise
+        return await self._send(request, url, headers, again=True)
+
+    async def send_all(
+        self,
+        commands: Sequence[AnyCommand],
+        actions_of: Callable[[AnyCommand], list[Action]],
+    ) -> tuple[Outcome, ...]:
+        """Send commands, and return what became of each; none is sent twice.
+
+        Those that touch the same device or feature keep their order, and so does all
+        with an event: nobody knows what that touches.
+        """
+        lost: list[HubError] = []
+        tasks: list[asyncio.Task[Outcome]] = []
+        latest: dict[object, asyncio.Task[Outcome]] = {}
+        event: asyncio.Task[Outcome] | None = None
+        async with asyncio.TaskGroup() as group:
+            for command in commands:
+                try:
+                    planned: list[Action] | HubError = actions_of(command)
+                except HubError as err:
+                    planned = err
+                touched = _touched(command, planned)
+                before = {latest.get(each, event) for each in touched or ()} - {None}
+                waits_for = tasks.copy() if touched is None else before
+                task = group.create_task(self._carry_out(planned, waits_for, lost))
+                tasks.append(task)
+                latest |= dict.fromkeys(touched or (), task)
+                if touched is None:
+                    event = task
+                    latest.clear()
+        return tuple(task.result() for task in tasks)
+
+    async def _carry_out(
+        self,
+        planned: list[Action] | HubError,
+        before: Collection[asyncio.Task[Outcome] | None],
+        lost: list[HubError],
+    ) -> Outcome:
+        """Send the requests of a command, after those before it.
+
+        What comes after a lost system is not sent, and that is certain.
+        """
+        if isinstance(planned, HubError):
+            return planned
+        if tasks := [task for task in before if task is not None]:
+            await asyncio.wait(tasks)
+        for number, action in enumerate(planned):
+            try:
+                if lost:
+                    raise lost[0]
+                await self.command(action.request, **action.params)
+            except HubUnansweredError as err:
+                lost.append(HubConnectionError(Reason.LOST))
+                return err
+            except (HubConnectionError, HubAuthError) as err:
+                if isinstance(err, HubConnectionError):
+                    lost.append(err)
+                # Half of it has gone out, and must not be taken for not sent.
+                return HubUnansweredError(Reason.UNANSWERED) if number else err
+            except HubError as err:
+                return err
+        return None
 
 
-def _refused(answer: Answer, *, command: bool) -> bool:
-    # What is said of a command may be about the device that it is for.
-    return refused(answer) or (not command and refused_in_words(answer))
+def _touched(
+    command: AnyCommand, planned: list[Action] | HubError
+) -> set[object] | None:
+    """Return the device and the features of a command; None where nobody knows."""
+    actions = planned if isinstance(planned, list) else []
+    if any("ref" not in action.params for action in actions):
+        return None
+    return {command.device_id, *(action.params["ref"] for action in actions)}

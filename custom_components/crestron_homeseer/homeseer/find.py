@@ -1,48 +1,111 @@
-"""Finds a system at an address, or the systems of a MyHS account."""
+"""Finds systems, and asks what they tell of themselves."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 import ipaddress
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
 from yarl import URL
 
-from ..house.fields import Fields
+from ..house.fields import MASK, Fields, redacted
 from ..house.hub import HubAuthError, HubError, HubResponseError, Reason
-from .answers import BrokenAnswerError, Judge, is_homeseer, missing
-from .client import HomeSeerClient
-from .exchange import Answer, address, exchange, follow
-from .sites import MYHS, Account, Local, related
+from ..house.kinds import TemperatureUnit
+from .client import READ_TIMEOUT, HomeSeerClient
+from .exchange import BrokenAnswerError, exchange, is_homeseer, list_in
+from .sites import MYHS, Account, Cloud, Local
 
 PROBE_TIMEOUT = 30.0
-MYHS_TIMEOUT = 30.0
 
 _VERSION = re.compile(r"\d+(\.\d+)+")
 
 # Bits of what a user may do.
 _GUEST = 1
-_MORE_THAN_GUEST = 2 | 8
+_ROLES = 1 | 2 | 8
 _INVALID = -1
 
 _MOST_HOPS = 3
 
+# The form of a recording; who changes it raises the version.
+_FORMAT = {"format": "homeseer-recording", "version": 1}
+_RECORDED = {
+    "getsessionconfig": {},
+    "hsversion": {},
+    "getstatus": {"ref": "all"},
+    "getcontrol": {"ref": "all"},
+    "getevents": {},
+}
+# The controls of a large system are long.
+_RECORD_TIMEOUT = 120.0
+# What plug-ins of locks and alarm systems call the codes that people type.
+_CODE = re.compile(r"\b(?:user|access|door|entry|pin)[ _-]?codes?\b", re.IGNORECASE)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundSystem:
-    """A system that answered, and how it names places.
 
-    `needs_password` is whether it refuses, or makes a guest of, who does not log in.
+# Finding
+
+
+async def find_local(session: aiohttp.ClientSession, site: Local) -> str:
+    """Return the version of a system; raises HubError whose reason says what to do.
+
+    The password is sent only to what asks for one or answers as HomeSeer: the front
+    page may be the owner's own, and says nothing against a system that asks.
     """
+    try:
+        version = await _probe(session, Local(site.host, site.port))
+    except HubAuthError:
+        # Who is refused, or a guest, may be more than that with a login.
+        if not site.account.known:
+            raise
+    else:
+        if not site.account.known:
+            return version
+    return await _probe(session, site)
 
-    version: str
-    needs_password: bool = False
-    username: str | None = None
-    permissions: int | None = None
-    is_location1_first: bool | None = None
-    use_location2: bool | None = None
-    location1_label: str | None = None
-    location2_label: str | None = None
+
+async def _probe(session: aiohttp.ClientSession, site: Local) -> str:
+    """Return the version of a system that lets itself be controlled."""
+    config = Fields(None)
+    wrong = HubResponseError(Reason.OTHER_DEVICE, "it tells no version")
+    try:
+        config = await ask_config(HomeSeerClient(session, site), PROBE_TIMEOUT)
+    except HubResponseError as err:
+        wrong = err
+    if (version := config.text("hsversion")) is None:
+        raise await _seen_from_front(session, site, wrong) from None
+    rights = Fields(config.get("userpermissions")).integer("userpermissions")
+    if not _VERSION.match(version) or rights == _INVALID:
+        # Some systems refuse a login with a text, and a status of 200.
+        known = site.account.known
+        raise HubAuthError(Reason.BAD_LOGIN if known else Reason.LOGIN_NEEDED)
+    if rights is not None and rights & _ROLES == _GUEST:
+        raise HubAuthError(Reason.NO_RIGHTS)
+    return version
+
+
+async def _seen_from_front(
+    session: aiohttp.ClientSession, site: Local, err: HubResponseError
+) -> HubResponseError:
+    """Return what a bad answer means, by what the front page is."""
+    if err.reason is Reason.DECLINED:
+        # It speaks, but says no to whatever it is asked.
+        return HubResponseError(Reason.NO_API, str(err))
+    url = site.root.with_path("/")
+    for _ in range(_MOST_HOPS):
+        try:
+            answer = await exchange(session, url, timeout=PROBE_TIMEOUT)
+        except HubError:
+            return err
+        if answer.location is None or not site.trusts(answer.location):
+            break
+        url = answer.location
+    if is_homeseer(answer.body):
+        broken = isinstance(err, BrokenAnswerError)
+        return err if broken else HubResponseError(Reason.NO_API, str(err))
+    # An empty page is nobody's.
+    shown = answer.status == 404 or (answer.status == 200 and answer.body)
+    return HubResponseError(Reason.OTHER_DEVICE, str(err)) if shown else err
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,98 +120,6 @@ class CloudSystem:
     same_lan: bool = False
 
 
-async def find_local(
-    session: aiohttp.ClientSession,
-    host: str,
-    port: int | None = None,
-    username: str | None = None,
-    password: str | None = None,
-) -> FoundSystem:
-    """Return the system at a host; raises HubError whose reason says what to do.
-
-    The password is sent only to what asks for one or answers as HomeSeer: the front
-    page may be the owner's own, and says nothing against a system that asks.
-    """
-    site = Local(host, port, username, password)
-    needs_password = False
-    try:
-        found = await _look(session, Local(host, port))
-    except HubAuthError:
-        if not site.account.known:
-            raise
-        # Who is refused, or a guest, may be more than that with a login.
-        needs_password = True
-    if site.account.known:
-        found = await _look(session, site)
-    return replace(found, needs_password=needs_password)
-
-
-async def _look(session: aiohttp.ClientSession, site: Local) -> FoundSystem:
-    """Return what a system says of itself; raises HubError that tells why not."""
-    try:
-        return await _ask(HomeSeerClient(session, site))
-    except HubResponseError as err:
-        if err.reason is Reason.DECLINED:
-            # It speaks, but says no to whatever it is asked.
-            raise HubResponseError(Reason.NO_API, str(err)) from None
-        front = await _front(session, site)
-        if front is None or (front and isinstance(err, BrokenAnswerError)):
-            raise
-        reason = Reason.NO_API if front else Reason.OTHER_DEVICE
-        raise HubResponseError(reason, str(err)) from None
-
-
-async def _ask(client: HomeSeerClient) -> FoundSystem:
-    try:
-        config = Fields(await client.ask("getsessionconfig", timeout=PROBE_TIMEOUT))
-    except HubResponseError as err:
-        if err.reason is not Reason.DECLINED:
-            raise
-        # Old systems do not know the request.
-        config = Fields(None)
-    version = config.text("hsversion")
-    if version is None:
-        answer = await client.ask("hsversion", timeout=PROBE_TIMEOUT)
-        version = Fields(answer).text("response")
-        if version is None:
-            raise HubResponseError(Reason.OTHER_DEVICE, "it tells no version")
-    if not _VERSION.match(version):
-        # Some systems refuse a login with a text, and a status of 200.
-        raise HubAuthError(client.refused)
-    rights = Fields(config.get("userpermissions")).integer("userpermissions")
-    if rights == _INVALID:
-        raise HubAuthError(client.refused)
-    if rights is not None and rights & _GUEST and not rights & _MORE_THAN_GUEST:
-        raise HubAuthError(Reason.NO_RIGHTS)
-    return FoundSystem(
-        version=version,
-        username=config.text("username"),
-        permissions=rights,
-        is_location1_first=config.boolean("islocation1first"),
-        use_location2=config.boolean("uselocation2"),
-        location1_label=config.text("location1label"),
-        location2_label=config.text("location2label"),
-    )
-
-
-async def _front(session: aiohttp.ClientSession, site: Local) -> bool | None:
-    """Return whether the front page is HomeSeer's; None where it is not shown."""
-    url = site.root.with_path("/")
-    for _ in range(_MOST_HOPS):
-        try:
-            answer = await exchange(session, url, headers={}, timeout=PROBE_TIMEOUT)
-        except HubError:
-            return None
-        if answer.location is None or not site.trusts(answer.location):
-            break
-        url = answer.location
-    if is_homeseer(answer.body):
-        return True
-    # An empty page is nobody's.
-    told = answer.status == 404 or (answer.status == 200 and answer.body)
-    return False if told else None
-
-
 async def find_systems(
     session: aiohttp.ClientSession, account: Account, base: URL = MYHS
 ) -> tuple[CloudSystem, ...]:
@@ -156,19 +127,9 @@ async def find_systems(
 
     MyHS names only those that are connected to it at the moment.
     """
-
-    async def send(root: URL) -> Answer:
-        url = address(root, account.query)
-        return await exchange(session, url, headers={}, timeout=MYHS_TIMEOUT)
-
-    _, answer = await follow(
-        send, base / "getsystems", lambda target: related(base, target)
-    )
-    content = Judge(account.secrets).read(answer)
-    fields = Fields(content)
-    if not isinstance(fields.get("systems"), list):
-        raise missing(content, "systems")
-    systems = (_system(Fields(item)) for item in fields.items("systems"))
+    client = HomeSeerClient(session, Cloud("", account, base))
+    content = await client.ask("", timeout=PROBE_TIMEOUT)
+    systems = (_system(Fields(item)) for item in list_in(content, "systems"))
     return tuple(system for system in systems if system is not None)
 
 
@@ -205,3 +166,82 @@ def _address(text: str | None) -> str | None:
         return str(ipaddress.ip_address(text or ""))
     except ValueError:
         return None
+
+
+# Asking
+
+
+async def ask_config(client: HomeSeerClient, timeout: float = READ_TIMEOUT) -> Fields:
+    """Return what getsessionconfig says; of an old system the version alone."""
+    config: dict[str, Any] | None = None
+    try:
+        config = await client.ask("getsessionconfig", timeout=timeout)
+    except HubResponseError as err:
+        # Old systems do not know the request.
+        if err.reason is not Reason.DECLINED:
+            raise
+    if Fields(config).text("hsversion") is None:
+        try:
+            version = await client.ask("hsversion", timeout=timeout)
+        except HubResponseError:
+            if config is None:
+                raise
+        else:
+            config = {**(config or {}), "hsversion": Fields(version).text("response")}
+    return Fields(config)
+
+
+async def ask_unit(client: HomeSeerClient, devices: Fields) -> TemperatureUnit:
+    """Return the system's unit: HomeSeer 4 says it with the devices."""
+    fahrenheit = devices.boolean("tempformatf")
+    if fahrenheit is None:
+        fahrenheit = await _ask_fahrenheit(client)
+    celsius = fahrenheit is False
+    return TemperatureUnit.CELSIUS if celsius else TemperatureUnit.FAHRENHEIT
+
+
+async def _ask_fahrenheit(client: HomeSeerClient) -> bool | None:
+    """Return what the setting says, which is all that HomeSeer 3 has; None if unknown."""
+    try:
+        setting = await client.ask("getsetting", setting="gGlobalTempScaleF")
+    except HubResponseError:
+        return None
+    return Fields(setting).boolean("value")
+
+
+def room_from(config: Fields) -> int:
+    """Return which location is the room: the one called so, else the first."""
+    if config.boolean("uselocation2") is False:
+        return 1
+    for place in (1, 2):
+        if "room" in (config.text(f"location{place}label") or "").lower():
+            return place
+    return 2 if config.boolean("islocation1first") is False else 1
+
+
+async def record(client: HomeSeerClient, secrets: Collection[str]) -> dict[str, Any]:
+    """Return what a system answers, as a recording that the simulator can serve.
+
+    With it comes why some was not answered; raises HubError.
+    """
+    bodies: dict[str, Any] = {}
+    skipped: dict[str, str] = {}
+    for request, params in _RECORDED.items():
+        try:
+            answer = await client.ask(request, timeout=_RECORD_TIMEOUT, **params)
+        except HubResponseError as err:
+            skipped[request] = str(err)
+        else:
+            bodies[request] = redacted(answer, secrets)
+    status = bodies.get("getstatus", {})
+    for device in Fields(status).items("devices"):
+        if isinstance(device, dict) and _CODE.search(str(device.get("name"))):
+            device |= {"value": 0, "status": MASK}
+    session, plain = (Fields(bodies.get(name)) for name in list(_RECORDED)[:2])
+    version = session.text("hsversion") or plain.text("response") or ""
+    older = version.startswith("3.")
+    if older and (fahrenheit := await _ask_fahrenheit(client)) is not None:
+        # HomeSeer 3 does not say with its devices in which unit they measure.
+        status.setdefault("TempFormatF", fahrenheit)
+    dialect = "hs3" if older else "hs4"
+    return {**_FORMAT, "dialect": dialect, "bodies": bodies, "skipped": skipped}

@@ -1,19 +1,20 @@
-"""The ASCII port of a HomeSeer system, which tells at once which values changed.
+"""The ASCII port of a HomeSeer system, which reports at once which values changed.
 
-It is a convenience: a system without it is asked more often instead. What it says
-is taken as a hint to read again, because values are written as the system's own
-language has them, and texts are not told at all.
+It is a convenience: a system without it is asked more often instead. What comes is
+taken as a hint to read again, because values are written as the system's own
+language has them, and texts do not come at all.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterator
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 import logging
 import re
 import time
-from typing import Any, override
+from typing import override
 
 from ..house.connection import Listener
+from .sites import Local
 
 LOGGER = logging.getLogger(__name__)
 
@@ -32,25 +33,10 @@ _GREETING = re.compile(_VERSION.pattern + rb"|error", re.IGNORECASE)
 _LOGGED_IN = re.compile(rb"ok\b|error", re.IGNORECASE)
 
 
-class Lines:
-    """Cuts what comes in at its line ends; what never ends is dropped."""
-
-    def __init__(self) -> None:
-        """Start with nothing."""
-        self._rest = b""
-        self._dropping = False
-
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        """Yield the lines that are complete, without blanks around them."""
-        *lines, rest = (self._rest + data).replace(b"\r", b"\n").split(b"\n")
-        self._rest = rest
-        for line in lines:
-            dropping, self._dropping = self._dropping, False
-            if not dropping and line.strip() and len(line) <= _LONGEST_LINE:
-                yield line.strip()
-        if len(rest) > _LONGEST_LINE:
-            self._rest = b""
-            self._dropping = True
+def lines_of(data: bytes) -> tuple[list[bytes], bytes]:
+    """Return the lines in what came in, and the rest; of what never ends, the start."""
+    *lines, rest = data.replace(b"\r", b"\n").split(b"\n")
+    return [line.strip() for line in lines], rest[:_LONGEST_LINE]
 
 
 def changed_ref(line: bytes) -> int | None:
@@ -66,24 +52,21 @@ class AsciiPush(Listener):
 
     def __init__(
         self,
-        host: str,
+        site: Local,
         port: int,
-        username: str | None = None,
-        password: str | None = None,
         *,
         on_refs: Callable[[Collection[int]], None],
         on_gap: Callable[[], None],
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Take where the port is, as whom to listen, and whom to tell."""
+        """Take where the port is, as whom to listen, and whom to call."""
         super().__init__("HomeSeer's ASCII port", on_gap, clock, sleep)
-        self._host = host
+        self._site = site
         self._port = port
-        self._login = _login(username or "", password or "")
         self._on_refs = on_refs
         self._sent_at = float("-inf")
-        self._heard_at = 0.0
+        self._received_at = 0.0
         self._question: tuple[re.Pattern[bytes], asyncio.Future[bytes]] | None = None
 
     @override
@@ -94,65 +77,48 @@ class AsciiPush(Listener):
     @override
     async def _connect(self) -> None:
         async with asyncio.timeout(CONNECT_TIMEOUT):
-            reader, writer = await asyncio.open_connection(self._host, self._port)
-        speaking = asyncio.create_task(self._speak(writer))
+            reader, writer = await asyncio.open_connection(self._site.host, self._port)
+        tasks = [
+            asyncio.create_task(self._listen(reader)),
+            asyncio.create_task(self._speak(writer)),
+        ]
         try:
-            await self._listen(reader)
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            done.pop().result()
         finally:
-            speaking.cancel()
+            for task in tasks:
+                task.cancel()
             # What is not yet sent is not worth waiting for.
             writer.transport.abort()
-            await asyncio.wait([speaking])
+            await asyncio.gather(*tasks, return_exceptions=True)
             with suppress(OSError):  # it is over anyway
                 await writer.wait_closed()
 
     async def _listen(self, reader: asyncio.StreamReader) -> None:
-        """Take what comes in; all that came at once is told at once."""
-        lines = Lines()
+        """Take what comes in until it ends; changes that came at once go on at once."""
+        rest = b""
         while data := await reader.read(_CHUNK):
-            self._heard_at = self._clock()
+            self._received_at = self._clock()
+            lines, rest = lines_of(rest + data)
             refs: dict[int, None] = {}
-            for line in lines.feed(data):
+            for line in lines:
                 if (ref := changed_ref(line)) is not None:
                     refs[ref] = None
-                else:
-                    self._take_answer(line)
+                elif self._question is not None:
+                    expected, answer = self._question
+                    if expected.match(line) and not answer.done():
+                        answer.set_result(line)
             if refs:
                 self._on_refs(tuple(refs))
         raise ConnectionResetError
 
-    def _take_answer(self, line: bytes) -> None:
-        """Answer the question that is open, if it is a line that can be its answer."""
-        if self._question is not None:
-            expected, answer = self._question
-            if expected.match(line) and not answer.done():
-                answer.set_result(line)
-
     async def _speak(self, writer: asyncio.StreamWriter) -> None:
-        """Greet, log in, and ask now and then whether anybody is there."""
-        try:
-            await self._greet(writer)
-            while True:
-                quiet = self._clock() - self._heard_at
-                if quiet < SILENCE:
-                    await self._sleep(SILENCE - quiet)
-                elif await self._ask(writer, b"vr", _GREETING) is None:
-                    if self._heard_at <= self._sent_at:
-                        return
-        except OSError:
-            return
-        except Exception:  # the connection is over; there is a next one
-            LOGGER.exception("Push from HomeSeer's ASCII port went wrong")
-        finally:
-            # Whoever listens is told by this that the connection is over.
-            writer.transport.abort()
-
-    async def _greet(self, writer: asyncio.StreamWriter) -> None:
-        """Make sure that it is HomeSeer; raises OSError where it is not."""
+        """Greet, log in, and ask after silence whether anybody is there."""
         version = await self._ask(writer, b"vr", _GREETING)
-        if version is not None and self._login is not None:
-            # Changes are told without a login, too, as far as anybody has seen.
-            answer = await self._ask(writer, self._login, _LOGGED_IN)
+        login = _login(self._site.account.username, self._site.account.password)
+        if version is not None and login is not None:
+            # Changes come without a login, too, as far as anybody has seen.
+            answer = await self._ask(writer, login, _LOGGED_IN)
             if answer is None or not answer.lower().startswith(b"ok"):
                 LOGGER.debug("HomeSeer's ASCII port refuses the login")
             if not _VERSION.match(version):
@@ -160,6 +126,13 @@ class AsciiPush(Listener):
         if version is None or not _VERSION.match(version):
             raise ConnectionError
         self._connected()
+        while True:
+            quiet = self._clock() - self._received_at
+            if quiet < SILENCE:
+                await self._sleep(SILENCE - quiet)
+            elif await self._ask(writer, b"vr", _GREETING) is None:
+                if self._received_at <= self._sent_at:
+                    raise ConnectionError
 
     async def _ask(
         self, writer: asyncio.StreamWriter, text: bytes, expected: re.Pattern[bytes]
@@ -171,22 +144,20 @@ class AsciiPush(Listener):
         self._question = (expected, answer)
         self._sent_at = self._clock()
         writer.write(text + b"\r\n")
-        await writer.drain()
         patience = asyncio.ensure_future(self._sleep(ANSWER_TIMEOUT))
-        either: tuple[asyncio.Future[Any], ...] = (answer, patience)
         try:
-            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((answer, patience), return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._question = None
             patience.cancel()
         return answer.result() if answer.done() else None
 
 
-def _login(username: str, password: str) -> bytes | None:
+def _login(username: str | None, password: str | None) -> bytes | None:
     """Return the line that logs in; None where it cannot be written.
 
     The protocol separates by commas, and knows no way to write one.
     """
-    if not username or any(char in username + password for char in ",\r\n"):
+    if not username or any(char in f"{username}{password}" for char in ",\r\n"):
         return None
-    return f"au,{username},{password}".encode()
+    return f"au,{username},{password or ''}".encode()

@@ -7,6 +7,9 @@ from enum import StrEnum
 from ..house.kinds import CoverKind, DetectorKind, SensorKind
 from .making import Meaning, What
 
+# The name of the evidence that the owner gives.
+OWNER = "the owner"
+
 
 class Override(StrEnum):
     """What a user says that a feature is, beside the classes of sensors."""
@@ -34,81 +37,52 @@ class Override(StrEnum):
     IGNORE = "ignore"
 
 
-# Which number a sensor has, and which of two states: each class is a choice.
-_SENSOR_KINDS = tuple(
-    kind
-    for kind in SensorKind
-    if kind
-    not in {
-        SensorKind.TEXT,
-        SensorKind.UNKNOWN,
-        SensorKind.PHOTOCELL,
-        SensorKind.ULTRAVIOLET,
-    }
-)
-# Some are but other words for a class that Home Assistant has once, or of a scene.
-_DETECTOR_KINDS = tuple(
-    kind
-    for kind in DetectorKind
-    if kind
-    not in {
-        DetectorKind.BURGLARY,
-        DetectorKind.DOORBELL,
-        DetectorKind.DRIVEWAY,
-        DetectorKind.FIRE,
-        DetectorKind.SCENE,
-    }
-)
+# The classes of sensors that are choices; some are but another name for a class that
+# Home Assistant has once, or belong to a scene.
 SENSORS: Mapping[str, SensorKind] = {
-    f"sensor_{kind.replace(' ', '_').replace('.', '')}": kind for kind in _SENSOR_KINDS
+    f"sensor_{kind.replace(' ', '_').replace('.', '')}": kind
+    for kind in SensorKind
+    if kind.name not in {"TEXT", "UNKNOWN", "PHOTOCELL", "ULTRAVIOLET"}
 }
 DETECTORS: Mapping[str, DetectorKind] = {
-    f"binary_sensor_{kind.replace(' ', '_')}": kind for kind in _DETECTOR_KINDS
+    f"binary_sensor_{kind.replace(' ', '_')}": kind
+    for kind in DetectorKind
+    if kind.name not in {"BURGLARY", "DOORBELL", "DRIVEWAY", "FIRE", "SCENE"}
 }
 OVERRIDES: tuple[str, ...] = (*Override, *DETECTORS, *SENSORS)
 
-_PLAIN = {
-    Override.SWITCH: What.SWITCH,
-    Override.OUTLET: What.OUTLET,
-    Override.LIGHT: What.LIGHT,
-    Override.FAN: What.FAN,
-    Override.LOCK: What.LOCK,
-    Override.VALVE: What.VALVE,
-    Override.SIREN: What.SIREN,
-    Override.CLIMATE: What.CLIMATE,
-    Override.MEDIA: What.PLAYER,
-    Override.REMOTE: What.REMOTE,
-    Override.SENSOR: What.TEXT,
-    Override.SELECT: What.CHOICE,
-    Override.BUTTON: What.BUTTONS,
-    Override.SENSOR_INVERTED: What.DETECTOR,
-    Override.SHADE: What.COVER,
-    Override.GARAGE: What.COVER,
-}
-_COVERS = {Override.SHADE: CoverKind.SHADE, Override.GARAGE: CoverKind.GARAGE}
 _INVERTED = "_inverted"
-# The name of the evidence that the owner gives.
-OWNER = "the owner"
+# What each choice means, and which one of these it is.
+_MEANT: Mapping[str, tuple[What, str | None]] = {
+    Override.SWITCH: (What.SWITCH, None),
+    Override.OUTLET: (What.OUTLET, None),
+    Override.LIGHT: (What.LIGHT, None),
+    Override.FAN: (What.FAN, None),
+    Override.LOCK: (What.LOCK, None),
+    Override.SHADE: (What.COVER, CoverKind.SHADE.value),
+    Override.GARAGE: (What.COVER, CoverKind.GARAGE.value),
+    Override.VALVE: (What.VALVE, None),
+    Override.SIREN: (What.SIREN, None),
+    Override.CLIMATE: (What.CLIMATE, None),
+    Override.MEDIA: (What.PLAYER, None),
+    Override.SENSOR_INVERTED: (What.DETECTOR, None),
+    Override.REMOTE: (What.REMOTE, None),
+    Override.SENSOR: (What.TEXT, None),
+    Override.SELECT: (What.CHOICE, None),
+    Override.BUTTON: (What.BUTTONS, None),
+    **{key: (What.READING, kind.value) for key, kind in SENSORS.items()},
+    **{key: (What.DETECTOR, kind.value) for key, kind in DETECTORS.items()},
+}
 
 
 def meant(override: str) -> Meaning | None:
     """Return what a choice means; None for one that is not, or no longer, known."""
-    if (sensor := SENSORS.get(override)) is not None:
-        return Meaning(what=What.READING, detail=str(sensor), evidence=OWNER)
-    if (detector := DETECTORS.get(override)) is not None:
-        return Meaning(what=What.DETECTOR, detail=str(detector), evidence=OWNER)
-    inverted = override.endswith(_INVERTED)
-    known = override if override in _PLAIN else override.removesuffix(_INVERTED)
-    if override not in frozenset(Override) or known not in _PLAIN:
+    plain = override if override in _MEANT else override.removesuffix(_INVERTED)
+    if override not in OVERRIDES or plain not in _MEANT:
         return None
-    choice = Override(known)
-    cover = _COVERS.get(choice)
-    return Meaning(
-        what=_PLAIN[choice],
-        detail=None if cover is None else str(cover),
-        evidence=OWNER,
-        inverted=inverted,
-    )
+    what, detail = _MEANT[plain]
+    inverted = override.endswith(_INVERTED)
+    return Meaning(what=what, detail=detail, evidence=OWNER, inverted=inverted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

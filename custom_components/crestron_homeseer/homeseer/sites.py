@@ -24,10 +24,10 @@ class Account:
         return bool(self.username or self.password or self.token)
 
     @property
-    def header(self) -> Mapping[str, str] | None:
-        """The header of Basic authentication; None where it cannot carry this."""
+    def header(self) -> Mapping[str, str]:
+        """The header of Basic authentication; empty where it cannot carry the login."""
         if self.token or not self.known or ":" in (self.username or ""):
-            return None
+            return {}
         return {"Authorization": f"Basic {self._packed}"}
 
     @property
@@ -37,7 +37,7 @@ class Account:
 
     @property
     def query(self) -> Mapping[str, str]:
-        """The same as parameters."""
+        """The login as parameters."""
         if self.token:
             return {"token": self.token}
         if not self.known:
@@ -46,11 +46,11 @@ class Account:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must not be seen, the longest first."""
+        """What must not be shown."""
         if not self.known:
             return ()
         texts = {self.username, self.password, self.token, self._packed}
-        return tuple(sorted((text for text in texts if text), key=len, reverse=True))
+        return tuple(text for text in texts if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,7 @@ class Local:
 
     host: str
     port: int | None = None
-    username: str | None = field(default=None, repr=False)
-    password: str | None = field(default=None, repr=False)
+    account: Account = Account()
 
     @property
     def root(self) -> URL:
@@ -68,13 +67,8 @@ class Local:
         return URL.build(scheme="http", host=self.host, port=self.port, path="/JSON")
 
     @property
-    def account(self) -> Account:
-        """As whom to ask."""
-        return Account(self.username, self.password)
-
-    @property
     def params(self) -> Mapping[str, str]:
-        """What every request says beside its own parameters."""
+        """The parameters of every request."""
         return {}
 
     def trusts(self, target: URL) -> bool:
@@ -86,49 +80,38 @@ class Local:
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """A system behind MyHS, which finds it by its license."""
+    """A system behind MyHS; without its license, the list of an account's systems."""
 
     # Whoever knows it may try passwords.
     license: str = field(repr=False)
-    username: str | None = field(default=None, repr=False)
-    password: str | None = field(default=None, repr=False)
-    token: str | None = field(default=None, repr=False)
+    account: Account
     base: URL = MYHS
 
     @property
     def root(self) -> URL:
-        """The address of the JSON API."""
-        return self.base / "json"
-
-    @property
-    def account(self) -> Account:
-        """As whom to ask."""
-        return Account(self.username, self.password, self.token)
+        """The address of the JSON API, or of the list."""
+        return self.base / ("json" if self.license else "getsystems")
 
     @property
     def params(self) -> Mapping[str, str]:
-        """What every request says beside its own parameters."""
-        return {"licenseid": self.license}
+        """The parameters of every request."""
+        return {"licenseid": self.license} if self.license else {}
 
     def trusts(self, target: URL) -> bool:
-        """Return whether a redirect may be followed there."""
-        return related(self.base, target)
+        """Return whether a redirect stays at MyHS, and encrypted.
 
-
-def related(base: URL, target: URL) -> bool:
-    """Return whether a redirect stays with whom it came from, and encrypted.
-
-    MyHS sends to servers beside it under the same domain.
-    """
-    # An http base is a test's own.
-    if target.scheme not in {"https", base.scheme} or not target.host or not base.host:
+        MyHS sends to servers beside it under the same domain.
+        """
+        host = self.base.host
+        # An http base is a test's own.
+        if target.scheme not in {"https", self.base.scheme} or not target.host:
+            return False
+        if target.host == host:
+            return True
+        try:
+            ipaddress.ip_address(host or "")
+        except ValueError:
+            labels = (host or "").split(".")
+            family = ".".join(labels[1:] if len(labels) > 2 else labels)
+            return target.host == family or target.host.endswith(f".{family}")
         return False
-    if target.host == base.host:
-        return True
-    try:
-        ipaddress.ip_address(base.host)
-    except ValueError:
-        labels = base.host.split(".")
-        family = ".".join(labels[1:] if len(labels) > 2 else labels)
-        return target.host == family or target.host.endswith(f".{family}")
-    return False

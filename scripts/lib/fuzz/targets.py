@@ -13,9 +13,8 @@ from custom_components.crestron_homeseer.crestron.client import (
     Answer as CrestronAnswer,
 )
 from custom_components.crestron_homeseer.crestron.find import read_host
-from custom_components.crestron_homeseer.homeseer.answers import Judge
-from custom_components.crestron_homeseer.homeseer.exchange import Answer
-from custom_components.crestron_homeseer.homeseer.push import Lines, changed_ref
+from custom_components.crestron_homeseer.homeseer.exchange import Answer, decode
+from custom_components.crestron_homeseer.homeseer.push import changed_ref, lines_of
 from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house.hub import Hub, HubError
 
@@ -56,9 +55,9 @@ def _take_answer(data: bytes) -> None:
     """Read an answer to a question, and one to a command, at both kinds of hubs."""
     status = _STATUSES[data[0] % len(_STATUSES)] if data else 200
     body = data[1:].strip()
-    for look in (Judge(()).read, Judge(("secret",)).done):
+    for secrets, command in (((), False), (("secret",), True)):
         with suppress(HubError):  # as nonsense shall end
-            content = look(Answer(status, body, None))
+            content = decode(Answer(status, body, None), secrets, command=command)
             json.dumps(content, ensure_ascii=False).encode()
     request = Request("lights/SetState", "lights", members={1: [0], 2: [1]})
     errors = judge(request, CrestronAnswer(status, body))
@@ -69,18 +68,15 @@ def _take_answer(data: bytes) -> None:
 def _take_lines(data: bytes) -> None:
     """Cut a stream at every place that its first byte says."""
     size = data[0] + 1 if data else 1
-    lines = Lines()
-    found: list[bytes] = []
+    rest = b""
+    found: list[int | None] = []
     for start in range(1, len(data), size):
-        found += lines.feed(data[start : start + size])
-    for line in found:
-        assert 0 < len(line) <= _LONGEST_LINE
-        assert b"\n" not in line
-        ref = changed_ref(line)
-        assert ref is None or 0 <= ref < 10**10
+        lines, rest = lines_of(rest + data[start : start + size])
+        assert len(rest) <= _LONGEST_LINE
+        found += map(changed_ref, lines)
+    assert all(ref is None or 0 <= ref < 10**10 for ref in found)
     whole = data[1:].replace(b"\r", b"\n").split(b"\n")[:-1]
-    short = [line.strip() for line in whole if len(line) <= _LONGEST_LINE]
-    assert found == [line for line in short if line]
+    assert found == [changed_ref(line) for line in whole]
 
 
 def _take_host(data: bytes) -> None:

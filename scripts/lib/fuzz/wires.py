@@ -20,8 +20,7 @@ from custom_components.crestron_homeseer.crestron.client import (
     Answer as CrestronAnswer,
 )
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
-from custom_components.crestron_homeseer.homeseer.answers import Judge
-from custom_components.crestron_homeseer.homeseer.exchange import Answer
+from custom_components.crestron_homeseer.homeseer.exchange import Answer, decode
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house import commands as ask, controls
@@ -98,11 +97,10 @@ def crestron_hub(document: Document) -> CrestronHub:
 def homeseer_hub(document: Document) -> HomeSeerHub:
     """Return a HomeSeer system's hub that reads from a document."""
     script = Script(document)
-    judge = Judge(())
     hub = HomeSeerHub(_NO_SESSION, Local("system"))
 
     async def ask(request: str, **_: object) -> dict[str, Any]:
-        return judge.read(Answer(200, script.body(request).strip(), None))
+        return decode(Answer(200, script.body(request).strip()))
 
     async def command(request: str, **params: object) -> dict[str, Any]:
         assert all(
@@ -110,7 +108,7 @@ def homeseer_hub(document: Document) -> HomeSeerHub:
             for value in params.values()
         ), params
         orjson.dumps([request, {key: str(value) for key, value in params.items()}])
-        return judge.done(Answer(200, script.body("control").strip(), None))
+        return decode(Answer(200, script.body("control").strip()), command=True)
 
     client: Any = hub.client
     client.ask, client.command = ask, command

@@ -8,7 +8,7 @@ import aiohttp
 from custom_components.crestron_homeseer.crestron.find import read_host
 from custom_components.crestron_homeseer.homeseer.find import find_local
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
-from custom_components.crestron_homeseer.homeseer.sites import Local
+from custom_components.crestron_homeseer.homeseer.sites import Account, Local
 from custom_components.crestron_homeseer.house.fields import Fields
 from custom_components.crestron_homeseer.house.hub import HubAuthError, Reason
 from simulator.recording import HomeSeerRecording, parse_homeseer
@@ -104,10 +104,10 @@ async def open_system(
         password = read_password(options.password_file)
     elif options.password_file is not None:
         raise UsageError("A password needs a user: say --username NAME, too.")
-    site = Local(host, port, options.username, password)
+    site = Local(host, port, Account(options.username, password))
     notes = []
     try:
-        await find_local(session, host, port, options.username, password)
+        await find_local(session, site)
     except HubAuthError as error:
         # To look is what guests may do.
         if error.reason is not Reason.NO_RIGHTS:

@@ -45,13 +45,7 @@ async def open_cloud(
     account = _account(options)
     systems = await find_systems(session, account, options.myhs_url)
     system = _choose(systems, options.system)
-    site = Cloud(
-        system.license,
-        account.username,
-        account.password,
-        account.token,
-        options.myhs_url,
-    )
+    site = Cloud(system.license, account, options.myhs_url)
     hub = HomeSeerHub(session, site, name=system.name)
     await hub.connect()
     return HomeSeer(hub, _nearby(system))

@@ -12,7 +12,7 @@ from aiohttp import web
 import pytest
 from yarl import URL
 
-from custom_components.crestron_homeseer.homeseer.sites import Local
+from custom_components.crestron_homeseer.homeseer.sites import Account, Local
 from simulator.server import Server, abort, hang_up
 
 type Reply = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
@@ -145,7 +145,7 @@ class Scripted:
 
     def site(self, username: str | None = None, password: str | None = None) -> Local:
         """Where it is."""
-        return Local(self.host, self.port, username, password)
+        return Local(self.host, self.port, Account(username, password))
 
     @property
     def connections(self) -> int:

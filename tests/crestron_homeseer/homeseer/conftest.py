@@ -9,6 +9,7 @@ import pytest
 
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
 from custom_components.crestron_homeseer.homeseer.push import AsciiPush
+from custom_components.crestron_homeseer.homeseer.sites import Account, Local
 from simulator.homeseer import HomeSeerSystem, Rights, User, default_system
 
 from .ascii_port import AsciiServer, Make, Time, until
@@ -114,10 +115,8 @@ async def make(
         at: int | None = None,
     ) -> AsciiPush:
         push = AsciiPush(
-            port.host,
+            Local(port.host, account=Account(username, password)),
             at or port.port,
-            username,
-            password,
             on_refs=on_refs or (lambda found: refs.append(tuple(found))),
             on_gap=on_gap or (lambda: gaps.append(1)),
             clock=time.clock,

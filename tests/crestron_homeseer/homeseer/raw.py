@@ -108,7 +108,7 @@ def take(
 ) -> Inventory:
     """Return an inventory of some features and their controls."""
     inventory = Inventory(settings or Settings())
-    at_once(inventory.take_all(features))
+    at_once(inventory.take(features, whole=True))
     pairs = (controls or {}).items()
     at_once(
         inventory.take_controls({"ref": ref, "ControlPairs": own} for ref, own in pairs)

@@ -3,6 +3,7 @@
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.binding import Action
+from custom_components.crestron_homeseer.homeseer.hub import direct
 from custom_components.crestron_homeseer.homeseer.settings import Override, Settings
 from custom_components.crestron_homeseer.house.commands import (
     Arm,
@@ -42,7 +43,7 @@ from custom_components.crestron_homeseer.house.devices import (
 from custom_components.crestron_homeseer.house.hub import AnyCommand, HubCommandError
 
 from .described import FAN_RANGE, GARAGE, LOCK, SPEEDS, legacy_thermostat, player
-from .raw import DIMMER, SWITCH, Raw, asked, feature, pair, take
+from .raw import DIMMER, SWITCH, Raw, asked, at_once, feature, pair, take
 
 SHADE = [
     pair("Close", 0),
@@ -289,7 +290,7 @@ def test_what_a_player_cannot_do_is_declined(command: AnyCommand) -> None:
 )
 def test_a_control_may_be_named(command: Control, action: Action) -> None:
     inventory = take([feature(1)], {1: [*SWITCH, pair("T", kind=10, index=3)]})
-    assert inventory.direct(command) == action
+    assert direct(inventory, command) == action
 
 
 @pytest.mark.parametrize(
@@ -301,7 +302,7 @@ def test_a_control_may_be_named(command: Control, action: Action) -> None:
 )
 def test_a_control_that_is_not_there_is_declined(command: Control) -> None:
     with pytest.raises(HubCommandError):
-        take([feature(1)], {1: SWITCH}).direct(command)
+        direct(take([feature(1)], {1: SWITCH}), command)
 
 
 @pytest.mark.parametrize(
@@ -348,7 +349,7 @@ def test_what_a_valve_is_asked(
     assert asked(inventory, SetValve(device_id="ref-1", position=position)) == requests
     with pytest.raises(HubCommandError):
         asked(inventory, SetLocked(device_id="ref-1", locked=True))
-    inventory.take([feature(1, "Garden", value=-9, status="Offline")])
+    at_once(inventory.take([feature(1, "Garden", value=-9, status="Offline")]))
     valve = inventory.devices["ref-1"]
     assert isinstance(valve, Valve)
     assert valve.position is None

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import time
 from typing import NoReturn, override
 
 import aiohttp
@@ -10,8 +9,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 import pytest
 
 from custom_components.crestron_homeseer.homeseer import exchange as exchange_module
-from custom_components.crestron_homeseer.homeseer.answers import devices_in
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
+from custom_components.crestron_homeseer.homeseer.exchange import devices_in
 from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house.hub import (
     HubConnectionError,
@@ -40,35 +39,6 @@ async def test_a_read_returns_the_object(
     assert await client.ask("getstatus", ref="all") == DEVICES
     assert client.requests == 1
     assert system.urls[0].path == "/JSON"
-
-
-async def test_parameters_arrive_as_they_are(
-    client: HomeSeerClient, system: Scripted
-) -> None:
-    await client.ask(
-        "getstatus",
-        ref="1,2,3",
-        label="On & off + 50 %",
-        text="Küche/Bad",
-        whole=5.0,
-        small=-0.25,
-        number=12,
-        yes=True,
-        no=False,
-    )
-    assert dict(system.urls[0].query) == {
-        "request": "getstatus",
-        "ref": "1,2,3",
-        "label": "On & off + 50 %",
-        "text": "Küche/Bad",
-        "whole": "5",
-        "small": "-0.25",
-        "number": "12",
-        "yes": "true",
-        "no": "false",
-    }
-    # Servers do not agree on what a plus sign is.
-    assert "+" not in system.urls[0].raw_query_string
 
 
 @pytest.mark.parametrize("kind", ["text/html", "text/plain; charset=utf-16", "x"])
@@ -303,49 +273,3 @@ async def test_what_does_not_speak_http_is_another_device(
 
 
 # Who goes first
-
-
-async def test_commands_go_first_and_reads_alone(
-    client: HomeSeerClient, system: Scripted
-) -> None:
-    inside = 0
-    order: list[str] = []
-
-    def noting(name: str) -> Reply:
-        async def reply(request: object) -> object:
-            nonlocal inside
-            inside += 1
-            assert inside == 1 or name in {"urgent", "command"}
-            await asyncio.sleep(0.02)
-            inside -= 1
-            order.append(name)
-            return await says({"Response": "ok"})(request)  # type: ignore[arg-type]
-
-        return reply  # type: ignore[return-value]
-
-    for name in ("first", "read", "urgent", "command"):
-        system.replies[name] = noting(name)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(client.ask("first"))
-        await asyncio.sleep(0.005)
-        group.create_task(client.ask("read"))
-        await asyncio.sleep(0)
-        group.create_task(client.ask("urgent", urgent=True))
-        await asyncio.sleep(0)
-        group.create_task(client.command("command"))
-    assert order[0] == "first"
-    assert order[-1] == "read"
-
-
-async def test_commands_keep_their_distance(
-    session: aiohttp.ClientSession, system: Scripted
-) -> None:
-    system.replies["runevent"] = says("ok")
-    client = HomeSeerClient(session, system.site(), pace=0.08)
-    began = time.perf_counter()
-    for _ in range(3):
-        assert await client.command("runevent", id=1) == {}
-    assert time.perf_counter() - began >= 0.16
-    began = time.perf_counter()
-    await client.ask("getstatus")
-    assert time.perf_counter() - began < 0.08

@@ -5,9 +5,9 @@ import asyncio
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.answers import devices_in
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
-from custom_components.crestron_homeseer.homeseer.sites import Cloud
+from custom_components.crestron_homeseer.homeseer.exchange import devices_in
+from custom_components.crestron_homeseer.homeseer.sites import Account, Cloud
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
     HubCommandError,
@@ -55,7 +55,9 @@ async def front(start: Start, tunnel: Scripted) -> Scripted:
 @pytest.fixture
 def client(session: aiohttp.ClientSession, front: Scripted) -> HomeSeerClient:
     """A client that begins at the front door."""
-    return HomeSeerClient(session, Cloud(LICENSE, USER, PASSWORD, base=front.url))
+    return HomeSeerClient(
+        session, Cloud(LICENSE, Account(USER, PASSWORD), base=front.url)
+    )
 
 
 async def test_every_request_names_the_license_and_who_asks(
@@ -78,7 +80,7 @@ async def test_a_token_stands_for_a_name_and_a_password(
     session: aiohttp.ClientSession, front: Scripted
 ) -> None:
     front.replies["getstatus"] = says(DEVICES)
-    site = Cloud(LICENSE, token=TOKEN, base=front.url)
+    site = Cloud(LICENSE, Account(token=TOKEN), base=front.url)
     await HomeSeerClient(session, site).ask("getstatus")
     query = dict(front.urls[0].query)
     assert query == {"request": "getstatus", "licenseid": LICENSE, "token": TOKEN}
@@ -223,7 +225,9 @@ async def test_a_certificate_that_nobody_vouches_for_gets_no_login(
     session: aiohttp.ClientSession, start: Start
 ) -> None:
     impostor = await start(https=True)
-    client = HomeSeerClient(session, Cloud(LICENSE, USER, PASSWORD, base=impostor.url))
+    client = HomeSeerClient(
+        session, Cloud(LICENSE, Account(USER, PASSWORD), base=impostor.url)
+    )
     with pytest.raises(HubConnectionError) as caught:
         await client.ask("getstatus")
     assert caught.value.reason is Reason.TLS

@@ -3,10 +3,13 @@
 import asyncio
 
 import aiohttp
+from aiohttp import web
 import pytest
 
 from custom_components.crestron_homeseer.homeseer import client as client_module
+from custom_components.crestron_homeseer.homeseer.binding import Action
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
+from custom_components.crestron_homeseer.house.controls import PressButton
 from custom_components.crestron_homeseer.house.hub import (
     HubCommandError,
     HubConnectionError,
@@ -158,14 +161,67 @@ async def test_a_command_that_nobody_waits_for_any_more_frees_the_way(
     assert await control(client) == {}
 
 
-async def test_a_failed_command_keeps_the_next_at_a_distance_too(
-    session: aiohttp.ClientSession, system: Scripted
+# Several commands
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind"),
+    [
+        (says("", 429), HubUnansweredError),
+        (says("", 401), HubUnansweredError),
+        (cut_off, HubUnansweredError),
+        (says("error"), HubCommandError),
+    ],
+)
+async def test_what_went_out_by_half_is_not_called_unsent(
+    client: HomeSeerClient, system: Scripted, reply: Reply, kind: type[HubError]
 ) -> None:
-    client = HomeSeerClient(session, system.site(), pace=0.1)
-    system.replies["controldevicebyvalue"] = in_turn(says("error"), says("ok"))
-    with pytest.raises(HubCommandError):
-        await control(client)
-    loop = asyncio.get_running_loop()
-    began = loop.time()
-    await control(client)
-    assert loop.time() - began >= 0.1
+    system.replies |= {"heat": says("ok"), "cool": reply}
+    actions = [Action("heat", {"ref": 1}), Action("cool", {"ref": 2})]
+    command = PressButton(device_id="ref-1-climate")
+    (outcome,) = await client.send_all([command], lambda _: actions)
+    assert type(outcome) is kind
+    assert system.asked == ["heat", "cool"]
+
+
+async def test_only_what_touches_the_same_keeps_its_order_and_four_go_at_once(
+    client: HomeSeerClient, system: Scripted
+) -> None:
+    under_way: list[str] = []
+    most = 0
+    events: list[tuple[str, list[str]]] = []
+
+    async def reply(request: web.BaseRequest) -> web.StreamResponse:
+        nonlocal most
+        name = request.query["request"]
+        events.append((name, under_way.copy()))
+        under_way.append(name)
+        most = max(most, len(under_way))
+        await asyncio.sleep(0.02)
+        under_way.remove(name)
+        return await says("ok")(request)
+
+    plan: dict[str, list[Action]] = {
+        "lock": [Action("open lock", {"ref": 1})],
+        "lock again": [Action("close lock", {"ref": 1})],
+        "both": [Action("one", {"ref": 1}), Action("two", {"ref": 2})],
+        "event": [Action("event", {"id": 1})],
+        "after": [Action("after", {"ref": 3})],
+        **{f"lamp {ref}": [Action(f"lamp {ref}", {"ref": ref})] for ref in range(4, 9)},
+    }
+    order = [*(f"lamp {ref}" for ref in range(4, 9)), "lock", "lock again", "both"]
+    order += ["event", "after"]
+    system.replies = dict.fromkeys(
+        (action.request for actions in plan.values() for action in actions), reply
+    )
+    commands = [PressButton(device_id=key) for key in order]
+    outcomes = await client.send_all(commands, lambda each: plan[each.device_id])
+    assert outcomes == (None,) * len(order)
+    assert most == 4
+    sent = [name for name, _ in events]
+    assert len(sent) == len(set(sent)) == len(order) + 1
+    with_lock = [name for name in sent if name in {"open lock", "close lock", "one"}]
+    assert with_lock == ["open lock", "close lock", "one"]
+    # Nobody knows what an event touches.
+    assert sent[-2:] == ["event", "after"]
+    assert dict(events)["event"] == dict(events)["after"] == []

@@ -45,7 +45,7 @@ def survey(
     controls: Mapping[int, list[Raw]] | None = None,
 ) -> Mapping[str, Device]:
     """Read everything, and decide what it is."""
-    at_once(inventory.take_all(raws))
+    at_once(inventory.take(raws, whole=True))
     pairs = (controls or {}).items()
     at_once(
         inventory.take_controls({"ref": ref, "ControlPairs": own} for ref, own in pairs)
@@ -126,16 +126,16 @@ def test_what_had_nothing_to_show_may_be_learned_and_stays_a_sensor() -> None:
     inventory = Inventory(Settings(), memory)
     empty = feature(1, "Attic Motion")
     assert isinstance(survey(inventory, [empty])["ref-1"], Sensor)
-    inventory.take([MOTION])
-    assert inventory.reshaped
+    at_once(inventory.take([MOTION]))
+    assert inventory.stale
     device = survey(inventory, [MOTION])["ref-1"]
     # A name and two states would have made a detector of it: too late.
     assert isinstance(device, Sensor)
     assert (device.kind, device.value) == (SensorKind.TEXT, "No Motion")
     # Nothing is left to be learned.
-    inventory.take([empty])
-    inventory.take([MOTION])
-    assert not inventory.reshaped
+    at_once(inventory.take([empty]))
+    at_once(inventory.take([MOTION]))
+    assert not inventory.stale
 
 
 def test_a_unit_is_learned_and_kept() -> None:

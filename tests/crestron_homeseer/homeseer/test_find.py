@@ -5,7 +5,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.find import FoundSystem, find_local
+from custom_components.crestron_homeseer.homeseer.find import find_local
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
     HubConnectionError,
@@ -28,15 +28,7 @@ CONFIG = {
     "username": "bill",
     "userPermissions": {"user_permissions": 6, "user_permissions_valid": True},
 }
-FOUND = FoundSystem(
-    version="4.2.22.4",
-    username="bill",
-    permissions=6,
-    is_location1_first=False,
-    use_location2=True,
-    location1_label="Room",
-    location2_label="Area",
-)
+FOUND = "4.2.22.4"
 
 
 def config(**rights: Any) -> Reply:
@@ -51,10 +43,8 @@ def system(system: Scripted) -> Scripted:
     return system
 
 
-async def find(
-    session: aiohttp.ClientSession, system: Scripted, *login: str
-) -> FoundSystem:
-    return await find_local(session, system.host, system.port, *login)
+async def find(session: aiohttp.ClientSession, system: Scripted, *login: str) -> str:
+    return await find_local(session, system.site(*login))
 
 
 async def reason(
@@ -78,7 +68,7 @@ async def test_an_old_system_tells_its_version_only(
 ) -> None:
     system.replies["getsessionconfig"] = says({"Response": "Error, bad request"})
     system.replies["hsversion"] = says({"Response": "3.0.0.318"})
-    assert await find(session, system) == FoundSystem(version="3.0.0.318")
+    assert await find(session, system) == "3.0.0.318"
 
 
 async def test_a_system_that_wants_a_password(
@@ -86,8 +76,7 @@ async def test_a_system_that_wants_a_password(
 ) -> None:
     system.wants = (USER, PASSWORD)
     assert await reason(session, system) == (HubAuthError, Reason.LOGIN_NEEDED)
-    found = await find(session, system, USER, PASSWORD)
-    assert found.needs_password
+    assert await find(session, system, USER, PASSWORD) == FOUND
     wrong = await reason(session, system, USER, "wrong")
     assert wrong == (HubAuthError, Reason.BAD_LOGIN)
 
@@ -140,7 +129,7 @@ async def test_everybody_else_may(
     session: aiohttp.ClientSession, system: Scripted, rights: int | None
 ) -> None:
     system.replies["getsessionconfig"] = config(user_permissions=rights)
-    assert (await find(session, system)).permissions == rights
+    assert await find(session, system) == FOUND
 
 
 async def test_a_guest_may_become_more_with_a_login(
@@ -151,8 +140,7 @@ async def test_a_guest_may_become_more_with_a_login(
         return await config(user_permissions=8 if known else 1)(request)
 
     system.replies["getsessionconfig"] = by_login
-    found = await find(session, system, USER, PASSWORD)
-    assert (found.permissions, found.needs_password) == (8, True)
+    assert await find(session, system, USER, PASSWORD) == FOUND
 
 
 @pytest.mark.parametrize(
@@ -203,7 +191,7 @@ async def test_the_front_page_may_be_the_owners_own(
     system.wants = (USER, PASSWORD)
     system.replies[""] = front
     assert await reason(session, system) == (HubAuthError, Reason.LOGIN_NEEDED)
-    assert (await find(session, system, USER, PASSWORD)).needs_password
+    assert await find(session, system, USER, PASSWORD) == FOUND
 
 
 @pytest.mark.parametrize("front", [cut_off, says("", 401), sends_to("/")])

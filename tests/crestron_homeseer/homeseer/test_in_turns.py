@@ -20,7 +20,7 @@ def presses(inventory: Inventory) -> int:
 def test_nothing_of_a_list_is_seen_before_all_of_it_is_taken() -> None:
     inventory = take([feature(1, value=0), feature(2, value=0)], {1: SWITCH, 2: SWITCH})
     features, devices = dict(inventory.features), inventory.devices
-    work = inventory.take_all([feature(1, value=255), feature(2, value=255)])
+    work = inventory.take([feature(1, value=255), feature(2, value=255)], whole=True)
     for _ in work:
         assert inventory.features == features
         assert inventory.devices is devices
@@ -31,7 +31,7 @@ def test_nothing_of_a_list_is_seen_before_all_of_it_is_taken() -> None:
 def test_nothing_of_other_devices_is_seen_before_all_are_there() -> None:
     inventory = take([feature(1), feature(2)], {1: SWITCH, 2: SWITCH})
     devices, bindings = inventory.devices, inventory.bindings
-    at_once(inventory.take_all([feature(1), feature(2), feature(3)]))
+    at_once(inventory.take([feature(1), feature(2), feature(3)], whole=True))
     at_once(inventory.take_controls([{"ref": 3, "ControlPairs": SWITCH}]))
     steps = 0
     for _ in inventory.classify(1, TemperatureUnit.FAHRENHEIT):
@@ -46,23 +46,23 @@ def test_nothing_of_other_devices_is_seen_before_all_are_there() -> None:
 def test_a_press_while_all_is_taken_counts_once() -> None:
     inventory = take([remote(1, "Key 1")])
     before = presses(inventory)
-    work = inventory.take_all([remote(1, "Key 1")])
+    work = inventory.take([remote(1, "Key 1")], whole=True)
     next(work)
-    inventory.pressed([1], "ascii")
+    inventory.pushed([1], "ascii")
     at_once(work)
-    inventory.take([remote(2, "Key 2")])
+    at_once(inventory.take([remote(2, "Key 2")]))
     assert presses(inventory) == before + 1
 
 
 def test_a_press_of_the_same_key_while_all_is_taken_counts_once() -> None:
     inventory = take([remote(1, "Key 1")])
     before = presses(inventory)
-    work = inventory.take_all([remote(1, "Key 1")])
+    work = inventory.take([remote(1, "Key 1")], whole=True)
     next(work)
-    inventory.pressed([1], "ascii")
+    inventory.pushed([1], "ascii")
     at_once(work)
-    inventory.asks()
-    inventory.take([remote(1, "Key 1")])
+    inventory.begin_read()
+    at_once(inventory.take([remote(1, "Key 1")]))
     assert presses(inventory) == before + 1
 
 
@@ -72,7 +72,7 @@ def test_a_press_while_devices_are_decided_counts_once() -> None:
     work = inventory.classify(1, TemperatureUnit.FAHRENHEIT)
     for _ in range(2):
         next(work)
-    inventory.pressed([1], "ascii")
+    inventory.pushed([1], "ascii")
     at_once(work)
-    inventory.take([remote(2, "Key 2")])
+    at_once(inventory.take([remote(2, "Key 2")]))
     assert presses(inventory) == before + 1

@@ -3,7 +3,9 @@
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.binding import Action
+from custom_components.crestron_homeseer.homeseer.choices import takes
 from custom_components.crestron_homeseer.homeseer.features import ControlType
+from custom_components.crestron_homeseer.homeseer.hub import direct
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
 from custom_components.crestron_homeseer.house.commands import SelectSource
 from custom_components.crestron_homeseer.house.controls import (
@@ -101,12 +103,12 @@ def test_a_text_may_be_named() -> None:
     inventory = playlist()
     good = Control(device_id="ref-1", ref=1, text="Kids")
     params: dict[str, str | int | float] = {"ref": 1, "value": 2, "string": "Kids"}
-    assert inventory.direct(good) == Action("controldevicebyindex", params)
-    assert inventory.control_refs(["ref-1"], good) == [1]
+    assert direct(inventory, good) == Action("controldevicebyindex", params)
+    assert takes(inventory.controls[1], good)
     bad = Control(device_id="ref-1", ref=1, text="Nobody's")
-    assert inventory.control_refs(["ref-1"], bad) == []
+    assert not takes(inventory.controls[1], bad)
     with pytest.raises(HubCommandError):
-        inventory.direct(bad)
+        direct(inventory, bad)
 
 
 @pytest.mark.parametrize("kind", [3, 4])

@@ -26,24 +26,32 @@ def test_only_what_changed_is_another_object() -> None:
     raws = [feature(1, value=0), feature(2, value=0)]
     inventory = take(raws, {1: DIMMER, 2: DIMMER})
     before = inventory.devices
-    inventory.take([feature(1, value=0)])
+    at_once(inventory.take([feature(1, value=0)]))
     assert inventory.devices is before
-    inventory.take([feature(1, value=99), feature(77, value=1), "nonsense"])
+    at_once(inventory.take([feature(1, value=99), feature(77, value=1), "nonsense"]))
     after = inventory.devices
     assert after["ref-2"] is before["ref-2"]
     light = after["ref-1"]
     assert isinstance(light, Light)
     assert light.level == 1.0
     # A survey that saw the same gives the same.
-    assert not at_once(inventory.take_all([feature(1, value=99), raws[1]]))
+    at_once(inventory.take([feature(1, value=99), raws[1]], whole=True))
+    assert not inventory.stale
     assert inventory.devices is after
 
 
 def test_a_survey_knows_whether_there_are_other_devices() -> None:
     inventory = take([feature(1), feature(2)])
-    assert not at_once(inventory.take_all([feature(1, value=5), feature(2)]))
-    assert at_once(inventory.take_all([feature(1, "Renamed"), feature(2)]))
-    assert at_once(inventory.take_all([feature(1, "Renamed")]))
+    for raws, stale in (
+        ([feature(1, value=5), feature(2)], False),
+        ([feature(1, "Renamed"), feature(2)], True),
+        ([feature(1, "Renamed")], True),
+        ([feature(1, "Renamed"), feature(3)], True),
+    ):
+        at_once(inventory.take(raws, whole=True))
+        assert inventory.stale is stale
+        at_once(inventory.classify(1, TemperatureUnit.FAHRENHEIT))
+        assert not inventory.stale
 
 
 def presses(inventory: Inventory) -> int:
@@ -59,24 +67,24 @@ def test_presses_are_counted_once_however_they_are_told() -> None:
     inventory = take([told(0, "Idle")])
     assert presses(inventory) == 0
     # Only a read has shown it.
-    inventory.take([told(1, "Key 1")])
+    at_once(inventory.take([told(1, "Key 1")]))
     assert presses(inventory) == 1
     # Told by both channels, then read.
-    inventory.pressed([1], "ascii")
-    inventory.pressed([1], "hook")
-    inventory.take([told(2, "Key 2")])
+    inventory.pushed([1], "ascii")
+    inventory.pushed([1], "hook")
+    at_once(inventory.take([told(2, "Key 2")]))
     assert presses(inventory) == 2
     # The same key again changes no value.
-    inventory.pressed([1], "ascii")
-    inventory.asks()
-    inventory.take([told(2, "Key 2")])
+    inventory.pushed([1], "ascii")
+    inventory.begin_read()
+    at_once(inventory.take([told(2, "Key 2")]))
     assert presses(inventory) == 3
     # Letting go is no press, told or not.
-    inventory.pressed([1], "ascii")
-    inventory.take([told(0, "Idle")])
+    inventory.pushed([1], "ascii")
+    at_once(inventory.take([told(0, "Idle")]))
     assert presses(inventory) == 3
-    inventory.take([told(3, "Key 3")])
-    inventory.take([told(0, "Idle")])
+    at_once(inventory.take([told(3, "Key 3")]))
+    at_once(inventory.take([told(0, "Idle")]))
     assert presses(inventory) == 4
     # Devices that come or go do not begin the count anew.
     at_once(inventory.classify(1, TemperatureUnit.FAHRENHEIT))
@@ -91,19 +99,19 @@ def key(value: int, status: str) -> Raw:
 def test_a_press_that_the_other_channel_tells_later_is_no_other() -> None:
     inventory = take([key(0, "Idle")])
     for number in (1, 2):
-        inventory.pressed([1], "ascii")
-        inventory.asks()
-        inventory.take([key(number, f"Key {number}")])
+        inventory.pushed([1], "ascii")
+        inventory.begin_read()
+        at_once(inventory.take([key(number, f"Key {number}")]))
         assert presses(inventory) == number
         # The web hook is slower than the read.
-        inventory.pressed([1], "hook")
-        inventory.asks()
-        inventory.take([key(number, f"Key {number}")])
+        inventory.pushed([1], "hook")
+        inventory.begin_read()
+        at_once(inventory.take([key(number, f"Key {number}")]))
         assert presses(inventory) == number
     # Of each press it tells once.
-    inventory.pressed([1], "hook")
-    inventory.asks()
-    inventory.take([key(2, "Key 2")])
+    inventory.pushed([1], "hook")
+    inventory.begin_read()
+    at_once(inventory.take([key(2, "Key 2")]))
     assert presses(inventory) == 3
 
 
@@ -112,53 +120,55 @@ def test_what_the_other_channel_tells_late_is_a_press(
 ) -> None:
     inventory = take([key(0, "Idle")])
     for number, channel in ((1, "ascii"), (2, "hook")):
-        inventory.pressed([1], channel)
-        inventory.asks()
-        inventory.take([key(1, "Key 1")])
+        inventory.pushed([1], channel)
+        inventory.begin_read()
+        at_once(inventory.take([key(1, "Key 1")]))
         assert presses(inventory) == number
         freezer.tick(3.0)
 
 
 def test_a_press_is_not_told_with_what_was_read_before_it() -> None:
     inventory = take([key(2, "Key 2")])
-    inventory.asks()
-    inventory.pressed([1], "ascii")
+    inventory.begin_read()
+    inventory.pushed([1], "ascii")
     # The answer was on its way already.
-    assert inventory.take([key(2, "Key 2")]) == set()
+    at_once(inventory.take([key(2, "Key 2")]))
     assert presses(inventory) == 0
-    inventory.asks()
-    assert inventory.take([key(1, "Key 1")]) == {1}
+    assert inventory.pending == {1}
+    inventory.begin_read()
+    at_once(inventory.take([key(1, "Key 1")]))
     assert presses(inventory) == 1
+    assert inventory.pending == set()
 
 
 @pytest.mark.parametrize("rest", ["No Scene", "Not pressed", "Ready", "--", "Off."])
 def test_what_shows_nothing_is_no_press(rest: str) -> None:
     inventory = take([key(1, "Key 1")])
-    inventory.take([key(0, rest)])
+    at_once(inventory.take([key(0, rest)]))
     assert presses(inventory) == 0
 
 
 def test_a_key_that_was_held_is_let_go() -> None:
     inventory = take([key(0, "Idle")])
     for number, text in enumerate(("Held", "Released", "Pressed"), start=1):
-        inventory.take([key(number, text)])
+        at_once(inventory.take([key(number, text)]))
         assert presses(inventory) == number
     # After a press it goes without saying.
-    inventory.pressed([1], "ascii")
-    inventory.asks()
-    inventory.take([key(2, "Released")])
+    inventory.pushed([1], "ascii")
+    inventory.begin_read()
+    at_once(inventory.take([key(2, "Released")]))
     assert presses(inventory) == 3
 
 
 def test_a_remote_without_a_text_is_pressed_by_its_labels() -> None:
     pairs = [pair("Idle", 0), pair("Key 1 Held", 2)]
     inventory = take([key(0, "")], {1: pairs})
-    inventory.take([key(2, "")])
+    at_once(inventory.take([key(2, "")]))
     assert presses(inventory) == 1
-    inventory.take([key(0, "")])
+    at_once(inventory.take([key(0, "")]))
     assert presses(inventory) == 1
     # Not even a label, and yet it is pressed.
-    inventory.take([key(7, "")])
+    at_once(inventory.take([key(7, "")]))
     assert presses(inventory) == 2
 
 

@@ -27,7 +27,7 @@ from custom_components.crestron_homeseer.house.devices import (
 from custom_components.crestron_homeseer.house.hub import HubCommandError
 
 from .described import SPEEDS, player
-from .raw import SWITCH, Raw, asked, feature, only, pair, take
+from .raw import SWITCH, Raw, asked, at_once, feature, only, pair, take
 
 SLIDER = [pair("(value)%", use=3, span=(0, 99))]
 
@@ -68,7 +68,7 @@ def test_a_feature_that_contradicts_itself_costs_nobody_else() -> None:
     inventory = take([odd, feature(1, status="On")])
     assert list(inventory.features) == [1]
     # Also later, when only some features are read again.
-    inventory.take([{"ref": 1, "REF": "one"}, feature(1, status="Off")])
+    at_once(inventory.take([{"ref": 1, "REF": "one"}, feature(1, status="Off")]))
     assert inventory.features[1].status == "Off"
 
 

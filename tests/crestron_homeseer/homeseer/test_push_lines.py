@@ -3,7 +3,7 @@
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.push import Lines, changed_ref
+from custom_components.crestron_homeseer.homeseer.push import changed_ref, lines_of
 
 
 @pytest.mark.parametrize(
@@ -27,36 +27,35 @@ def test_only_the_ref_of_a_line_counts(line: bytes, ref: int | None) -> None:
     assert changed_ref(line) == ref
 
 
-@given(st.lists(st.binary(max_size=40)))
-def test_any_bytes_are_lines(chunks: list[bytes]) -> None:
-    lines = Lines()
-    found = [line for chunk in chunks for line in lines.feed(chunk)]
-    whole = b"".join(chunks).replace(b"\r", b"\n").split(b"\n")[:-1]
-    # It does not matter where the chunks were cut.
-    assert found == [line.strip() for line in whole if line.strip()]
-    for line in found:
-        ref = changed_ref(line)
-        assert ref is None or 0 <= ref < 10**10
-
-
-@given(st.lists(st.integers(0, 10**6), min_size=1), st.data())
-def test_no_change_is_lost_wherever_it_is_cut(
-    refs: list[int], data: st.DataObject
+@given(
+    st.lists(st.integers(0, 10**6) | st.binary(max_size=40), min_size=1),
+    st.lists(st.integers(1, 30)),
+)
+def test_it_does_not_matter_where_a_stream_is_cut(
+    parts: list[int | bytes], cuts: list[int]
 ) -> None:
-    stream = b"".join(b"DC,%d,1,0\r\n" % ref for ref in refs)
-    lines, found = Lines(), []
-    while stream:
-        cut = data.draw(st.integers(1, len(stream)))
-        found += [changed_ref(line) for line in lines.feed(stream[:cut])]
+    stream = b"".join(
+        b"DC,%d,1,0\r\n" % part if isinstance(part, int) else part + b"\n"
+        for part in parts
+    )
+    whole, _ = lines_of(stream)
+    refs = [ref for line in whole if (ref := changed_ref(line)) is not None]
+    assert [part for part in parts if isinstance(part, int)] == refs or any(
+        isinstance(part, bytes) for part in parts
+    )
+    found, rest = [], b""
+    for cut in (*cuts, len(stream)):
+        lines, rest = lines_of(rest + stream[:cut])
+        found += [ref for line in lines if (ref := changed_ref(line)) is not None]
         stream = stream[cut:]
     assert found == refs
 
 
-@given(st.integers(4097, 20_000), st.integers(1, 5000))
-def test_a_line_without_end_is_dropped_and_no_other(length: int, size: int) -> None:
-    stream = b"DC,1,0,0\r\n" + b"x" * length + b"\r\nDC,2,0,0\r\n"
-    lines, found = Lines(), []
-    for start in range(0, len(stream), size):
-        found += list(lines.feed(stream[start : start + size]))
-        assert len(lines._rest) <= 4096
-    assert found == [b"DC,1,0,0", b"DC,2,0,0"]
+def test_a_line_without_end_takes_no_room_and_hides_no_other() -> None:
+    stream = b"DC,1,0,0\r\n" + b"x" * 200_000 + b"\r\nDC,2,0,0\r\n"
+    found, rest = [], b""
+    for start in range(0, len(stream), 5000):
+        lines, rest = lines_of(rest + stream[start : start + 5000])
+        assert len(rest) <= 4096
+        found += map(changed_ref, lines)
+    assert [ref for ref in found if ref is not None] == [1, 2]

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Collection
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.push import AsciiPush
+from custom_components.crestron_homeseer.homeseer.sites import Account, Local
 from simulator.homeseer import HomeSeerSystem
 
 from .ascii_port import until
@@ -19,9 +20,8 @@ class Told:
         self.gaps = 0
         assert system.ascii_port is not None
         self.push = AsciiPush(
-            system.host,
+            Local(system.host, account=Account(*login)),
             system.ascii_port,
-            *login,
             on_refs=self._take,
             on_gap=self._miss,
         )

@@ -14,8 +14,8 @@ from custom_components.crestron_homeseer.homeseer import (
     exchange as exchange_module,
     find as find_module,
 )
-from custom_components.crestron_homeseer.homeseer.answers import devices_in
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
+from custom_components.crestron_homeseer.homeseer.exchange import devices_in
 from custom_components.crestron_homeseer.homeseer.find import find_local, find_systems
 from custom_components.crestron_homeseer.homeseer.sites import Account, Cloud, Local
 from custom_components.crestron_homeseer.house.hub import HubError
@@ -90,11 +90,11 @@ def local(server: Scripted) -> Site:
 
 
 def by_password(server: Scripted) -> Site:
-    return Cloud(LICENSE, USER, PASSWORD, base=server.url)
+    return Cloud(LICENSE, Account(USER, PASSWORD), base=server.url)
 
 
 def by_token(server: Scripted) -> Site:
-    return Cloud(LICENSE, token=TOKEN, base=server.url)
+    return Cloud(LICENSE, Account(token=TOKEN), base=server.url)
 
 
 async def errors_of(*asks: Callable[[], Awaitable[object]]) -> list[BaseException]:
@@ -115,7 +115,6 @@ def impatient(
     log_everything(caplog)
     monkeypatch.setattr(client_module, "COMMAND_TIMEOUT", 0.1)
     monkeypatch.setattr(find_module, "PROBE_TIMEOUT", 0.1)
-    monkeypatch.setattr(find_module, "MYHS_TIMEOUT", 0.1)
     monkeypatch.setattr(exchange_module, "CONNECT_TIMEOUT", 0.5)
 
 
@@ -166,7 +165,7 @@ async def test_nor_does_looking_for_a_system(
     errors = await errors_of(
         lambda: find_systems(session, account, server.url),
         lambda: find_systems(session, token, server.url),
-        lambda: find_local(session, server.host, server.port, USER, PASSWORD),
+        lambda: find_local(session, server.site(USER, PASSWORD)),
     )
     assert len(errors) == 3
     shown = told(errors, caplog)

@@ -7,8 +7,8 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from custom_components.crestron_homeseer.homeseer.answers import devices_in
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
+from custom_components.crestron_homeseer.homeseer.exchange import devices_in
 from custom_components.crestron_homeseer.homeseer.find import find_local, find_systems
 from custom_components.crestron_homeseer.homeseer.sites import Account, Cloud, Local
 from custom_components.crestron_homeseer.house.hub import (
@@ -35,7 +35,7 @@ LICENSE = "12345"
 @pytest.fixture
 def client(session: aiohttp.ClientSession, real: HomeSeerSystem) -> HomeSeerClient:
     """A client that knows it."""
-    return HomeSeerClient(session, Local(real.host, real.port, USER, PASSWORD))
+    return HomeSeerClient(session, Local(real.host, real.port, Account(USER, PASSWORD)))
 
 
 async def test_a_house_is_read_and_controlled(
@@ -174,14 +174,16 @@ async def test_the_login_is_asked_for_and_tried(
 
     async def reason(*login: str) -> Reason:
         with pytest.raises(HubAuthError) as caught:
-            await find_local(session, real.host, real.port, *login)
+            await find_local(session, Local(real.host, real.port, Account(*login)))
         return caught.value.reason
 
     assert await reason() is Reason.LOGIN_NEEDED
     assert await reason(USER, "wrong") is Reason.BAD_LOGIN
     assert await reason("guest", "guest") is Reason.NO_RIGHTS
-    found = await find_local(session, real.host, real.port, USER, PASSWORD)
-    assert (found.version, found.needs_password) == ("4.2.22.4", True)
+    found = await find_local(
+        session, Local(real.host, real.port, Account(USER, PASSWORD))
+    )
+    assert found == "4.2.22.4"
 
 
 @pytest.mark.parametrize("dialect", ["hs3", "hs4"])
@@ -189,13 +191,11 @@ async def test_an_open_system_is_found(
     socket_enabled: None, session: aiohttp.ClientSession, dialect: str
 ) -> None:
     async with HomeSeerSystem(default_system(), dialect) as system:  # type: ignore[arg-type]
-        found = await find_local(session, system.host, system.port)
-        assert f"hs{found.version[0]}" == dialect
-        assert not found.needs_password
-        assert found.location1_label == "Room"
+        found = await find_local(session, Local(system.host, system.port))
+        assert f"hs{found[0]}" == dialect
         system.change(json_enabled=False)
         with pytest.raises(HubResponseError) as caught:
-            await find_local(session, system.host, system.port)
+            await find_local(session, Local(system.host, system.port))
     assert caught.value.reason is Reason.NO_API
 
 
@@ -221,7 +221,7 @@ async def strict(myhs: MyHS) -> AsyncGenerator[aiohttp.ClientSession]:
 @pytest.fixture
 def remote(strict: aiohttp.ClientSession, myhs: MyHS) -> HomeSeerClient:
     """A client of the system, through the cloud."""
-    site = Cloud(LICENSE, USER, PASSWORD, base=URL(myhs.url()))
+    site = Cloud(LICENSE, Account(USER, PASSWORD), base=URL(myhs.url()))
     return HomeSeerClient(strict, site)
 
 
@@ -252,7 +252,7 @@ async def test_a_login_that_the_cloud_refuses(
     strict: aiohttp.ClientSession, myhs: MyHS, status: int
 ) -> None:
     myhs.refused_status = status  # type: ignore[assignment]
-    site = Cloud(LICENSE, USER, "wrong", base=URL(myhs.url()))
+    site = Cloud(LICENSE, Account(USER, "wrong"), base=URL(myhs.url()))
     with pytest.raises(HubAuthError) as caught:
         await HomeSeerClient(strict, site).ask("getstatus", ref="all")
     assert caught.value.reason is Reason.BAD_LOGIN
@@ -305,7 +305,7 @@ async def test_each_fault_of_the_cloud_has_its_error(
 async def test_the_cloud_is_believed_only_with_its_certificate(
     session: aiohttp.ClientSession, myhs: MyHS
 ) -> None:
-    site = Cloud(LICENSE, USER, PASSWORD, base=URL(myhs.url()))
+    site = Cloud(LICENSE, Account(USER, PASSWORD), base=URL(myhs.url()))
     with pytest.raises(HubConnectionError) as caught:
         await HomeSeerClient(session, site).ask("hsversion")
     assert caught.value.reason is Reason.TLS

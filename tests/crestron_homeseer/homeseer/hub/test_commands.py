@@ -99,7 +99,7 @@ async def test_an_event_keeps_its_place(
         errors = await send(
             hub,
             RunEvent(device_id="", event=event.id),
-            SetSwitch(device_id="switch-109", on=True),
+            SetSwitch(device_id="ref-109", on=True),
         )
     assert isinstance(errors[0], HubUnansweredError)
     assert isinstance(errors[1], HubConnectionError)

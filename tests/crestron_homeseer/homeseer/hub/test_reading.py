@@ -7,8 +7,9 @@ from aiohttp import web
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.crestron_homeseer.homeseer import changes, hub as hub_module
-from custom_components.crestron_homeseer.homeseer.hub import SURE, HomeSeerHub
+from custom_components.crestron_homeseer.homeseer import reader
+from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
+from custom_components.crestron_homeseer.homeseer.reader import FIRST_SURVEYS
 from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house.devices import (
     House,
@@ -49,13 +50,13 @@ async def test_a_survey_sees_the_house(hub: HomeSeerHub, house: House) -> None:
 async def test_a_small_computer_has_minutes_for_everything(
     hub: HomeSeerHub, system: HomeSeerSystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hub_module, "READ_TIMEOUT", 0.1)
-    monkeypatch.setattr(hub_module, "WHOLE_TIMEOUT", 2.0)
+    monkeypatch.setattr(reader, "READ_TIMEOUT", 0.1)
+    monkeypatch.setattr(reader, "WHOLE_TIMEOUT", 2.0)
     hub = HomeSeerHub(hub.client._session, hub._site)
     with system.faults.during("slow", 0.3, path="getstatus"):
         house = await hub.survey()
     # From then on it is waited for as long as it took, several times over.
-    assert 1.0 < hub._wait < 2.0
+    assert 1.0 < hub._whole_timeout < 2.0
     with system.faults.during("slow", 0.3, path="getstatus"):
         assert (await hub.survey()).devices.keys() == house.devices.keys()
 
@@ -75,7 +76,7 @@ async def test_a_survey_takes_six_requests_whatever_the_size(
         # Longer lines are cut by servers and proxies.
         assert max(len(each.query.get("ref", "")) for each in system.requests) < 3600
         assert len(house.devices) > number / 3
-        for _ in range(SURE):
+        for _ in range(FIRST_SURVEYS):
             house = await hub.survey()
         system.requests.clear()
         again = await hub.survey()
@@ -190,7 +191,7 @@ async def test_another_name_that_came_with_a_change_is_followed(
     model: Model,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for _ in range(SURE + 1):
+    for _ in range(FIRST_SURVEYS + 1):
         house = await hub.survey()
     await hub.refresh(house)
     meter = model.by_ref(110)
@@ -198,7 +199,7 @@ async def test_another_name_that_came_with_a_change_is_followed(
     meter.set(20)
     house = await hub.refresh(house)
     # Some time later, it is seen what that makes of it.
-    monkeypatch.setattr(changes, "LOOK_FOR_OTHERS", 0.0)
+    monkeypatch.setattr(reader, "INFO_EVERY", 0.0)
     house = await hub.refresh(house)
     assert house.devices["ref-110"].name == "Power"
     monkeypatch.undo()
@@ -229,7 +230,7 @@ async def test_a_survey_that_fails_halfway_loses_no_arrival(
         "getevents": says({"Events": []}),
     }
     hub = HomeSeerHub(session, system.site())
-    for _ in range(SURE):
+    for _ in range(FIRST_SURVEYS):
         assert set((await hub.survey()).devices) == {"ref-1"}
     devices.append(feature(2, value=5, status="5 Watts"))
     info["Count"] = 2

@@ -84,7 +84,7 @@ async def test_a_press_that_is_told_twice_is_one(
     remote = next(key for key, each in house.devices.items() if type(each) is Remote)
     before = house.devices[remote]
     ref = int(remote.removeprefix("ref-"))
-    hub._told_of([ref], "ascii")
+    hub._pushed([ref], "ascii")
     hub.on_webhook({"type": "devicechange", "data": {"ref": ref}})
     pressed = (await hub.refresh(house, [remote])).devices[remote]
     assert isinstance(before, Remote)
