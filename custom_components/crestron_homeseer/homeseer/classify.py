@@ -7,18 +7,15 @@ from typing import Final
 
 from ..house.devices import Room, Root
 from ..house.kinds import TemperatureUnit
-from .alarms import AlarmBinding, AlarmParts, FireBinding
+from .alarms import AlarmGroup
 from .binding import NO_CONTROLS, Binding, Controls, Facts, Part
-from .climate import ThermostatBinding
-from .climate_parts import ThermostatParts
-from .clues import MODERN, SECURITY
+from .climate import ThermostatGroup
 from .decisions import Decisions
 from .features import ROOT, Feature, Use, owners
 from .grouping import Group
 from .loads import LightBinding, Tones
 from .making import MAIN, Meaning, What, devices_of
-from .player_parts import PlayerParts
-from .players import PlayerBinding
+from .players import PlayerGroup
 from .settings import Override, Settings
 
 _GROUP_WORDS = re.compile(r"(^|\s+)(root device|root|device)$", re.IGNORECASE)
@@ -29,13 +26,13 @@ _OWN_PLACES = frozenset({"timers", "counters", "virtual"})
 _NO_PLACE = frozenset({"", "unknown"})
 
 _ROLES: Final[tuple[tuple[type[Group], str], ...]] = (
-    (ThermostatParts, "climate"),
-    (PlayerParts, "player"),
-    (AlarmParts, "alarm"),
+    (ThermostatGroup, "climate"),
+    (PlayerGroup, "player"),
+    (AlarmGroup, "alarm"),
 )
 _FORCED: Final[dict[type[Group], str]] = {
-    ThermostatParts: Override.CLIMATE,
-    PlayerParts: Override.MEDIA,
+    ThermostatGroup: Override.CLIMATE,
+    PlayerGroup: Override.MEDIA,
 }
 
 
@@ -156,13 +153,8 @@ def _bindings(
         called_root = root is not None and len(mains) == 1 and item is mains[0]
         facts = _facts(item, root, places, called_root=called_root)
         match item.group:
-            case ThermostatParts() as group:
-                yield ThermostatBinding(facts, group, places.unit)
-            case PlayerParts() as group:
-                yield PlayerBinding(facts, group)
-            case AlarmParts(arming=Part() as arming, sounds=sounds):
-                yield AlarmBinding(facts, arming, sounds)
-                yield FireBinding(facts, arming, sounds)
+            case Group() as group:
+                yield from group.bindings(facts, places.unit)
             case _ if len(item.parts) > 1:
                 yield _light(facts, item.parts)
             case _:
@@ -256,10 +248,7 @@ class _Sorter:
         """Yield what several features make together: thermostats, players, alarms."""
         left = [part for part in parts if part.ref not in self._overrides]
         for kind, role in _ROLES:
-            near = (
-                [part for part in left if _may_arm(part)] if role == "alarm" else left
-            )
-            groups = sorted(kind.all_of(near), key=lambda group: group.ref)
+            groups = sorted(kind.all_of(left), key=lambda group: group.ref)
             groups += self._forced(kind, parts)
             for number, group in enumerate(groups):
                 meaning = Meaning(
@@ -302,11 +291,6 @@ class _Sorter:
         for part in (light, *beside):
             self._decisions.last[part.ref] = meaning
         yield _Found((light, *beside), meaning)
-
-
-def _may_arm(part: Part) -> bool:
-    """Return whether a feature may be an alarm panel's; few are, and many are asked."""
-    return len(part.controls.plain) > 1 or part.feature.api in {SECURITY, MODERN}
 
 
 def _families(

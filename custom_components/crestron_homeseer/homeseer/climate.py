@@ -1,16 +1,14 @@
-"""Thermostats: several features become one device."""
+"""Thermostats: which features make one, and how it is read and set."""
 
-from typing import override
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from itertools import islice
+from typing import Final, Self, override
 
 from ..house.commands import SetFanMode, SetMode, SetPoints, SetPreset
-from ..house.devices import Device, SetPoint, Thermostat
+from ..house.devices import Device, Thermostat
 from ..house.hub import AnyCommand
-from ..house.kinds import (
-    SetPointKind,
-    TemperatureUnit,
-    ThermostatAction,
-    ThermostatMode,
-)
+from ..house.kinds import TemperatureUnit, ThermostatAction, ThermostatMode as Mode
+from . import group_words as words
 from .binding import (
     Action,
     Binding,
@@ -24,249 +22,330 @@ from .binding import (
     status_of,
     value_of,
 )
-from .climate_parts import ThermostatParts, pair_meaning
-from .climate_words import (
-    AUX_HEAT,
-    HEATING_PRESETS,
-    HOLD,
-    Meaning,
-    action_of,
-    degrees,
-    meaning_of,
-    says_nothing,
-)
 from .features import Pair, Use
-from .grouping import labelled
-from .set_points import Point, measured, percent
+from .group_words import AUX_HEAT, HEATING_PRESETS, HOLD, Meaning, degrees, meaning_of
+from .grouping import Group, Role, by_key, chosen, chosen_label, labelled, own_name
+from .set_points import Point, is_plausible, is_set, measured, percent
+from .states import is_gone
 
-# The least that people set; many a system counts finer.
-_STEPS = {TemperatureUnit.CELSIUS: 0.5, TemperatureUnit.FAHRENHEIT: 1.0}
-_KINDS = {
-    "heat": SetPointKind.HEAT,
-    "cool": SetPointKind.COOL,
-    "auto": SetPointKind.AUTO,
+_POINTS: Final = ("heat", "cool", "auto")
+_MODE_USES: Final = {
+    Use.THERMOSTAT_OFF: Mode.OFF,
+    Use.THERMOSTAT_HEAT: Mode.HEAT,
+    Use.THERMOSTAT_COOL: Mode.COOL,
+    Use.THERMOSTAT_AUTO: Mode.AUTO,
 }
+# The least that people set; many a system counts finer.
+_STEPS: Final = {TemperatureUnit.CELSIUS: 0.5, TemperatureUnit.FAHRENHEIT: 1.0}
+
+
+def _meaning(pair: Pair) -> Meaning:
+    """Return what a control of a mode does: "Aux Heat" may carry the use of Auto."""
+    mode, preset = meaning_of(pair.label)
+    return mode or _MODE_USES.get(pair.use), preset
+
+
+def _modes_of(part: Part) -> set[str | None]:
+    """Return the modes and presets that the controls of a feature stand for."""
+    return {mode or preset for mode, preset in map(_meaning, part.controls.plain)}
+
+
+def _has_plain(part: Part) -> bool:
+    return bool(part.controls.plain)
+
+
+def _has_modes(part: Part) -> bool:
+    return not part.controls.plain or any(_modes_of(part))
+
+
+class ThermostatGroup(Group):
+    """The features of one thermostat."""
+
+    ROLES = {
+        "temperature": Role(((16, 2, None), (513, 16, 0))),
+        "humidity": Role(((16, 2, 5), (513, 16, 5))),
+        # The temperature of something else.
+        "other": Role(((16, 2, 2),), able=lambda _: False),
+        "action": Role(((16, 1, None), (513, 16, 6))),
+        "mode": Role(
+            ((16, 3, None), (16, 9, None), (513, 17, 3), (513, 17, 9)),
+            _MODE_USES.keys() - {Use.THERMOSTAT_OFF},
+            _has_modes,
+        ),
+        "fan": Role(
+            ((16, 4, None), (513, 17, 4)), (Use.FAN_AUTO, Use.FAN_ON), _has_plain
+        ),
+        "fan_state": Role(((16, 5, None), (513, 16, 7))),
+        "heat": Role(
+            ((16, 6, 1), (16, 6, 7), (513, 17, 1)), (Use.HEAT_SET_POINT,), is_set
+        ),
+        "cool": Role(((16, 6, 2), (513, 17, 2)), (Use.COOL_SET_POINT,), is_set),
+        "auto": Role(((16, 6, 10), (513, 17, 10)), (), is_set),
+        "hold": Role(((16, 8, None), (513, 17, 15)), (), _has_plain),
+        "power": Role(),
+    }
+    ONCE = {*_POINTS, "mode"}
+    ROOTS = {(512, 8), (16, 99)}
+    MAKES = (
+        {"heat"},
+        {"cool"},
+        {"auto"},
+        {"choices", "temperature"},
+        {"choices", "root"},
+    )
+    MAKES_LOOSE = (
+        *({role, "temperature"} for role in (*_POINTS, "choices")),
+        *({role, "choices"} for role in _POINTS),
+    )
+    ROLE_WORDS = words.CLIMATE_WORDS
+
+    @classmethod
+    @override
+    def of(cls, parts: Iterable[Part]) -> Self:
+        """Sort features by role: those for the air of the room go first."""
+        parts = sorted(parts, key=_rank)
+        found = super().of(parts)
+        named = {part.ref: cls._roles_by_name(part) for part in parts}
+        roles = {role for each in named.values() for role in each}
+        known = found.rooted or not cls.ONCE.isdisjoint(found.parts)
+        if known or ("mode" in roles and not roles.isdisjoint(_POINTS)):
+            for part in parts:
+                found.take(named[part.ref], part)
+        if (mode := found.parts.get("mode")) is not None:
+            if not _has_plain(mode) or "off" in _modes_of(mode):
+                found.parts.pop("power", None)
+            if any(_meaning(pair)[1] for pair in mode.controls.plain):
+                # A thermostat has its presets from one feature.
+                found.parts.pop("hold", None)
+        if {"heat", "cool"} & found.parts.keys():
+            # Nobody knows in which mode a further one counts.
+            found.parts.pop("auto", None)
+        return found
+
+    @classmethod
+    @override
+    def roles_of(cls, part: Part) -> list[str]:
+        """Return the one role: by the uses of the controls, then by the type."""
+        typed, own = cls.typed(part), own_name(part)
+        roles = super().roles_of(part)
+        roles.sort(key=lambda role: (role == typed, role not in _POINTS))
+        general = words.SET_POINT.search(own) and not words.HEATS.search(own)
+        if roles[:1] == ["heat"] and typed != "heat" and general:
+            # "Set Temperature" of an air conditioner carries the use of heating.
+            return ["auto"]
+        return roles[:1]
+
+    @classmethod
+    def _roles_by_name(cls, part: Part) -> list[str]:
+        """Return the role of a feature by its name and its labels."""
+        own, controls = own_name(part), part.controls
+        if cls.roles_of(part):
+            return []
+        if not controls.pairs:
+            found = [role for role, name in words.READINGS.items() if name.search(own)]
+            aside = words.ELSEWHERE.search(own) or words.SET_POINT.search(own)
+            return [] if aside and found == ["temperature"] else found[:1]
+        modes, several = _modes_of(part), len(controls.plain) > 1
+        point = words.SET_POINT.search(own) and is_plausible(part)
+        checks = {
+            "heat": point and words.HEATS.search(own),
+            "cool": point and words.COOLS.search(own),
+            "auto": point,
+            "mode": {"heat", "cool", "dry"} & modes and len(modes - {None}) > 1,
+            "fan": words.FAN.search(own) and several,
+            "hold": several and modes <= words.PRESETS,
+            "power": {Use.ON, Use.OFF} <= controls.uses and words.SWITCH.search(own),
+        }
+        return [role for role, holds in checks.items() if holds][:1]
+
+    @property
+    @override
+    def made_of(self) -> AbstractSet[str]:
+        choices = "mode" in self.parts and _has_plain(self.parts["mode"])
+        more = {"root": self.rooted, "choices": choices}
+        return self.parts.keys() | {role for role, holds in more.items() if holds}
+
+    @classmethod
+    @override
+    def several(cls, found: Sequence[Self]) -> list[Self]:
+        """Return the zones; a mode of all of them is the mode of each."""
+        made = [each for each in found if each.complete or each.points]
+        if not (
+            all(each.complete for each in made) or all(each.points for each in made)
+        ):
+            return []
+        rest = (each.parts.get("mode") for each in found if each not in made)
+        mode = next((part for part in rest if part is not None), None)
+        for each in made:
+            if mode is not None and "mode" not in each.parts:
+                each.parts["mode"] = mode
+                each.shared.add("mode")
+        return made
+
+    @property
+    def points(self) -> list[str]:
+        """The roles of the set points that there are."""
+        return [role for role in _POINTS if role in self.parts]
+
+    @override
+    def bindings(self, facts: Facts, unit: TemperatureUnit) -> list[Binding]:
+        return [ThermostatBinding(facts, self, unit)]
+
+
+def _rank(part: Part) -> tuple[bool, bool]:
+    own = "" if part.controls.pairs else own_name(part)
+    return bool(words.ELSEWHERE.search(own)), bool(words.FLOOR.search(own))
 
 
 class ThermostatBinding(Binding):
     """A thermostat; modes are built from labels and uses, never from numbers."""
 
     def __init__(
-        self, facts: Facts, parts: ThermostatParts, unit: TemperatureUnit
+        self, facts: Facts, group: ThermostatGroup, unit: TemperatureUnit
     ) -> None:
         """Take the features, and the unit that the system is set to."""
-        super().__init__(facts, *parts.every())
-        self._own = parts
+        super().__init__(facts, *group.every())
+        self._roles: Mapping[str, Part] = group.parts
         self._unit = unit
-        self._points = tuple(
-            Point(_KINDS[role], part, use)
-            for role, use in (
-                ("heat", Use.HEAT_SET_POINT),
-                ("cool", Use.COOL_SET_POINT),
-                ("auto", Use.HEAT_SET_POINT),
-            )
-            if (part := getattr(parts, role)) is not None
-        )
-        self._modes, self._mode_presets = _modes(parts.mode)
-        self._holds = _holds(parts.hold)
-        self._fans = parts.fan.controls.plain if parts.fan else ()
+        self._points = [Point(role, group.parts[role]) for role in group.points]
+        self._modes, self._presets = _modes(group.parts.get("mode"))
+        hold = group.parts.get("hold")
+        self._holds = by_key(hold, lambda pair: _hold_name(pair.label))
+        self._fans = by_key(group.parts.get("fan"), lambda pair: pair.label)
+        # What it does without a mode to choose.
+        modes = {(): Mode.AUTO, ("cool",): Mode.COOL, ("heat", "cool"): Mode.AUTO}
+        self._only_mode = modes.get(tuple(group.points), Mode.HEAT)
         # Whether it was off when it was last read, by a switch of its own.
         self._is_off = False
 
     @override
     def read(self, features: Features) -> Device:
-        parts = self._own
+        part = self._roles.get
         unit = self._unit_of(features)
         mode, preset = self._state(features)
+        modes = tuple(self._modes) if "mode" in self._roles else (self._only_mode,)
         return Thermostat(
             **self.facts,
             unit=unit,
-            step=max(_STEPS[unit], *(point.step for point in self._points), 0.0),
-            temperature=measured(features, parts.temperature, unit),
-            humidity=percent(features, parts.humidity),
+            step=max([_STEPS[unit], *(point.step for point in self._points)]),
+            temperature=measured(features, part("temperature"), unit),
+            humidity=percent(features, part("humidity")),
             action=self._action(features),
             mode=mode,
-            modes=self._all_modes(),
-            set_points=tuple(
-                SetPoint(
-                    kind=point.kind,
-                    value=point.value(features),
-                    low=point.low,
-                    high=point.high,
-                )
-                for point in self._points
-            ),
+            modes=(Mode.OFF, *modes) if "power" in self._roles else modes,
+            set_points=tuple(point.read(features) for point in self._points),
             preset=preset,
-            presets=tuple(dict.fromkeys((*self._mode_presets, *self._holds))),
-            fan_mode=_chosen(features, parts.fan),
-            fan_modes=tuple(dict.fromkeys(pair.label for pair in self._fans)),
+            presets=(*self._presets, *self._holds),
+            fan_mode=chosen_label(features, part("fan"), self._fans),
+            fan_modes=tuple(self._fans),
         )
 
     def _unit_of(self, features: Features) -> TemperatureUnit:
-        parts = (*(point.part for point in self._points), self._own.temperature)
-        for part in parts:
-            unit = degrees(status_of(features, part))[1]
-            if unit is not None:
-                return unit
-        units = (point.unit for point in self._points)
-        return next((unit for unit in units if unit is not None), self._unit)
+        parts = [point.part for point in self._points]
+        texts = [status_of(features, part) for part in parts]
+        texts.append(status_of(features, self._roles.get("temperature")))
+        units = [degrees(text)[1] for text in texts]
+        units.extend(point.unit for point in self._points)
+        return next(filter(None, units), self._unit)
 
-    def _all_modes(self) -> tuple[ThermostatMode, ...]:
-        if self._own.mode is not None:
-            modes = tuple(self._modes)
-        else:
-            modes = self._only_modes()
-        off = ThermostatMode.OFF
-        return modes if self._own.power is None else (off, *modes)
-
-    def _only_modes(self) -> tuple[ThermostatMode, ...]:
-        """Return what a thermostat does that has set points and no mode to choose."""
-        match [point.kind for point in self._points]:
-            case [SetPointKind.HEAT]:
-                return (ThermostatMode.HEAT,)
-            case [SetPointKind.COOL]:
-                return (ThermostatMode.COOL,)
-            case [SetPointKind.AUTO] if self._own.cool is None:
-                return (ThermostatMode.HEAT,)
-        return (ThermostatMode.AUTO,)
-
-    def _state(self, features: Features) -> tuple[ThermostatMode, str | None]:
-        """Return mode and preset; a hold tells its preset where the mode has none."""
-        part = self._own.mode
-        mean = _meant(features, part) if part is not None else None
-        hold = _held(features, self._own.hold, self._holds)
-        self._is_off = self._switched_off(features)
+    def _state(self, features: Features) -> tuple[Mode, str | None]:
+        """Return mode and preset; a hold is the preset where the mode has none."""
+        hold = chosen(
+            features,
+            self._roles.get("hold"),
+            self._holds,
+            lambda text: name if (name := _hold_name(text)) in self._holds else None,
+        )
+        power, part = self._roles.get("power"), self._roles.get("mode")
+        on = is_on(power.controls, value_of(features, power)) if power else None
+        self._is_off = on is False
         if self._is_off:
-            return ThermostatMode.OFF, hold
+            return Mode.OFF, hold
         if part is None:
-            return self._only_modes()[0], hold
-        if mean is None:
-            return ThermostatMode.UNKNOWN, hold
-        preset = mean.preset if mean.preset in self._mode_presets else None
-        return mean.mode or self._beneath(mean.preset), preset or hold
+            return self._only_mode, hold
+        mode, preset = _meant(features, part)
+        known = preset if preset in self._presets else None
+        return mode or self._mode_in(preset), known or hold
 
-    def _beneath(self, preset: str | None) -> ThermostatMode:
+    def _mode_in(self, preset: str | None) -> Mode:
         """Return what a thermostat does in a preset that takes the place of a mode."""
-        able = {ThermostatMode.HEAT, ThermostatMode.COOL} & self._modes.keys()
-        if ThermostatMode.AUTO in self._modes and preset not in HEATING_PRESETS:
-            return ThermostatMode.AUTO
-        return next(iter(able)) if len(able) == 1 else ThermostatMode.UNKNOWN
-
-    def _switched_off(self, features: Features) -> bool:
-        part = self._own.power
-        if part is None:
-            return False
-        return is_on(part.controls, value_of(features, part)) is False
+        able = {Mode.HEAT, Mode.COOL} & self._modes.keys()
+        if preset is None:
+            return Mode.UNKNOWN
+        if Mode.AUTO in self._modes and preset not in HEATING_PRESETS:
+            return Mode.AUTO
+        return next(iter(able)) if len(able) == 1 else Mode.UNKNOWN
 
     def _action(self, features: Features) -> ThermostatAction | None:
-        action = action_of(status_of(features, self._own.action))
-        fan = status_of(features, self._own.fan_state)
-        blows = bool(fan) and action_of(f"fan {fan}") is ThermostatAction.FAN
-        if action in {None, ThermostatAction.IDLE} and blows:
-            return ThermostatAction.FAN
+        action = words.action_of(status_of(features, self._roles.get("action")))
+        fan = status_of(features, self._roles.get("fan_state"))
+        if action in {None, ThermostatAction.IDLE} and fan:
+            blows = words.action_of(f"fan {fan}") is ThermostatAction.FAN
+            return ThermostatAction.FAN if blows else action
         return action
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:
+        roles = self._roles
         match command:
             case SetMode(mode=mode):
                 return self._set_mode(mode)
-            case SetPreset(preset=preset):
-                return self._set_preset(preset)
-            case SetFanMode(fan_mode=name) if self._own.fan is not None:
-                return by_pair(self._own.fan, labelled(self._own.fan, name))
+            case SetPreset(preset=preset) if preset in self._presets:
+                return by_pair(roles["mode"], self._presets[preset])
+            case SetPreset(preset=preset) if preset in self._holds:
+                return by_pair(roles["hold"], self._holds[preset])
+            case SetFanMode(fan_mode=name) if "fan" in roles:
+                return by_pair(roles["fan"], labelled(roles["fan"], name))
             case SetPoints(values=values):
                 points = {point.kind: point for point in self._points}
-                if all(kind in points for kind, _ in values):
+                if points.keys() >= dict(values).keys():
                     return [points[kind].set(value) for kind, value in values]
         raise declined()
 
-    def _set_mode(self, mode: ThermostatMode) -> list[Action]:
-        parts = self._own
-        if mode is ThermostatMode.OFF and parts.power is not None:
-            return by_use(parts.power, Use.OFF)
-        on = by_use(parts.power, Use.ON) if self._is_off else []
-        if parts.mode is not None:
-            return [*on, *by_pair(parts.mode, self._modes.get(mode))]
-        if parts.power is None or mode not in self._only_modes():
+    def _set_mode(self, mode: Mode) -> list[Action]:
+        part, power = self._roles.get("mode"), self._roles.get("power")
+        if mode is Mode.OFF and power is not None:
+            return by_use(power, Use.OFF)
+        if part is not None:
+            on = by_use(power, Use.ON) if self._is_off else []
+            return [*on, *by_pair(part, self._modes.get(mode))]
+        if mode is not self._only_mode:
             raise declined()
-        return by_use(parts.power, Use.ON)
-
-    def _set_preset(self, preset: str) -> list[Action]:
-        parts = self._own
-        if parts.mode is not None and preset in self._mode_presets:
-            return by_pair(parts.mode, self._mode_presets[preset])
-        if parts.hold is None:
-            raise declined()
-        return by_pair(parts.hold, self._holds.get(preset))
+        return by_use(power, Use.ON)
 
 
-def _modes(
-    part: Part | None,
-) -> tuple[dict[ThermostatMode, Pair], dict[str, Pair]]:
+def _modes(part: Part | None) -> tuple[dict[Mode, Pair], dict[str, Pair]]:
     """Return the controls of a mode, by mode, and those that choose a preset."""
-    modes: dict[ThermostatMode, Pair] = {}
-    presets: dict[str, Pair] = {}
-    beside: dict[ThermostatMode, Pair] = {}
-    for pair in part.controls.plain if part else ():
-        mean = pair_meaning(pair) or Meaning()
-        if mean.preset is not None:
-            presets.setdefault(mean.preset, pair)
-        if mean.mode is not None:
-            held = modes if mean.preset in {None, AUX_HEAT} else beside
-            held.setdefault(mean.mode, pair)
-    modes = beside | modes
-    if not modes.keys() - {ThermostatMode.OFF}:
+    presets = by_key(part, lambda pair: _meaning(pair)[1])
+    # A control for a mode alone goes before one for a preset in this mode.
+    modes = by_key(part, lambda pair: _meaning(pair)[0]) | by_key(part, _only_mode)
+    if not modes.keys() - {Mode.OFF}:
         # A heater whose ways to heat have names heats in each of them.
         ways = (presets[name] for name in HEATING_PRESETS if name in presets)
-        if (first := next(ways, None)) is not None:
-            modes[ThermostatMode.HEAT] = first
-    if ThermostatMode.HEAT not in modes:
-        # Where there is no other heating it is no choice beside one.
+        modes.update((Mode.HEAT, pair) for pair in islice(ways, 1))
+    if Mode.HEAT not in modes:
+        # Without other heating there is nothing to choose.
         presets.pop(AUX_HEAT, None)
     return modes, presets
 
 
-def _holds(part: Part | None) -> dict[str, Pair]:
-    """Return the controls of a hold by preset; unknown words are their own."""
-    found: dict[str, Pair] = {}
-    for pair in part.controls.plain if part else ():
-        found.setdefault(_hold_name(pair.label), pair)
-    return found
+def _only_mode(pair: Pair) -> Mode | None:
+    mode, preset = _meaning(pair)
+    return mode if preset in {None, AUX_HEAT} else None
 
 
 def _hold_name(label: str) -> str:
-    mean = meaning_of(label)
-    if mean is not None and mean.preset is not None:
-        return mean.preset
+    """Return the preset of a hold; unknown words are a preset of their own."""
     named = {"on": HOLD, "off": "none", "none": "none"}
-    return named.get(label.lower(), label)
+    return meaning_of(label)[1] or named.get(label.lower(), label)
 
 
-def _held(features: Features, part: Part | None, holds: dict[str, Pair]) -> str | None:
-    """Return the preset that a hold shows: by its text, then by its value."""
-    name = _hold_name(status_of(features, part))
-    if part is None or name in holds:
-        return name if name in holds else None
-    value = value_of(features, part)
-    return next((name for name, pair in holds.items() if pair.value == value), None)
-
-
-def _meant(features: Features, part: Part) -> Meaning | None:
+def _meant(features: Features, part: Part) -> Meaning:
     """Return the mode that is shown: by the text, then by a value that has a label."""
     text = status_of(features, part)
-    said = labelled(part, text)
-    mean = pair_meaning(said) if said is not None else meaning_of(text)
-    if mean is not None or says_nothing(text):
-        return mean
-    pair = part.controls.at(value_of(features, part))
-    return None if pair is None else pair_meaning(pair)
-
-
-def _chosen(features: Features, part: Part | None) -> str | None:
-    """Return the label that a feature shows, by its text or by its value."""
-    if part is None:
-        return None
-    pair = labelled(part, status_of(features, part))
-    pair = pair or part.controls.at(value_of(features, part))
-    return pair.label if pair else None
+    pair = labelled(part, text)
+    meaning = meaning_of(text) if pair is None else _meaning(pair)
+    if not any(meaning) and not is_gone(text):
+        pair = part.controls.at(value_of(features, part))
+        return meaning if pair is None else _meaning(pair)
+    return meaning

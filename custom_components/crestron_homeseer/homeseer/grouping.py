@@ -1,70 +1,138 @@
-"""Which features make one device together: under one root, or under none."""
+"""Features that make one device together: under one root, or at one place.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+Each kind of device has a table of roles. A feature gets its roles by its structure
+first (its type, the uses of its controls); where these are certain, also by its name.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import (
+    Callable,
+    Container,
+    Iterable,
+    Mapping,
+    Sequence,
+    Set as AbstractSet,
+)
+from dataclasses import dataclass, field
 import re
 from typing import ClassVar, Self
 
-from .binding import Part
-from .features import Pair
+from ..house.kinds import TemperatureUnit
+from ..house.words import folded
+from .binding import Binding, Facts, Features, Part, status_of, value_of
+from .features import Pair, Use
 
 # Words and numbers: "Setpoint2" is both.
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 
 
-def labelled(part: Part, text: str) -> Pair | None:
-    """Return the control that has a text as its label, whatever the case."""
-    wanted = text.casefold()
-    return next(
-        (pair for pair in part.controls.plain if pair.label.casefold() == wanted), None
-    )
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What gives a feature a role: types (API, type, subtype), or uses of its controls.
 
-
-@dataclass(slots=True)
-class Group:
-    """The features of a device that is made of several, one field for each role.
-
-    `borrowed` names the fields whose features stand for themselves as well.
+    `able` is what its controls must allow.
     """
 
-    borrowed: frozenset[str] = frozenset()
-    # Roles that one device has once: two features of a role make two devices.
-    CONTROLS: ClassVar[frozenset[str]] = frozenset()
-    # What tells the parts of one device apart, and not one device from another.
+    types: tuple[tuple[int, int, int | None], ...] = ()
+    uses: Container[Use] = ()
+    able: Callable[[Part], object] = lambda _: True
+
+
+@dataclass(eq=False)
+class Group(ABC):
+    """The features of one device by role.
+
+    Features of `shared` roles are devices of their own as well.
+    """
+
+    # The first feature in the order of this table names the device.
+    ROLES: ClassVar[Mapping[str, Role]]
+    # Roles that one device has once: two features of such a role make two devices.
+    ONCE: ClassVar[AbstractSet[str]]
+    # The API and type of a root that is a device of this kind.
+    ROOTS: ClassVar[AbstractSet[tuple[int, int]]]
+    # Which roles together make a device, and which do so even without a root.
+    MAKES: ClassVar[Sequence[AbstractSet[str]]]
+    MAKES_LOOSE: ClassVar[Sequence[AbstractSet[str]]]
+    # Words in names that distinguish the features of one device, not two devices.
     ROLE_WORDS: ClassVar[re.Pattern[str]]
 
-    @classmethod
-    def of(cls, parts: Sequence[Part]) -> Self:
-        """Sort features by their role."""
-        raise NotImplementedError
+    parts: dict[str, Part] = field(default_factory=dict)
+    shared: set[str] = field(default_factory=set)
+    # Whether the root is a device of this kind.
+    rooted: bool = False
 
     @classmethod
-    def roles_of(cls, part: Part) -> frozenset[str]:
+    def of(cls, parts: Iterable[Part]) -> Self:
+        """Sort features by role."""
+        found = cls()
+        for part in parts:
+            found.rooted |= cls.under_root(part)
+            found.take(cls.roles_of(part), part)
+        return found
+
+    def take(self, roles: Iterable[str], part: Part) -> None:
+        """Give a feature the roles that are free; one with controls goes first."""
+        worked = bool(part.controls.pairs)
+        for role in roles:
+            held = self.parts.get(role)
+            if held is None or (worked and not held.controls.pairs):
+                self.parts[role] = part
+                if not worked and self.typed(part) is None:
+                    self.shared.add(role)
+
+    @classmethod
+    def under_root(cls, part: Part) -> bool:
+        """Return whether a feature's root is a device of this kind."""
+        root = part.root
+        return root is not None and (root.api, root.type) in cls.ROOTS
+
+    @classmethod
+    def typed(cls, part: Part) -> str | None:
+        """Return the role that a feature has by its type."""
+        feature = part.feature
+        for subtype in (feature.subtype, None):
+            kind = feature.api, feature.type, subtype
+            for name, role in cls.ROLES.items():
+                if kind in role.types:
+                    return name
+        return None
+
+    @classmethod
+    def roles_of(cls, part: Part) -> list[str]:
         """Return the roles that a feature has by its structure alone."""
-        raise NotImplementedError
+        typed = cls.typed(part)
+        uses = {pair.use for pair in part.controls.pairs}
+        return [
+            name
+            for name, role in cls.ROLES.items()
+            if (name == typed or any(use in role.uses for use in uses))
+            and role.able(part)
+        ]
+
+    @property
+    def made_of(self) -> AbstractSet[str]:
+        """The roles that count for whether there is a device."""
+        return self.parts.keys()
 
     @property
     def controllable(self) -> bool:
         """Whether these make a device that can be controlled."""
-        raise NotImplementedError
+        return any(roles <= self.made_of for roles in self.MAKES)
 
     @property
     def complete(self) -> bool:
-        """Whether it is one without what other features say."""
-        return self.controllable
+        """Whether they make one also where no root holds them together."""
+        return any(roles <= self.made_of for roles in self.MAKES_LOOSE)
 
-    @property
-    def apart(self) -> bool:
-        """Whether it can be one of several devices of a root."""
-        return True
+    @abstractmethod
+    def bindings(self, facts: Facts, unit: TemperatureUnit) -> list[Binding]:
+        """Return what reads and controls the device."""
 
-    @property
-    def joins(self) -> bool:
-        """Whether it lacks what others of its root could be there for."""
-        return False
-
-    def borrow(self, rest: Iterable[Self]) -> None:
-        """Take what the rest of a root has for all of its devices."""
+    @classmethod
+    def several(cls, found: Sequence[Self]) -> list[Self]:
+        """Return which of the groups of one root are devices of their own."""
+        return [each for each in found if each.controllable]
 
     def every(self) -> list[Part]:
         """Return the features that it is read from, each once."""
@@ -72,113 +140,77 @@ class Group:
 
     def all(self) -> list[Part]:
         """Return the features that are nothing else."""
-        return self._parts(self.borrowed)
+        return self._parts(self.shared)
 
-    def _parts(self, without: frozenset[str]) -> list[Part]:
-        found: dict[int, Part] = {}
-        for item in fields(self):
-            part = getattr(self, item.name)
-            if isinstance(part, Part) and item.name not in without:
-                found.setdefault(part.ref, part)
-        return list(found.values())
+    def _parts(self, without: Iterable[str]) -> list[Part]:
+        roles = (role for role in self.ROLES if role in self.parts)
+        found = (self.parts[role] for role in roles if role not in without)
+        return list({part.ref: part for part in found}.values())
 
     @property
     def named_by(self) -> list[Part]:
-        """The features that it has its number and its name from."""
+        """The features that it has its ref and its name from."""
         return self.all() or self.every()
 
     @property
     def ref(self) -> int:
-        """The lowest number of its own features."""
+        """The lowest ref of its own features."""
         return min(part.ref for part in self.named_by)
 
     @property
     def title(self) -> str | None:
-        """What its features are called alike, without what tells them apart."""
+        """What the names of its features have in common."""
         first, *rest = self.named_by
-        if not rest:
-            return None
         own = self._own_words(first)
-        words = _TOKEN.findall(first.feature.name)
+        words = _TOKEN.findall(first.feature.name) if rest else []
         return " ".join(word for word in words if word.lower() in own) or None
 
     @classmethod
     def all_of(cls, parts: Sequence[Part]) -> list[Self]:
-        """Return the devices that features make; those without a root need more."""
-        roots: dict[int, list[Part]] = {}
-        loose: list[Part] = []
-        for part in parts:
-            members = (
-                loose if part.root is None else roots.setdefault(part.root.ref, [])
-            )
-            members.append(part)
-        found = [each for members in roots.values() for each in cls._under(members)]
-        found.extend(cls._loose(loose))
-        return found
-
-    @classmethod
-    def _under(cls, parts: list[Part]) -> list[Self]:
-        """Return the devices of one root: several where several can be told apart."""
-        whole = cls.of(parts)
-        if cls._rivals(part for part in parts if part.controls.pairs):
-            found = [cls.of(group) for group in cls._split(parts)]
-            made = [each for each in found if each.controllable and each.apart]
-            sure = all(each.complete for each in made)
-            if len(made) > 1 and (sure or not any(each.joins for each in made)):
-                for each in made:
-                    each.borrow(other for other in found if other not in made)
+        """Return the devices of one root's features, or of some at one place."""
+        if not parts or parts[0].root is None:
+            return cls._loose(parts)
+        worked = [part for part in parts if part.controls.pairs]
+        roles = [role for part in worked for role in cls.roles_of(part)]
+        if any(roles.count(role) > 1 for role in cls.ONCE):
+            made = cls.several([cls.of(group) for group in cls._split(parts)])
+            if len(made) > 1:
                 return made
+        whole = cls.of(parts)
         return [whole] if whole.controllable else []
 
     @classmethod
-    def _rivals(cls, parts: Iterable[Part], *, strict: bool = False) -> bool:
-        """Return whether several features want the same role."""
-        seen: set[str] = set()
-        for part in parts:
-            roles = cls.roles_of(part)
-            if not strict:
-                roles &= cls.CONTROLS
-            if roles & seen:
-                return True
-            seen |= roles
-        return False
+    def _loose(cls, parts: Iterable[Part]) -> list[Self]:
+        """Return the devices of features without a root: those with the same name.
 
-    @classmethod
-    def _split(cls, parts: list[Part]) -> list[list[Part]]:
-        """Return features by what they are called and where they are."""
-        groups: dict[tuple[str, ...], list[Part]] = {}
-        for part in parts:
-            groups.setdefault(cls._key(part), []).append(part)
-        return list(groups.values())
-
-    @classmethod
-    def _loose(cls, parts: list[Part]) -> list[Self]:
-        """Return what features without a root make: with the same name, at one place.
-
-        Nothing is guessed: where two want the same role, they stand alone.
+        Nothing is guessed: where two have the same role, each is on its own.
         """
         found: list[Self] = []
-        typed = [part for part in parts if cls.roles_of(part)]
-        places = {cls._place(part) for part in typed}
-        near = [part for part in parts if cls._place(part) in places]
-        for members in cls._split(near):
+        for members in cls._split(parts):
+            typed = {
+                part.ref: roles for part in members if (roles := cls.roles_of(part))
+            }
+            if not typed:
+                continue
+            roles = [role for each in typed.values() for role in each]
             group = cls.of(members)
             known = members[0].feature.interface or cls._own_words(members[0])
-            if known and group.complete and not cls._rivals(members, strict=True):
+            if known and group.complete and len(roles) == len(set(roles)):
                 found.append(group)
                 continue
-            singles = (cls.of([part]) for part in members if cls.roles_of(part))
+            singles = (cls.of([part]) for part in members if part.ref in typed)
             found.extend(each for each in singles if each.controllable)
         return found
 
-    @staticmethod
-    def _place(part: Part) -> tuple[str, ...]:
-        feature = part.feature
-        return feature.interface, feature.location, feature.location2
-
     @classmethod
-    def _key(cls, part: Part) -> tuple[str, ...]:
-        return *cls._place(part), " ".join(cls._own_words(part))
+    def _split(cls, parts: Iterable[Part]) -> list[list[Part]]:
+        """Return features by name and place."""
+        groups: dict[tuple[str, ...], list[Part]] = {}
+        for part in parts:
+            feature = part.feature
+            place = feature.interface, feature.location, feature.location2
+            groups.setdefault((*place, *cls._own_words(part)), []).append(part)
+        return list(groups.values())
 
     @classmethod
     def _own_words(cls, part: Part) -> list[str]:
@@ -189,5 +221,52 @@ class Group:
         return [
             word
             for word in words
-            if word not in common and not cls.ROLE_WORDS.fullmatch(word)
+            if word not in common and not cls.ROLE_WORDS.fullmatch(folded(word))
         ]
+
+
+def own_name(part: Part) -> str:
+    """Return a feature's name without its root's, and its type, to search for words."""
+    root = folded(part.root.name) if part.root is not None else ""
+    name = folded(part.feature.name)
+    if name != root:
+        name = name.removeprefix(root)
+    return f"{name} {folded(part.feature.type_string)}"
+
+
+def labelled(part: Part | None, text: str) -> Pair | None:
+    """Return the control that has a text as its label, whatever the case."""
+    return by_key(part, lambda pair: pair.label.casefold()).get(text.casefold())
+
+
+def by_key[KeyT](
+    part: Part | None, key: Callable[[Pair], KeyT | None]
+) -> dict[KeyT, Pair]:
+    """Return the plain controls of a feature by what they mean, the first of each."""
+    found: dict[KeyT, Pair] = {}
+    for pair in part.controls.plain if part else ():
+        if (meaning := key(pair)) is not None:
+            found.setdefault(meaning, pair)
+    return found
+
+
+def chosen[KeyT](
+    features: Features,
+    part: Part | None,
+    pairs: Mapping[KeyT, Pair],
+    meaning: Callable[[str], KeyT | None],
+) -> KeyT | None:
+    """Return what a feature shows: by its text, then by the control at its value."""
+    if (shown := meaning(status_of(features, part))) is not None:
+        return shown
+    value = value_of(features, part)
+    at = (key for key, pair in pairs.items() if not pair.texts and pair.value == value)
+    return next(at, None)
+
+
+def chosen_label(
+    features: Features, part: Part | None, pairs: Mapping[str, Pair]
+) -> str | None:
+    """Return which of some labels a feature shows, whatever the case of its text."""
+    labels = {label.casefold(): label for label in reversed(list(pairs))}
+    return chosen(features, part, pairs, lambda text: labels.get(text.casefold()))

@@ -1,21 +1,16 @@
-"""Media players: one feature or many become one device."""
+"""Media players: which features make one, and how it is read and controlled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
 import re
-from typing import override
+from typing import Final, Self, override
 
-from ..house.commands import (
-    SelectSource,
-    SetMuted,
-    SetPower,
-    SetRepeat,
-    SetShuffle,
-    SetVolume,
-)
+from ..house import commands as do
 from ..house.controls import PressTransport
 from ..house.devices import Device, MediaRoom, Source
 from ..house.hub import AnyCommand
-from ..house.kinds import PlayState, Repeat, Transport
+from ..house.kinds import PlayState, TemperatureUnit, Transport
+from ..house.words import folded
+from . import group_words as words
 from .binding import (
     Action,
     Binding,
@@ -30,249 +25,331 @@ from .binding import (
     status_of,
     value_of,
 )
-from .features import Pair, Range, Use
-from .player_parts import PlayerParts, key_of
-from .player_words import is_muted, is_on, is_shuffled, play_state, repeat_of
+from .features import Pair, Use
+from .group_words import KEYS, is_muted, is_on, is_shuffled, play_state, repeat_of
+from .grouping import Group, Role, by_key, chosen, chosen_label, own_name
 
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?: ?(?:%|db))?", re.IGNORECASE)
-_STATES = {
+_KEY_USES: Final = {
+    Use.PLAY: Transport.PLAY,
+    Use.PAUSE: Transport.PAUSE,
+    Use.STOP: Transport.STOP,
+    Use.NEXT: Transport.NEXT,
+    Use.PREVIOUS: Transport.PREVIOUS,
+}
+_MUTE_USES: Final = {Use.MUTE: True, Use.UNMUTE: False}
+_MUTES: Final = frozenset({*_MUTE_USES, Use.MUTE_TOGGLE})
+# What a player has besides its keys.
+_OWN_USES: Final = _MUTES | {Use.ON, Use.OFF}
+
+_NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?: ?(?:%|db))?", re.IGNORECASE)
+_STATES: Final[dict[Transport | None, PlayState]] = {
     Transport.PLAY: PlayState.PLAYING,
     Transport.PAUSE: PlayState.PAUSED,
     Transport.STOP: PlayState.STOPPED,
 }
 # A picture's address: never with a name or a password, nor of another kind.
-_ADDRESS = re.compile(r"(?:https?://[^\s@/?#]+)?/[^\s<>\"']*", re.IGNORECASE)
-_LONGEST = 2000
+_ADDRESS: Final = re.compile(
+    r"(?!//)(?=.{1,2000}\Z)(?:https?://[^\s@/?#]+)?/[^\s<>\"']*", re.IGNORECASE
+)
+
+
+def key_of(pair: Pair, *, labels: bool) -> Transport | None:
+    """Return the key that a control is: by its use, else by its label."""
+    by_use = _KEY_USES.get(pair.use)
+    if by_use is None and labels and pair.use is Use.OTHER and pair.range is None:
+        return KEYS.get(folded(pair.label))
+    return by_use
+
+
+def _step_of(pair: Pair) -> Transport | None:
+    """Return the key that a control of a volume is."""
+    label = folded(pair.label)
+    key = words.STEPS.get(label) or KEYS.get(label)
+    return key if key in {Transport.VOLUME_UP, Transport.VOLUME_DOWN} else None
+
+
+def _is_keypad(part: Part) -> bool:
+    """Return whether labels alone are those of a player's keys."""
+    labels = {folded(pair.label) for pair in part.controls.plain}
+    # A vacuum and an oven resume what they do as well.
+    keys = {KEYS.get(label) for label in labels - {"resume"}}
+    return {Transport.PLAY, Transport.PAUSE} <= keys or (
+        Transport.PLAY in keys and len(keys & {Transport.STOP, Transport.NEXT}) > 1
+    )
+
+
+def _several(part: Part) -> bool:
+    return len(part.controls.plain) > 1
+
+
+def _role(
+    number: int, *uses: Use, able: Callable[[Part], object] = lambda _: True
+) -> Role:
+    """Return a role by its type, the same for HomeSeer 3 and 4."""
+    return Role(((32, number, None), (513, 32, number)), uses, able)
+
+
+class PlayerGroup(Group):
+    """The features of one player; one feature may have several roles."""
+
+    ROLES = {
+        "status": _role(1),
+        "control": _role(3),
+        # What stops may be a motor as well, so this alone is no player's key.
+        "keys": Role((), _KEY_USES.keys() - {Use.STOP}),
+        "volume": _role(
+            4,
+            Use.VOLUME,
+            able=lambda part: part.controls.slider() or by_key(part, _step_of),
+        ),
+        "mute": _role(13, *_MUTES, able=lambda part: part.controls.plain),
+        "source": _role(20, able=lambda part: part.controls.listed or _several(part)),
+        "power": Role(),
+        "track": _role(10),
+        "artist": _role(9),
+        "album": _role(8),
+        "art": _role(14),
+        "shuffle": _role(5, Use.SHUFFLE, able=_several),
+        "repeat": _role(6, Use.REPEAT, able=_several),
+    }
+    ONCE = {"keys", "volume", "mute", "source"}
+    ROOTS = {(512, 10), (32, 99)}
+    MAKES = MAKES_LOOSE = (
+        *({"play"}, {"pause"}),
+        *({"volume", role} for role in ("source", "mute", "power")),
+    )
+    ROLE_WORDS = words.PLAYER_WORDS
+
+    # The keys, and the features that have them.
+    pressed: dict[Transport, tuple[Part, Pair]]
+
+    @classmethod
+    @override
+    def of(cls, parts: Iterable[Part]) -> Self:
+        """Sort features by role."""
+        parts = list(parts)
+        found = super().of(parts)
+        certain = any(map(cls._is_media, parts))
+        for part in parts:
+            found.take(cls._roles_by_name(part) if certain else (), part)
+        found.pressed = {}
+        for part in parts:
+            if cls.roles_of(part) or (certain and cls._roles_by_name(part)):
+                labels = certain or _is_keypad(part)
+                for pair in part.controls.pairs:
+                    if (key := key_of(pair, labels=labels)) is not None:
+                        found.pressed.setdefault(key, (part, pair))
+            if found.parts.get("volume") is part:
+                for key, pair in by_key(part, _step_of).items():
+                    found.pressed.setdefault(key, (part, pair))
+        held = found.parts.get("keys")
+        if held is not None and held.controls.slider() is None:
+            used = [pair for part, pair in found.pressed.values() if part is held]
+            rest = [pair for pair in held.controls.plain if pair not in used]
+            if any(pair.use not in _OWN_USES for pair in rest):
+                # With keys that no player has, it is a device of its own as well.
+                roles = found.parts.items()
+                found.shared |= {role for role, part in roles if part is held}
+        return found
+
+    @property
+    @override
+    def made_of(self) -> AbstractSet[str]:
+        return self.parts.keys() | self.pressed.keys()
+
+    @classmethod
+    def _is_media(cls, part: Part) -> bool:
+        """Return whether a feature's type, uses or root are those of a player."""
+        feature = part.feature
+        typed = feature.api == 32 or (feature.api, feature.type) == (513, 32)
+        own = {*_KEY_USES, *_MUTES, Use.VOLUME} - {Use.STOP}
+        used = any(pair.use in own for pair in part.controls.pairs)
+        return typed or used or cls.under_root(part)
+
+    @classmethod
+    @override
+    def roles_of(cls, part: Part) -> list[str]:
+        roles = super().roles_of(part)
+        certain = cls._is_media(part) or _is_keypad(part)
+        more = cls._roles_by_name(part) if certain else []
+        return list(dict.fromkeys([*roles, *more]))
+
+    @classmethod
+    def _roles_by_name(cls, part: Part) -> list[str]:
+        """Return the roles of a feature by its name and its labels."""
+        own, controls = own_name(part), part.controls
+        typed, roles = cls.typed(part), super().roles_of(part)
+        if not controls.pairs:
+            texts = [role for role, name in words.TEXTS.items() if name.search(own)]
+            return texts[:1] if typed is None else []
+        keys = {key_of(pair, labels=True) for pair in controls.pairs}
+        keys -= {None, Transport.STOP}
+        worked = [role for role, name in words.WORKED.items() if name.search(own)]
+        alone = part.root is not None and part.feature.name == part.root.name
+        switch = words.SWITCH.search(own) or (alone and not (roles or keys or worked))
+        labels = {folded(pair.label) for pair in controls.plain}
+        checks = {
+            "keys": keys,
+            "power": typed in {None, "status", "control"}
+            and {Use.ON, Use.OFF} <= controls.uses
+            and (typed or keys or switch),
+            # A slider among the keys of a player is its volume.
+            "volume": keys and controls.slider() is not None,
+            "mute": labels & {"mute", "unmute"},
+        }
+        found = [role for role, holds in checks.items() if holds]
+        found += worked if typed is None else []
+        return [role for role in found if cls.ROLES[role].able(part)]
+
+    @override
+    def bindings(self, facts: Facts, unit: TemperatureUnit) -> list[Binding]:
+        return [PlayerBinding(facts, self)]
 
 
 class PlayerBinding(Binding):
     """A media player."""
 
-    def __init__(self, facts: Facts, parts: PlayerParts) -> None:
+    def __init__(self, facts: Facts, group: PlayerGroup) -> None:
         """Take the features."""
-        super().__init__(facts, *parts.every())
-        self._own = parts
-        self._span = _span(parts.volume)
-        self._mutes = _mutes(parts.mute)
-        self._shuffles = _shuffles(parts.shuffle)
-        self._repeats = _repeats(parts.repeat)
-        self._sources = _sources(parts.source)
-        # What was last read: a key that only turns it round must not be pressed twice.
+        super().__init__(facts, *group.every())
+        self._roles: Mapping[str, Part] = group.parts
+        self._pressed = group.pressed
+        part = self._roles.get
+        volume = group.parts["volume"].controls if "volume" in group.parts else None
+        pair = (volume.slider(Use.VOLUME) or volume.slider()) if volume else None
+        self._span = pair.range if pair else None
+        self._mutes = _mutes(part("mute"))
+        self._toggle = by_key(part("mute"), lambda pair: pair.use).get(Use.MUTE_TOGGLE)
+        self._shuffles = by_key(part("shuffle"), lambda pair: is_shuffled(pair.label))
+        self._repeats = by_key(part("repeat"), lambda pair: repeat_of(pair.label))
+        self._sources = _sources(part("source"))
+        # What was last read: a key that only toggles must not be pressed twice.
         self._muted: bool | None = None
 
     @override
     def read(self, features: Features) -> Device:
-        own = self._own
+        part = self._roles.get
         playing = self._playing(features)
-        self._muted = self._is_muted(features)
+        self._muted = chosen(features, part("mute"), self._mutes, self._mute_in)
+        roles = ("track", "artist", "album", "art")
+        title, artist, album, art = (status_of(features, part(role)) for role in roles)
         return MediaRoom(
             **self.facts,
             power=self._power(features, playing),
-            source_id=self._source(features),
+            source_id=chosen_label(features, part("source"), self._sources),
             sources=tuple(Source(id=name, name=name) for name in self._sources),
             volume=self._volume(features),
             muted=self._muted,
             can_set_volume=self._span is not None,
-            can_mute=bool(self._mutes),
-            can_switch=own.power is not None,
+            can_mute=bool(self._mutes or self._toggle),
+            can_switch="power" in self._roles,
             playing=playing,
-            transport=frozenset(own.pressed),
-            title=_text(features, own.track),
-            artist=_text(features, own.artist),
-            album=_text(features, own.album),
-            art=_art(_text(features, own.art)),
-            shuffle=_state(features, own.shuffle, self._shuffles, is_shuffled),
+            transport=frozenset(self._pressed),
+            title=title or None,
+            artist=artist or None,
+            album=album or None,
+            art=art if _ADDRESS.fullmatch(art) else None,
+            shuffle=chosen(features, part("shuffle"), self._shuffles, is_shuffled),
             can_shuffle=len(self._shuffles) > 1,
-            repeat=_state(features, own.repeat, self._repeats, repeat_of),
+            repeat=chosen(features, part("repeat"), self._repeats, repeat_of),
             repeats=tuple(self._repeats) if len(self._repeats) > 1 else (),
         )
 
     def _power(self, features: Features, playing: PlayState | None) -> bool | None:
-        part = self._own.power
-        for each in (part, self._own.status, self._own.control, self._own.keys):
-            said = is_on(status_of(features, each)) if each is not None else None
-            if said is not None:
-                return said
-        if part is None:
-            return None
-        pair = part.controls.at(value_of(features, part))
+        """Return whether it is on; a player without a switch may still be off."""
+        part = self._roles.get("power")
+        for role in ("power", "status", "control", "keys"):
+            shown = is_on(status_of(features, self._roles.get(role)))
+            if shown is not None:
+                return shown
+        pair = part.controls.at(value_of(features, part)) if part else None
         if pair is not None and pair.use in {Use.ON, Use.OFF}:
             return pair.use is Use.ON
-        return True if playing is not None else None
+        return True if part is not None and playing is not None else None
 
-    def _source(self, features: Features) -> str | None:
-        part = self._own.source
-        said = status_of(features, part)
-        for name in self._sources:
-            if name.lower() == said.lower():
-                return name
-        value = value_of(features, part)
-        chosen = (
-            name
-            for name, pair in self._sources.items()
-            if not pair.texts and pair.value == value
-        )
-        return next(chosen, None)
+    def _playing(self, features: Features) -> PlayState | None:
+        parts = [self._roles.get(role) for role in ("status", "control", "keys")]
+        texts = [status_of(features, part) for part in parts]
+        if (shown := next(filter(None, map(play_state, texts)), None)) is not None:
+            return shown
+        for part, text in zip(parts, texts, strict=True):
+            value = value_of(features, part)
+            pair = part.controls.at(value) if part is not None else None
+            if pair is not None and not text:
+                return _STATES.get(key_of(pair, labels=True))
+        return None
 
     def _volume(self, features: Features) -> float | None:
-        part, span = self._own.volume, self._span
+        part, span = self._roles.get("volume"), self._span
         value = value_of(features, part)
         if part is None or span is None or value is None:
             return None
-        said = _NUMBER.fullmatch(status_of(features, part).strip())
-        pressed = part.controls.at(value) is not None and said is None
+        number = _NUMBER.fullmatch(status_of(features, part))
+        pressed = part.controls.at(value) is not None and number is None
         if pressed or not span.low <= value <= span.high:
             # The value of a key is no volume.
             return None
         return (value - span.low) / (span.high - span.low)
 
-    def _is_muted(self, features: Features) -> bool | None:
-        part = self._own.mute
-        if part is None:
-            return None
-        text = status_of(features, part)
-        if self._own.keys is part or self._own.power is part:
-            # Here "On" is the player's.
-            said = is_muted(text) if "mut" in text.lower() else None
-        else:
-            said = is_muted(text)
-        if said is not None:
-            return said
-        value = value_of(features, part)
-        found = (muted for muted, pair in self._mutes.items() if pair.value == value)
-        return next((muted for muted in found if muted is not None), None)
-
-    def _playing(self, features: Features) -> PlayState | None:
-        parts = [self._own.status, self._own.control, self._own.keys]
-        for part in parts:
-            said = play_state(status_of(features, part)) if part is not None else None
-            if said is not None:
-                return said
-        for part in parts:
-            value = value_of(features, part)
-            pair = part.controls.at(value) if part is not None else None
-            if pair is not None and not status_of(features, part):
-                key = key_of(pair, labels=True)
-                return None if key is None else _STATES.get(key)
-        return None
+    def _mute_in(self, text: str) -> bool | None:
+        held = [self._roles.get(role) for role in ("mute", "keys", "power")]
+        # "On" of a feature that has several roles is the player's.
+        shared = any(part is held[0] for part in held[1:])
+        return None if shared and "mut" not in text.lower() else is_muted(text)
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:
-        own = self._own
+        roles = self._roles
         match command:
-            case PressTransport(key=key) if key in own.pressed:
-                part, pair = own.pressed[key]
-                return by_pair(part, pair)
-            case SetPower(on=on):
-                return by_use(own.power, Use.ON if on else Use.OFF)
-            case SetMuted(muted=muted) if own.mute is not None:
-                return self._mute(own.mute, muted=muted)
-            case SetVolume(volume=volume) if own.volume and self._span:
-                span = self._span
+            case PressTransport(key=key) if key in self._pressed:
+                return by_pair(*self._pressed[key])
+            case do.SetPower(on=on):
+                return by_use(roles.get("power"), Use.ON if on else Use.OFF)
+            case do.SetMuted(muted=muted) if "mute" in roles:
+                return self._mute(roles["mute"], muted=muted)
+            case do.SetVolume(volume=volume) if (span := self._span) is not None:
                 raw = span.low + volume * (span.high - span.low)
-                return [by_value(own.volume, span.raw(span.shown(raw)))]
-            case SelectSource(source_id=name) if own.source is not None:
-                return _choose(own.source, self._sources.get(name), name)
-            case SetShuffle(shuffle=shuffle) if own.shuffle is not None:
-                return by_pair(own.shuffle, self._shuffles.get(shuffle))
-            case SetRepeat(repeat=repeat) if own.repeat is not None:
-                return by_pair(own.repeat, self._repeats.get(repeat))
+                return [by_value(roles["volume"], span.raw(span.shown(raw)))]
+            case do.SelectSource(source_id=name) if name in self._sources:
+                part, pair = roles["source"], self._sources[name]
+                listed = bool(pair.texts)
+                return (
+                    [by_text(part.ref, pair, name)] if listed else by_pair(part, pair)
+                )
+            case do.SetShuffle(shuffle=shuffle) if "shuffle" in roles:
+                return by_pair(roles["shuffle"], self._shuffles.get(shuffle))
+            case do.SetRepeat(repeat=repeat) if "repeat" in roles:
+                return by_pair(roles["repeat"], self._repeats.get(repeat))
         raise declined()
 
     def _mute(self, part: Part, *, muted: bool) -> list[Action]:
         if muted in self._mutes:
             return by_pair(part, self._mutes[muted])
         if self._muted is None:
-            # Nobody knows what a key that turns it round would do.
+            # Nobody knows what a toggle would do.
             raise declined()
-        return [] if self._muted is muted else by_pair(part, self._mutes.get(None))
+        return [] if self._muted is muted else by_pair(part, self._toggle)
 
 
-def _span(part: Part | None) -> Range | None:
-    """Return the range of the volume."""
-    if part is None:
-        return None
-    pair = part.controls.slider(Use.VOLUME) or part.controls.slider()
-    return pair.range if pair else None
-
-
-def _mutes(part: Part | None) -> dict[bool | None, Pair]:
-    """Return what mutes and what unmutes, or under None what turns it round."""
-    found: dict[bool | None, Pair] = {}
-    for pair in part.controls.plain if part else ():
-        match pair.use:
-            case Use.MUTE | Use.UNMUTE:
-                found[pair.use is Use.MUTE] = pair
-            case Use.MUTE_TOGGLE:
-                found[None] = pair
-    if found or part is None:
+def _mutes(part: Part | None) -> dict[bool, Pair]:
+    """Return what mutes, and what unmutes."""
+    found = by_key(part, lambda pair: _MUTE_USES.get(pair.use))
+    if part is None or any(pair.use in _MUTES for pair in part.controls.plain):
         return found
     keys = any(key_of(pair, labels=True) for pair in part.controls.plain)
-    for pair in part.controls.plain:
-        # "On" beside keys switches the player.
-        said = is_muted(pair.label) if "m" in pair.label.lower() or not keys else None
-        if said is not None:
-            found.setdefault(said, pair)
+    # "On" among keys switches the player.
+    found = by_key(
+        part,
+        lambda pair: (
+            is_muted(pair.label) if not keys or "m" in pair.label.lower() else None
+        ),
+    )
     return found if len(found) > 1 else {}
-
-
-def _shuffles(part: Part | None) -> dict[bool, Pair]:
-    found: dict[bool, Pair] = {}
-    for pair in part.controls.plain if part else ():
-        if (said := is_shuffled(pair.label)) is not None:
-            found.setdefault(said, pair)
-    return found
-
-
-def _repeats(part: Part | None) -> dict[Repeat, Pair]:
-    found: dict[Repeat, Pair] = {}
-    for pair in part.controls.plain if part else ():
-        if (said := repeat_of(pair.label)) is not None:
-            found.setdefault(said, pair)
-    return found
 
 
 def _sources(part: Part | None) -> dict[str, Pair]:
     """Return the sources by name, from values or from a list of texts."""
-    if part is None:
-        return {}
-    listed = part.controls.listed
+    listed = part.controls.listed if part is not None else None
     if listed is not None:
         return dict.fromkeys(listed.texts, listed)
-    found: dict[str, Pair] = {}
-    for pair in part.controls.plain:
-        found.setdefault(pair.label, pair)
-    return found
-
-
-def _choose(part: Part, pair: Pair | None, name: str) -> list[Action]:
-    if pair is not None and pair.texts:
-        return [by_text(part.ref, pair, name)]
-    return by_pair(part, pair)
-
-
-def _state[StateT](
-    features: Features,
-    part: Part | None,
-    pairs: dict[StateT, Pair],
-    said_by: Callable[[str], StateT | None],
-) -> StateT | None:
-    """Return what a feature shows: by its text, then by its value."""
-    if part is None:
-        return None
-    said = said_by(status_of(features, part))
-    if said is not None:
-        return said
-    value = value_of(features, part)
-    return next((state for state, pair in pairs.items() if pair.value == value), None)
-
-
-def _text(features: Features, part: Part | None) -> str | None:
-    return status_of(features, part) or None
-
-
-def _art(text: str | None) -> str | None:
-    """Return the address of a picture, or None where the text is none."""
-    if text is None or len(text) > _LONGEST or text.startswith("//"):
-        return None
-    return text if _ADDRESS.fullmatch(text) else None
+    return by_key(part, lambda pair: pair.label)

@@ -1,78 +1,93 @@
 """Set points and readings of thermostats: raw values ↔ degrees as they are shown."""
 
-import itertools
+from itertools import pairwise
 
+from ..house.devices import SetPoint
 from ..house.kinds import SetPointKind, TemperatureUnit
 from .binding import Action, Features, Part, by_value, declined, status_of, value_of
-from .climate_parts import degree_pairs
-from .climate_words import degrees, says_nothing
-from .features import Use
+from .features import Pair, Use
+from .group_words import degrees
+from .grouping import by_key
+from .states import is_gone
+
+
+def degree_pairs(part: Part) -> dict[float, Pair]:
+    """Return the controls of a set point that has one for each degree."""
+    found = by_key(part, lambda pair: degrees(pair.label)[0])
+    return found if len(found) > 1 else {}
+
+
+def is_set(part: Part) -> bool:
+    """Return whether a set point can be set; what nobody can set is a reading."""
+    return part.controls.slider() is not None or bool(degree_pairs(part))
+
+
+def is_plausible(part: Part) -> bool:
+    """Return whether a feature can be set to temperatures of a room, in either unit."""
+    pair = part.controls.slider()
+    if pair is None or pair.range is None:
+        return bool(degree_pairs(part))
+    low, high = pair.range.shown(pair.range.low), pair.range.shown(pair.range.high)
+    return low >= 0 and high <= 130 and pair.range.suffix != "%"
 
 
 class Point:
     """A set point: one range, or one control for each degree."""
 
-    def __init__(self, kind: SetPointKind, part: Part, use: Use) -> None:
+    def __init__(self, role: str, part: Part) -> None:
         """Take the feature that is set."""
-        self.kind = kind
+        self.kind = SetPointKind(role)
         self.part = part
+        use = Use.COOL_SET_POINT if role == "cool" else Use.HEAT_SET_POINT
         pair = part.controls.slider(use) or part.controls.slider()
-        self.span = pair.range if pair else None
-        self.pairs = {} if self.span else degree_pairs(part)
-
-    @property
-    def low(self) -> float:
-        """The lowest temperature that it takes."""
-        return self.span.shown(self.span.low) if self.span else min(self.pairs)
-
-    @property
-    def high(self) -> float:
-        """The highest temperature that it takes."""
-        return self.span.shown(self.span.high) if self.span else max(self.pairs)
-
-    @property
-    def step(self) -> float:
-        """What lies between two temperatures that it takes."""
-        if self.span is not None:
+        self._span = span = pair.range if pair else None
+        self._pairs = {} if span else degree_pairs(part)
+        if span is not None:
+            shown = [span.shown(span.low), span.shown(span.high)]
             # Whole raw values are taken, also where they are parts of a degree.
-            whole = 1 / self.span.divisor
-            return min(10.0**-self.span.decimals, whole)
-        shown = sorted(self.pairs)
-        return min(b - a for a, b in itertools.pairwise(shown))
+            self.step = min(10.0**-span.decimals, 1 / span.divisor)
+        else:
+            shown = sorted(self._pairs)
+            self.step = min(high - low for low, high in pairwise(shown))
+        self._low, self._high = shown[0], shown[-1]
 
     @property
     def unit(self) -> TemperatureUnit | None:
-        """The unit that its controls are in, as far as they say."""
-        suffix = f"0 {self.span.suffix}" if self.span else ""
+        """The unit of its controls, as far as they have one."""
+        suffix = f"0 {self._span.suffix}" if self._span else ""
         texts = (suffix, *(pair.label for pair in self.part.controls.pairs))
         units = (degrees(text.replace("(value)", "0"))[1] for text in texts)
-        return next((unit for unit in units if unit is not None), None)
+        return next(filter(None, units), None)
 
-    def value(self, features: Features) -> float | None:
+    def read(self, features: Features) -> SetPoint:
+        """Return the set point as its feature shows it."""
+        value = self._value(features)
+        return SetPoint(kind=self.kind, value=value, low=self._low, high=self._high)
+
+    def _value(self, features: Features) -> float | None:
         """Return the temperature as it is shown: the raw value may be doubled."""
         text, value = status_of(features, self.part), value_of(features, self.part)
-        shown = degrees(text)[0]
-        if self.span is not None and shown == value and value is not None:
-            shown = None if self.span.divisor != 1 else shown
-        if shown is not None or value is None or says_nothing(text):
+        shown, span = degrees(text)[0], self._span
+        if span is not None and span.divisor != 1 and shown == value:
+            shown = None
+        if shown is not None or value is None or is_gone(text):
             return shown
-        if self.span is not None:
-            known = self.span.low <= value <= self.span.high
-            return round(self.span.shown(value), 2) if known else None
-        labels = (label for label, pair in self.pairs.items() if pair.value == value)
+        if span is not None:
+            known = span.low <= value <= span.high
+            return round(span.shown(value), 2) if known else None
+        labels = (label for label, pair in self._pairs.items() if pair.value == value)
         return next(labels, None)
 
     def set(self, wanted: float) -> Action:
         """Return the request for a temperature."""
-        if self.span is not None:
-            span = self.span
-            steps = round((wanted - self.low) / self.step)
+        if (span := self._span) is not None:
+            steps = round((wanted - self._low) / self.step)
             raw = span.low + steps * self.step * span.divisor
             return by_value(self.part, min(max(raw, span.low), span.high))
-        nearest = min(self.pairs, key=lambda shown: abs(shown - wanted))
+        nearest = min(self._pairs, key=lambda shown: abs(shown - wanted))
         if abs(nearest - wanted) > self.step:
             raise declined()
-        return by_value(self.part, self.pairs[nearest].value)
+        return by_value(self.part, self._pairs[nearest].value)
 
 
 def measured(
@@ -94,6 +109,6 @@ def measured(
 def percent(features: Features, part: Part | None) -> float | None:
     """Return a humidity in percent; what is none is not known."""
     text, value = status_of(features, part), value_of(features, part)
-    shown = degrees(text.strip().removesuffix("RH").rstrip(" %"))[0]
+    shown = degrees(text.removesuffix("RH").rstrip(" %"))[0]
     found = shown if text else value
     return found if found is not None and 0 <= found <= 100 else None

@@ -4,7 +4,7 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.alarms import alarm_state
-from custom_components.crestron_homeseer.homeseer.climate_words import action_of
+from custom_components.crestron_homeseer.homeseer.group_words import action_of
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
 from custom_components.crestron_homeseer.homeseer.readings import reading
 from custom_components.crestron_homeseer.homeseer.states import lock_state, two_state
