@@ -24,7 +24,16 @@ from .binding import (
 )
 from .features import Pair, Use
 from .group_words import AUX_HEAT, HEATING_PRESETS, HOLD, Meaning, degrees, meaning_of
-from .grouping import Group, Role, by_key, chosen, chosen_label, labelled, own_name
+from .grouping import (
+    Group,
+    Role,
+    by_key,
+    chosen,
+    chosen_label,
+    has_plain,
+    labelled,
+    own_name,
+)
 from .set_points import Point, is_plausible, is_set, measured, percent
 from .states import is_gone
 
@@ -50,14 +59,6 @@ def _modes_of(part: Part) -> set[str | None]:
     return {mode or preset for mode, preset in map(_meaning, part.controls.plain)}
 
 
-def _has_plain(part: Part) -> bool:
-    return bool(part.controls.plain)
-
-
-def _has_modes(part: Part) -> bool:
-    return not part.controls.plain or any(_modes_of(part))
-
-
 class ThermostatGroup(Group):
     """The features of one thermostat."""
 
@@ -70,10 +71,10 @@ class ThermostatGroup(Group):
         "mode": Role(
             ((16, 3, None), (16, 9, None), (513, 17, 3), (513, 17, 9)),
             _MODE_USES.keys() - {Use.THERMOSTAT_OFF},
-            _has_modes,
+            lambda part: not has_plain(part) or any(_modes_of(part)),
         ),
         "fan": Role(
-            ((16, 4, None), (513, 17, 4)), (Use.FAN_AUTO, Use.FAN_ON), _has_plain
+            ((16, 4, None), (513, 17, 4)), (Use.FAN_AUTO, Use.FAN_ON), has_plain
         ),
         "fan_state": Role(((16, 5, None), (513, 16, 7))),
         "heat": Role(
@@ -81,7 +82,7 @@ class ThermostatGroup(Group):
         ),
         "cool": Role(((16, 6, 2), (513, 17, 2)), (Use.COOL_SET_POINT,), is_set),
         "auto": Role(((16, 6, 10), (513, 17, 10)), (), is_set),
-        "hold": Role(((16, 8, None), (513, 17, 15)), (), _has_plain),
+        "hold": Role(((16, 8, None), (513, 17, 15)), (), has_plain),
         "power": Role(),
     }
     ONCE = {*_POINTS, "mode"}
@@ -103,7 +104,7 @@ class ThermostatGroup(Group):
     @override
     def of(cls, parts: Iterable[Part]) -> Self:
         """Sort features by role: those for the air of the room go first."""
-        parts = sorted(parts, key=_rank)
+        parts = sorted(parts, key=cls._rank)
         found = super().of(parts)
         named = {part.ref: cls._roles_by_name(part) for part in parts}
         roles = {role for each in named.values() for role in each}
@@ -112,7 +113,7 @@ class ThermostatGroup(Group):
             for part in parts:
                 found.take(named[part.ref], part)
         if (mode := found.parts.get("mode")) is not None:
-            if not _has_plain(mode) or "off" in _modes_of(mode):
+            if not has_plain(mode) or "off" in _modes_of(mode):
                 found.parts.pop("power", None)
             if any(_meaning(pair)[1] for pair in mode.controls.plain):
                 # A thermostat has its presets from one feature.
@@ -158,10 +159,15 @@ class ThermostatGroup(Group):
         }
         return [role for role, holds in checks.items() if holds][:1]
 
+    @staticmethod
+    def _rank(part: Part) -> tuple[bool, bool]:
+        own = "" if part.controls.pairs else own_name(part)
+        return bool(words.ELSEWHERE.search(own)), bool(words.FLOOR.search(own))
+
     @property
     @override
     def made_of(self) -> AbstractSet[str]:
-        choices = "mode" in self.parts and _has_plain(self.parts["mode"])
+        choices = "mode" in self.parts and has_plain(self.parts["mode"])
         more = {"root": self.rooted, "choices": choices}
         return self.parts.keys() | {role for role, holds in more.items() if holds}
 
@@ -190,11 +196,6 @@ class ThermostatGroup(Group):
     @override
     def bindings(self, facts: Facts, unit: TemperatureUnit) -> list[Binding]:
         return [ThermostatBinding(facts, self, unit)]
-
-
-def _rank(part: Part) -> tuple[bool, bool]:
-    own = "" if part.controls.pairs else own_name(part)
-    return bool(words.ELSEWHERE.search(own)), bool(words.FLOOR.search(own))
 
 
 class ThermostatBinding(Binding):

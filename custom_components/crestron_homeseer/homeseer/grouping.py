@@ -234,6 +234,11 @@ def own_name(part: Part) -> str:
     return f"{name} {folded(part.feature.type_string)}"
 
 
+def has_plain(part: Part) -> bool:
+    """Return whether a feature has controls of one value each."""
+    return bool(part.controls.plain)
+
+
 def labelled(part: Part | None, text: str) -> Pair | None:
     """Return the control that has a text as its label, whatever the case."""
     return by_key(part, lambda pair: pair.label.casefold()).get(text.casefold())

@@ -27,7 +27,7 @@ from .binding import (
 )
 from .features import Pair, Use
 from .group_words import KEYS, is_muted, is_on, is_shuffled, play_state, repeat_of
-from .grouping import Group, Role, by_key, chosen, chosen_label, own_name
+from .grouping import Group, Role, by_key, chosen, chosen_label, has_plain, own_name
 
 _KEY_USES: Final = {
     Use.PLAY: Transport.PLAY,
@@ -102,7 +102,7 @@ class PlayerGroup(Group):
             Use.VOLUME,
             able=lambda part: part.controls.slider() or by_key(part, _step_of),
         ),
-        "mute": _role(13, *_MUTES, able=lambda part: part.controls.plain),
+        "mute": _role(13, *_MUTES, able=has_plain),
         "source": _role(20, able=lambda part: part.controls.listed or _several(part)),
         "power": Role(),
         "track": _role(10),
@@ -222,7 +222,10 @@ class PlayerBinding(Binding):
         self._toggle = by_key(part("mute"), lambda pair: pair.use).get(Use.MUTE_TOGGLE)
         self._shuffles = by_key(part("shuffle"), lambda pair: is_shuffled(pair.label))
         self._repeats = by_key(part("repeat"), lambda pair: repeat_of(pair.label))
-        self._sources = _sources(part("source"))
+        source = part("source")
+        listed = source.controls.listed if source else None
+        names = by_key(source, lambda pair: pair.label)
+        self._sources = dict.fromkeys(listed.texts, listed) if listed else names
         # What was last read: a key that only toggles must not be pressed twice.
         self._muted: bool | None = None
 
@@ -345,11 +348,3 @@ def _mutes(part: Part | None) -> dict[bool, Pair]:
         ),
     )
     return found if len(found) > 1 else {}
-
-
-def _sources(part: Part | None) -> dict[str, Pair]:
-    """Return the sources by name, from values or from a list of texts."""
-    listed = part.controls.listed if part is not None else None
-    if listed is not None:
-        return dict.fromkeys(listed.texts, listed)
-    return by_key(part, lambda pair: pair.label)
