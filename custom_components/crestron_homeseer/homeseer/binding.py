@@ -182,9 +182,14 @@ def is_on(controls: Controls, value: float | None, status: str = "") -> bool | N
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Raw values of a dimmer ↔ fractions: 0.0 is off, all above is on."""
+    """Raw values of a dimmer ↔ fractions: 0.0 is off, all above is on.
+
+    `bottom` would be nothing, `top` is full; `off` and `on` are the controls' values.
+    """
 
     range: Range
+    bottom: float
+    top: float
     off: float | None
     on: float | None
 
@@ -192,32 +197,18 @@ class Scale:
     def of(cls, controls: Controls, use: Use = Use.DIM) -> Self | None:
         """Return the scale of a dimmer's slider, or None where there is none."""
         pair = controls.slider(use) or controls.slider()
-        if pair is None or pair.range is None:
+        if pair is None or (span := pair.range) is None:
             return None
-        off, on = controls.find(Use.OFF), controls.find(Use.ON)
+        offs, ons = controls.find(Use.OFF), controls.find(Use.ON)
+        on = None if ons is None else ons.value
         # A range that begins at 0 needs no control to be off.
-        nothing = 0.0 if pair.range.low == 0 else None
-        return cls(
-            pair.range,
-            off=nothing if off is None else off.value,
-            on=None if on is None else on.value,
-        )
-
-    @property
-    def _top(self) -> float:
-        """The raw value that is full."""
-        high = self.range.high
-        near = self.on is not None and high < self.on <= high + _NEAR_END
-        return self.on if near and self.on is not None else high
-
-    @property
-    def _bottom(self) -> float:
-        """The raw value that would be nothing."""
-        below = self.range.low - self.range.step
-        if self.off is not None and self.off <= self.range.low:
-            # Between off and the range may lie codes, or nothing.
-            return max(self.off, below)
-        return below
+        off = offs.value if offs is not None else None if span.low else 0.0
+        near = on is not None and span.high < on <= span.high + _NEAR_END
+        top = on if near and on is not None else span.high
+        below = span.low - span.step
+        # Between off and the range may lie codes, or nothing.
+        bottom = below if off is None or off > span.low else max(off, below)
+        return cls(span, bottom, top, off, on)
 
     def fraction(self, value: float | None) -> float | None:
         """Return a raw value as a fraction."""
@@ -229,23 +220,22 @@ class Scale:
         if value == self.off or (value == 0 and coded_off):
             return 0.0
         beyond = not low <= value <= high
-        if value >= self._top or (beyond and value == self.on):
+        if value >= self.top or (beyond and value == self.on):
             # What lies beyond is on at an unknown level.
             return 1.0
         if self.off is None and value < low:
             return 0.0
-        span = self._top - self._bottom
-        least = self.range.step / span / 2
-        return min(max((value - self._bottom) / span, least), 1.0)
+        span = self.top - self.bottom
+        return max((value - self.bottom) / span, self.range.step / span / 2)
 
     def raw(self, fraction: float) -> float:
         """Return what to send for a fraction; a little never becomes off."""
         low, high, step = self.range.low, self.range.high, self.range.step
         if fraction <= 0:
             return low if self.off is None else self.off
-        wanted = self._bottom + fraction * (self._top - self._bottom)
+        wanted = self.bottom + fraction * (self.top - self.bottom)
         if wanted > high:
-            return self._top if wanted - high > self._top - wanted else high
+            return self.top if wanted - high > self.top - wanted else high
         value = self.range.nearest(wanted)
         if value != self.off:
             return value

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 import re
 
-from ..house.controls import RunEvent
 from ..house.devices import Button, Root, Scene
 from ..house.fields import Fields
 from ..house.kinds import SceneKind
@@ -38,7 +37,7 @@ class Event:
 
     @property
     def root_id(self) -> str:
-        """The id of what an event's group is shown as."""
+        """The id of the device that the group's events belong to."""
         return f"events-{self.group}".casefold()
 
 
@@ -61,39 +60,29 @@ def device_of(event: Event, settings: Settings, *, many: bool) -> Scene | Button
 
     Of `many`, those are disabled that nobody has chosen.
     """
-    scenes = settings.scene_groups
+    groups = settings.scene_groups
+    chosen = groups is not None and event.group in groups
     facts: Facts = {
         "id": event.device_id,
         "name": event.name,
         "root_id": event.root_id,
         "model": "Event",
-        "hidden": many and settings.event_groups is None,
+        "hidden": many and settings.event_groups is None and not chosen,
     }
-    if scenes is None:
+    if chosen or groups is None:
         return Scene(**facts, kind=SceneKind.EVENT)
-    if event.group in scenes:
-        return Scene(**facts | {"hidden": False}, kind=SceneKind.EVENT)
     return Button(**facts, anything=True)
 
 
 def root_of(event: Event) -> Root:
-    """Return what the events of a group hang on."""
+    """Return the device that the events of a group belong to."""
     called = event.group.casefold().endswith("events")
     name = event.group if called else f"{event.group} events"
     return Root(id=event.root_id, name=name, model="Events", service=True)
 
 
-def run(event: Event) -> Action:
-    """Return the request that runs an event."""
-    if event.number is not None:
-        return Action("runevent", {"id": event.number})
-    return Action("runevent", {"group": event.group, "name": event.name})
-
-
-def run_direct(command: RunEvent) -> Action:
-    """Return the request for an event that somebody named."""
-    if command.event is not None:
-        return Action("runevent", {"id": command.event})
-    return Action(
-        "runevent", {"group": command.group or "", "name": command.name or ""}
-    )
+def run(number: int | None, group: str, name: str) -> Action:
+    """Return the request that runs an event: by its number where it has one."""
+    if number is not None:
+        return Action("runevent", {"id": number})
+    return Action("runevent", {"group": group, "name": name})

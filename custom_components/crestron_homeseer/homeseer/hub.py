@@ -22,7 +22,7 @@ from ..house.hub import (
 )
 from .binding import NO_CONTROLS, Action, Controls, by_text, declined
 from .choices import choices, takes
-from .events import run, run_direct
+from .events import run
 from .features import Use, owners
 from .find import record
 from .inventory import Inventory
@@ -72,11 +72,11 @@ class HomeSeerHub(HomeSeerReader, Hub):
             case Control() | SetStatus():
                 return [direct(self.inventory, command)]
             case RunEvent():
-                return [run_direct(command)]
+                return [run(command.event, command.group or "", command.name or "")]
             case ActivateScene() | PressButton():
                 event = self.inventory.events.get(command.device_id)
                 if event is not None:
-                    return [run(event)]
+                    return [run(event.number, event.group, event.name)]
         binding = self.inventory.bindings.get(command.device_id)
         if binding is None:
             raise HubCommandError(Reason.DECLINED, "the device is gone")

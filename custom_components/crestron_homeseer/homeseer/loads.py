@@ -24,6 +24,7 @@ from .binding import (
     declined,
     is_on,
     status_of,
+    use_of,
     value_of,
 )
 from .features import Feature, Pair, Range, Use
@@ -67,18 +68,13 @@ class _LevelBinding(Binding):
         """Return the level, as far as text and value agree."""
         now, controls = self.now(features), self.part.controls
         on = is_on(controls, now.value, now.status)
-        known = on is not None or controls.find(Use.OFF) is None
-        if self.scale is None or on is False or not known:
-            # A value that neither is on nor off is a code, and no level.
+        if self.scale is None or on is False:
             return None if on is None else float(on)
-        if is_gone(now.status):
+        if is_gone(now.status) or (on is None and controls.find(Use.OFF)):
+            # A value that neither is on nor off is a code, and no level.
             return None
-        pair = controls.find(Use.ON)
-        if (
-            pair
-            and now.value == pair.value
-            and folded(pair.label) == folded(now.status)
-        ):
+        pair = controls.at(now.value)
+        if pair and use_of(pair) is Use.ON and folded(now.status) == folded(pair.label):
             # "On" is a value of its own with some, and no level.
             return 1.0
         level = self.scale.fraction(now.value)
@@ -102,12 +98,9 @@ _TONE_WORDS: Final = re.compile(
     r"colou?r ?temp|farbtemp|kleurtemp|fargetemp|färgtemp|farvetemp|temp\w* de coul"
     r"|temperatura (?:de|del) colo|\bcct\b|white (?:tone|temp)|kelvin|mired"
 )
-# Units of tones, whether they are mireds, and the ends: lamps are between candles and a
-# blue sky.
-_TONE_UNITS: Final = (
-    (frozenset({"k", "kelvin", "(kelvin)"}), False, 1000.0, 12000.0),
-    (frozenset({"mired", "mireds", "mirek"}), True, 80.0, 1000.0),
-)
+# The units of tones, and their ends: lamps are between candles and a blue sky.
+_KELVIN: Final = ({"k", "kelvin", "(kelvin)"}, 1000.0, 12000.0)
+_MIREDS: Final = ({"mired", "mireds", "mirek"}, 80.0, 1000.0)
 # Mireds are a million through kelvin.
 _MILLION: Final = 1_000_000.0
 
@@ -130,10 +123,11 @@ class Tones:
         suffix = span.suffix.lower().strip(" °")
         words = f"{part.feature.name} {part.feature.type_string}".lower()
         named = not suffix and _TONE_WORDS.search(words)
-        for units, mireds, low, high in _TONE_UNITS:
+        for tones in (_KELVIN, _MIREDS):
+            units, low, high = tones
             within = low <= span.shown(span.low) and span.shown(span.high) <= high
             if within and (named or suffix in units):
-                return cls(part, span, mireds)
+                return cls(part, span, tones is _MIREDS)
         return None
 
     @property
@@ -211,18 +205,21 @@ def _color(text: str) -> tuple[int, int, int] | None:
 # Fans
 
 # The names of speeds, the slowest first.
-_SPEEDS: Final = tuple(
-    re.compile(names)
-    for names in (
-        r"low|slow|niedrig|laag|lav|lag|bas|bajo|basso",
-        r"medium low|med low|low medium",
-        r"medium|med|mittel|middel|moyen|medio|mellan",
-        r"medium high|med high|high medium",
-        r"high|fast|hoch|hoog|hoy|hog|haut|alto",
+_SPEEDS: Final = {
+    name: place
+    for place, names in enumerate(
+        (
+            "low slow niedrig laag lav lag bas bajo basso",
+            "medium-low med-low low-medium",
+            "medium med mittel middel moyen medio mellan",
+            "medium-high med-high high-medium",
+            "high fast hoch hoog hoy hog haut alto",
+        )
     )
-)
+    for name in names.split()
+}
 _NUMBERED_SPEED = re.compile(
-    r"(?:speed|stufe|vitesse|stand|trinn|steg|velocidad|velocita) (\d+)"
+    r"(?:speed|stufe|vitesse|stand|trinn|steg|velocidad|velocita)-([1-9]\d*)"
 )
 
 
@@ -230,18 +227,12 @@ def named_speeds(part: Part) -> tuple[Pair, ...]:
     """Return the controls for Low to High, or for numbers; none unless there are two."""
     found: dict[int, Pair] = {}
     for pair in part.controls.plain:
-        place = _place(folded(pair.label).replace("-", " "))
+        label = folded(pair.label).replace(" ", "-")
+        numbered = _NUMBERED_SPEED.fullmatch(label)
+        place = int(numbered[1]) if numbered else _SPEEDS.get(label)
         if place is not None:
             found.setdefault(place, pair)
     return tuple(found[place] for place in sorted(found)) if len(found) > 1 else ()
-
-
-def _place(label: str) -> int | None:
-    """Return the place of a speed among the others; 0 is no speed."""
-    if numbered := _NUMBERED_SPEED.fullmatch(label):
-        return int(numbered[1]) or None
-    places = (place for place, each in enumerate(_SPEEDS) if each.fullmatch(label))
-    return next(places, None)
 
 
 class FanBinding(_LevelBinding):

@@ -13,7 +13,6 @@ from custom_components.crestron_homeseer.homeseer.binding import (
 )
 from custom_components.crestron_homeseer.homeseer.features import (
     Feature,
-    Range,
     Use,
     plain_text,
     read_feature,
@@ -37,10 +36,6 @@ fractions = st.one_of(st.floats(0, 1), st.integers(0, 100).map(lambda each: each
 
 def controls(*pairs: Raw) -> Controls:
     return Controls(read_pairs({"ControlPairs": list(pairs)}))
-
-
-def scale(low: float, high: float, step: float, off: float, on: float | None) -> Scale:
-    return Scale(Range(low=low, high=high, divisor=step), off=off, on=on)
 
 
 @st.composite
@@ -130,7 +125,10 @@ def test_levels(pairs: list[Raw], value: float | None, fraction: float | None) -
 def test_a_step_never_ends_at_off_nor_outside_of_the_range(
     step: float, high: float, off: float, fraction: float, value: float
 ) -> None:
-    assert scale(0, high, step, off, None).raw(fraction) == value
+    dim = pair("D", use=3, span=(0, high), RangeStatusDivisor=step)
+    found = Scale.of(controls(dim, pair("Off", off, 2)))
+    assert found is not None
+    assert found.raw(fraction) == value
 
 
 @patient

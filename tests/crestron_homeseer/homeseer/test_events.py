@@ -10,10 +10,8 @@ from custom_components.crestron_homeseer.homeseer.events import (
     read_events,
     root_of,
     run,
-    run_direct,
 )
 from custom_components.crestron_homeseer.homeseer.settings import Settings
-from custom_components.crestron_homeseer.house.controls import RunEvent
 from custom_components.crestron_homeseer.house.devices import Button, Scene
 
 
@@ -35,13 +33,11 @@ def test_events_are_read() -> None:
 def test_an_event_with_a_number_keeps_its_id_when_it_is_renamed() -> None:
     event = Event("Lighting", "Outside Off", 123)
     assert event.device_id == Event("Garden", "All Off", 123).device_id
-    assert run(event) == Action("runevent", {"id": 123})
 
 
-def test_an_event_without_a_number_is_run_by_its_name() -> None:
+def test_an_event_without_a_number_is_known_by_its_name() -> None:
     event = Event("Lighting", "Dinner", None)
     assert device_of(event, Settings(), many=False).id == "event-lighting/dinner"
-    assert run(event) == Action("runevent", {"group": "Lighting", "name": "Dinner"})
 
 
 @pytest.mark.parametrize(
@@ -100,8 +96,6 @@ def test_a_group_is_called_what_it_is(group: str, name: str) -> None:
     assert (root.name, root.model) == (name, "Events")
 
 
-def test_an_event_may_be_named() -> None:
-    by_number = RunEvent(device_id="", event=5)
-    assert run_direct(by_number) == Action("runevent", {"id": 5})
-    by_name = RunEvent(device_id="", group="A", name="B")
-    assert run_direct(by_name) == Action("runevent", {"group": "A", "name": "B"})
+def test_an_event_is_run_by_its_number_or_else_by_its_name() -> None:
+    assert run(5, "A", "B") == Action("runevent", {"id": 5})
+    assert run(None, "A", "B") == Action("runevent", {"group": "A", "name": "B"})
