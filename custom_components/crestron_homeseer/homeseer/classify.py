@@ -1,16 +1,18 @@
 """Features → devices of the house: what belongs together first, then one by one."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 import re
 from typing import Final
 
 from ..house.devices import Room, Root
+from ..house.hub import Choices
 from ..house.kinds import TemperatureUnit
 from .alarms import AlarmGroup
 from .binding import NO_CONTROLS, Binding, Controls, Facts, Part
 from .climate import ThermostatGroup
 from .decisions import Decisions
+from .events import called_scenes
 from .features import ROOT, Feature, Use, owners
 from .grouping import Group
 from .loads import LightBinding, Tones
@@ -25,15 +27,12 @@ _OWN_PLACES = frozenset({"timers", "counters", "virtual"})
 # What HomeSeer writes where nobody chose a location.
 _NO_PLACE = frozenset({"", "unknown"})
 
-_ROLES: Final[tuple[tuple[type[Group], str], ...]] = (
-    (ThermostatGroup, "climate"),
-    (PlayerGroup, "player"),
-    (AlarmGroup, "alarm"),
+# What several features are together, and as what the owner may say that some are.
+_GROUPS: Final[tuple[tuple[type[Group], str, What, Override | None], ...]] = (
+    (ThermostatGroup, "climate", What.CLIMATE, Override.CLIMATE),
+    (PlayerGroup, "player", What.PLAYER, Override.MEDIA),
+    (AlarmGroup, "alarm", What.ALARM, None),
 )
-_FORCED: Final[dict[type[Group], str]] = {
-    ThermostatGroup: Override.CLIMATE,
-    PlayerGroup: Override.MEDIA,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,56 +42,35 @@ class Places:
     room_from: int
     unit: TemperatureUnit
 
-    def room(self, feature: Feature) -> str | None:
-        """Return the name of a feature's room."""
-        text = feature.location if self.room_from == 1 else feature.location2
-        return None if text.lower() in _NO_PLACE else text
+    def room(self, feature: Feature) -> Room | None:
+        """Return a feature's room; where HomeSeer's own are kept, nobody can stand."""
+        name = feature.location if self.room_from == 1 else feature.location2
+        key = name.casefold()
+        if key in _NO_PLACE:
+            return None
+        return Room(id=key, name=name, virtual=key in _OWN_PLACES and feature.native)
 
-
-def room_id(name: str) -> str:
-    """Return the id of a room, which has nothing but its name."""
-    return name.casefold()
+    def room_id(self, feature: Feature) -> str | None:
+        """Return the id of a feature's room, which has nothing but its name."""
+        room = self.room(feature)
+        return None if room is None else room.id
 
 
 def rooms(features: Iterable[Feature], places: Places) -> dict[str, Room]:
-    """Return the rooms; where HomeSeer's own timers are kept, nobody can stand."""
-    found: dict[str, Room] = {}
-    for feature in sorted(features, key=lambda each: places.room(each) or ""):
-        name = places.room(feature)
-        if name is None:
-            continue
-        own = room_id(name) in _OWN_PLACES and feature.native
-        known = found.get(room_id(name))
-        if known is None or (known.virtual and not own):
-            found[room_id(name)] = Room(id=room_id(name), name=name, virtual=own)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Classified:
-    """The devices to be read, and their roots."""
-
-    bindings: tuple[Binding, ...]
-    roots: dict[str, Root]
+    """Return the rooms by id; one that anything real is in is real."""
+    found = [room for each in features if (room := places.room(each)) is not None]
+    found.sort(key=lambda room: (room.virtual, room.name), reverse=True)
+    return dict(sorted({room.id: room for room in found}.items()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A device to be: the features that it is made of, and what they are."""
+    """A device to be: the features that it is made of, what it is, and its id."""
 
-    parts: tuple[Part, ...]
+    id: str
+    parts: Sequence[Part]
     meaning: Meaning
     group: Group | None = None
-    role: str = ""
-
-    @property
-    def named_by(self) -> Sequence[Part]:
-        """The features that it has its number and its place from."""
-        return self.parts if self.group is None else self.group.named_by
-
-    @property
-    def main(self) -> bool:
-        return self.group is not None or self.meaning.what in MAIN
 
 
 def classify(
@@ -100,90 +78,179 @@ def classify(
     controls: Mapping[int, Controls],
     settings: Settings,
     places: Places,
-    decisions: Decisions | None = None,
-) -> Generator[None, None, Classified]:
-    """Return the devices that features make, each feature in one of them.
+    decisions: Decisions,
+) -> Generator[None, None, tuple[list[Binding], dict[str, Root]]]:
+    """Return the devices that features make, each feature in one, and their roots.
 
-    What was decided before stays. It yields after each family of features.
+    What was decided before stays. It yields after each device.
     """
-    decisions = Decisions({}) if decisions is None else decisions
     decisions.begin(features)
-    sorter = _Sorter(settings, decisions)
     bindings: list[Binding] = []
     roots: dict[str, Root] = {}
-    families = list(_families(features, controls, settings))
+    families = _families(features, controls, settings)
     yield
-    together: list[_Found] = []
-    for near in _neighbours(families):
-        together.extend(sorter.groups(near))
-        yield
-    grouped = {part.ref for found in together for part in found.parts}
     for root, parts in families:
-        if root is None and parts and parts[0].ref in grouped:
-            continue
-        found = list(sorter.find(parts)) if root is not None else sorter.alone(parts)
-        bindings.extend(_bindings(found, root, places))
+        found: list[_Found] = []
+        for item in _Sorter(settings, decisions, root).devices(parts):
+            found.append(item)
+            yield
+        named_by_root = None if root is None else _main(found)
+        for item in found:
+            facts = _facts(item, root, places, named_by_root=item is named_by_root)
+            bindings.extend(_bindings(item, facts, places.unit))
         if root is not None and found:
             roots[f"ref-{root.ref}"] = _root(root, places)
-        yield
-    for item in together:
-        bindings.extend(_bindings([item], None, places))
     decisions.keep(features)
-    return Classified(tuple(bindings), roots)
+    return bindings, roots
 
 
-def _neighbours(
-    families: Iterable[tuple[Feature | None, tuple[Part, ...]]],
-) -> Iterable[list[Part]]:
-    """Return features without a root by plug-in and place: only these go together."""
-    places: dict[tuple[str, ...], list[Part]] = {}
-    for root, parts in families:
-        if root is None and parts:
-            feature = parts[0].feature
-            place = feature.interface, feature.location, feature.location2
-            places.setdefault(place, []).append(parts[0])
-    return places.values()
+def _families(
+    features: Mapping[int, Feature],
+    controls: Mapping[int, Controls],
+    settings: Settings,
+) -> Collection[tuple[Feature | None, list[Part]]]:
+    """Return features with the root that they share, or by plug-in and place."""
+    roots = owners(features)
+    members: dict[int, list[Feature]] = {}
+    for feature in features.values():
+        if settings.overrides.get(feature.ref) == Override.IGNORE:
+            continue
+        if settings.interfaces is not None:
+            if feature.interface not in settings.interfaces:
+                continue
+        owner = roots.get(feature.ref)
+        if owner is None and feature.relationship != ROOT:
+            # A child may name a root that does not name it, or is not there.
+            known = (features[ref] for ref in feature.associates if ref in features)
+            owner = next(known, None)
+        members.setdefault((owner or feature).ref, []).append(feature)
+    families: dict[object, tuple[Feature | None, list[Part]]] = {}
+    for ref, own in members.items():
+        first = own[0]
+        root = features[ref] if len(own) > 1 or first.ref != ref else None
+        place = first.interface, first.location, first.location2
+        _, parts = families.setdefault(place if root is None else ref, (root, []))
+        parts.extend(
+            Part(member, controls.get(member.ref, NO_CONTROLS), root)
+            for member in own
+            # A root that has nothing to control is only a name for the others.
+            if member is not root or controls.get(member.ref)
+        )
+    return families.values()
 
 
-def _bindings(
-    found: Sequence[_Found], root: Feature | None, places: Places
-) -> Iterator[Binding]:
-    mains = [item for item in found if item.main] or _watching(found)
-    for item in found:
-        called_root = root is not None and len(mains) == 1 and item is mains[0]
-        facts = _facts(item, root, places, called_root=called_root)
-        match item.group:
-            case Group() as group:
-                yield from group.bindings(facts, places.unit)
-            case _ if len(item.parts) > 1:
-                yield _light(facts, item.parts)
-            case _:
-                yield from devices_of(item.meaning, facts, item.parts[0], places.unit)
+class _Sorter:
+    """Sorts the features of a family into devices."""
+
+    def __init__(
+        self, settings: Settings, decisions: Decisions, root: Feature | None
+    ) -> None:
+        self._overrides = settings.overrides
+        self._decisions = decisions
+        self._root = root
+
+    def devices(self, parts: Sequence[Part]) -> Iterator[_Found]:
+        """Yield what several features make, then what the others are alone."""
+        left = list(parts)
+        for kind in (self._groups, self._lights):
+            for found in kind(left):
+                for part in found.parts:
+                    self._decisions.last[part.ref] = found.meaning
+                left = [part for part in left if part not in found.parts]
+                yield found
+        for part in left:
+            meaning = self._decisions.of(part, self._overrides.get(part.ref))
+            yield _Found(f"ref-{part.ref}", (part,), meaning)
+
+    def _groups(self, parts: Sequence[Part]) -> Iterator[_Found]:
+        """Yield thermostats, players and alarm panels."""
+        left = [part for part in parts if part.ref not in self._overrides]
+        for kind, role, what, override in _GROUPS:
+            groups = sorted(kind.all_of(left), key=lambda group: group.ref)
+            named = [
+                part
+                for part in parts
+                if override and self._overrides.get(part.ref) == override
+            ]
+            if named and (forced := kind.of(named)).all():
+                groups.append(forced)
+            meaning = Meaning(what=what, evidence=f"several features: {role}")
+            for group in groups:
+                of_root = self._root is not None and group is groups[0]
+                ref = self._root.ref if self._root and of_root else group.ref
+                yield _Found(f"ref-{ref}-{role}", group.all(), meaning, group)
+            taken = {part.ref for group in groups for part in group.all()}
+            left = [part for part in left if part.ref not in taken]
+
+    def _lights(self, parts: Sequence[Part]) -> Iterator[_Found]:
+        """Yield a dimmer with the features of its root for colours and whites."""
+        free = [part for part in parts if part.ref not in self._overrides]
+        color = next((part for part in free if Use.COLOR in part.controls.uses), None)
+        white = next((part for part in free if Tones.of(part) is not None), None)
+        tones = [part for part in (color, white) if part is not None]
+        lit = (
+            part
+            for part in free
+            if part not in tones and {Use.DIM, Use.ON} & part.controls.uses
+        )
+        light = next(lit, None) if tones and self._root is not None else None
+        if light is not None:
+            meaning = Meaning(
+                what=What.LIGHT, evidence="several features: a colour light"
+            )
+            yield _Found(f"ref-{light.ref}", (light, *tones), meaning)
 
 
-def _light(facts: Facts, parts: Sequence[Part]) -> Binding:
-    light, *beside = parts
-    color = next((part for part in beside if Use.COLOR in part.controls.uses), None)
-    white = next((part for part in beside if part is not color), None)
-    return LightBinding(facts, light, color, white)
+def _bindings(item: _Found, facts: Facts, unit: TemperatureUnit) -> Iterator[Binding]:
+    match item.group:
+        case Group() as group:
+            yield from group.bindings(facts, unit)
+        case _ if len(item.parts) > 1:
+            light, *tones = item.parts
+            colors = (part for part in tones if Use.COLOR in part.controls.uses)
+            color = next(colors, None)
+            white = next((part for part in tones if part is not color), None)
+            yield LightBinding(facts, light, color, white)
+        case _:
+            yield from devices_of(item.meaning, facts, item.parts[0], unit)
 
 
-def _watching(found: Sequence[_Found]) -> Sequence[_Found]:
-    """Return what a device is for where nothing is worked: not for its battery."""
-    left = [item for item in found if item.meaning.what is not What.BATTERY]
-    watches = left and left[0].meaning.what is What.DETECTOR
-    return left if watches else found
+def _main(found: Sequence[_Found]) -> _Found | None:
+    """Return the one device that people mean by their root's name."""
+    mains = [item for item in found if item.meaning.what in MAIN]
+    if not mains:
+        # What nothing is controlled of is for what it watches: not for its battery.
+        rest = [item for item in found if item.meaning.what is not What.BATTERY]
+        watches = rest and rest[0].meaning.what is What.DETECTOR
+        mains = rest if watches else list(found)
+    return mains[0] if len(mains) == 1 else None
 
 
 def _root(root: Feature, places: Places) -> Root:
-    room = places.room(root)
     return Root(
         id=f"ref-{root.ref}",
         name=root.name,
-        room_id=room_id(room) if room else None,
+        room_id=places.room_id(root),
         model=_model(root),
         maker=root.interface or None,
     )
+
+
+def _facts(
+    item: _Found, root: Feature | None, places: Places, *, named_by_root: bool
+) -> Facts:
+    group = item.group
+    feature = (item.parts if group is None else group.named_by)[0].feature
+    name = (group.title if group is not None else None) or feature.name
+    return {
+        "id": item.id,
+        "name": root.name if root is not None and named_by_root else name,
+        "room_id": places.room_id(feature),
+        "root_id": None if root is None else f"ref-{root.ref}",
+        "model": _model(feature),
+        "maker": feature.interface or None,
+        "hidden": item.meaning.hidden or feature.hidden,
+    }
 
 
 def _model(feature: Feature) -> str | None:
@@ -191,137 +258,35 @@ def _model(feature: Feature) -> str | None:
     return _GROUP_WORDS.sub("", feature.type_string) or feature.interface or None
 
 
-def _facts(
-    item: _Found, root: Feature | None, places: Places, *, called_root: bool
-) -> Facts:
-    feature = item.named_by[0].feature
-    room = places.room(feature)
-    name = feature.name
-    if called_root and root is not None:
-        name = root.name
-    elif item.group is not None:
-        name = item.group.title or name
-    return {
-        "id": _id(item, root),
-        "name": name,
-        "room_id": room_id(room) if room else None,
-        "root_id": f"ref-{root.ref}" if root else None,
-        "model": _model(feature),
-        "maker": feature.interface or None,
-        "hidden": item.meaning.hidden or feature.hidden,
-    }
-
-
-def _id(item: _Found, root: Feature | None) -> str:
-    """Return a device's id: its feature's ref, or its root's with its role."""
-    if not item.role:
-        return f"ref-{item.parts[0].ref}"
-    first = root if item.meaning.detail != "more" else None
-    own = min(part.ref for part in item.named_by)
-    return f"ref-{own if first is None else first.ref}-{item.role}"
-
-
-class _Sorter:
-    """Sorts the features of a family into devices."""
-
-    def __init__(self, settings: Settings, decisions: Decisions) -> None:
-        self._overrides = settings.overrides
-        self._decisions = decisions
-
-    def find(self, parts: Sequence[Part]) -> Iterator[_Found]:
-        """Yield the devices of one family: what several features make, then the rest."""
-        left = list(parts)
-        for group in (*self.groups(parts), *self._lights(parts)):
-            yield group
-            taken = {part.ref for part in group.parts}
-            left = [part for part in left if part.ref not in taken]
-        yield from self.alone(left)
-
-    def alone(self, parts: Iterable[Part]) -> list[_Found]:
-        """Return what features are alone."""
-        return [
-            _Found((part,), self._decisions.of(part, self._overrides.get(part.ref)))
-            for part in parts
-        ]
-
-    def groups(self, parts: Sequence[Part]) -> Iterator[_Found]:
-        """Yield what several features make together: thermostats, players, alarms."""
-        left = [part for part in parts if part.ref not in self._overrides]
-        for kind, role in _ROLES:
-            groups = sorted(kind.all_of(left), key=lambda group: group.ref)
-            groups += self._forced(kind, parts)
-            for number, group in enumerate(groups):
-                meaning = Meaning(
-                    what=What.PLAYER if role == "player" else What.CLIMATE,
-                    evidence=f"several features: {role}",
-                    detail="more" if number else None,
-                )
-                own = tuple(group.all())
-                taken = {part.ref for part in own}
-                for part in own:
-                    self._decisions.last[part.ref] = meaning
-                left = [part for part in left if part.ref not in taken]
-                yield _Found(own, meaning, group, role)
-
-    def _forced(self, kind: type[Group], parts: Sequence[Part]) -> list[Group]:
-        """Return what the owner says that some features are together."""
-        wanted = _FORCED.get(kind)
-        named = [part for part in parts if self._overrides.get(part.ref, "") == wanted]
-        groups = [kind.of(named)] if named else []
-        return [group for group in groups if group.all()]
-
-    def _lights(self, parts: Sequence[Part]) -> Iterator[_Found]:
-        """Yield a dimmer with the features for colours beside it."""
-        free = [part for part in parts if part.ref not in self._overrides]
-        color = next((part for part in free if Use.COLOR in part.controls.uses), None)
-        white = next((part for part in free if Tones.of(part) is not None), None)
-        beside = [part for part in (color, white) if part is not None]
-        dims = (Use.DIM, Use.ON)
-        light = next(
-            (
-                part
-                for part in free
-                if part not in beside and any(use in part.controls.uses for use in dims)
-            ),
-            None,
-        )
-        if light is None or not beside:
-            return
-        meaning = Meaning(what=What.LIGHT, evidence="several features: a colour light")
-        for part in (light, *beside):
-            self._decisions.last[part.ref] = meaning
-        yield _Found((light, *beside), meaning)
-
-
-def _families(
+def choices(
     features: Mapping[int, Feature],
-    controls: Mapping[int, Controls],
-    settings: Settings,
-) -> Iterator[tuple[Feature | None, tuple[Part, ...]]]:
-    """Yield features with the root that they share; one without a root is alone."""
+    controls: Collection[int],
+    event_groups: Collection[str],
+    place_names: tuple[str, str],
+) -> Choices:
+    """Return what an owner can choose from in what was read."""
     roots = owners(features)
-    families: dict[int, list[Feature]] = {}
-    for feature in features.values():
-        if not _wanted(feature, settings):
-            continue
-        owner = roots.get(feature.ref)
-        if owner is None and feature.relationship != ROOT:
-            # A child may name a root that does not name it, or is not there.
-            known = (features[ref] for ref in feature.associates if ref in features)
-            owner = next(known, None)
-        families.setdefault((owner or feature).ref, []).append(feature)
-    for ref, members in families.items():
-        root = features.get(ref) if len(members) > 1 or members[0].ref != ref else None
-        parts = tuple(
-            Part(member, controls.get(member.ref, NO_CONTROLS), root)
-            for member in members
+    places = (
+        (place_names[0], {feature.location for feature in features.values()}),
+        (place_names[1], {feature.location2 for feature in features.values()}),
+    )
+    return Choices(
+        interfaces=tuple(sorted({each.interface for each in features.values()})),
+        event_groups=tuple(sorted(event_groups)),
+        scene_groups=tuple(filter(called_scenes, sorted(event_groups))),
+        places=tuple((name, tuple(sorted(place - {""}))) for name, place in places),
+        parts={
+            ref: _name_in_list(feature, roots.get(ref))
+            for ref, feature in features.items()
             # A root that has nothing to control is only a name for the others.
-            if root is None or member is not root or controls.get(member.ref)
-        )
-        yield root, parts
+            if feature.relationship != ROOT or ref in controls
+        },
+    )
 
 
-def _wanted(feature: Feature, settings: Settings) -> bool:
-    if settings.overrides.get(feature.ref) == Override.IGNORE:
-        return False
-    return settings.interfaces is None or feature.interface in settings.interfaces
+def _name_in_list(feature: Feature, root: Feature | None) -> str:
+    name = feature.name
+    if root is not None and not name.lower().startswith(root.name.lower()):
+        name = f"{root.name} {name}"
+    places = [place for place in (feature.location2, feature.location) if place]
+    return f"{name} ({', '.join((*places, str(feature.ref)))})"

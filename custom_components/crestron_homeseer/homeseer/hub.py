@@ -21,7 +21,7 @@ from ..house.hub import (
     SendResult,
 )
 from .binding import NO_CONTROLS, Action, Controls, by_text, declined
-from .choices import choices, takes
+from .classify import choices
 from .events import run
 from .features import Use, owners
 from .find import record
@@ -166,9 +166,8 @@ class HomeSeerHub(HomeSeerReader, Hub):
             config.text("location1label") or "Location",
             config.text("location2label") or "Location 2",
         )
-        found = choices(
-            inventory.features, inventory.controls, inventory.event_groups, place_names
-        )
+        refs, groups = inventory.controls.keys(), inventory.event_groups
+        found = choices(inventory.features, refs, groups, place_names)
         return replace(found, meanings=inventory.meanings)
 
     @override
@@ -206,11 +205,25 @@ class HomeSeerHub(HomeSeerReader, Hub):
         self, device_ids: Collection[str], control: Control
     ) -> Sequence[int]:
         refs = sorted(self.inventory.refs_of(device_ids))
-        return [ref for ref in refs if takes(self._controls(ref), control)]
+        return [ref for ref in refs if _takes(self._controls(ref), control)]
 
 
 def _ignore(ids: Collection[str] | None) -> None:
     """Take changes while nobody listens."""
+
+
+def _takes(controls: Controls, control: Control) -> bool:
+    """Return whether a feature has the control for a label, a value or a text."""
+    if control.label is not None:
+        return controls.labelled([control.label.strip().lower()]) is not None
+    if control.value is None:
+        return controls.written(control.text or "") is not None
+    return any(
+        pair.value == control.value
+        if pair.range is None
+        else pair.range.low <= control.value <= pair.range.high
+        for pair in controls.pairs
+    )
 
 
 def direct(inventory: Inventory, command: Control | SetStatus) -> Action:

@@ -155,13 +155,13 @@ class Inventory:
         """
         self.stale = False
         places = Places(room_from, unit)
-        classified = yield from classify(
+        found, roots = yield from classify(
             self.features, self.controls, self.settings, places, self.decisions
         )
         bindings: dict[str, Binding] = {}
         by_ref: dict[int, list[Binding]] = {}
         devices: dict[str, Device] = {}
-        for binding in classified.bindings:
+        for binding in found:
             bindings[binding.device_id] = binding
             for ref in binding.refs:
                 by_ref.setdefault(ref, []).append(binding)
@@ -177,7 +177,7 @@ class Inventory:
         for event in self.events.values():
             self._renew(devices, device_of(event, self.settings, many=many))
         self.bindings, self._by_ref, self.devices = bindings, by_ref, devices
-        self.roots = classified.roots | {
+        self.roots = roots | {
             event.root_id: root_of(event) for event in self.events.values()
         }
         self.rooms = rooms(self.features.values(), places)

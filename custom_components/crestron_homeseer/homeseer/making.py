@@ -66,6 +66,7 @@ class What(StrEnum):
     BUTTONS = "buttons"
     CLIMATE = "climate"
     PLAYER = "media player"
+    ALARM = "alarm panel"
 
 
 # What people mean by a device's name, before what is only shown beside it.
@@ -81,6 +82,7 @@ MAIN = frozenset(
         What.SWITCH,
         What.CLIMATE,
         What.PLAYER,
+        What.ALARM,
     }
 )
 
@@ -137,13 +139,16 @@ class ControlBinding(Binding):
         super().__init__(facts, part)
         self._part = part
         self._pair = pair
+        number = pair.range is not None or pair.type is ControlType.NUMBER_BOX
+        text = pair.type is ControlType.TEXT_BOX
+        self._makes = Number if number else TextBox if text else Button
 
     @override
     def read(self, features: Features) -> Device:
-        if self._pair.type is ControlType.TEXT_BOX:
-            return TextBox(**self.facts, text=status_of(features, self._part))
-        if _is_number(self._pair):
+        if self._makes is Number:
             return self._number(features)
+        if self._makes is TextBox:
+            return TextBox(**self.facts, text=status_of(features, self._part))
         return Button(**self.facts, label=self._pair.label)
 
     def _number(self, features: Features) -> Number:
@@ -168,21 +173,16 @@ class ControlBinding(Binding):
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:
-        writes = self._pair.type is ControlType.TEXT_BOX
-        counts = not writes and _is_number(self._pair)
         match command:
-            case SetNumber(value=value) if counts:
+            case SetNumber() if self._makes is Number:
                 span = self._pair.range
-                return [by_value(self._part, span.raw(value) if span else value)]
-            case SetText(text=text) if writes:
-                return [by_text(self._part.ref, self._pair, text)]
-            case PressButton() if not (writes or counts):
+                raw = command.value if span is None else span.raw(command.value)
+                return [by_value(self._part, raw)]
+            case SetText() if self._makes is TextBox:
+                return [by_text(self._part.ref, self._pair, command.text)]
+            case PressButton() if self._makes is Button:
                 return by_pair(self._part, self._pair)
         raise declined()
-
-
-def _is_number(pair: Pair) -> bool:
-    return pair.range is not None or pair.type is ControlType.NUMBER_BOX
 
 
 class ChoiceBinding(Binding):

@@ -38,7 +38,7 @@ def test_nothing_of_other_devices_is_seen_before_all_are_there() -> None:
         steps += 1
         assert inventory.devices is devices
         assert inventory.bindings is bindings
-    assert steps == 8
+    assert steps == 7
     assert list(inventory.devices) == ["ref-1", "ref-2", "ref-3"]
     assert inventory.devices["ref-1"] is devices["ref-1"]
 
