@@ -1,7 +1,7 @@
-"""What adding a hub has in common, whichever it is."""
+"""What adding a hub, and choosing its options, have in common for all hubs."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Mapping
 from typing import Any
 
 from homeassistant.config_entries import (
@@ -11,6 +11,7 @@ from homeassistant.config_entries import (
     ConfigEntryState,
     ConfigFlow,
     ConfigFlowResult,
+    OptionsFlowWithReload,
 )
 from homeassistant.const import CONF_HOST, CONF_PORT
 from homeassistant.core import callback
@@ -27,13 +28,16 @@ from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
 from .const import VENDOR_WORDS
-from .house.devices import House
+from .coordinator import HouseCoordinator
+from .house.devices import House, HubInfo
 from .house.hub import Choices
 from .hubs import create_hub
 from .identity import Identity
 
 TEXT = TextSelector()
 SECRET = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
+# What can be picked: names by their ids, or names that are their own ids.
+type Names = Mapping[str, str] | Iterable[str]
 # After so many seconds it is shown that the hub is still being read.
 PATIENCE = 4.0
 
@@ -164,21 +168,107 @@ class HouseFlow(ConfigFlow):
         )
 
 
-def several(
-    key: str,
-    names: Iterable[str],
-    chosen: Sequence[str],
-    translation_key: str | None = None,
-) -> VolDictType:
-    """Return the field to choose some of several names."""
+class HouseOptionsFlow(OptionsFlowWithReload):
+    """Knows what there is in the home, and keeps what is chosen."""
+
+    def __init__(self) -> None:
+        """Start with nothing chosen."""
+        super().__init__()
+        self._choices = Choices()
+        # What is chosen, and is kept when all is.
+        self._changes: dict[str, Any] = {}
+        # The page on which one more choice is made.
+        self._back = ""
+
+    def _coordinator(self) -> HouseCoordinator | None:
+        """Return the entry's coordinator; None while it is not loaded."""
+        if self.config_entry.state is not ConfigEntryState.LOADED:
+            return None
+        coordinator: HouseCoordinator = self.config_entry.runtime_data
+        return coordinator
+
+    def _entire(self) -> House:
+        """Return the home as its hub has it; an empty one where it is not loaded."""
+        coordinator = self._coordinator()
+        if coordinator is None or coordinator.hub_house is None:
+            return House(info=HubInfo(manufacturer="", name=""))
+        return coordinator.hub_house.as_reported
+
+    @callback
+    def _offer(self, step: str, offered: Mapping[str, bool]) -> ConfigFlowResult:
+        """Show the menu of what there is to choose."""
+        options = [page for page, there in offered.items() if there]
+        if not options:
+            return self.async_abort(reason="not_loaded")
+        return self.async_show_menu(
+            step_id=step,
+            menu_options=options,
+            description_placeholders={"hub": self.config_entry.title},
+        )
+
+    @callback
+    def _show(
+        self,
+        step: str,
+        fields: VolDictType,
+        errors: dict[str, str] | None = None,
+        typed: Mapping[str, Any] | None = None,
+        *,
+        last: bool | None = None,
+        **placeholders: str,
+    ) -> ConfigFlowResult:
+        """Show a page, with what was typed on it."""
+        return self.async_show_form(
+            step_id=step,
+            data_schema=self.add_suggested_values_to_schema(vol.Schema(fields), typed),
+            errors=errors or {},
+            description_placeholders=placeholders,
+            last_step=last,
+        )
+
+    @callback
+    def _save(self, changes: Mapping[str, Any]) -> ConfigFlowResult:
+        """Keep choices; None is as the hub has it."""
+        options = {**self.config_entry.options, **changes}
+        return self.async_create_entry(
+            data={key: value for key, value in options.items() if value is not None}
+        )
+
+
+def pick(
+    names: Names,
+    mode: SelectSelectorMode | None = SelectSelectorMode.LIST,
+    *,
+    multiple: bool = False,
+) -> SelectSelector:
+    """Return the field to pick from names; some of them are texts of ours."""
     config = SelectSelectorConfig(
-        options=[SelectOptionDict(value=name, label=name) for name in names],
-        multiple=True,
-        mode=SelectSelectorMode.LIST,
+        options=[
+            SelectOptionDict(value=key, label=label)
+            for key, label in _labels(names).items()
+        ],
+        multiple=multiple,
+        translation_key="choice",
     )
-    if translation_key is not None:
-        config["translation_key"] = translation_key
-    return {vol.Required(key, default=list(chosen)): SelectSelector(config)}
+    if mode is not None:
+        config["mode"] = mode
+    return SelectSelector(config)
+
+
+def pick_several(
+    key: str,
+    names: Names,
+    chosen: Iterable[str] = (),
+    mode: SelectSelectorMode | None = None,
+) -> VolDictType:
+    """Return the field to pick several; what is chosen and gone is named by its id."""
+    chosen, every = list(chosen), _labels(names)
+    every |= {gone: gone for gone in chosen if gone not in every}
+    return {vol.Required(key, default=chosen): pick(every, mode, multiple=True)}
+
+
+def _labels(names: Names) -> dict[str, str]:
+    return dict(names) if isinstance(names, Mapping) else {key: key for key in names}
 
 
 def typed_host(host: str, port: int | None) -> str:

@@ -13,12 +13,7 @@ from homeassistant.const import (
     CONF_USERNAME,
     CONF_WEBHOOK_ID,
 )
-from homeassistant.helpers.selector import (
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-)
+from homeassistant.helpers.selector import SelectSelectorMode
 import voluptuous as vol
 
 from .const import (
@@ -30,7 +25,7 @@ from .const import (
     KIND_HOMESEER,
     KIND_MYHS,
 )
-from .flow_base import SECRET, TEXT, HouseFlow, several, typed_host
+from .flow_base import SECRET, TEXT, HouseFlow, pick, pick_several, typed_host
 from .house.devices import House, Scene
 from .house.hub import HubError, Reason
 from .hubs import CloudSystem, async_find_homeseer, async_find_systems, read_host
@@ -159,10 +154,12 @@ class HomeSeerFlow(HouseFlow):
                 options={CONF_SCENE_GROUPS: user_input.get(CONF_SCENE_GROUPS, [])},
             )
         groups, called = self._choices.event_groups, self._choices.scene_groups
-        fields = several(CONF_SCENE_GROUPS, groups, called) if groups else {}
+        fields = pick_several(
+            CONF_SCENE_GROUPS, groups, called, SelectSelectorMode.LIST
+        )
         return self.async_show_form(
             step_id="found_homeseer",
-            data_schema=vol.Schema(fields),
+            data_schema=vol.Schema(fields if groups else {}),
             description_placeholders=self._placeholders,
         )
 
@@ -225,14 +222,8 @@ class HomeSeerFlow(HouseFlow):
             return await self._async_show_work(
                 self._async_take(user_input[CONF_SYSTEM])
             )
-        options = [
-            SelectOptionDict(value=number, label=f"{system.name} ({number})")
-            for number, system in self._systems.items()
-        ]
-        selector = SelectSelector(
-            SelectSelectorConfig(options=options, mode=SelectSelectorMode.LIST)
-        )
-        schema = vol.Schema({vol.Required(CONF_SYSTEM): selector})
+        names = {key: f"{system.name} ({key})" for key, system in self._systems.items()}
+        schema = vol.Schema({vol.Required(CONF_SYSTEM): pick(names)})
         return self._form(KIND_MYHS, "system", schema)
 
     async def _async_take(self, number: str) -> ConfigFlowResult:

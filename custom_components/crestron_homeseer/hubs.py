@@ -39,25 +39,20 @@ from .const import (
     VIRTUAL_DEVICES,
 )
 from .crestron.client import Address
-from .crestron.fading import UNITS as FADE_UNITS
 from .crestron.find import Found, find, is_plain, read_host, see_certificate
 from .crestron.hints import BridgeAddress, check
 from .crestron.hub import CrestronHub
-from .crestron.media import SCALES
 from .homeseer.find import CloudSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
 from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS, Settings
 from .homeseer.sites import MYHS, Account, Cloud, Local
 from .house.adjusted import AdjustedHub
 from .house.hub import Hub
-from .house_options import read_adjustments
-from .shade_options import read_calibrations, read_groups
+from .house_options import read_adjustments, read_calibrations, read_groups
 
 __all__ = [
     "DETECTORS",
-    "FADE_UNITS",
     "OVERRIDES",
-    "SCALES",
     "SENSORS",
     "CloudSystem",
     "Found",

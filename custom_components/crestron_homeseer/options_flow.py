@@ -1,19 +1,17 @@
-"""Choosing what of a hub to include and what it is, and whom to trust."""
+"""Choosing what of a hub to include and what it is, and which certificate to trust."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
+from homeassistant.components.webhook import async_generate_id
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_SSL, CONF_WEBHOOK_ID
-from homeassistant.core import callback
 from homeassistant.helpers.selector import (
     BooleanSelector,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
     SelectSelectorMode,
 )
 from homeassistant.helpers.typing import VolDictType
@@ -22,6 +20,8 @@ import voluptuous as vol
 from .const import (
     CONF_ALARM_CODE,
     CONF_ASCII_PORT,
+    CONF_BRIDGE,
+    CONF_BRIDGE_TOKEN,
     CONF_CERTIFICATE,
     CONF_DOORS,
     CONF_EVENT_GROUPS,
@@ -36,16 +36,18 @@ from .const import (
     KIND_HOMESEER,
     VIRTUAL_DEVICES,
 )
-from .flow_base import SECRET, several
+from .flow_base import SECRET, TEXT, pick, pick_several, typed_host
 from .house.devices import AlarmPanel, Device, Light, MediaRoom
-from .house.hub import HubError
-from .hubs import FADE_UNITS, SCALES, async_see_certificate, readable_certificate
-from .options_base import AUTOMATIC
-from .options_hints import HintsFlow
-from .options_include import IncludeFlow
-from .options_kinds import KindsFlow
+from .house.hub import HubError, Reason
+from .hubs import (
+    async_check_bridge,
+    async_see_certificate,
+    read_host,
+    readable_certificate,
+)
+from .options_devices import AUTOMATIC, DevicesFlow
 from .options_shades import ShadesFlow
-from .webhook import address
+from .webhook import address, webhook_id_of
 
 # Stands for everything there is, also what comes later.
 EVERYTHING = "all_also_new"
@@ -54,24 +56,57 @@ CONF_REMOVE = "remove_code"
 
 # Names of places are shown as examples; so many are enough.
 EXAMPLES = 4
+# How processors count volumes and the time of a fade; what is not here is not known.
+COUNTS = {
+    CONF_VOLUME_SCALE: {"percent": "0 – 100", "raw": "0 – 65535"},
+    CONF_FADE_UNIT: {"milliseconds": "1 ms", "hundredths": "10 ms", "seconds": "1 s"},
+}
+# What is wrong with a bridge, and with which field; any other reason is no answer.
+BRIDGE_ERRORS = {
+    Reason.BAD_TOKEN: (CONF_BRIDGE_TOKEN, "bridge_token"),
+    Reason.OTHER_DEVICE: (CONF_BRIDGE, "bridge_other"),
+    Reason.OFFLINE: (CONF_BRIDGE, "bridge_offline"),
+}
 
 
-class HomeFlow(ShadesFlow, KindsFlow, IncludeFlow):
+class HomeFlow(ShadesFlow, DevicesFlow):
     """What can be chosen of any home."""
 
     def _of_any_home(self) -> dict[str, bool]:
+        """Return the pages for any home, and whether each has something to choose."""
         if (coordinator := self._coordinator()) is not None:
             self._choices = coordinator.hub.choices()
-        said = self.config_entry.options
+        joined = coordinator and self.config_entry.options.get(CONF_DOORS)
         return {
             "shades": self._shades_offered(),
             "overrides": bool(self._parts()),
             "include": bool(self._entire().devices),
-            "doors": bool(self._doors() or (coordinator and said.get(CONF_DOORS))),
+            "doors": bool(self._doors() or joined),
         }
 
+    def _devices(self) -> list[Device]:
+        """Return the devices as they are shown; none while the hub is not loaded."""
+        coordinator = self._coordinator()
+        return [] if coordinator is None else [*coordinator.data.devices.values()]
 
-class CrestronOptionsFlow(HintsFlow, HomeFlow):
+    @cached_property
+    def _webhook_id(self) -> str:
+        """The id of the entry's web hook; a new one where it has none yet."""
+        return webhook_id_of(self.config_entry) or async_generate_id()
+
+    def _webhook(self) -> VolDictType:
+        """Return the field to switch the web hook on."""
+        on = self.config_entry.options.get(CONF_WEBHOOK, False)
+        return {vol.Required(CONF_WEBHOOK, default=on): BooleanSelector()}
+
+    def _one(self, key: str, names: Mapping[str, str]) -> VolDictType:
+        """Return the field to choose one of several; or it is found out."""
+        chosen = str(self.config_entry.options.get(key) or AUTOMATIC)
+        options = {AUTOMATIC: AUTOMATIC, **names}
+        return {vol.Required(key, default=chosen): pick(options)}
+
+
+class CrestronOptionsFlow(HomeFlow):
     """A menu: what is there and what it is, and to trust one certificate alone."""
 
     can_arrive_together = True
@@ -80,71 +115,44 @@ class CrestronOptionsFlow(HintsFlow, HomeFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Offer what there is to choose."""
-        return self._offer(
-            {
-                **self._of_any_home(),
-                # Without encryption, there is no certificate to trust.
-                "certificate": self.config_entry.data[CONF_SSL],
-                "volume": self._has(
-                    lambda each: isinstance(each, MediaRoom) and each.can_set_volume
-                ),
-                "fading": self._has(
-                    lambda each: isinstance(each, Light) and each.fades
-                ),
-                "hints": True,
-            }
+        counts = any(
+            (isinstance(each, MediaRoom) and each.can_set_volume)
+            or (isinstance(each, Light) and each.fades)
+            for each in self._devices()
         )
+        offered = {
+            # Without encryption, there is no certificate to trust.
+            "certificate": self.config_entry.data[CONF_SSL],
+            "counts": counts,
+            "hints": True,
+        }
+        return self._offer("init", self._of_any_home() | offered)
 
-    def _has(self, wanted: Callable[[Device], bool]) -> bool:
-        coordinator = self._coordinator()
-        return coordinator is not None and any(
-            map(wanted, coordinator.data.devices.values())
-        )
-
-    async def async_step_volume(
+    async def async_step_counts(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Choose how the processor counts volumes, for who knows."""
-        return self._choose("volume", CONF_VOLUME_SCALE, SCALES, user_input)
-
-    async def async_step_fading(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Choose how the processor counts the time of a fade, for who knows."""
-        return self._choose("fading", CONF_FADE_UNIT, FADE_UNITS, user_input)
-
-    def _choose(
-        self,
-        step: str,
-        option: str,
-        ways: Iterable[str],
-        user_input: dict[str, Any] | None,
-    ) -> ConfigFlowResult:
-        """Choose one of several ways to count; or it is found out."""
+        """Choose how the processor counts, for who knows."""
         if user_input is not None:
-            chosen = user_input[option]
-            return self._save({option: None if chosen == AUTOMATIC else chosen})
-        chosen = self.config_entry.options.get(option, AUTOMATIC)
-        selector = SelectSelector(
-            SelectSelectorConfig(
-                options=[AUTOMATIC, *ways],
-                mode=SelectSelectorMode.LIST,
-                translation_key=option,
+            return self._save(
+                {
+                    key: None if chosen == AUTOMATIC else chosen
+                    for key, chosen in user_input.items()
+                }
             )
-        )
-        schema = {vol.Required(option, default=chosen): selector}
-        return self.async_show_form(step_id=step, data_schema=vol.Schema(schema))
+        fields: VolDictType = {}
+        for key, names in COUNTS.items():
+            fields |= self._one(key, names)
+        return self._show("counts", fields)
 
     async def async_step_certificate(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask whether to; the certificate is the one that is shown at that moment."""
-        options = dict(self.config_entry.options)
-        pinned = options.pop(CONF_CERTIFICATE, None)
+        pinned = self.config_entry.options.get(CONF_CERTIFICATE)
         errors = {}
         if user_input is not None:
             if not user_input[CONF_PIN]:
-                return self.async_create_entry(data=options)
+                return self._save({CONF_CERTIFICATE: None})
             try:
                 # What is pinned already is changed under Repairs, where it is shown.
                 pinned = pinned or await async_see_certificate(
@@ -153,19 +161,58 @@ class CrestronOptionsFlow(HintsFlow, HomeFlow):
             except HubError:
                 errors[CONF_PIN] = "certificate_unseen"
             else:
-                return self.async_create_entry(
-                    data={**options, CONF_CERTIFICATE: pinned}
-                )
-        return self.async_show_form(
-            step_id="certificate",
-            data_schema=vol.Schema(
-                {vol.Required(CONF_PIN, default=bool(pinned)): BooleanSelector()}
-            ),
-            errors=errors,
-            description_placeholders={
-                "pinned": readable_certificate(pinned) if pinned else "–"
-            },
+                return self._save({CONF_CERTIFICATE: pinned})
+        return self._show(
+            "certificate",
+            {vol.Required(CONF_PIN, default=bool(pinned)): BooleanSelector()},
+            errors,
+            pinned=readable_certificate(pinned) if pinned else "–",
         )
+
+    async def async_step_hints(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose what calls when something changes, and try a bridge."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            bridge, errors = await self._async_bridge(user_input)
+            if not errors:
+                on = user_input[CONF_WEBHOOK] or None
+                hook = {CONF_WEBHOOK: on, CONF_WEBHOOK_ID: self._webhook_id}
+                return self._save(bridge | hook)
+        return self._show(
+            "hints",
+            {
+                **self._webhook(),
+                vol.Optional(CONF_BRIDGE): TEXT,
+                vol.Optional(CONF_BRIDGE_TOKEN): SECRET,
+            },
+            errors,
+            # The stored token is shown to nobody.
+            user_input or {CONF_BRIDGE: self.config_entry.options.get(CONF_BRIDGE)},
+            address=address(self.hass, self._webhook_id),
+        )
+
+    async def _async_bridge(
+        self, typed: dict[str, Any]
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return what is to be kept of a bridge, and what is wrong with it."""
+        options = self.config_entry.options
+        where = typed.get(CONF_BRIDGE, "").strip() or None
+        token = typed.get(CONF_BRIDGE_TOKEN, "").strip() or None
+        try:
+            if where is not None:
+                where = typed_host(*read_host(where))
+                if where == options.get(CONF_BRIDGE):
+                    token = token or options.get(CONF_BRIDGE_TOKEN)
+            bridge = {CONF_BRIDGE: where, CONF_BRIDGE_TOKEN: where and token}
+            await async_check_bridge(self.hass, bridge)
+        except ValueError:
+            return {}, {CONF_BRIDGE: "bridge_away"}
+        except HubError as err:
+            field, error = BRIDGE_ERRORS.get(err.reason, (CONF_BRIDGE, "bridge_away"))
+            return {}, {field: error}
+        return bridge, {}
 
 
 class HomeSeerOptionsFlow(HomeFlow):
@@ -175,22 +222,18 @@ class HomeSeerOptionsFlow(HomeFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Offer what there is to choose."""
-        alarm = False
-        if (coordinator := self._coordinator()) is not None:
-            alarm = any(
-                isinstance(device, AlarmPanel)
-                and (device.arm_modes or device.can_disarm)
-                for device in coordinator.data.devices.values()
-            )
+        of_any_home = self._of_any_home()
         offered = {
-            **self._of_any_home(),
             "interfaces": len(self._choices.interfaces) > 1,
             "events": bool(self._choices.event_groups),
             "rooms": len([names for _, names in self._choices.places if names]) > 1,
             "push": self.config_entry.data[CONF_KIND] == KIND_HOMESEER,
-            "alarm": alarm,
+            "alarm": any(
+                isinstance(each, AlarmPanel) and (each.arm_modes or each.can_disarm)
+                for each in self._devices()
+            ),
         }
-        return self._offer(offered)
+        return self._offer("init", of_any_home | offered)
 
     async def async_step_interfaces(
         self, user_input: dict[str, Any] | None = None
@@ -198,25 +241,20 @@ class HomeSeerOptionsFlow(HomeFlow):
         """Choose the plug-ins whose devices are included."""
         errors = {}
         if user_input is not None:
-            if user_input[CONF_INTERFACES]:
-                return self._keep(CONF_INTERFACES, user_input[CONF_INTERFACES])
+            if chosen := user_input[CONF_INTERFACES]:
+                return self._save({CONF_INTERFACES: _all_or(chosen)})
             errors[CONF_INTERFACES] = "nothing_chosen"
         names = [name or VIRTUAL_DEVICES for name in self._choices.interfaces]
-        return self.async_show_form(
-            step_id="interfaces",
-            data_schema=self._several(CONF_INTERFACES, names),
-            errors=errors,
-        )
+        return self._show("interfaces", self._several(CONF_INTERFACES, names), errors)
 
     async def async_step_events(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Choose the groups whose events are included, and those that are scenes."""
         if user_input is not None:
-            chosen = user_input[CONF_EVENT_GROUPS]
             return self._save(
                 {
-                    CONF_EVENT_GROUPS: None if EVERYTHING in chosen else sorted(chosen),
+                    CONF_EVENT_GROUPS: _all_or(user_input[CONF_EVENT_GROUPS]),
                     CONF_SCENE_GROUPS: sorted(user_input[CONF_SCENE_GROUPS]),
                 }
             )
@@ -224,10 +262,10 @@ class HomeSeerOptionsFlow(HomeFlow):
         # Before anybody was asked, all were scenes.
         scenes = self.config_entry.options.get(CONF_SCENE_GROUPS, there)
         names = sorted({*there, *scenes}, key=str.lower)
-        schema = self._several(CONF_EVENT_GROUPS, there)
-        return self.async_show_form(
-            step_id="events",
-            data_schema=schema.extend(several(CONF_SCENE_GROUPS, names, scenes)),
+        return self._show(
+            "events",
+            self._several(CONF_EVENT_GROUPS, there)
+            | pick_several(CONF_SCENE_GROUPS, names, scenes, SelectSelectorMode.LIST),
         )
 
     async def async_step_rooms(
@@ -236,64 +274,33 @@ class HomeSeerOptionsFlow(HomeFlow):
         """Choose which location is the room."""
         if user_input is not None:
             chosen = user_input[CONF_ROOM_FROM]
-            return self._save(
-                {CONF_ROOM_FROM: None if chosen == AUTOMATIC else int(chosen)}
-            )
-        options = [SelectOptionDict(value=AUTOMATIC, label=AUTOMATIC)]
-        for number, (name, names) in enumerate(self._choices.places, start=1):
-            examples = ", ".join(names[:EXAMPLES])
-            options.append(
-                SelectOptionDict(value=str(number), label=f"{name}: {examples}")
-            )
-        chosen = str(self.config_entry.options.get(CONF_ROOM_FROM) or AUTOMATIC)
-        selector = SelectSelector(
-            SelectSelectorConfig(
-                options=options,
-                mode=SelectSelectorMode.LIST,
-                translation_key=CONF_ROOM_FROM,
-            )
-        )
-        return self.async_show_form(
-            step_id="rooms",
-            data_schema=vol.Schema(
-                {vol.Required(CONF_ROOM_FROM, default=chosen): selector}
-            ),
-        )
+            room_from = None if chosen == AUTOMATIC else int(chosen)
+            return self._save({CONF_ROOM_FROM: room_from})
+        names = {
+            str(number): f"{name}: {', '.join(names[:EXAMPLES])}"
+            for number, (name, names) in enumerate(self._choices.places, start=1)
+        }
+        return self._show("rooms", self._one(CONF_ROOM_FROM, names))
 
     async def async_step_push(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Choose how the system tells of changes."""
         if user_input is not None:
-            port = int(user_input.get(CONF_ASCII_PORT, 0))
             return self._save(
                 {
-                    CONF_ASCII_PORT: port,
+                    CONF_ASCII_PORT: int(user_input.get(CONF_ASCII_PORT, 0)),
                     CONF_WEBHOOK: user_input[CONF_WEBHOOK] or None,
                 }
             )
-        options = self.config_entry.options
-        port_selector = NumberSelector(
-            NumberSelectorConfig(min=0, max=65535, mode=NumberSelectorMode.BOX)
-        )
-        schema = vol.Schema(
-            {
-                vol.Optional(CONF_ASCII_PORT): port_selector,
-                vol.Required(
-                    CONF_WEBHOOK, default=options.get(CONF_WEBHOOK, False)
-                ): BooleanSelector(),
-            }
-        )
-        # Suggested and not a default, because an empty field means off.
-        port = options.get(CONF_ASCII_PORT, DEFAULT_ASCII_PORT)
-        return self.async_show_form(
-            step_id="push",
-            data_schema=self.add_suggested_values_to_schema(
-                schema, {CONF_ASCII_PORT: port}
-            ),
-            description_placeholders={
-                "address": address(self.hass, self.config_entry.data[CONF_WEBHOOK_ID])
-            },
+        port = self.config_entry.options.get(CONF_ASCII_PORT, DEFAULT_ASCII_PORT)
+        box = NumberSelectorConfig(min=0, max=65535, mode=NumberSelectorMode.BOX)
+        return self._show(
+            "push",
+            {vol.Optional(CONF_ASCII_PORT): NumberSelector(box), **self._webhook()},
+            # Suggested and not a default, because an empty field means off.
+            typed={CONF_ASCII_PORT: port},
+            address=address(self.hass, self._webhook_id),
         )
 
     async def async_step_alarm(
@@ -309,16 +316,16 @@ class HomeSeerOptionsFlow(HomeFlow):
         fields: VolDictType = {vol.Optional(CONF_ALARM_CODE): SECRET}
         if stored:
             fields[vol.Required(CONF_REMOVE, default=False)] = BooleanSelector()
-        return self.async_show_form(step_id="alarm", data_schema=vol.Schema(fields))
+        return self._show("alarm", fields)
 
-    def _several(self, key: str, there: Iterable[str]) -> vol.Schema:
-        """Return the form to choose some of what there is, or everything."""
+    def _several(self, key: str, there: Iterable[str]) -> VolDictType:
+        """Return the field to choose some of what there is, or everything."""
         chosen = self.config_entry.options.get(key, [EVERYTHING])
         names = sorted({*there, *chosen} - {EVERYTHING}, key=str.lower)
-        return vol.Schema(
-            several(key, (EVERYTHING, *names), chosen, translation_key=key)
-        )
+        options = (EVERYTHING, *names)
+        return pick_several(key, options, chosen, SelectSelectorMode.LIST)
 
-    @callback
-    def _keep(self, key: str, chosen: list[str]) -> ConfigFlowResult:
-        return self._save({key: None if EVERYTHING in chosen else sorted(chosen)})
+
+def _all_or(chosen: list[str]) -> list[str] | None:
+    """Return what is chosen as it is stored: None for everything."""
+    return None if EVERYTHING in chosen else sorted(chosen)

@@ -1,26 +1,98 @@
-"""Choosing how shades differ from what the hub has of them."""
+"""Choosing how shades differ from what the hub has of them, and lining them up."""
 
 from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.const import PERCENTAGE
+from homeassistant.core import callback
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+)
+from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
 from .const import CONF_SHADES, CONF_TOGETHER
+from .flow_base import HouseOptionsFlow, pick, pick_several
+from .house.commands import MoveTo
+from .house.devices import Cover
+from .house.hub import HubError
+from .house.kinds import ACCESS_COVERS, CoverKind
 from .house.shades import Calibration
-from .options_align import AlignFlow, own_percent
-from .options_base import as_list, choice_of
-from .shade_options import read_calibrations, read_groups, written_calibrations
+from .house_options import read_calibrations, read_groups, written_calibrations
+from .options_devices import as_list
 
 CONF_GROUPS = "groups"
+CONF_NEXT = "next"
+CONF_POSITION = "position"
 CONF_SET_BACK = "set_back"
 CONF_UPSIDE_DOWN = "upside_down"
 
+# What comes next, while shades are lined up.
+MOVE, KEEP, UNDO = NEXT = ("move", "keep", "undo")
 
-class ShadesFlow(AlignFlow):
-    """A menu of what can be said about shades."""
+# Percent: where shades are compared, and by how much they are corrected.
+MIDDLE = 50
+COMPARED = NumberSelector(
+    NumberSelectorConfig(
+        min=5,
+        max=95,
+        step=5,
+        unit_of_measurement=PERCENTAGE,
+        mode=NumberSelectorMode.SLIDER,
+    )
+)
+LOWEST, HIGHEST = 1, 99
+OWN = NumberSelector(
+    NumberSelectorConfig(
+        min=LOWEST,
+        max=HIGHEST,
+        step=0.5,
+        unit_of_measurement=PERCENTAGE,
+        mode=NumberSelectorMode.BOX,
+    )
+)
+
+
+class ShadesFlow(HouseOptionsFlow):
+    """A menu of what can be said about shades.
+
+    To line them up, it moves them until the person who looks at them says that they
+    do. Nothing is kept before that, so the entry is not loaded anew in between.
+    """
 
     # Whether the hub can have shades arrive together.
     can_arrive_together = False
+
+    def __init__(self) -> None:
+        """Start with no shade chosen."""
+        super().__init__()
+        self._position: float = MIDDLE
+        # By the shades' ids: their names, and the percents that they were given.
+        self._names: dict[str, str] = {}
+        self._own: dict[str, float] = {}
+        self._moved: dict[str, float] = {}
+
+    def _shades(self, *, groups: bool = False) -> dict[str, str]:
+        """Return the names of shades that take a position, in their order, by id.
+
+        A way into the house is none; `groups` takes in what moves several of them.
+        """
+        coordinator = self._coordinator()
+        if coordinator is None:
+            return {}
+        house = coordinator.data
+        left_out = ACCESS_COVERS if groups else {*ACCESS_COVERS, CoverKind.SHADE_GROUP}
+        shades = {}
+        for device in house.devices.values():
+            if not isinstance(device, Cover) or not device.can_position:
+                continue
+            if device.kind not in left_out:
+                room = house.room_of(house.root_of(device))
+                place = f" ({room.name})" if room else ""
+                shades[device.id] = f"{device.name}{place}"
+        return dict(sorted(shades.items(), key=lambda item: item[1].lower()))
 
     def _shades_offered(self) -> bool:
         """Return whether there are shades, or something is set for such as are gone."""
@@ -32,16 +104,15 @@ class ShadesFlow(AlignFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Offer what can be said about the shades."""
-        free, groups = self._free(), read_groups(self.config_entry.options)
-        offered = {
-            "align": bool(self._shades()),
-            "corrections": True,
-            "group_add": self.can_arrive_together and len(free) > 1,
-            "group_remove": bool(groups),
-        }
-        return self.async_show_menu(
-            step_id="shades",
-            menu_options=[step for step, there in offered.items() if there],
+        groups = bool(read_groups(self.config_entry.options))
+        enough = self.can_arrive_together and len(self._free()) > 1
+        return self._offer(
+            "shades",
+            {
+                "align": bool(self._shades()),
+                "corrections": True,
+                "together": groups or enough,
+            },
         )
 
     async def async_step_corrections(
@@ -50,86 +121,47 @@ class ShadesFlow(AlignFlow):
         """Choose the shades that are upside down, and those that are set back."""
         calibrations, broken = read_calibrations(self.config_entry.options)
         if user_input is not None:
-            return self._correct(calibrations, **user_input)
+            upside_down = user_input[CONF_UPSIDE_DOWN]
+            for key in {*calibrations, *upside_down}:
+                calibration = calibrations.get(key, Calibration())
+                if calibration.invert != (key in upside_down):
+                    calibrations[key] = calibration.inverted()
+            for key in user_input[CONF_SET_BACK]:
+                calibrations.pop(key, None)
+            return self._save({CONF_SHADES: written_calibrations(calibrations)})
         names = self._shades(groups=True)
         inverted = [key for key, each in calibrations.items() if each.invert]
-        known = [*calibrations, *broken]
-        schema = vol.Schema(
-            {
-                vol.Required(CONF_UPSIDE_DOWN, default=inverted): choice_of(
-                    names, inverted
-                ),
-                vol.Required(CONF_SET_BACK, default=list): choice_of(
-                    {key: names.get(key, key) for key in known}
-                ),
-            }
-        )
+        known = {key: names.get(key, key) for key in (*calibrations, *broken)}
+        fields = pick_several(CONF_UPSIDE_DOWN, names, inverted)
+        fields |= pick_several(CONF_SET_BACK, known)
         lines = (
             f"{names.get(key, key)}: {points}"
             for key, each in calibrations.items()
             if (points := _points(each))
         )
-        return self.async_show_form(
-            step_id="corrections",
-            data_schema=schema,
-            description_placeholders={"corrected": as_list(lines)},
-        )
+        return self._show("corrections", fields, corrected=as_list(lines))
 
-    def _correct(
-        self,
-        calibrations: dict[str, Calibration],
-        upside_down: list[str],
-        set_back: list[str],
-    ) -> ConfigFlowResult:
-        """Turn those round that are to be, and forget what is to be forgotten."""
-        for key in {*calibrations, *upside_down}:
-            calibration = calibrations.get(key, Calibration())
-            if calibration.invert != (key in upside_down):
-                calibrations[key] = calibration.inverted()
-        for key in set_back:
-            calibrations.pop(key, None)
-        return self._save({CONF_SHADES: written_calibrations(calibrations)})
-
-    async def async_step_group_add(
+    async def async_step_together(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Choose shades that are to arrive together."""
-        errors = {}
-        chosen: list[str] = []
+        """Choose shades that are to arrive together, and groups to forget."""
         groups = read_groups(self.config_entry.options)
+        errors = {}
         if user_input is not None:
-            chosen = user_input[CONF_SHADES]
-            if len(chosen) > 1:
-                return self._save({CONF_TOGETHER: [*groups, chosen]})
+            gone, chosen = user_input[CONF_GROUPS], user_input[CONF_SHADES]
+            kept = [each for at, each in enumerate(groups) if str(at) not in gone]
+            if len(chosen) != 1:
+                kept += [chosen] if chosen else []
+                return self._save({CONF_TOGETHER: kept or None})
             errors[CONF_SHADES] = "two_shades"
-        return self.async_show_form(
-            step_id="group_add",
-            data_schema=vol.Schema(
-                {vol.Required(CONF_SHADES, default=chosen): choice_of(self._free())}
-            ),
-            errors=errors,
-            description_placeholders={
-                "groups": as_list(self._group_names().values()),
-            },
-        )
-
-    async def async_step_group_remove(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Choose groups to forget."""
-        if user_input is not None:
-            kept = [
-                group
-                for place, group in enumerate(read_groups(self.config_entry.options))
-                if str(place) not in user_input[CONF_GROUPS]
-            ]
-            return self._save({CONF_TOGETHER: kept or None})
-        return self.async_show_form(
-            step_id="group_remove",
-            data_schema=vol.Schema(
-                {vol.Required(CONF_GROUPS): choice_of(self._group_names())}
-            ),
-        )
+        names = self._shades()
+        lines = {
+            str(at): ", ".join(names.get(key, key) for key in group)
+            for at, group in enumerate(groups)
+        }
+        fields = pick_several(CONF_SHADES, self._free())
+        fields |= pick_several(CONF_GROUPS, lines)
+        return self._show("together", fields, errors, user_input)
 
     def _free(self) -> dict[str, str]:
         """Return the shades that are in no group: one shade cannot obey two."""
@@ -137,19 +169,121 @@ class ShadesFlow(AlignFlow):
         taken = {key for group in groups for key in group}
         return {key: name for key, name in self._shades().items() if key not in taken}
 
-    def _group_names(self) -> dict[str, str]:
-        """Return what is in each group, by its place."""
-        names = self._shades()
-        groups = read_groups(self.config_entry.options)
-        return {
-            str(place): ", ".join(names.get(key, key) for key in group)
-            for place, group in enumerate(groups)
+    async def async_step_align(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose shades and a position to compare them at; then they go there."""
+        errors = {}
+        shades = self._shades()
+        chosen: list[str] = []
+        if user_input is not None:
+            chosen = user_input[CONF_SHADES]
+            self._position = user_input[CONF_POSITION]
+            if not chosen:
+                errors[CONF_SHADES] = "nothing_chosen"
+            else:
+                self._start({key: shades.get(key, key) for key in chosen})
+                if not (errors := await self._async_move()):
+                    return self._line_up({})
+        fields = pick_several(CONF_SHADES, shades, chosen)
+        fields[vol.Required(CONF_POSITION, default=self._position)] = COMPARED
+        return self._show("align", fields, errors)
+
+    async def async_step_line_up(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Correct each shade and move again, until they line up."""
+        typed = user_input or {}
+        for device_id, name in self._names.items():
+            self._own[device_id] = typed.get(name, self._own[device_id])
+        errors = {}
+        match typed.get(CONF_NEXT):
+            case "undo":
+                return self.async_abort(reason="undone")
+            case "move":
+                errors = await self._async_move()
+            case "keep" if self._own == self._moved:
+                return self._keep_anchors()
+            case "keep":
+                # Nobody has seen yet whether they line up there.
+                errors[CONF_NEXT] = "move_first"
+        return self._line_up(errors)
+
+    @callback
+    def _start(self, names: dict[str, str]) -> None:
+        """Begin with the shades where they would go for the position now."""
+        self._names = {}
+        for device_id, name in names.items():
+            # Two of the same name have to be two fields.
+            taken = name in {CONF_NEXT, *self._names.values()}
+            self._names[device_id] = f"{name} – {device_id}" if taken else name
+        self._own = {
+            # A shade is sent no nearer to an end than can be typed.
+            key: min(max(_own_percent(each, self._position / 100), LOWEST), HIGHEST)
+            for key, each in self._in_use().items()
         }
+
+    async def _async_move(self) -> dict[str, str]:
+        """Send all shades where they are corrected to; return what went wrong."""
+        coordinator = self._coordinator()
+        self._moved = {}
+        if coordinator is None:
+            return {"base": "not_moved"}
+        commands = [
+            # The hub still has the old corrections.
+            MoveTo(
+                device_id=device_id,
+                position=calibration.shown(self._raw(device_id, calibration)),
+            )
+            for device_id, calibration in self._in_use().items()
+        ]
+        try:
+            await coordinator.queue.put(*commands)
+        except HubError:
+            return {"base": "not_moved"}
+        self._moved = dict(self._own)
+        return {}
+
+    @callback
+    def _line_up(self, errors: dict[str, str]) -> ConfigFlowResult:
+        """Show what each shade was given."""
+        fields: VolDictType = {
+            vol.Required(name, default=self._own[device_id]): OWN
+            for device_id, name in self._names.items()
+        }
+        fields[vol.Required(CONF_NEXT, default=MOVE)] = pick(NEXT)
+        return self._show("line_up", fields, errors, position=f"{self._position:g}")
+
+    @callback
+    def _keep_anchors(self) -> ConfigFlowResult:
+        """Keep that the shades are at the position where they are now."""
+        calibrations, _ = read_calibrations(self.config_entry.options)
+        for device_id, calibration in self._in_use().items():
+            calibrations[device_id] = calibration.with_anchor(
+                self._position / 100, self._raw(device_id, calibration)
+            )
+        return self._save({CONF_SHADES: written_calibrations(calibrations)})
+
+    def _in_use(self) -> dict[str, Calibration]:
+        """Return the corrections of the chosen shades as they are in use."""
+        calibrations, _ = read_calibrations(self.config_entry.options)
+        return {key: calibrations.get(key, Calibration()) for key in self._names}
+
+    def _raw(self, device_id: str, calibration: Calibration) -> float:
+        """Return the hub's position for what a shade is corrected to."""
+        own = self._own[device_id] / 100
+        return 1.0 - own if calibration.invert else own
+
+
+def _own_percent(calibration: Calibration, shown: float) -> float:
+    """Return how far open a shade is by its motor's count, in percent."""
+    raw = calibration.raw(shown)
+    return round((1.0 - raw if calibration.invert else raw) * 100, 1)
 
 
 def _points(calibration: Calibration) -> str:
     """Return what is shown where the shade's own count is another, to read."""
     return ", ".join(
-        f"{shown * 100:.3g} % ↔ {own_percent(calibration, raw):g} %"
-        for shown, raw in calibration.anchors
+        f"{shown * 100:.3g} % ↔ {_own_percent(calibration, shown):g} %"
+        for shown, _ in calibration.anchors
     )

@@ -21,14 +21,14 @@ PIN = "pin_certificate"
 async def start(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
     """Open the options; all that is shown has its texts."""
     menu = await hass.config_entries.options.async_init(entry.entry_id)
-    assert {"certificate", "volume", "fading"} < set(menu["menu_options"])
+    assert {"certificate", "counts"} < set(menu["menu_options"])
     result = await hass.config_entries.options.async_configure(
         menu["flow_id"], {"next_step_id": "certificate"}
     )
     assert result["type"] is FlowResultType.FORM
     text = texts("options")["step"][result["step_id"]]
     assert text["description"].format(**(result["description_placeholders"] or {}))
-    assert set(text["data"]) == set(text["data_description"]) == {PIN}
+    assert set(text["data"]) == {PIN}
     return result
 
 
@@ -106,8 +106,10 @@ async def test_without_encryption_there_is_no_certificate(
 async def test_who_knows_how_volumes_are_counted_may_say_so(
     hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
 ) -> None:
-    shown = await choose(hass, loaded, "volume")
-    await options_submit(hass, shown["flow_id"], volume_scale="percent")
+    shown = await choose(hass, loaded, "counts")
+    await options_submit(
+        hass, shown["flow_id"], volume_scale="percent", fade_unit="automatic"
+    )
     assert loaded.options == {CONF_VOLUME_SCALE: "percent"}
     processor.change(volume_write="percent", command_latency=0.0)
     processor.requests.clear()
@@ -116,6 +118,8 @@ async def test_who_knows_how_volumes_are_counted_may_say_so(
     sent = [each.path.split("/")[-1] for each in processor.requests if each.body == {}]
     # Once, and nothing is read back for it.
     assert sent == ["40"]
-    shown = await choose(hass, loaded, "volume")
-    await options_submit(hass, shown["flow_id"], volume_scale="automatic")
+    shown = await choose(hass, loaded, "counts")
+    await options_submit(
+        hass, shown["flow_id"], volume_scale="automatic", fade_unit="automatic"
+    )
     assert loaded.options == {}

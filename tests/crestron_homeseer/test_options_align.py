@@ -22,12 +22,6 @@ LEFT_NAME = "Living Room Left (Living Room)"
 RIGHT_NAME = "Living Room Right (Living Room)"
 
 
-async def open_align(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
-    """Open the page that asks which shades to line up."""
-    result = await choose(hass, entry, "shades")
-    return await submit(hass, result["flow_id"], next_step_id="align")
-
-
 def ids(result: ConfigFlowResult, *names: str) -> list[str]:
     """Return the ids of shades by the names that are offered."""
     found = {name: key for key, name in offered(result, CONF_SHADES).items()}
@@ -59,7 +53,7 @@ async def test_shades_are_lined_up(
 ) -> None:
     before = loaded.runtime_data
     processor.requests.clear()
-    result = await open_align(hass, loaded)
+    result = await choose(hass, loaded, "shades", "align")
     assert default(result, "position") == 50
     # Nothing moves before it was asked for.
     assert posts(processor.requests) == []
@@ -120,7 +114,7 @@ async def test_an_earlier_correction_is_corrected(
     raw: Any,
     advance: Advance,
 ) -> None:
-    result = await open_align(hass, loaded)
+    result = await choose(hass, loaded, "shades", "align")
     left, right = ids(result, LEFT_NAME, RIGHT_NAME)
     hass.config_entries.options.async_abort(result["flow_id"])
     shades = {
@@ -129,7 +123,7 @@ async def test_an_earlier_correction_is_corrected(
     }
     hass.config_entries.async_update_entry(loaded, options={CONF_SHADES: shades})
     await hass.config_entries.async_reload(loaded.entry_id)
-    result = await open_align(hass, loaded)
+    result = await choose(hass, loaded, "shades", "align")
     flow_id = result["flow_id"]
     result = await submit(hass, flow_id, shades=[left, right], position=50)
     await advance(60)
@@ -162,13 +156,13 @@ async def test_what_lies_near_an_end_can_be_submitted_as_it_is_shown(
     position: int,
     least: int,
 ) -> None:
-    result = await open_align(hass, loaded)
+    result = await choose(hass, loaded, "shades", "align")
     (left,) = ids(result, LEFT_NAME)
     hass.config_entries.options.async_abort(result["flow_id"])
     shades = {left: {"invert": False, "anchors": [[0.5, anchor]]}}
     hass.config_entries.async_update_entry(loaded, options={CONF_SHADES: shades})
     await hass.config_entries.async_reload(loaded.entry_id)
-    result = await open_align(hass, loaded)
+    result = await choose(hass, loaded, "shades", "align")
     flow_id = result["flow_id"]
     result = await submit(hass, flow_id, shades=[left], position=position)
     assert default(result, LEFT_NAME) == least
@@ -187,7 +181,7 @@ async def test_undo_keeps_nothing_and_moves_nothing(
     raw: Any,
     advance: Advance,
 ) -> None:
-    result = await open_align(hass, loaded)
+    result = await choose(hass, loaded, "shades", "align")
     flow_id = result["flow_id"]
     result = await submit(hass, flow_id, shades=ids(result, LEFT_NAME), position=30)
     await advance(60)
@@ -211,7 +205,7 @@ async def test_somebody_has_to_be_chosen(
 ) -> None:
     house.find("Office Shade").style = "Gate"
     await advance(30)
-    result = await open_align(hass, loaded)
+    result = await choose(hass, loaded, "shades", "align")
     names = set(offered(result, CONF_SHADES).values())
     assert {LEFT_NAME, RIGHT_NAME, "Kitchen Shade (Kitchen)"} <= names
     assert not [name for name in names if name.startswith("Office")]
@@ -219,7 +213,7 @@ async def test_somebody_has_to_be_chosen(
     assert not [name for name in names if name.startswith("All Living")]
     processor.requests.clear()
     result = await submit(hass, result["flow_id"], shades=[], position=60)
-    assert result["errors"] == {CONF_SHADES: "no_shade"}
+    assert result["errors"] == {CONF_SHADES: "nothing_chosen"}
     assert default(result, "position") == 60
     assert posts(processor.requests) == []
 
@@ -227,7 +221,7 @@ async def test_somebody_has_to_be_chosen(
 async def test_shades_that_cannot_be_told_to_move(
     hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
 ) -> None:
-    result = await open_align(hass, loaded)
+    result = await choose(hass, loaded, "shades", "align")
     flow_id = result["flow_id"]
     chosen = ids(result, LEFT_NAME)
     with processor.faults.during("refuse_connections"):
@@ -255,7 +249,7 @@ async def test_shades_of_the_same_name_are_two_fields(
     house.find("Living Room Right").name = "Living Room Left"
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
-    result = await open_align(hass, entry)
+    result = await choose(hass, entry, "shades", "align")
     chosen = [
         key for key, name in offered(result, CONF_SHADES).items() if name == LEFT_NAME
     ]
@@ -273,7 +267,7 @@ async def test_a_shade_of_homeseer_is_lined_up(
     advance: Advance,
 ) -> None:
     feature = model.find("Living Room Shade Position")
-    result = await open_align(hass, homeseer_loaded)
+    result = await choose(hass, homeseer_loaded, "shades", "align")
     (name,) = [
         name
         for name in offered(result, CONF_SHADES).values()

@@ -26,9 +26,8 @@ from custom_components.crestron_homeseer.const import (
 )
 from custom_components.crestron_homeseer.house.loads import RELAYS
 from custom_components.crestron_homeseer.hubs import OVERRIDES
-from custom_components.crestron_homeseer.options_base import AUTOMATIC
+from custom_components.crestron_homeseer.options_devices import AUTOMATIC, async_kinds
 from custom_components.crestron_homeseer.options_flow import EVERYTHING
-from custom_components.crestron_homeseer.options_kinds import async_kinds
 from simulator.homeseer import HomeSeerSystem, Model
 
 from .common import texts
@@ -60,7 +59,7 @@ async def test_all_is_offered(
     assert result["menu_options"] == ALL_STEPS
     named = set(texts("options")["step"]["init"]["menu_options"])
     # The last are of Crestron processors alone.
-    assert named == {*ALL_STEPS, "certificate", "volume", "fading", "hints"}
+    assert named == {*ALL_STEPS, "certificate", "counts", "hints"}
 
 
 async def test_only_chosen_plug_ins_are_included(
@@ -331,24 +330,20 @@ async def test_without_an_answer_the_cloud_offers_nothing(
     assert result["reason"] == "not_loaded"
 
 
-def test_each_choice_has_a_text() -> None:
-    choices = {key: set(value["options"]) for key, value in texts("selector").items()}
-    assert choices["override"] <= {AUTOMATIC, *OVERRIDES, *RELAYS}
-    assert choices[CONF_INTERFACES] == {EVERYTHING, VIRTUAL_DEVICES}
-    assert choices[CONF_EVENT_GROUPS] == {EVERYTHING}
-    assert choices[CONF_ROOM_FROM] == {AUTOMATIC}
-
-
 async def test_each_kind_is_called_something(hass: HomeAssistant) -> None:
     kinds = await async_kinds(hass)
-    assert [kind["value"] for kind in kinds] == list(OVERRIDES)
-    ours = texts("selector")["override"]["options"]
-    plain = {
-        kind["value"]: kind["label"] for kind in kinds if kind["value"] not in ours
-    }
-    # Home Assistant has a word for each that we have none for, and no two alike.
-    assert [label for value, label in plain.items() if label == value] == []
-    assert len(set(plain.values())) == len(plain)
+    assert set(kinds) == {*OVERRIDES, *RELAYS}
+    # There are words for each, and no two are alike.
+    assert [kind for kind, label in kinds.items() if kind in label] == []
+    assert len(set(kinds.values())) == len(kinds)
+    for kind, label in {
+        "garage_inverted": "Garage, the other way round",
+        "shade_relays": "Shade, moved by two relays",
+        "sensor_number": "Sensor: Number",
+        "binary_sensor_door": "Binary sensor: Door",
+        "ignore": "Nothing: leave it out",
+    }.items():
+        assert kinds[kind] == label
 
 
 async def test_a_choice_keeps_the_device(

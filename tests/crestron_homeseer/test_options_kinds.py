@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.crestron_homeseer.const import CONF_CLOSING, CONF_OVERRIDES
 from custom_components.crestron_homeseer.house import adjusted
 from custom_components.crestron_homeseer.house.loads import RELAYS, LoadKind
-from custom_components.crestron_homeseer.options_base import AUTOMATIC
+from custom_components.crestron_homeseer.options_devices import AUTOMATIC
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
 from simulator.house import House, Light

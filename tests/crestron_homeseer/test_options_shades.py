@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import CONF_SHADES, CONF_TOGETHER
 from custom_components.crestron_homeseer.house.devices import House as Home
-from custom_components.crestron_homeseer.shade_options import (
+from custom_components.crestron_homeseer.house_options import (
     read_calibrations,
     read_groups,
 )
@@ -20,19 +20,11 @@ from simulator.homeseer import Model
 from simulator.house import House, MediaRoom, Shade
 
 from .common import Advance, Writes, act, state
-from .options import choose, default, menu, offered, submit
+from .options import choose, default, menu, offered, shown, submit, suggested
 
 KITCHEN = "cover.kitchen_kitchen_shade"
 KITCHEN_NAME = "Kitchen Shade (Kitchen)"
 OFFICE_NAME = "Office Shade (Office)"
-
-
-async def open_page(
-    hass: HomeAssistant, entry: MockConfigEntry, page: str
-) -> ConfigFlowResult:
-    """Open a page of the menu about shades."""
-    result = await choose(hass, entry, "shades")
-    return await submit(hass, result["flow_id"], next_step_id=page)
 
 
 async def set_up(hass: HomeAssistant, entry: MockConfigEntry, **options: Any) -> None:
@@ -56,7 +48,7 @@ async def test_a_shade_is_upside_down_and_set_back(
     await advance(30)
     assert state(hass, KITCHEN).state == "closed"
     kitchen = shade_id(loaded, "Kitchen Shade")
-    result = await open_page(hass, loaded, "corrections")
+    result = await choose(hass, loaded, "shades", "corrections")
     assert offered(result, "upside_down")[kitchen] == KITCHEN_NAME
     # Also what moves several, but no doors.
     names = offered(result, "upside_down").values()
@@ -79,7 +71,7 @@ async def test_a_shade_is_upside_down_and_set_back(
     shade.move_to(0.75)
     await advance(60)
     assert state(hass, KITCHEN).attributes["current_position"] == 25
-    result = await open_page(hass, loaded, "corrections")
+    result = await choose(hass, loaded, "shades", "corrections")
     assert default(result, "upside_down") == [kitchen]
     assert offered(result, "set_back") == {kitchen: KITCHEN_NAME}
     await submit(hass, result["flow_id"], upside_down=[kitchen], set_back=[kitchen])
@@ -96,13 +88,12 @@ async def test_what_lines_up_does_so_the_other_way_round(
     await hass.config_entries.async_unload(entry.entry_id)
     stored = {kitchen: {"anchors": [[0.75, 0.5], [0.25, 0.125]]}, "shade-9": gone}
     await set_up(hass, entry, **{CONF_SHADES: stored})
-    result = await open_page(hass, entry, "corrections")
+    result = await choose(hass, entry, "shades", "corrections")
     # What is gone can still be forgotten.
     assert default(result, "upside_down") == ["shade-9"]
     assert offered(result, "upside_down")["shade-9"] == "shade-9"
     assert offered(result, "set_back") == {kitchen: KITCHEN_NAME, "shade-9": "shade-9"}
-    listed = (result["description_placeholders"] or {})["corrected"]
-    assert listed == (
+    assert shown(result, "corrected") == (
         f"\n- {KITCHEN_NAME}: 25 % ↔ 12.5 %, 75 % ↔ 50 %\n- shade-9: 50 % ↔ 50 %"
     )
     await submit(
@@ -114,7 +105,7 @@ async def test_what_lines_up_does_so_the_other_way_round(
     assert entry.options[CONF_SHADES] == {
         kitchen: {"invert": True, "anchors": [[0.25, 0.5], [0.75, 0.125]]}
     }
-    result = await open_page(hass, entry, "corrections")
+    result = await choose(hass, entry, "shades", "corrections")
     await submit(hass, result["flow_id"], upside_down=[], set_back=[])
     assert entry.options[CONF_SHADES] == {
         kitchen: {"invert": False, "anchors": [[0.25, 0.125], [0.75, 0.5]]}
@@ -132,7 +123,7 @@ async def test_a_shade_of_homeseer_is_upside_down(
     result = await choose(hass, homeseer_loaded, "shades")
     # Nothing is offered that this system would not do.
     assert menu(result) == {"align", "corrections"}
-    result = await open_page(hass, homeseer_loaded, "corrections")
+    result = await choose(hass, homeseer_loaded, "shades", "corrections")
     (shade,) = [
         key
         for key, name in offered(result, "upside_down").items()
@@ -182,33 +173,28 @@ async def test_groups_are_added_and_removed(
     hass: HomeAssistant, loaded: MockConfigEntry
 ) -> None:
     result = await choose(hass, loaded, "shades")
-    assert menu(result) == {"align", "corrections", "group_add"}
-    result = await submit(hass, result["flow_id"], next_step_id="group_add")
-    assert result["description_placeholders"] == {"groups": "–"}
+    assert menu(result) == {"align", "corrections", "together"}
+    result = await submit(hass, result["flow_id"], next_step_id="together")
+    assert offered(result, "groups") == {}
     found = {name: key for key, name in offered(result, CONF_SHADES).items()}
     first = [found[KITCHEN_NAME], found[OFFICE_NAME]]
-    result = await submit(hass, result["flow_id"], shades=first[:1])
+    result = await submit(hass, result["flow_id"], shades=first[:1], groups=[])
     assert result["errors"] == {CONF_SHADES: "two_shades"}
-    assert default(result, CONF_SHADES) == first[:1]
-    await submit(hass, result["flow_id"], shades=first)
+    assert suggested(result, CONF_SHADES) == first[:1]
+    await submit(hass, result["flow_id"], shades=first, groups=[])
     assert loaded.options == {CONF_TOGETHER: [first]}
-    result = await open_page(hass, loaded, "group_add")
-    assert result["description_placeholders"] == {
-        "groups": f"\n- {KITCHEN_NAME}, {OFFICE_NAME}"
-    }
+    result = await choose(hass, loaded, "shades", "together")
+    assert offered(result, "groups") == {"0": f"{KITCHEN_NAME}, {OFFICE_NAME}"}
     # A shade cannot be in two groups.
     left = offered(result, CONF_SHADES)
     assert not set(first) & set(left)
-    second = list(left)[:3]
-    await submit(hass, result["flow_id"], shades=second)
+    second, third = list(left)[:3], list(left)[3:5]
+    await submit(hass, result["flow_id"], shades=second, groups=[])
     assert loaded.options == {CONF_TOGETHER: [first, second]}
-    result = await open_page(hass, loaded, "group_remove")
-    assert offered(result, "groups")["0"] == f"{KITCHEN_NAME}, {OFFICE_NAME}"
-    await submit(hass, result["flow_id"], groups=["0"])
-    assert loaded.options == {CONF_TOGETHER: [second]}
-    result = await open_page(hass, loaded, "group_remove")
-    await submit(hass, result["flow_id"], groups=["0"])
-    assert loaded.options == {}
+    for shades, groups, kept in ((third, ["0"], [second, third]), ([], ["0", "1"], [])):
+        result = await choose(hass, loaded, "shades", "together")
+        await submit(hass, result["flow_id"], shades=shades, groups=groups)
+        assert loaded.options == ({CONF_TOGETHER: kept} if kept else {})
 
 
 async def test_what_was_set_can_be_undone_while_the_hub_is_away(
@@ -233,7 +219,7 @@ async def test_without_shades_they_are_not_offered(
         house.remove(thing)
     await set_up(hass, entry)
     result = await hass.config_entries.options.async_init(entry.entry_id)
-    assert not {"shades", "volume"} & set(result["menu_options"])
+    assert not {"shades"} & set(result["menu_options"])
 
 
 BROKEN = [

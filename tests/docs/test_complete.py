@@ -14,9 +14,17 @@ from .pages import INTEGRATION, page, texts, words
 def test_each_field_of_each_form_is_in_the_configuration() -> None:
     wanted = defaultdict[str, set[str]](set)
     for flow in ("config", "options"):
-        for step in words()[flow]["step"].values():
-            wanted[step["title"]] |= set(step.get("data", {}).values())
-            wanted[step["title"]] |= set(step.get("menu_options", {}).values())
+        steps = words()[flow]["step"]
+        # A page that a menu leads to is called as it is there.
+        names = {
+            key: label
+            for step in steps.values()
+            for key, label in step.get("menu_options", {}).items()
+        }
+        for key, step in steps.items():
+            title = step.get("title") or names[key]
+            wanted[title] |= set(step.get("data", {}).values())
+            wanted[title] |= set(step.get("menu_options", {}).values())
     written = defaultdict[str, set[str]](set)
     for section in page("configuration").sections:
         written[section.title] |= section.labels

@@ -199,10 +199,9 @@ def translations(ours: Integration) -> Iterator[str]:
         for key in sorted(wanted.keys() & found.keys()):
             if _blanks(wanted[key]) != _blanks(found[key]):
                 yield f"{path.name}: {key} has other placeholders than in English"
-    for flow in ("config", "options"):
-        for name, step in english.get(flow, {}).get("step", {}).items():
-            for key in step.get("data_description", {}).keys() ^ step.get("data", {}):
-                yield f"{flow}: {key} of {name} needs a name and a description"
+    for name, step in english.get("config", {}).get("step", {}).items():
+        for key in step.get("data_description", {}).keys() ^ step.get("data", {}):
+            yield f"config: {key} of {name} needs a name and a description"
 
 
 def icons(ours: Integration) -> Iterator[str]:

@@ -160,7 +160,7 @@ SHOWN: Table = {
             ),
         ],
     ),
-    "options_align.py": (
+    "options_shades.py": (
         "test_options_align.py",
         [
             (
