@@ -61,14 +61,6 @@ def _class_words(domain: str, device_class: str | None) -> tuple[tuple[str, str]
 
 # By which of Home Assistant's words a kind is called, where not by its own platform.
 _CALLED = {
-    "event": (("remote", "_"),),
-    "outlet": (("switch", "outlet"),),
-    "shade": (("cover", "shade"),),
-    "garage": (("cover", "garage"),),
-    "gate": (("cover", "gate"),),
-    "sensor": (("sensor", "_"), ("text", "_")),
-    "sensor_number": (("sensor", "_"), ("number", "_")),
-    "sensor_inverted": (("binary_sensor", "_"),),
     **{
         kind: _class_words("binary_sensor", binary_sensor.DEVICE_CLASSES.get(detector))
         for kind, detector in DETECTORS.items()
@@ -77,6 +69,14 @@ _CALLED = {
         kind: _class_words("sensor", sensor.DEVICE_CLASSES.get(reading))
         for kind, reading in SENSORS.items()
     },
+    "event": (("remote", "_"),),
+    "outlet": (("switch", "outlet"),),
+    "shade": (("cover", "shade"),),
+    "garage": (("cover", "garage"),),
+    "gate": (("cover", "gate"),),
+    "sensor": (("sensor", "_"), ("text", "_")),
+    "sensor_number": (("sensor", "_"), ("number", "_")),
+    "sensor_inverted": (("binary_sensor", "_"),),
 }
 # The end of a kind's name, of which there is a text.
 _VARIANTS = ("inverted", "relays")
