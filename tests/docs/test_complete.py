@@ -15,12 +15,10 @@ def test_each_field_of_each_form_is_in_the_configuration() -> None:
     wanted = defaultdict[str, set[str]](set)
     for flow in ("config", "options"):
         steps = words()[flow]["step"]
-        # A page that a menu leads to is called as it is there.
-        names = {
-            key: label
-            for step in steps.values()
-            for key, label in step.get("menu_options", {}).items()
-        }
+        # A page is called as in the first menu that leads to it.
+        names: dict[str, str] = {}
+        for step in steps.values():
+            names = step.get("menu_options", {}) | names
         for key, step in steps.items():
             title = step.get("title") or names[key]
             wanted[title] |= set(step.get("data", {}).values())
