@@ -91,10 +91,11 @@ class Device:
     that this one is a part of; `hidden` is set for what few people want to see;
     `maker` is whose it is where that is not the hub's maker, as a plug-in's; `mark`
     is what tells it from another of its name in the same place.
-    Unlike some roots, none is virtual.
+    Unlike some roots, none is virtual or shared.
     """
 
     virtual: ClassVar[bool] = False
+    shared: ClassVar[bool] = False
     id: str
     name: str
     room_id: str | None = None
@@ -319,9 +320,8 @@ class House:
         """Return what the device is a part of: itself where it stands alone."""
         if device.root_id is None:
             return device
-        return self.roots.get(device.root_id) or self.devices.get(
-            device.root_id, device
-        )
+        key = device.root_id
+        return self.roots.get(key) or self.devices.get(key, device)
 
     def room_of(self, part: Device | Root) -> Room | None:
         """Return the room that something is in, as far as it is known."""

@@ -6,55 +6,30 @@ from dataclasses import dataclass
 import re
 from typing import Final
 
-from .controls import Choice, Number, Remote, Siren, Switch, TextBox, Valve
-from .devices import (
-    AlarmPanel,
-    Button,
-    Cover,
-    Detector,
-    Device,
-    Fan,
-    House,
-    Light,
-    Lock,
-    MediaRoom,
-    Room,
-    Root,
-    Scene,
-    Sensor,
-    Thermostat,
-)
+from .devices import Detector, Device, House, Lock, Room, Scene
 from .identity import plain
 from .kinds import DetectorKind
 from .words import door_of, unused
 
 # Stands for the rooms whose names say that they are not used.
 UNUSED: Final = "unused_rooms"
-_KINDS: Final[Mapping[type[Device], str]] = {
-    AlarmPanel: "alarm_control_panel",
-    Button: "button",
-    Choice: "select",
-    Cover: "cover",
-    Detector: "binary_sensor",
-    Fan: "fan",
-    Light: "light",
-    Lock: "lock",
-    MediaRoom: "media_player",
-    Number: "number",
-    Remote: "event",
-    Scene: "scene",
-    Sensor: "sensor",
-    Siren: "siren",
-    Switch: "switch",
-    TextBox: "text",
-    Thermostat: "climate",
-    Valve: "valve",
+# Kinds that have another name than their devices.
+_KINDS: Final = {
+    "AlarmPanel": "alarm_control_panel",
+    "Choice": "select",
+    "Detector": "binary_sensor",
+    "MediaRoom": "media_player",
+    "Remote": "event",
+    "TextBox": "text",
+    "Thermostat": "climate",
 }
+_DOORS: Final = frozenset({DetectorKind.DOOR, DetectorKind.OPENING})
 
 
 def kind_of(device: Device) -> str:
     """Return the kind by which a device is left out: of a scene as in `scene:media`."""
-    kind = _KINDS.get(type(device), "")
+    name = type(device).__name__
+    kind = _KINDS.get(name, name.lower())
     return f"{kind}:{device.kind}" if isinstance(device, Scene) else kind
 
 
@@ -88,7 +63,7 @@ class Exclusions:
             root = house.root_of(device)
             room = room_of(house, device)
             names = {plain(device.name)}
-            if not (isinstance(root, Root) and root.shared):
+            if not root.shared:
                 names.add(plain(root.name))
             return (
                 kind_of(device) in self.kinds
@@ -119,18 +94,9 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def rooms_in_use(house: House) -> list[str]:
     """Return the names of the rooms that have anything in them, each once."""
-    rooms = {room.id: room for room in _rooms(house)}
-    names = {plain(room.name): room.name for room in rooms.values()}
+    rooms = {room_of(house, device) for device in house.devices.values()}
+    names = {plain(room.name): room.name for room in rooms if room is not None}
     return sorted(names.values(), key=str.lower)
-
-
-def _rooms(house: House) -> Iterable[Room]:
-    for device in house.devices.values():
-        if (room := room_of(house, device)) is not None:
-            yield room
-
-
-_DOORS = frozenset({DetectorKind.DOOR, DetectorKind.OPENING})
 
 
 def door_pairs(house: House) -> dict[tuple[str, str], str]:
@@ -138,7 +104,7 @@ def door_pairs(house: House) -> dict[tuple[str, str], str]:
 
     Both are in one room, where no other lock is called like that.
     """
-    locks: dict[tuple[str, str], list[Device]] = defaultdict(list)
+    locks: dict[tuple[str, str], list[Lock]] = defaultdict(list)
     for device in house.devices.values():
         if isinstance(device, Lock):
             locks[_door(house, device)].append(device)
@@ -146,13 +112,12 @@ def door_pairs(house: House) -> dict[tuple[str, str], str]:
     for device in house.devices.values():
         if not isinstance(device, Detector) or device.kind not in _DOORS:
             continue
-        door = room, _ = _door(house, device)
+        room, _ = door = _door(house, device)
         there = locks.get(door, [])
         if room and len(there) == 1:
-            lock = there[0]
-            names = [house.root_of(each).name for each in (device, lock)]
-            place = house.rooms[room].name
-            found[device.id, lock.id] = f"{names[0]} + {names[1]} ({place})"
+            one, other = (house.root_of(each).name for each in (device, there[0]))
+            name = f"{one} + {other} ({house.rooms[room].name})"
+            found[device.id, there[0].id] = name
     return found
 
 
@@ -168,7 +133,7 @@ def joined_roots(house: House, pairs: Iterable[tuple[str, str]]) -> Mapping[str,
         sensor, lock = house.devices.get(sensor_id), house.devices.get(lock_id)
         if isinstance(sensor, Detector) and isinstance(lock, Lock):
             root, target = house.root_of(sensor), house.root_of(lock)
-            if not (_shared(root) or _shared(target)):
+            if not (root.shared or target.shared):
                 moved[root.id] = target.id
     if not moved:
         return {}
@@ -177,7 +142,3 @@ def joined_roots(house: House, pairs: Iterable[tuple[str, str]]) -> Mapping[str,
         for key, device in house.devices.items()
         if (root := house.root_of(device)).id in moved
     }
-
-
-def _shared(root: Device | Root) -> bool:
-    return isinstance(root, Root) and root.shared

@@ -1,4 +1,4 @@
-"""Who is who when a hub numbers its things anew: a pure comparison of two houses.
+"""Which device is which when a hub numbers them anew: a comparison of two houses.
 
 A key is what the hub calls a thing. It is followed as long as it explains what is
 seen. Where a hub gives other keys to what it had, things are told apart as people do
@@ -49,7 +49,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Who is who: known keys that became others, and what only the owner knows.
+    """Known keys that became others, and what only the owner knows.
 
     A key that has another thing now while its own is gone becomes one that no hub
     gives (`retired_key`). `waiting` are the devices seen that get no entity until the
@@ -75,39 +75,41 @@ def things_of(house: House, before: tuple[House, Things] | None = None) -> Thing
         key: Thing(ROOT, plain(root.name), rooms.get(root.room_id or "", ""))
         for key, root in house.roots.items()
     }
-    old, known = before if before is not None else (None, Things())
-    reusable = old is not None and old.rooms == house.rooms and old.roots == house.roots
+    old: Mapping[str, Device] = {}
+    known: Mapping[str, Thing] = {}
+    if before and before[0].rooms == house.rooms and before[0].roots == house.roots:
+        old, known = before[0].devices, before[1].devices
     devices = {}
     for key, device in house.devices.items():
-        if reusable and old is not None and old.devices.get(key) is device:
-            devices[key] = known.devices[key]
+        if old.get(key) is device:
+            devices[key] = known[key]
             continue
-        root = device.root_id if device.root_id in roots else ""
+        root = device.root_id if device.root_id in roots else None
         room = "" if root else rooms.get(device.room_id or "", "")
-        kind = type(device).__name__
-        devices[key] = Thing(kind, plain(device.name), room, root or "")
+        devices[key] = Thing(
+            type(device).__name__, plain(device.name), room, root or ""
+        )
     return Things(devices, roots)
 
 
 def same_structure(last: House, house: House) -> bool:
     """Return whether two houses have the same things, by name, kind and place."""
     before, now = last.devices, house.devices
-    if before is now:
-        return last.roots == house.roots and last.rooms == house.rooms
     return (
-        len(before) == len(now)
+        last.roots == house.roots
+        and last.rooms == house.rooms
+        and len(before) == len(now)
         and all(
             (old := before.get(key)) is device
             or (old is not None and _alike(old, device))
             for key, device in now.items()
         )
-        and last.roots == house.roots
-        and last.rooms == house.rooms
     )
 
 
 def _alike(old: Device, new: Device) -> bool:
-    return type(old) is type(new) and (old.name, old.room_id, old.root_id) == (
+    return (type(old), old.name, old.room_id, old.root_id) == (
+        type(new),
         new.name,
         new.room_id,
         new.root_id,
@@ -119,49 +121,48 @@ def plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def retired_key(key: str, taken: Iterable[str]) -> str:
+def retired_key(key: str, taken: Collection[str]) -> str:
     """Return the key of a thing that is gone while its own key has another thing."""
-    others = set(taken)
     number, new = 1, f"{key}-{_GONE}"
-    while new in others:
+    while new in taken:
         number += 1
         new = f"{key}-{_GONE}{number}"
     return new
 
 
+def base_key(key: str, things: Things) -> str | None:
+    """Return the device that another one's key begins with, and which it goes with."""
+    if key.count("-") < _PARTED:
+        return None
+    base, _, rest = key.rpartition("-")
+    own = rest.startswith(_GONE) or base not in things.devices
+    return None if own else base
+
+
 def compare(
     known: Things,
     seen: Things,
-    decided: Answers | None = None,
+    answers: Answers | None = None,
     kinds_of_owner: Collection[str] = (),
 ) -> Comparison:
-    """Return who is who in a complete house.
+    """Return which known device is which in a complete house.
 
-    `decided` is what the owner answered to questions: what each known key is now, or
-    None where it is gone. `kinds_of_owner` are the keys whose kind the owner set: each is
-    of another kind by another key, until the setting is renamed with it.
+    `answers` are those of the owner to questions: what each known key is now, or None
+    where it is gone. `kinds_of_owner` are the keys whose kind the owner set: such a
+    device is of another kind under another key, until the setting is renamed with it.
     """
     if known == seen:
         return Comparison()
-    decided = decided or {}
-    roots, root_questions = _match(known.roots, seen.roots, decided)
+    answers = answers or {}
+    roots, root_questions = _match(known.roots, seen.roots, answers)
     roots |= _groups_renamed(known, seen, roots)
-    open_known = {key for question in root_questions for key in question.known}
-    open_seen = {key for question in root_questions for key in question.seen}
     devices, questions = _match(
         {
-            key: replace(thing, root=roots[thing.root])
-            if thing.root in roots
-            else thing
-            for key, thing in known.devices.items()
-            if thing.root not in open_known and base_key(key, known) is None
+            key: replace(thing, root=now) if (now := roots.get(thing.root)) else thing
+            for key, thing in _independent(known, _of(root_questions, "known"))
         },
-        {
-            key: thing
-            for key, thing in seen.devices.items()
-            if thing.root not in open_seen and base_key(key, seen) is None
-        },
-        decided,
+        dict(_independent(seen, _of(root_questions, "seen"))),
+        answers,
         kinds_of_owner,
     )
     for key in known.devices if devices else ():
@@ -177,13 +178,11 @@ def compare(
     )
 
 
-def base_key(key: str, things: Things) -> str | None:
-    """Return the device that another one's key begins with, and which it goes with."""
-    if key.count("-") < _PARTED:
-        return None
-    base, _, rest = key.rpartition("-")
-    own = rest.startswith(_GONE) or base not in things.devices
-    return None if own else base
+def _independent(things: Things, asked: Collection[str]) -> Iterable[tuple[str, Thing]]:
+    """Yield the devices but those that go with others, or with what is asked about."""
+    for key, thing in things.devices.items():
+        if thing.root not in asked and base_key(key, things) is None:
+            yield key, thing
 
 
 def _concerned(things: Things, asked: frozenset[str]) -> frozenset[str]:
@@ -209,15 +208,12 @@ def uncertain(
     missing = {
         thing.kind for key, thing in known.devices.items() if key not in seen.devices
     }
-    moved = set(comparison.devices.values()) | comparison.devices.keys()
-    return (
-        frozenset(
-            key
-            for key, thing in seen.devices.items()
-            if key in moved or (key not in known.devices and thing.kind in missing)
-        )
-        | comparison.waiting
-    )
+    moved = {*comparison.devices.values(), *comparison.devices}
+    return comparison.waiting | {
+        key
+        for key, thing in seen.devices.items()
+        if key in moved or (key not in known.devices and thing.kind in missing)
+    }
 
 
 def _of(questions: Iterable[Question], side: str) -> frozenset[str]:
@@ -227,18 +223,17 @@ def _of(questions: Iterable[Question], side: str) -> frozenset[str]:
 def _match(
     known: Mapping[str, Thing],
     seen: Mapping[str, Thing],
-    decided: Answers,
+    answers: Answers,
     kinds_of_owner: Collection[str] = (),
 ) -> tuple[dict[str, str], list[Question]]:
     """Return which known keys became others, and what cannot be told."""
     pairs = {
         key: now
         for key in known
-        if (now := decided.get(key)) is not None and now in seen
+        if (now := answers.get(key)) is not None and now in seen
     }
-    answered = {*pairs.values()}
-    olds = _by_thing(known, seen, except_for=decided.keys())
-    news = _by_thing(seen, known, except_for=answered)
+    olds = _changed(known, seen, except_for=answers.keys())
+    news = _changed(seen, known, except_for={*pairs.values()})
     alike = []
     for thing, keys in olds.items():
         there = news.get(thing, [])
@@ -246,26 +241,36 @@ def _match(
             pairs[keys[0]] = there[0]
         elif there:
             alike.append((keys, there))
-    pairs |= _of_any_kind(olds, news, pairs, kinds_of_owner)
+    if kinds_of_owner:
+        pairs |= _of_any_kind(olds, news, pairs, kinds_of_owner)
+    claimed = {*pairs.values()}
+    # A key that is still there and that nothing else claims has a new name.
+    other = {key for key in known.keys() & seen.keys() if _other(known[key], seen[key])}
     questions = []
-    claimed = set(pairs.values())
     for keys, there in alike:
-        # A key that is still there and that nothing else claims has a new name.
-        left = [
-            key
-            for key in keys
-            if key not in seen or key in claimed or _other(known[key], seen[key])
-        ]
-        came = [
-            key
-            for key in there
-            if key not in known or key in pairs or _other(known[key], seen[key])
-        ]
+        left = [k for k in keys if k not in seen or k in claimed or k in other]
+        came = [k for k in there if k not in known or k in pairs or k in other]
         if len(left) == len(came) == 1:
             pairs[left[0]] = came[0]
         elif left and came:
             questions.append(Question(tuple(left), tuple(came)))
-    return pairs | _displaced(known, seen, pairs, decided), questions
+    # Keys that have another thing now, while their own is nowhere.
+    displaced = other | (known.keys() & seen.keys() & {*pairs.values(), *answers})
+    taken = known.keys() | seen.keys()
+    retired = {key: retired_key(key, taken) for key in displaced - pairs.keys()}
+    return pairs | retired, questions
+
+
+def _changed(
+    these: Mapping[str, Thing], others: Mapping[str, Thing], except_for: Collection[str]
+) -> dict[Thing, list[str]]:
+    """Return by things the keys that do not stand for the same on the other side."""
+    found: dict[Thing, list[str]] = defaultdict(list)
+    for key, thing in these.items():
+        other = others.get(key)
+        if other is not thing and other != thing and key not in except_for:
+            found[thing].append(key)
+    return found
 
 
 def _of_any_kind(
@@ -274,9 +279,7 @@ def _of_any_kind(
     pairs: Mapping[str, str],
     kinds_of_owner: Collection[str],
 ) -> dict[str, str]:
-    """Return who is who by name and place where the owner set the kind of one."""
-    if not kinds_of_owner:
-        return {}
+    """Return pairs by name and place alone, where the owner set the kind of one."""
     left = _by_place(olds, pairs.keys())
     came = _by_place(news, {*pairs.values()})
     return {
@@ -298,36 +301,6 @@ def _by_place(
     return found
 
 
-def _by_thing(
-    these: Mapping[str, Thing], others: Mapping[str, Thing], except_for: Iterable[str]
-) -> dict[Thing, list[str]]:
-    """Return the keys that do not stand for the same thing on the other side."""
-    left_out = set(except_for)
-    found: dict[Thing, list[str]] = defaultdict(list)
-    for key, thing in these.items():
-        other = others.get(key)
-        if other is not thing and other != thing and key not in left_out:
-            found[thing].append(key)
-    return found
-
-
-def _displaced(
-    known: Mapping[str, Thing],
-    seen: Mapping[str, Thing],
-    pairs: Mapping[str, str],
-    decided: Answers,
-) -> dict[str, str]:
-    """Return the keys that have another thing now, while their own is nowhere."""
-    claimed = set(pairs.values())
-    taken = known.keys() | seen.keys()
-    return {
-        key: retired_key(key, taken)
-        for key in known.keys() & seen.keys()
-        if key not in pairs
-        and (key in claimed or key in decided or _other(known[key], seen[key]))
-    }
-
-
 def _other(known: Thing, seen: Thing) -> bool:
     """Return whether a key does not explain what is seen: neither kind nor name."""
     return known.kind != seen.kind and known.name != seen.name
@@ -336,16 +309,15 @@ def _other(known: Thing, seen: Thing) -> bool:
 def _groups_renamed(
     known: Things, seen: Things, pairs: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return roots that nothing but their name makes: their parts went to one new one."""
-    found: dict[str, str] = {}
+    """Return roots that only their name makes, whose parts all went to one new root."""
     gone = known.roots.keys() - seen.roots.keys() - pairs.keys()
+    new = seen.roots.keys() - known.roots.keys() - {*pairs.values()}
     parts: dict[str, set[str]] = defaultdict(set)
     for key, thing in known.devices.items():
         if thing.root in gone and key in seen.devices:
             parts[thing.root].add(seen.devices[key].root)
+    found: dict[str, str] = {}
     for root, now in parts.items():
-        (new, *others) = now
-        fresh = new in seen.roots and new not in known.roots
-        if not others and fresh and new not in {*pairs.values(), *found.values()}:
-            found[root] = new
+        if len(now) == 1 and now <= new - {*found.values()}:
+            (found[root],) = now
     return found
