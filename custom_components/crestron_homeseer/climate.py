@@ -1,5 +1,6 @@
 """Support for thermostats."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, override
 
 from homeassistant.components.climate import (
@@ -23,7 +24,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .coordinator import HouseConfigEntry
 from .entity import HouseEntity, async_add_devices
 from .house.commands import SetFanMode, SetMode, SetPoints, SetPreset, SetSchedule
-from .house.devices import Thermostat
+from .house.devices import SetPoint, Thermostat
 from .house.hub import AnyCommand
 from .house.kinds import (
     Schedule,
@@ -32,7 +33,6 @@ from .house.kinds import (
     ThermostatAction,
     ThermostatMode,
 )
-from .house.targets import TargetError, has_pair, limits, of_pair, single, targets
 
 # The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
@@ -77,6 +77,48 @@ ACTIONS = {
     ThermostatAction.DEFROSTING: HVACAction.DEFROSTING,
 }
 
+# The set points between whose values a thermostat keeps in Auto.
+PAIR = (SetPointKind.HEAT, SetPointKind.COOL)
+# The set point that a mode keeps to, the likeliest first.
+SINGLE = {
+    ThermostatMode.HEAT: (SetPointKind.HEAT, SetPointKind.AUTO, SetPointKind.SLAB),
+    ThermostatMode.AUX_HEAT: (SetPointKind.HEAT, SetPointKind.AUTO, SetPointKind.SLAB),
+    ThermostatMode.COOL: (SetPointKind.COOL, SetPointKind.AUTO),
+    ThermostatMode.AUTO: (SetPointKind.AUTO,),
+}
+# What people want in a house, where a thermostat gives no limits.
+USUAL = {
+    TemperatureUnit.CELSIUS: (7.0, 35.0),
+    TemperatureUnit.FAHRENHEIT: (45.0, 95.0),
+}
+
+
+def has_pair(device: Thermostat) -> bool:
+    """Return whether a thermostat keeps between two temperatures in Auto."""
+    return (
+        ThermostatMode.AUTO in device.modes
+        and device.set_point(SetPointKind.AUTO) is None
+        and all(device.set_point(kind) is not None for kind in PAIR)
+    )
+
+
+def limits(device: Thermostat, points: Iterable[SetPoint]) -> tuple[float, float]:
+    """Return the lowest and the highest temperature that some set points take."""
+    usual = USUAL[device.unit]
+    lows = [point.low for point in points if point.low is not None]
+    highs = [point.high for point in points if point.high is not None]
+    return min(lows, default=usual[0]), max(highs, default=usual[1])
+
+
+def single(device: Thermostat, mode: ThermostatMode) -> SetPoint | None:
+    """Return the one set point that counts in a mode; none while off or in a range."""
+    points = (device.set_point(kind) for kind in SINGLE.get(mode, ()))
+    found = next((point for point in points if point is not None), None)
+    if found is None and mode is ThermostatMode.AUTO and len(device.set_points) == 1:
+        # One that only heats keeps to the same temperature, by its schedule or not.
+        return device.set_points[0]
+    return found
+
 
 async def async_setup_entry(
     hass: HomeAssistant,
@@ -99,13 +141,16 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
         device = self.device
         self._attr_temperature_unit = UNITS[device.unit]
         self._attr_target_temperature_step = device.step
-        self._attr_min_temp, self._attr_max_temp = limits(device)
+        self._attr_min_temp, self._attr_max_temp = limits(device, device.set_points)
         self._attr_current_temperature = device.temperature
         self._attr_current_humidity = device.humidity
         point = single(device, device.mode)
         self._attr_target_temperature = None if point is None else point.value
-        self._attr_target_temperature_low = of_pair(device, SetPointKind.HEAT)
-        self._attr_target_temperature_high = of_pair(device, SetPointKind.COOL)
+        in_range = device.mode is ThermostatMode.AUTO and has_pair(device)
+        points = [device.set_point(kind) if in_range else None for kind in PAIR]
+        low, high = (None if point is None else point.value for point in points)
+        self._attr_target_temperature_low = low
+        self._attr_target_temperature_high = high
         self._attr_hvac_mode = HVAC_MODES.get(device.mode)
         modes = (HVAC_MODES[mode] for mode in device.modes if mode in HVAC_MODES)
         self._attr_hvac_modes = list(dict.fromkeys(modes))
@@ -181,11 +226,7 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
             command = self._mode_command(kwargs[ATTR_HVAC_MODE])
             mode = command.mode
             commands.append(command)
-        pair = (kwargs.get(ATTR_TARGET_TEMP_LOW), kwargs.get(ATTR_TARGET_TEMP_HIGH))
-        try:
-            values = targets(self.device, mode, kwargs.get(ATTR_TEMPERATURE), pair)
-        except TargetError as err:
-            raise self.invalid(err.key, **err.facts) from err
+        values = self._targets(mode, kwargs)
         commands.append(SetPoints(device_id=self.device.id, values=values))
         await self.async_command(*commands)
 
@@ -212,3 +253,33 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
             if mode in self.device.modes:
                 return SetMode(device_id=self.device.id, mode=mode)
         raise self.invalid("mode_not_there", mode=str(hvac_mode))
+
+    def _targets(
+        self, mode: ThermostatMode, wanted: Mapping[str, Any]
+    ) -> tuple[tuple[SetPointKind, float], ...]:
+        """Return what is to be set in a mode; raises ServiceValidationError."""
+        device = self.device
+        found = [(single(device, mode), wanted.get(ATTR_TEMPERATURE))]
+        keys = (ATTR_TARGET_TEMP_LOW, ATTR_TARGET_TEMP_HIGH)
+        for kind, key in zip(PAIR, keys, strict=True):
+            found.append((device.set_point(kind), wanted.get(key)))
+            if wanted.get(key) is not None and mode is not ThermostatMode.AUTO:
+                raise self.invalid("no_range", mode=mode.value)
+        return tuple(
+            (self._checked(mode, point, value).kind, value)
+            for point, value in found
+            if value is not None
+        )
+
+    def _checked(
+        self, mode: ThermostatMode, point: SetPoint | None, value: float
+    ) -> SetPoint:
+        """Refuse what the set point itself cannot take: it knows narrower limits."""
+        if point is None:
+            raise self.invalid("no_set_point", mode=mode.value)
+        below = point.low is not None and value < point.low
+        if below or (point.high is not None and value > point.high):
+            unit = self.device.unit
+            low, high = (f"{end:g} {unit}" for end in limits(self.device, [point]))
+            raise self.invalid("temperature_out_of_range", low=low, high=high)
+        return point

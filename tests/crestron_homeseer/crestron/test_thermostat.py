@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.crestron_homeseer.climate import single
 from custom_components.crestron_homeseer.crestron.thermostat import Scale, scale_of
 from custom_components.crestron_homeseer.house.devices import SetPoint, Thermostat
 from custom_components.crestron_homeseer.house.fields import Fields
@@ -15,7 +16,6 @@ from custom_components.crestron_homeseer.house.kinds import (
     ThermostatAction,
     ThermostatMode,
 )
-from custom_components.crestron_homeseer.house.targets import single
 
 from .common import Json, devices_of
 

@@ -1,6 +1,8 @@
 """What thermostats show, take and refuse."""
 
+from collections.abc import Coroutine
 from dataclasses import replace
+from typing import Any
 
 from homeassistant.components.climate import ClimateEntityFeature, HVACMode
 from homeassistant.const import STATE_UNKNOWN
@@ -219,11 +221,11 @@ async def test_a_mode_that_is_gone_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "value", "key"),
+    ("low", "high", "value", "limits"),
     [
-        (15.0, None, 14, "temperature_too_low"),
-        (None, 30.0, 31, "temperature_too_high"),
-        (15.0, 30.0, 31, "temperature_out_of_range"),
+        (15.0, None, 14, ("15 °C", "35 °C")),
+        (None, 30.0, 31, ("7 °C", "30 °C")),
+        (15.5, 30.0, 31, ("15.5 °C", "30 °C")),
     ],
 )
 async def test_a_set_points_own_limits(
@@ -233,15 +235,27 @@ async def test_a_set_points_own_limits(
     low: float | None,
     high: float | None,
     value: float,
-    key: str,
+    limits: tuple[str, str],
 ) -> None:
     heat = replace(HEAT, low=low, high=high)
     # Another one's wider limits are those that Home Assistant knows.
     cool = replace(COOL, low=low and 5.0, high=high and 40.0)
     await start(thermostat(set_points=(heat, cool)))
-    doing = act(hass, "climate", "set_temperature", "climate.hall", temperature=value)
-    assert await refused(doing) == key
+
+    def setting(degrees: float | None) -> Coroutine[Any, Any, None]:
+        return act(
+            hass, "climate", "set_temperature", "climate.hall", temperature=degrees
+        )
+
+    with pytest.raises(ServiceValidationError) as caught:
+        await setting(value)
+    facts = {"device": "Hall", "low": limits[0], "high": limits[1]}
+    assert caught.value.translation_placeholders == facts
+    assert await refused(setting(value)) == "temperature_out_of_range"
     assert hub.sent == []
+    # The very limit is within them.
+    await setting(low if low and value < low else high)
+    assert len(hub.sent) == 1
 
 
 async def test_a_mode_alone_may_be_set_with_the_temperature(
