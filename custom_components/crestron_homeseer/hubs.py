@@ -42,10 +42,10 @@ from .crestron.client import Address
 from .crestron.find import Found, find, is_plain, read_host, see_certificate
 from .crestron.hints import BridgeAddress, check
 from .crestron.hub import CrestronHub
+from .homeseer.client import MYHS, Account, Cloud, Local
 from .homeseer.find import CloudSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
 from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS, Settings
-from .homeseer.sites import MYHS, Account, Cloud, Local
 from .house.adjusted import AdjustedHub
 from .house.hub import Hub
 from .house_options import read_adjustments, read_calibrations, read_groups

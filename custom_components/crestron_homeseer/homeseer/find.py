@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import ipaddress
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
 from yarl import URL
@@ -13,9 +12,8 @@ from yarl import URL
 from ..house.fields import MASK, Fields, redacted
 from ..house.hub import HubAuthError, HubError, HubResponseError, Reason
 from ..house.kinds import TemperatureUnit
-from .client import READ_TIMEOUT, HomeSeerClient
+from .client import MYHS, READ_TIMEOUT, Account, Cloud, HomeSeerClient, Local
 from .exchange import BrokenAnswerError, exchange, is_homeseer, list_in
-from .sites import MYHS, Account, Cloud, Local
 
 PROBE_TIMEOUT = 30.0
 
@@ -153,12 +151,13 @@ def _system(fields: Fields) -> CloudSystem | None:
 def _local_address(text: str) -> tuple[str | None, int | None]:
     """Return host and port of `192.168.2.100:80`; none of what is not an address."""
     try:
-        parts = urlsplit(f"//{text}")
-        port = parts.port
+        url = URL(f"http://{text}")
     except ValueError:
         return None, None
-    host = _address(parts.hostname)
-    return (None, None) if host is None else (host, None if port == 80 else port)
+    host = _address(url.host)
+    return (
+        (None, None) if host is None else (host, None if url.port == 80 else url.port)
+    )
 
 
 def _address(text: str | None) -> str | None:

@@ -22,6 +22,7 @@ from ..house.hub import (
 )
 from .binding import NO_CONTROLS, Action, Controls, by_text, declined
 from .classify import choices
+from .client import Cloud, Local
 from .events import run
 from .features import Use, owners
 from .find import record
@@ -29,7 +30,6 @@ from .inventory import Inventory
 from .push import AsciiPush
 from .reader import HomeSeerReader
 from .settings import Settings
-from .sites import Cloud, Local
 
 # A web hook has no heartbeat; it is trusted for so many seconds after a message.
 HOOK_TRUSTED = 300.0

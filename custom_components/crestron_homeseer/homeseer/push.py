@@ -14,7 +14,7 @@ import time
 from typing import override
 
 from ..house.connection import Listener
-from .sites import Local
+from .client import Local
 
 LOGGER = logging.getLogger(__name__)
 

@@ -15,14 +15,13 @@ from ..house.fields import Fields
 from ..house.hub import HubResponseError, Reason
 from ..house.kinds import TemperatureUnit
 from ..house.queue import in_turns
-from .client import READ_TIMEOUT, WHOLE_TIMEOUT, HomeSeerClient
+from .client import READ_TIMEOUT, WHOLE_TIMEOUT, Cloud, HomeSeerClient, Local
 from .events import read_events
 from .exchange import devices_in, list_in
 from .features import STATUS_ONLY, mostly_missing, refs_in, sample
 from .find import ask_config, ask_unit, room_from
 from .inventory import Inventory
 from .settings import Settings
-from .sites import Cloud, Local
 
 LOGGER = logging.getLogger(__name__)
 

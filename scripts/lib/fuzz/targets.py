@@ -13,9 +13,9 @@ from custom_components.crestron_homeseer.crestron.client import (
     Answer as CrestronAnswer,
 )
 from custom_components.crestron_homeseer.crestron.find import read_host
+from custom_components.crestron_homeseer.homeseer.client import Local
 from custom_components.crestron_homeseer.homeseer.exchange import Answer, decode
 from custom_components.crestron_homeseer.homeseer.push import changed_ref, lines_of
-from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house.hub import Hub, HubError
 
 from . import seeds, wires

@@ -20,9 +20,9 @@ from custom_components.crestron_homeseer.crestron.client import (
     Answer as CrestronAnswer,
 )
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
+from custom_components.crestron_homeseer.homeseer.client import Local
 from custom_components.crestron_homeseer.homeseer.exchange import Answer, decode
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
-from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house import commands as ask, controls
 from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import aiohttp
 
 from custom_components.crestron_homeseer.crestron.find import read_host
+from custom_components.crestron_homeseer.homeseer.client import Account, Local
 from custom_components.crestron_homeseer.homeseer.find import find_local
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
-from custom_components.crestron_homeseer.homeseer.sites import Account, Local
 from custom_components.crestron_homeseer.house.fields import Fields
 from custom_components.crestron_homeseer.house.hub import HubAuthError, Reason
 from simulator.recording import HomeSeerRecording, parse_homeseer

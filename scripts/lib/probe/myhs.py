@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import aiohttp
 from yarl import URL
 
+from custom_components.crestron_homeseer.homeseer.client import MYHS, Account, Cloud
 from custom_components.crestron_homeseer.homeseer.find import CloudSystem, find_systems
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
-from custom_components.crestron_homeseer.homeseer.sites import MYHS, Account, Cloud
 
 from .errors import ProbeError, UsageError
 from .homeseer import HomeSeer, add_explain

@@ -12,7 +12,7 @@ from aiohttp import web
 import pytest
 from yarl import URL
 
-from custom_components.crestron_homeseer.homeseer.sites import Account, Local
+from custom_components.crestron_homeseer.homeseer.client import Account, Local
 from simulator.server import Server, abort, hang_up
 
 type Reply = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]

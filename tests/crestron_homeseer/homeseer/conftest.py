@@ -7,9 +7,12 @@ from typing import Any
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
+from custom_components.crestron_homeseer.homeseer.client import (
+    Account,
+    HomeSeerClient,
+    Local,
+)
 from custom_components.crestron_homeseer.homeseer.push import AsciiPush
-from custom_components.crestron_homeseer.homeseer.sites import Account, Local
 from simulator.homeseer import HomeSeerSystem, Rights, User, default_system
 
 from .ascii_port import AsciiServer, Make, Time, until

@@ -9,9 +9,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 import pytest
 
 from custom_components.crestron_homeseer.homeseer import exchange as exchange_module
-from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
+from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient, Local
 from custom_components.crestron_homeseer.homeseer.exchange import devices_in
-from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house.hub import (
     HubConnectionError,
     HubError,

@@ -5,9 +5,12 @@ import asyncio
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
+from custom_components.crestron_homeseer.homeseer.client import (
+    Account,
+    Cloud,
+    HomeSeerClient,
+)
 from custom_components.crestron_homeseer.homeseer.exchange import devices_in
-from custom_components.crestron_homeseer.homeseer.sites import Account, Cloud
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
     HubCommandError,

@@ -5,8 +5,8 @@ from typing import Any
 import aiohttp
 import pytest
 
+from custom_components.crestron_homeseer.homeseer.client import Account
 from custom_components.crestron_homeseer.homeseer.find import CloudSystem, find_systems
-from custom_components.crestron_homeseer.homeseer.sites import Account
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
     HubConnectionError,

@@ -5,8 +5,8 @@ from collections.abc import AsyncGenerator, Collection
 
 import pytest
 
+from custom_components.crestron_homeseer.homeseer.client import Account, Local
 from custom_components.crestron_homeseer.homeseer.push import AsciiPush
-from custom_components.crestron_homeseer.homeseer.sites import Account, Local
 from simulator.homeseer import HomeSeerSystem
 
 from .ascii_port import until

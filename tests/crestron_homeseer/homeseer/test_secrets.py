@@ -14,10 +14,14 @@ from custom_components.crestron_homeseer.homeseer import (
     exchange as exchange_module,
     find as find_module,
 )
-from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
+from custom_components.crestron_homeseer.homeseer.client import (
+    Account,
+    Cloud,
+    HomeSeerClient,
+    Local,
+)
 from custom_components.crestron_homeseer.homeseer.exchange import devices_in
 from custom_components.crestron_homeseer.homeseer.find import find_local, find_systems
-from custom_components.crestron_homeseer.homeseer.sites import Account, Cloud, Local
 from custom_components.crestron_homeseer.house.hub import HubError
 
 from .common import (

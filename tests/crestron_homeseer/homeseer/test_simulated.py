@@ -7,10 +7,14 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
+from custom_components.crestron_homeseer.homeseer.client import (
+    Account,
+    Cloud,
+    HomeSeerClient,
+    Local,
+)
 from custom_components.crestron_homeseer.homeseer.exchange import devices_in
 from custom_components.crestron_homeseer.homeseer.find import find_local, find_systems
-from custom_components.crestron_homeseer.homeseer.sites import Account, Cloud, Local
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
     HubCommandError,

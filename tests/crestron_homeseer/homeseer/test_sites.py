@@ -5,13 +5,13 @@ import base64
 import pytest
 from yarl import URL
 
-from custom_components.crestron_homeseer.homeseer.exchange import address
-from custom_components.crestron_homeseer.homeseer.sites import (
+from custom_components.crestron_homeseer.homeseer.client import (
     MYHS,
     Account,
     Cloud,
     Local,
 )
+from custom_components.crestron_homeseer.homeseer.exchange import address
 
 from .common import PASSWORD, TOKEN, USER
 

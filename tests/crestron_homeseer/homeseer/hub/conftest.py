@@ -5,8 +5,8 @@ from collections.abc import AsyncGenerator
 import aiohttp
 import pytest
 
+from custom_components.crestron_homeseer.homeseer.client import Local
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
-from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house.devices import House
 from simulator.clock import ManualClock
 from simulator.homeseer import HomeSeerSystem

@@ -6,10 +6,10 @@ from typing import Any
 import aiohttp
 import pytest
 
+from custom_components.crestron_homeseer.homeseer.client import Local
 from custom_components.crestron_homeseer.homeseer.exchange import Value
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.homeseer.settings import Settings
-from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house.commands import SetLevel, SetLocked
 from custom_components.crestron_homeseer.house.controls import (
     ActivateScene,

@@ -8,9 +8,9 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.crestron_homeseer.homeseer import reader
+from custom_components.crestron_homeseer.homeseer.client import Local
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.homeseer.reader import FIRST_SURVEYS
-from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house.devices import (
     House,
     Light,

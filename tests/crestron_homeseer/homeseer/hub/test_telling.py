@@ -7,8 +7,8 @@ import json
 import aiohttp
 from freezegun.api import FrozenDateTimeFactory
 
+from custom_components.crestron_homeseer.homeseer.client import Local
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
-from custom_components.crestron_homeseer.homeseer.sites import Local
 from custom_components.crestron_homeseer.house.controls import Remote
 from custom_components.crestron_homeseer.house.devices import House
 from simulator.homeseer import HomeSeerSystem
