@@ -97,17 +97,6 @@ async def test_a_restart_forgets_all_keys(
     assert (await client.get("/rooms")).status == 200
 
 
-async def test_booting_refuses_connections_until_it_is_done(
-    client: Client, processor: CrestronProcessor, clock: ManualClock
-) -> None:
-    await processor.restart(boot_seconds=60)
-    clock.advance(59)
-    with pytest.raises(aiohttp.ClientConnectionError):
-        await client.login()
-    clock.advance(1)
-    assert (await client.login()).status == 200
-
-
 async def test_booting_in_stages(
     client: Client, processor: CrestronProcessor, clock: ManualClock
 ) -> None:
@@ -137,18 +126,6 @@ async def test_a_restart_while_booting_begins_anew(
     assert (await client.login()).status == 200
 
 
-async def test_refusing_by_fault_outlives_booting(
-    client: Client, processor: CrestronProcessor, clock: ManualClock
-) -> None:
-    processor.faults.on("refuse_connections")
-    await processor.restart(10)
-    clock.advance(20)
-    with pytest.raises(aiohttp.ClientConnectionError):
-        await client.login()
-    processor.faults.off("refuse_connections")
-    assert (await client.login()).status == 200
-
-
 async def test_stopping_closes_everything(house: House, socket_enabled: None) -> None:
     processor = CrestronProcessor(house)
     await processor.stop()
@@ -165,40 +142,6 @@ async def test_stopping_closes_everything(house: House, socket_enabled: None) ->
     with pytest.raises(aiohttp.ClientConnectionError):
         await client.login()
     await client.session.close()
-
-
-async def test_stopping_right_after_accepting_again(
-    house: House, socket_enabled: None
-) -> None:
-    processor = CrestronProcessor(house)
-    await processor.start()
-    processor.faults.on("refuse_connections")
-    processor.faults.off("refuse_connections")
-    processor.faults.on("refuse_connections")
-    processor.faults.off("refuse_connections")
-    await processor.stop()
-    with pytest.raises(ConnectionRefusedError):
-        await asyncio.open_connection(processor.host, processor.port)
-
-
-async def test_refusing_accepting_and_refusing_at_once(
-    client: Client, processor: CrestronProcessor
-) -> None:
-    processor.faults.on("refuse_connections")
-    processor.faults.off("refuse_connections")
-    processor.faults.on("refuse_connections")
-    await asyncio.sleep(0.05)
-    with pytest.raises(ConnectionRefusedError):
-        await asyncio.open_connection(processor.host, processor.port)
-    processor.faults.off("refuse_connections")
-    assert (await client.get("/rooms")).status == 200
-
-
-async def test_the_port_can_be_chosen(house: House, socket_enabled: None) -> None:
-    async with CrestronProcessor(house) as first:
-        port = first.port
-    async with CrestronProcessor(house, port=port, token="abc") as second:
-        assert (second.port, second.host, second.token) == (port, "127.0.0.1", "abc")
 
 
 async def test_idle_connections_are_dropped_after_a_while(

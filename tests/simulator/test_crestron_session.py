@@ -56,15 +56,6 @@ async def test_paths_have_no_case(client: Client) -> None:
     assert len(reply.json["doorLocks"]) == 3
 
 
-async def test_several_sessions_live_side_by_side(client: Client) -> None:
-    first = client.key
-    await client.login()
-    assert client.key != first
-    assert (await client.get("/rooms")).status == 200
-    client.key = first
-    assert (await client.get("/rooms")).status == 200
-
-
 @pytest.mark.parametrize(
     ("form", "status", "source"),
     [
@@ -147,16 +138,6 @@ async def test_logout(
     assert reply.json == {"status": status}
     assert (await client.get("/rooms")).status == 401
     assert (await client.get("/logout")).status == 401
-
-
-async def test_only_get_and_post_are_known(client: Client) -> None:
-    reply = await client.ask("DELETE", "/cws/api/rooms", {})
-    assert reply.status == 405
-
-
-async def test_there_is_nothing_beside_the_api(client: Client) -> None:
-    for path in ("/", "/cws", "/cws/apix"):
-        assert (await client.ask("GET", path, {})).status == 404
 
 
 async def test_a_post_without_a_body_can_be_refused(

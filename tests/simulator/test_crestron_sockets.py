@@ -1,7 +1,6 @@
 """Connections that misbehave."""
 
 import asyncio
-import json
 import time
 
 import aiohttp
@@ -25,47 +24,6 @@ async def test_refused_connections(
                 await asyncio.open_connection("127.0.0.1", port)
         assert processor.port == port
         assert (await client.get("/rooms")).status == 200
-
-
-async def test_refused_connections_from_the_start(
-    house: House, socket_enabled: None
-) -> None:
-    processor = CrestronProcessor(house)
-    processor.faults.on("refuse_connections")
-    async with processor:
-        with pytest.raises(ConnectionRefusedError):
-            await asyncio.open_connection("127.0.0.1", processor.port)
-
-
-async def test_silence(client: Client, processor: CrestronProcessor) -> None:
-    processor.faults.on("silent")
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.1):
-            await client.get("/rooms")
-    assert [request.status for request in processor.requests] == [0]
-    processor.faults.off("silent")
-    assert (await client.get("/rooms")).status == 200
-
-
-async def test_silence_ends_in_a_reset(
-    client: Client, processor: CrestronProcessor
-) -> None:
-    processor.faults.on("silent", times=1)
-    # A POST: aiohttp asks once more by itself when a GET is lost.
-    asking = asyncio.create_task(client.post("/rooms"))
-    await asyncio.sleep(0.1)
-    assert processor.faults.active == []
-    assert not asking.done()
-    await processor.restart()
-    with pytest.raises(aiohttp.ClientConnectionError):
-        await asking
-
-
-async def test_slow_answers(client: Client, processor: CrestronProcessor) -> None:
-    processor.faults.on("slow", 0.2, path="/rooms")
-    start = time.monotonic()
-    await client.get("/rooms")
-    assert time.monotonic() - start >= 0.2
 
 
 async def test_a_processor_may_think_for_a_while(
@@ -92,24 +50,6 @@ async def test_reset_in_the_middle_of_the_body(
     with pytest.raises(aiohttp.ClientError):
         await client.get("/lights")
     assert (await client.get("/lights")).json["lights"]
-
-
-async def test_connections_closed_without_a_word(
-    client: Client, processor: CrestronProcessor
-) -> None:
-    processor.faults.on("close_keepalive")
-    reader, writer = await asyncio.open_connection("127.0.0.1", processor.port)
-    writer.write(b"GET /cws/api HTTP/1.1\r\nHost: x\r\n\r\n")
-    answer = await reader.read()
-    writer.close()
-    head, _, body = answer.partition(b"\r\n\r\n")
-    assert b"connection: close" not in head.lower()
-    assert json.loads(body)["version"]
-    before = processor.connections
-    for _ in range(3):
-        assert (await client.get("/rooms")).status == 200
-        await asyncio.sleep(0.01)
-    assert processor.connections >= before + 2
 
 
 async def test_kept_connections_are_kept(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.faults import FAULTS, Active, Faults, known
+from simulator.faults import FAULTS, Faults, known
 
 
 @pytest.fixture
@@ -19,48 +19,6 @@ def test_a_system_knows_its_own_faults_and_the_common_ones() -> None:
     assert "auth_5002" in known("crestron")
     assert "auth_5002" not in known("another")
     assert "silent" in known("another")
-
-
-def test_on_and_off(faults: Faults) -> None:
-    assert faults.active == []
-    faults.on("http_500")
-    faults.on("http_500")
-    faults.on("silent")
-    assert faults.active == ["http_500", "silent"]
-    faults.off("http_500")
-    faults.off("http_500")
-    assert faults.active == ["silent"]
-    faults.clear()
-    assert faults.active == []
-
-
-def test_during_a_block(faults: Faults) -> None:
-    with faults.during("slow", 3):
-        assert faults.active == ["slow"]
-    assert faults.active == []
-
-
-def test_limited_to_a_path(faults: Faults) -> None:
-    faults.on("http_500", path="/Sensors/")
-    faults.on("http_500", path="/lights")
-    assert faults.hit("http_500", "/sensors")
-    assert faults.hit("http_500", "/SENSORS/5")
-    assert faults.hit("http_500", "/lights/setstate")
-    assert not faults.hit("http_500", "/sensorsandmore")
-    assert not faults.hit("http_500", "/rooms")
-    assert not faults.hit("http_500")
-    faults.off("http_500")
-    assert faults.active == []
-
-
-def test_limited_in_number(faults: Faults) -> None:
-    faults.on("http_500", times=2)
-    assert [bool(faults.hit("http_500", "/rooms")) for _ in range(3)] == [
-        True,
-        True,
-        False,
-    ]
-    assert faults.active == []
 
 
 def test_unknown_names_are_refused(faults: Faults) -> None:
@@ -105,10 +63,6 @@ def test_values(
     assert (active.seconds, active.ids) == (seconds, ids)
 
 
-def test_a_value_that_is_text_has_no_ids() -> None:
-    assert Active("partial_failure", "7").ids == ()
-
-
 @pytest.mark.parametrize(
     ("name", "value", "takes"),
     [
@@ -123,18 +77,3 @@ def test_values_that_make_no_sense_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match=f"{name} takes {takes}"):
         faults.on(name, value)
-
-
-def test_listeners_hear_of_on_and_off(faults: Faults) -> None:
-    heard: list[tuple[str, bool]] = []
-    faults.listen(lambda name, on: heard.append((name, on)))
-    faults.on("silent", times=1)
-    faults.hit("silent")
-    faults.on("slow")
-    faults.off("slow")
-    assert heard == [
-        ("silent", True),
-        ("silent", False),
-        ("slow", True),
-        ("slow", False),
-    ]

@@ -187,55 +187,11 @@ async def is_cut(lines: Lines) -> bool:
         return True
 
 
-async def test_closed(system: HomeSeerSystem) -> None:
-    port = system.ascii_port
-    async with Lines(system) as lines:
-        system.faults.on("ascii_closed")
-        assert await is_cut(lines)
-        with pytest.raises(ConnectionRefusedError):
-            await asyncio.open_connection(system.host, port)
-    system.faults.off("ascii_closed")
-    async with Lines(system) as lines:
-        assert await lines.ask("vr") == "4.2.22.4"
-    assert system.ascii_port == port
-
-
-async def test_silent(system: HomeSeerSystem, model: Model) -> None:
-    async with Lines(system) as lines:
-        with system.faults.during("ascii_silent"):
-            lines.writer.write(b"vr\r\n")
-            model.find("Vacation Mode").set(100)
-            assert await lines.silent()
-        assert await lines.ask("vr") == "4.2.22.4"
-
-
-async def test_drop(system: HomeSeerSystem) -> None:
-    async with Lines(system) as lines:
-        system.faults.on("ascii_drop")
-        assert await is_cut(lines)
-    system.faults.clear()
-    async with Lines(system) as lines:
-        assert await lines.ask("vr") == "4.2.22.4"
-        await system.restart()
-        assert await is_cut(lines)
-
-
 async def test_a_connection_is_cut_at_its_command(system: HomeSeerSystem) -> None:
     system.faults.on("ascii_drop")
     async with Lines(system) as lines:
         lines.writer.write(b"vr\r\n")
         assert await is_cut(lines)
-
-
-async def test_flood(system: HomeSeerSystem, model: Model) -> None:
-    async with Lines(system) as lines:
-        system.faults.on("ascii_flood")
-        for _ in model.features:
-            assert (await lines.read()).startswith("DC,")
-        model.find("Vacation Mode").set(100)
-        for _ in range(len(model.features) + 1):
-            assert (await lines.read()).startswith("DC,")
-        assert await lines.silent(0.05)
 
 
 async def test_garbage(system: HomeSeerSystem) -> None:
@@ -247,20 +203,6 @@ async def test_garbage(system: HomeSeerSystem) -> None:
             assert await lines.read() == "4.2.22.4"
 
 
-async def test_half_lines(system: HomeSeerSystem, model: Model) -> None:
-    mode = model.find("Vacation Mode")
-    system.faults.on("ascii_half_lines")
-    async with Lines(system) as lines:
-        mode.set(100)
-        whole = f"DC,{mode.ref},100,0\r\n".encode()
-        assert await lines.reader.read(100) == whole[: len(whole) // 2]
-        assert await lines.reader.read(100) == whole[len(whole) // 2 :]
-        mode.set(0)
-        mode.set(100)
-        assert await lines.read() == f"DC,{mode.ref},0,100"
-        assert await lines.read() == f"DC,{mode.ref},100,0"
-
-
 async def test_halves_for_somebody_who_is_gone(
     system: HomeSeerSystem, model: Model
 ) -> None:
@@ -270,13 +212,6 @@ async def test_halves_for_somebody_who_is_gone(
         await system.restart()
         await asyncio.sleep(0.1)
     assert system.ascii_connections == 0
-
-
-async def test_interleaved(system: HomeSeerSystem, model: Model) -> None:
-    system.faults.on("ascii_interleaved")
-    async with Lines(system) as lines:
-        assert await lines.log_in() == f"DC,{min(model.features)},0,0"
-        assert await lines.read() == "ok"
 
 
 async def test_comma_decimals(system: HomeSeerSystem, model: Model) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 import aiohttp
 import pytest
 
-from simulator.clock import ManualClock
 from simulator.homeseer import HomeSeerSystem, Model
 from simulator.homeseer.distort import with_comma, wrong_types
 
@@ -17,35 +16,6 @@ ERROR = {"Response": "Error, bad request"}
 
 
 # The socket
-
-
-async def test_refused_connections(asker: Asker, system: HomeSeerSystem) -> None:
-    with system.faults.during("refuse_connections"):
-        with pytest.raises(aiohttp.ClientConnectorError):
-            await asker.ask("hsversion")
-        with pytest.raises(ConnectionRefusedError):
-            await asyncio.open_connection(system.host, system.ascii_port)
-    assert (await asker.ask("hsversion")).status == 200
-
-
-async def test_silence(asker: Asker, system: HomeSeerSystem) -> None:
-    system.faults.on("silent")
-    waiting = asyncio.create_task(asker.ask("hsversion"))
-    await asyncio.sleep(0.05)
-    assert not waiting.done()
-    system.faults.off("silent")
-    # The connection was cut, and the client's library asked again by itself.
-    assert (await waiting).status == 200
-    assert len(system.requests) == 2
-
-
-async def test_slowness(asker: Asker, system: HomeSeerSystem) -> None:
-    system.faults.on("slow", 0.1, path="getstatus")
-    start = asyncio.get_running_loop().time()
-    await asker.ask("hsversion")
-    middle = asyncio.get_running_loop().time()
-    await asker.devices(ref=1)
-    assert asyncio.get_running_loop().time() - middle >= 0.1 > middle - start
 
 
 @pytest.mark.parametrize("name", ["reset_mid_body", "truncated_json", "empty_body"])
@@ -106,13 +76,6 @@ async def test_commands_without_an_answer(
 
 
 # Whole answers
-
-
-@pytest.mark.parametrize("status", [401, 403, 404, 500, 503, 511])
-async def test_statuses(asker: Asker, system: HomeSeerSystem, status: int) -> None:
-    system.faults.on(f"http_{status}", path="getstatus")
-    assert (await asker.ask("getstatus")).status == status
-    assert (await asker.ask("hsversion")).status == 200
 
 
 async def test_other_answers(asker: Asker, system: HomeSeerSystem) -> None:
@@ -215,64 +178,7 @@ async def test_faults_survive_wrong_types(asker: Asker, system: HomeSeerSystem) 
 # States
 
 
-async def test_states_lag(
-    asker: Asker, model: Model, system: HomeSeerSystem, clock: ManualClock
-) -> None:
-    mode = model.find("Vacation Mode")
-    clock.advance(60)
-    system.faults.on("state_lag", 5)
-    mode.set(100)
-    assert (await asker.device(mode.ref))["value"] == 0
-    clock.advance(6)
-    assert (await asker.device(mode.ref))["value"] == 100
-
-
-async def test_states_freeze(
-    asker: Asker, model: Model, system: HomeSeerSystem, clock: ManualClock
-) -> None:
-    mode = model.find("Vacation Mode")
-    clock.advance(60)
-    with system.faults.during("state_frozen"):
-        clock.advance(1)
-        mode.set(100)
-        clock.advance(600)
-        assert (await asker.device(mode.ref))["value"] == 0
-    assert (await asker.device(mode.ref))["value"] == 100
-
-
-async def test_changes_unsupported(asker: Asker, system: HomeSeerSystem) -> None:
-    system.faults.on("changed_unsupported")
-    reply = await asker.ask("getdeviceschanged", devicechangeid="x")
-    assert reply.json == ERROR
-
-
 # Commands
-
-
-async def test_commands_that_are_not_carried_out(
-    asker: Asker, model: Model, system: HomeSeerSystem
-) -> None:
-    ref = model.find("House Mode").ref
-    system.faults.on("command_not_executed")
-    assert (await asker.control(ref, 1))["Devices"][0]["ref"] == ref
-    event = await asker.ask("runevent", id=model.events[0].id)
-    assert event.json == {"Response": "ok"}
-    system.faults.clear()
-    system.faults.on("command_failure")
-    assert await asker.control(ref, 1) == ERROR
-    assert (await asker.ask("runevent", id=model.events[0].id)).json == ERROR
-    assert not system.commands
-    assert not model.fired
-
-
-@pytest.mark.parametrize("ids", [True, False])
-async def test_some_devices_fail(
-    asker: Asker, model: Model, system: HomeSeerSystem, ids: bool
-) -> None:
-    one, other = model.find("House Mode").ref, model.find("Guest Mode").ref
-    system.faults.on("partial_failure", [one] if ids else None)
-    assert await asker.control(one, 1) == ERROR
-    assert ("Devices" in await asker.control(other, 0)) is ids
 
 
 async def test_faults_of_one_request(

@@ -12,14 +12,6 @@ from simulator.homeseer import HomeSeerSystem, Model, default_system
 from .homeseer import Asker, Lines
 
 
-async def test_addresses(system: HomeSeerSystem) -> None:
-    assert system.host == "127.0.0.1"
-    assert system.port != system.ascii_port
-    assert system.url() == f"http://127.0.0.1:{system.port}"
-    assert system.webhook_url is None
-    assert system.connections == 0
-
-
 async def test_it_restarts(
     asker: Asker, system: HomeSeerSystem, clock: ManualClock
 ) -> None:
@@ -37,13 +29,6 @@ async def test_it_restarts(
     assert (await asker.ask("hsversion")).status == 200
     async with Lines(system) as lines:
         assert await lines.ask("vr") == "4.2.22.4"
-
-
-async def test_it_may_stop_while_it_restarts(
-    model: Model, socket_enabled: None
-) -> None:
-    async with HomeSeerSystem(model) as system:
-        await system.restart(30)
 
 
 async def test_it_starts_with_faults(model: Model, socket_enabled: None) -> None:
@@ -73,11 +58,3 @@ async def test_time_passes_by_itself(socket_enabled: None) -> None:
             while lock.status != "Unlocked" or timer.value < 760:
                 await asyncio.sleep(0.01)
         await asker.session.close()
-
-
-async def test_answers_take_their_time(asker: Asker, system: HomeSeerSystem) -> None:
-    system.change(answer_seconds=0.1)
-    start = asyncio.get_running_loop().time()
-    await asker.ask("hsversion")
-    assert asyncio.get_running_loop().time() - start >= 0.1
-    assert system.settings.answer_seconds == 0.1

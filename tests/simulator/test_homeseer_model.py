@@ -18,7 +18,7 @@ from simulator.homeseer.controls import (
     read_as,
     slider,
 )
-from simulator.homeseer.feature import Misc, State
+from simulator.homeseer.feature import State
 
 
 def order(feature: Feature, value: float, text: str = "") -> None:
@@ -35,24 +35,6 @@ def use(feature: Feature, use: Use) -> None:
 
 
 # Texts and values
-
-
-@pytest.mark.parametrize(
-    ("span", "value", "text"),
-    [
-        (Span(1, 98, "Dim ", "%"), 45, "Dim 45%"),
-        (Span(10, 70, suffix=" °C", decimals=1, divisor=2), 43, "21.5 °C"),
-        (Span(0, 100, offset=50), 20, "-30"),
-    ],
-)
-def test_a_range_reads_and_is_read(span: Span, value: float, text: str) -> None:
-    assert span.text(value) == text
-    assert span.parse(text.upper()) == value
-
-
-@pytest.mark.parametrize("text", ["Dim 99%", "45", "Dim 4.5.5%", "Dim .%", ""])
-def test_a_range_does_not_take_other_texts(text: str) -> None:
-    assert Span(1, 98, "Dim ", "%").parse(text) is None
 
 
 def test_single_values_go_before_ranges() -> None:
@@ -102,16 +84,6 @@ def test_features_come_and_go(model: Model, clock: ManualClock) -> None:
     assert model.next_ref() > feature.ref
 
 
-def test_a_removed_feature_does_nothing_any_more(
-    model: Model, clock: ManualClock
-) -> None:
-    dimmer = model.find("Kitchen Dimmer")
-    order(dimmer, 20)
-    model.remove(dimmer.ref)
-    clock.advance(60)
-    assert dimmer.value == 60
-
-
 def test_listeners_hear_of_changes_only(model: Model, clock: ManualClock) -> None:
     heard: list[tuple[int, float, str]] = []
 
@@ -132,18 +104,6 @@ def test_listeners_hear_of_changes_only(model: Model, clock: ManualClock) -> Non
     switch.set(0)
     assert len(heard) == 2
     assert model.changed_since(model.changes - 1) == [switch.ref]
-
-
-def test_the_date_of_the_last_change(model: Model, clock: ManualClock) -> None:
-    switch = model.find("Vacation Mode")
-    clock.advance(10)
-    switch.set(100)
-    clock.advance(10)
-    switch.set(100)
-    assert switch.state.changed == 10
-    switch.misc = Misc.NONE
-    switch.set(100)
-    assert switch.state.changed == 20
 
 
 def test_it_remembers_how_things_were(model: Model, clock: ManualClock) -> None:
@@ -170,52 +130,7 @@ def test_timers_tick_while_the_system_runs(model: Model, clock: ManualClock) -> 
     assert timer.value == 764
 
 
-def test_events_do_something(model: Model) -> None:
-    event = model.event("good night", "SHADES")
-    assert event is not None
-    model.run_event(event)
-    assert model.fired == [event]
-    assert model.find("Living Room Shade Position").value == 0
-    assert model.event("Good Night") is not event
-    assert model.event("Good Night", "Nowhere") is None
-    model.remove(model.find("Living Room Shade Position").ref)
-    model.run_event(event)
-
-
 # Behaviours
-
-
-def test_a_switch_says_so_a_moment_later(model: Model, clock: ManualClock) -> None:
-    switch = model.find("Pantry Light")
-    order(switch, 255)
-    assert switch.value == 0
-    clock.advance(0.5)
-    assert (switch.value, switch.status) == (255, "On")
-
-
-def test_reports_can_take_longer(model: Model, clock: ManualClock) -> None:
-    model.set_lag(5)
-    switch, virtual = model.find("Pantry Light"), model.find("Vacation Mode")
-    order(switch, 255)
-    order(virtual, 100)
-    clock.advance(4.9)
-    assert (switch.value, virtual.value) == (0, 0)
-    clock.advance(1)
-    assert (switch.value, virtual.value) == (255, 100)
-
-
-def test_a_later_order_takes_the_place_of_an_earlier_one(
-    model: Model, clock: ManualClock
-) -> None:
-    switch = model.find("Pantry Light")
-    order(switch, 255)
-    order(switch, 0)
-    clock.advance(5)
-    assert switch.value == 0
-    order(switch, 255)
-    switch.set(0)
-    clock.advance(5)
-    assert switch.value == 0
 
 
 @pytest.mark.parametrize(("reports", "halfway"), [(True, 45), (False, 60)])
@@ -234,15 +149,6 @@ def test_a_dimmer_takes_seconds(
     use(dimmer, Use.ON_ALTERNATE)
     clock.advance(3)
     assert dimmer.value == 30
-
-
-def test_a_dimmer_may_report_another_value_for_on(
-    model: Model, clock: ManualClock
-) -> None:
-    lamp = model.find("Bedside Lamp Brightness")
-    order(lamp, 255)
-    clock.advance(3)
-    assert (lamp.value, lamp.status) == (254, "Dim 100%")
 
 
 def test_a_lock_is_unknown_on_its_way(model: Model, clock: ManualClock) -> None:
@@ -289,15 +195,6 @@ def test_garage_doors(
     assert (door.value, door.status) == (stopped, "Stopped")
 
 
-def test_a_gate_may_have_a_button_to_stop(model: Model, clock: ManualClock) -> None:
-    door = model.find("Garage Door Opener")
-    order(door, 255)
-    clock.advance(2)
-    door.order(button("Stop", 253), 253)
-    clock.advance(60)
-    assert door.value == 253
-
-
 def test_shades_travel(model: Model, clock: ManualClock) -> None:
     shade, blind = (
         model.find("Living Room Shade Position"),
@@ -318,21 +215,6 @@ def test_shades_travel(model: Model, clock: ManualClock) -> None:
     order(shade, 99)
     clock.advance(60)
     assert shade.status == "Open"
-
-
-def test_set_points_have_buttons(model: Model, clock: ManualClock) -> None:
-    point = model.find("Heating Setpoint")
-    assert (point.value, point.status) == (40, "20.0 °C")
-    order(point, 1001)
-    clock.advance(2)
-    assert (point.value, point.status) == (41, "20.5 °C")
-    order(point, 1000)
-    clock.advance(2)
-    order(point, 10)
-    clock.advance(2)
-    order(point, 1000)
-    clock.advance(2)
-    assert point.value == 10
 
 
 def test_thermostats_drift(model: Model, clock: ManualClock) -> None:
@@ -356,18 +238,6 @@ def test_thermostats_drift(model: Model, clock: ManualClock) -> None:
     assert state.status == "Cooling"
 
 
-def test_arming_leaves_time_to_go(model: Model, clock: ManualClock) -> None:
-    alarm = model.find("DSC Alarm Partition 1")
-    order(alarm, 2)
-    clock.advance(1)
-    assert alarm.status == "Exit Delay"
-    clock.advance(60)
-    assert alarm.status == "Armed Away"
-    order(alarm, 0)
-    clock.advance(1)
-    assert alarm.status == "Ready"
-
-
 def test_a_player_tells_titles_without_a_value(
     model: Model, clock: ManualClock
 ) -> None:
@@ -388,11 +258,3 @@ def test_a_player_tells_titles_without_a_value(
     control.order(button("Odd", 9), 9)
     clock.advance(1)
     assert state.status == "Playing"
-
-
-def test_texts_are_kept(model: Model, clock: ManualClock) -> None:
-    message, colour = model.find("Message of the Day"), model.find("Color")
-    message.order(message.controls[0], message.value, "Bye")
-    colour.order(colour.controls[0], colour.value, "#00ff00")
-    clock.advance(1)
-    assert (message.status, colour.status) == ("Bye", "#00ff00")

@@ -221,25 +221,6 @@ async def test_a_redirect_to_strangers(
         assert response.headers["Location"].startswith("https://192.0.2.7/json?")
 
 
-@pytest.mark.parametrize(
-    ("name", "status"),
-    [
-        ("myhs_down", 503),
-        ("http_500", 500),
-        ("http_401", 401),
-        ("html_login_page", 200),
-    ],
-)
-async def test_the_cloud_is_not_itself(
-    cloud: MyHS, session: aiohttp.ClientSession, name: str, status: int
-) -> None:
-    cloud.faults.on(name)
-    for url in (f"{cloud.url()}/getsystems", f"{cloud.tunnel_url()}/json"):
-        async with session.get(url, params=ANN) as response:
-            assert response.status == status
-            assert "{" not in await response.text()
-
-
 async def test_a_fault_of_one_request(
     cloud: MyHS, session: aiohttp.ClientSession
 ) -> None:
@@ -251,14 +232,3 @@ async def test_a_fault_of_one_request(
     cloud.faults.on("myhs_wrong_license")
     _, body = await get(session, f"{cloud.url()}/json", **given)
     assert body["responsecode"] == 403
-
-
-async def test_silence_and_refusal(cloud: MyHS, session: aiohttp.ClientSession) -> None:
-    url, timeout = f"{cloud.url()}/getsystems", aiohttp.ClientTimeout(total=0.2)
-    with cloud.faults.during("silent"), pytest.raises(TimeoutError):
-        await session.get(url, timeout=timeout)
-    with cloud.faults.during("refuse_connections"):
-        for each in (url, f"{cloud.tunnel_url()}/json"):
-            with pytest.raises(aiohttp.ClientConnectorError):
-                await session.get(each)
-    assert (await get(session, url, **ANN))[0] == 200

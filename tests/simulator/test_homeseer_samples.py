@@ -34,11 +34,6 @@ def test_a_child_may_have_lost_its_root() -> None:
     assert model.associated(stray) == []
 
 
-def test_the_same_seed_makes_the_same_system() -> None:
-    first, second = ([*default_system(seed=7).features] for _ in range(2))
-    assert first == second != [*default_system(seed=8).features]
-
-
 def test_features_of_the_new_kind_have_an_old_one() -> None:
     for feature in default_system().features.values():
         assert feature.type_in("hs3").api < 512

@@ -37,39 +37,6 @@ def test_an_order_works_late_whatever_it_asks() -> None:
     assert shade.position == pytest.approx(0.3)
 
 
-def test_lags_differ_by_the_seed() -> None:
-    lags = [Motor(lag=1.0, unsteady=0.1, seed=4).lag_of(order) for order in range(50)]
-    assert lags == [Motor(lag=1.0, unsteady=0.1, seed=4).lag_of(n) for n in range(50)]
-    assert 0.9 <= min(lags) < 0.95
-    assert 1.05 < max(lags) <= 1.1
-
-
-def test_up_and_down_have_their_own_speeds() -> None:
-    shade, clock = shade_with(Motor(), closing_seconds=5.0)
-    shade.move_to(1.0)
-    clock.advance(5.0)
-    assert shade.position == pytest.approx(0.5)
-    shade.move_to(0.0)
-    clock.advance(1.0)
-    assert shade.position == pytest.approx(0.3)
-
-
-def test_speed_drifts_between_runs_and_not_within_one() -> None:
-    shade, clock = shade_with(Motor(drift=0.05, seed=2))
-    took = []
-    for target in (1.0, 0.0, 1.0, 0.0):
-        shade.move_to(target)
-        took.append(shade.settled_at() - clock.now())
-        clock.advance(20.0)
-    assert len(set(took)) == 4
-    assert all(10 / 1.05 <= each <= 10 / 0.95 for each in took)
-    shade.move_to(1.0)
-    whole = shade.settled_at()
-    clock.advance(2.0)
-    shade.move_to(1.0)
-    assert shade.settled_at() == pytest.approx(whole)
-
-
 def test_it_gathers_speed_and_brakes() -> None:
     shade, _ = shade_with(Motor(ramp=2.0))
     shade.move_to(1.0)
@@ -81,14 +48,6 @@ def test_it_gathers_speed_and_brakes() -> None:
     assert shade.settled_at() == pytest.approx(12.0)
     assert places[-1] == 1.0
     assert all(later >= one for one, later in pairwise(places))
-
-
-def test_a_short_way_is_too_short_for_full_speed() -> None:
-    shade, _ = shade_with(Motor(ramp=2.0))
-    shade.move_to(0.05)
-    places = way(shade)
-    assert places[-1] == 0.05
-    assert max(b - a for a, b in pairwise(places)) < 0.009
 
 
 def test_a_stop_takes_its_way() -> None:

@@ -84,31 +84,6 @@ async def test_plain_http_where_https_was(
             await session.get(plain)
 
 
-async def test_several_at_once_and_in_a_hurry(
-    secure: CrestronProcessor, visitor: Client
-) -> None:
-    before = await certificate(secure)
-    faults = secure.faults
-    faults.on("tls_expired")
-    faults.on("http_where_https")
-    await asyncio.sleep(0)
-    faults.off("http_where_https")
-    shown = await certificate(secure)
-    assert shown.not_valid_after_utc < dt.datetime.now(dt.UTC)
-    faults.on("refuse_connections")
-    faults.clear()
-    assert await certificate(secure) == before
-    assert (await visitor.get("/rooms")).status == 200
-
-
-async def test_a_fault_from_the_start(house: House, socket_enabled: None) -> None:
-    processor = CrestronProcessor(house, https=True)
-    processor.faults.on("tls_expired")
-    async with processor:
-        shown = await certificate(processor)
-        assert shown.not_valid_after_utc < dt.datetime.now(dt.UTC)
-
-
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
