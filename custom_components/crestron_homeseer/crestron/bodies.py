@@ -33,8 +33,11 @@ from .client import Answer, CrestronClient
 from .codec import FAN_SPEEDS, raw_level, wire_id
 from .thermostat import Scale
 
-# Modes must be set before set points, and the rest does not care.
-_FIRST = "thermostats/mode"
+# Counts in the second of a fade.
+FADE_UNITS = {"milliseconds": 1000, "hundredths": 100, "seconds": 1}
+
+# Modes must be set before set points, which take one thermostat at a time.
+_FIRST, _ALONE = "thermostats/mode", "thermostats/SetPoint"
 # The ways in which others run quick actions: no manual says how.
 _RUN_BY_PATH = ("recall/{}", "{}/recall", "execute/{}", "{}/execute", "{}/run")
 _RUN_SEVERAL, _RUN_ONE = "recall several", "recall one"
@@ -71,19 +74,22 @@ class Request:
 
 
 class Units(NamedTuple):
-    """How a processor counts: a thermostat's degrees, a fade's seconds, a volume."""
+    """How a processor counts: degrees, the seconds of a fade, and volumes."""
 
     scale_of: Callable[[int], Scale]
-    fade: Callable[[float], int]
+    second: int
     volume: Callable[[float], int]
-
-
-type Encoder = Callable[[Any, Units], dict[str, Any]]
 
 
 def _level(command: SetLevel, units: Units) -> dict[str, Any]:
     item = {"level": raw_level(command.level)}
-    return item if command.fade is None else item | {"time": units.fade(command.fade)}
+    if command.fade is not None:
+        item["time"] = round(command.fade * units.second)
+    return item
+
+
+def _speed(command: SetSpeed, _: Units) -> dict[str, Any]:
+    return {"speed": FAN_SPEEDS[round(command.speed * (len(FAN_SPEEDS) - 1))]}
 
 
 def _set_points(command: SetPoints, units: Units) -> dict[str, Any]:
@@ -95,38 +101,22 @@ def _set_points(command: SetPoints, units: Units) -> dict[str, Any]:
     return {"setpoints": points}
 
 
-# What has a body: the path, the name of the list that takes several devices, and what
-# stands beside the device's number.
-_BODIES: dict[type, tuple[str, str | None, Encoder]] = {
-    SetLevel: ("lights/SetState", "lights", _level),
-    SetSpeed: (
-        "lights/SetState",
-        "lights",
-        lambda each, _: {
-            "speed": FAN_SPEEDS[round(each.speed * (len(FAN_SPEEDS) - 1))]
-        },
-    ),
-    MoveTo: (
-        "shades/SetState",
-        "shades",
-        lambda each, _: {"position": raw_level(each.position)},
-    ),
-    SetMode: (
-        "thermostats/mode",
-        "thermostats",
-        lambda each, _: {"mode": each.mode.value.upper()},
-    ),
+# What has a body: the path, and what stands in it with the device's number. Where the
+# path begins with the name of a list, several devices go into that.
+_BODIES: dict[type, tuple[str, Callable[[Any, Units], dict[str, Any]]]] = {
+    SetLevel: ("lights/SetState", _level),
+    SetSpeed: ("lights/SetState", _speed),
+    MoveTo: ("shades/SetState", lambda each, _: {"position": raw_level(each.position)}),
+    SetMode: (_FIRST, lambda each, _: {"mode": each.mode.upper()}),
     SetFanMode: (
         "thermostats/fanmode",
-        "thermostats",
         lambda each, _: {"mode": each.fan_mode.upper()},
     ),
     SetSchedule: (
         "thermostats/schedule",
-        "thermostats",
-        lambda each, _: {"mode": each.schedule.value.upper()},
+        lambda each, _: {"mode": each.schedule.upper()},
     ),
-    SetPoints: ("thermostats/SetPoint", None, _set_points),
+    SetPoints: (_ALONE, _set_points),
 }
 # What says everything in its path; `#` is the device's number.
 _PATHS: dict[type, Callable[[Any, Units], str]] = {
@@ -153,18 +143,18 @@ def plan(
     for place, command in batch.items():
         number = wire_id(command.device_id)
         wrapper, items = None, []
-        if path_of := _PATHS.get(type(command)):
-            path = path_of(command, units).replace("#", str(number), 1)
-        elif body := _BODIES.get(type(command)):
-            path, wrapper, encode = body
-            try:
+        try:
+            if path_of := _PATHS.get(type(command)):
+                path = path_of(command, units).replace("#", str(number), 1)
+            elif body := _BODIES.get(type(command)):
+                path, encode = body
+                wrapper = path.split("/")[0] if path != _ALONE else None
                 items = [{"id": number, **encode(command, units)}]
-            except HubError as err:
-                errors[place] = err
-                continue
-        else:
-            reason = "not possible with this device"
-            errors[place] = HubCommandError(Reason.DECLINED, reason)
+            else:
+                reason = "not possible with this device"
+                raise HubCommandError(Reason.DECLINED, reason)
+        except HubError as err:
+            errors[place] = err
             continue
         # What is wrapped takes several devices; what is not goes by itself.
         key = path if wrapper else place

@@ -9,7 +9,7 @@ import aiohttp
 
 from ..house.cadence import IDLE
 from ..house.devices import Device, House, HubInfo, Room, Root
-from ..house.fields import Fields, parse, redacted
+from ..house.fields import parse, redacted
 from ..house.hub import AnyCommand, Hub, HubResponseError, OnChange, Reason, SendResult
 from .client import Address, CrestronClient
 from .codec import ENDPOINTS, HUB_ROOT, Pace, list_in
@@ -254,24 +254,7 @@ class CrestronHub(Hub):
             "api_version": self.client.version or "",
             "bodies": bodies,
             "skipped": skipped,
-            "only_in_devices": _only_in_devices(bodies),
         }
-
-
-def _only_in_devices(bodies: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return what the processor has and tells in none of the lists that are read."""
-    listed = {
-        path: list(map(Fields, Fields(body).items(path)))
-        for path, body in bodies.items()
-        if path != "rooms"
-    }
-    everything = listed.pop("devices", [])
-    known = {item.integer("id") for items in listed.values() for item in items}
-    return [
-        {key: item.get(key) for key in ("id", "name", "type", "subtype")}
-        for item in everything
-        if item.integer("id") not in known
-    ]
 
 
 def _roots(

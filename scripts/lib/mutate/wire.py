@@ -84,8 +84,8 @@ WIRE: Table = {
         [
             ("\nDELAY = 0.4", "\nDELAY = 0.2", "a stopped shade goes back"),
             (
-                "if device.position is None or not device.online:",
-                "if device.position is None:",
+                "if isinstance(device, Cover) and device.online:",
+                "if isinstance(device, Cover):",
                 "a shade out of reach is learned from",
             ),
         ],
@@ -97,8 +97,8 @@ WIRE: Table = {
         ),
         [
             (
-                "error is None or isinstance(error, HubUnansweredError)\n        ):",
-                "error is None\n        ):",
+                "may_have = error is None or isinstance(error, HubUnansweredError)",
+                "may_have = error is None",
                 "a move whose answer was lost cannot be stopped",
             ),
         ],
