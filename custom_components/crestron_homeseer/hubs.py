@@ -38,7 +38,6 @@ from .const import (
     LOGGER,
     VIRTUAL_DEVICES,
 )
-from .crestron.bodies import FADE_UNITS
 from .crestron.client import Address
 from .crestron.find import Found, find, is_plain, read_host, see_certificate
 from .crestron.hints import BridgeAddress, check
