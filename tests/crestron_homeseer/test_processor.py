@@ -283,7 +283,7 @@ async def test_who_knows_how_fades_are_counted_may_say_so(
     hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
 ) -> None:
     for unit, count in (("seconds", 3), ("hundredths", 300), ("automatic", 3000)):
-        shown = await choose(hass, loaded, "fading")
+        shown = await choose(hass, loaded, "counts")
         await options_submit(hass, shown["flow_id"], fade_unit=unit)
         await hass.async_block_till_done()
         assert loaded.options.get(CONF_FADE_UNIT, "automatic") == unit
