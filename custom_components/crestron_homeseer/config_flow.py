@@ -21,7 +21,7 @@ from .const import (
     MINOR_VERSION,
     VERSION,
 )
-from .flow_base import typed_host
+from .flow_base import Typed, typed_host
 from .flow_crestron import CrestronFlow
 from .flow_homeseer import HomeSeerFlow
 from .options_flow import CrestronOptionsFlow, HomeSeerOptionsFlow
@@ -43,9 +43,7 @@ class CrestronHomeSeerConfigFlow(CrestronFlow, HomeSeerFlow, domain=DOMAIN):
         return HomeSeerOptionsFlow()
 
     @override
-    async def async_step_user(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_user(self, user_input: Typed = None) -> ConfigFlowResult:
         """Ask which kind of hub it is."""
         return self.async_show_menu(
             step_id="user", menu_options=[KIND_CRESTRON, KIND_HOMESEER, KIND_MYHS]
@@ -58,7 +56,7 @@ class CrestronHomeSeerConfigFlow(CrestronFlow, HomeSeerFlow, domain=DOMAIN):
         return await self._async_step_of(entry_data)
 
     async def async_step_reconfigure(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Typed = None
     ) -> ConfigFlowResult:
         """Start because the user wants to change how the hub is reached."""
         return await self._async_step_of(self._get_reconfigure_entry().data)

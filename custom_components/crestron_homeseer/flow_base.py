@@ -1,7 +1,8 @@
 """What adding a hub, and choosing its options, have in common for all hubs."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from functools import wraps
 from typing import Any
 
 from homeassistant.config_entries import (
@@ -36,10 +37,26 @@ from .identity import Identity
 
 TEXT = TextSelector()
 SECRET = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
+# What was typed on a page; None where it is to be shown.
+type Typed = dict[str, Any] | None
+type Work = Callable[[], Coroutine[Any, Any, ConfigFlowResult]]
+type Step = Callable[..., Coroutine[Any, Any, ConfigFlowResult]]
 # What can be picked: names by their ids, or names that are their own ids.
 type Names = Mapping[str, str] | Iterable[str]
 # After so many seconds it is shown that the hub is still being read.
 PATIENCE = 4.0
+
+
+def in_background(step: Step) -> Step:
+    """Have a step that was submitted take as long as a slow hub needs."""
+
+    @wraps(step)
+    async def async_step(flow: HouseFlow, user_input: Typed = None) -> ConfigFlowResult:
+        if user_input is None:
+            return await step(flow)
+        return await flow.async_work(step(flow, user_input))
+
+    return async_step
 
 
 class HouseFlow(ConfigFlow):
@@ -52,9 +69,9 @@ class HouseFlow(ConfigFlow):
         # Those of the entry, where there is one; they may name the only certificate.
         self._options: dict[str, Any] | None = None
         self._choices = Choices()
-        # What was found, for the page that shows it.
-        self._placeholders: dict[str, str] = {}
         self._errors: dict[str, str] = {}
+        # The page that asks for a yes, what is filled in, and what follows a yes.
+        self._question: tuple[str, dict[str, str], Work] | None = None
         self._work: asyncio.Task[ConfigFlowResult] | None = None
 
     def _known_entry(self) -> ConfigEntry | None:
@@ -65,7 +82,7 @@ class HouseFlow(ConfigFlow):
             return self._get_reconfigure_entry()
         return None
 
-    async def _async_show_work(
+    async def async_work(
         self, work: Coroutine[Any, Any, ConfigFlowResult]
     ) -> ConfigFlowResult:
         """Return the next step; a slow hub has as long as it needs to get there."""
@@ -79,9 +96,7 @@ class HouseFlow(ConfigFlow):
         self._work = task
         return await self.async_step_wait()
 
-    async def async_step_wait(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_wait(self, user_input: Typed = None) -> ConfigFlowResult:
         """Show that the hub is being read, until it has been."""
         if self._work is None or self._work.done():
             return self.async_show_progress_done(next_step_id="waited")
@@ -89,9 +104,7 @@ class HouseFlow(ConfigFlow):
             step_id="wait", progress_action="reading", progress_task=self._work
         )
 
-    async def async_step_waited(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_waited(self, user_input: Typed = None) -> ConfigFlowResult:
         """Go on with the result of the reading."""
         assert self._work is not None
         return self._work.result()
@@ -122,7 +135,7 @@ class HouseFlow(ConfigFlow):
     async def _async_changed(self, house: House) -> ConfigFlowResult:
         """Keep what was changed about an entry, and has been seen to work."""
         if self.source == SOURCE_REAUTH:
-            return self._finish()
+            return await self._async_finish()
         entry = self._get_reconfigure_entry()
         if entry.state is ConfigEntryState.LOADED:
             identity: Identity = entry.runtime_data.identity
@@ -131,22 +144,27 @@ class HouseFlow(ConfigFlow):
             await identity.async_load()
         same, known = identity.found_in(house)
         if same * 2 >= known:
-            return self._finish()
-        self._placeholders = {"same": str(same), "known": str(known)}
-        return await self.async_step_other_house()
-
-    async def async_step_other_house(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask whether it is the same house, where few of its devices are known."""
-        if user_input is not None:
-            return self._finish()
-        return self.async_show_form(
-            step_id="other_house", description_placeholders=self._placeholders
-        )
+            return await self._async_finish()
+        found = {"same": str(same), "known": str(known)}
+        return self._confirm("other_house", self._async_finish, **found)
 
     @callback
-    def _finish(self) -> ConfigFlowResult:
+    def _confirm(self, step: str, then: Work, **placeholders: str) -> ConfigFlowResult:
+        """Ask for a yes, after which the flow goes on."""
+        self._question = step, placeholders, then
+        return self.async_show_form(step_id=step, description_placeholders=placeholders)
+
+    async def async_step_confirm(self, user_input: Typed = None) -> ConfigFlowResult:
+        """Go on after the yes, or show the page again."""
+        assert self._question is not None
+        step, placeholders, then = self._question
+        if user_input is None:
+            return self._confirm(step, then, **placeholders)
+        return await self.async_work(then())
+
+    async_step_other_house = async_step_confirm
+
+    async def _async_finish(self) -> ConfigFlowResult:
         """Store what was changed about an entry, and load it anew."""
         entry = self._known_entry()
         assert entry is not None

@@ -1,9 +1,7 @@
 """Adding a Crestron Home processor, and changing how it is reached."""
 
 from collections import Counter
-from collections.abc import Mapping
-import ipaddress
-from typing import Any, override
+from typing import override
 
 from homeassistant.config_entries import (
     SOURCE_DHCP,
@@ -25,21 +23,13 @@ from homeassistant.const import (
 from homeassistant.data_entry_flow import AbortFlow
 from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
+from homeassistant.util.network import is_ip_address
 import voluptuous as vol
 
 from .const import CONF_CERTIFICATE, CONF_KIND, KIND_CRESTRON
-from .flow_base import SECRET, TEXT, HouseFlow
-from .house.devices import (
-    Cover,
-    Detector,
-    Fan,
-    House,
-    Light,
-    Lock,
-    MediaRoom,
-    Scene,
-    Thermostat,
-)
+from .flow_base import SECRET, TEXT, HouseFlow, Typed, in_background
+from .house.devices import House
+from .house.exclusions import kind_of
 from .house.hub import HubError, Reason
 from .hubs import Found, async_find_crestron, is_plain, read_host, readable_certificate
 from .registry import async_connect_hub
@@ -59,22 +49,17 @@ _FORMS = {
 _USUAL_PORTS = {80, 443}
 
 # What answers like this is a processor that starts, or none at all yet.
-_NOT_YET = {
-    Reason.REFUSED,
-    Reason.TIMED_OUT,
-    Reason.LOST,
-    Reason.STARTING,
-}
+_NOT_YET = {Reason.REFUSED, Reason.TIMED_OUT, Reason.LOST, Reason.STARTING}
 
-# What is counted for the user to see that it is the right house.
+# The kinds that are counted for the user to see that it is the right house.
 _COUNTED = {
-    "lights": (Light, Fan),
-    "shades": (Cover,),
-    "thermostats": (Thermostat,),
-    "locks": (Lock,),
-    "sensors": (Detector,),
-    "media_rooms": (MediaRoom,),
-    "scenes": (Scene,),
+    "lights": ("light", "fan"),
+    "shades": ("cover",),
+    "thermostats": ("climate",),
+    "locks": ("lock",),
+    "sensors": ("binary_sensor",),
+    "media_rooms": ("media_player",),
+    "scenes": ("scene",),
 }
 
 
@@ -83,17 +68,42 @@ class CrestronFlow(HouseFlow):
 
     # The address that was discovered, and the name if it has one.
     _discovered_at: set[str]
-    # The one that is pinned and the one that was seen, where they are not the same.
-    _certificates: Mapping[str, str]
     # What the house is called, if the processor says it.
     _name: str | None = None
 
-    async def async_step_crestron(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for a processor's address and token, or for one of them anew."""
-        if user_input is not None:
-            return await self._async_show_work(self._async_find(user_input))
+    @in_background
+    async def async_step_crestron(self, user_input: Typed = None) -> ConfigFlowResult:
+        """Ask for a processor's address and token, or for its new address."""
+        if user_input is None:
+            return self._show_crestron()
+        self._typed = user_input
+        try:
+            host, port = read_host(user_input[CONF_HOST])
+        except ValueError:
+            return self._show_crestron(CONF_HOST, "bad_address")
+        port = None if port in _USUAL_PORTS else port
+        if not self._is_own_address(host, port):
+            self._async_abort_entries_match({CONF_HOST: host, CONF_PORT: port})
+        plain = is_plain(user_input[CONF_HOST])
+        try:
+            # The token is not sent for this.
+            found = await async_find_crestron(self.hass, host, port, plain=plain)
+        except HubError as err:
+            return self._show_crestron(CONF_HOST, err.reason.advice)
+        if entry := self._known_entry():
+            self._options = dict(entry.options)
+            self._keep(found, entry.data[CONF_TOKEN])
+            # Plain HTTP was agreed to when the processor was added.
+            if not entry.data[CONF_SSL]:
+                return await self._async_log_in()
+        else:
+            self._keep(found, user_input[CONF_TOKEN].strip())
+        return await self._async_log_in_if_encrypted()
+
+    def _show_crestron(self, field: str = "", error: str = "") -> ConfigFlowResult:
+        """Show the form for the way in which the flow was started."""
+        if error:
+            self._errors = {field: error}
         step, schema = _FORMS.get(self.source, _FORMS[None])
         host, model = self._data.get(CONF_HOST, ""), self._model()
         return self._form(KIND_CRESTRON, step, schema, host=host, model=model)
@@ -122,68 +132,70 @@ class CrestronFlow(HouseFlow):
         self.context["title_placeholders"] = {CONF_NAME: name, CONF_HOST: host}
         return await self.async_step_discovered()
 
-    async def async_step_discovered(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    @in_background
+    async def async_step_discovered(self, user_input: Typed = None) -> ConfigFlowResult:
         """Ask for the token of a processor whose address is known."""
         if user_input is None:
-            return await self.async_step_crestron()
+            return self._show_crestron()
         self._typed = user_input
         self._data[CONF_TOKEN] = user_input[CONF_TOKEN].strip()
         if self.source == SOURCE_REAUTH:
             self._options = dict(self._get_reauth_entry().options)
-        elif self._entry_at(self._discovered_at):
+            return await self._async_log_in()
+        if self._entry_at(self._discovered_at):
             # Somebody was faster, and typed its name.
             return self.async_abort(reason="already_configured")
-        elif not self._data[CONF_SSL]:
-            return await self.async_step_plain_http()
-        return await self._async_show_work(self._async_log_in())
+        return await self._async_log_in_if_encrypted()
 
     async_step_reauth_confirm = async_step_discovered
 
-    async def async_step_plain_http(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask whether the token may cross the network in the clear."""
-        if user_input is not None:
-            # Without encryption, there is no certificate to trust.
-            (self._options or {}).pop(CONF_CERTIFICATE, None)
-            return await self._async_show_work(self._async_log_in())
-        before = self.source == SOURCE_RECONFIGURE
-        return self.async_show_form(
-            step_id="no_longer_encrypted" if before else "plain_http",
-            description_placeholders={"host": self._data[CONF_HOST]},
-        )
+    async def _async_log_in_if_encrypted(self) -> ConfigFlowResult:
+        """Log in; ask before the token crosses the network in the clear."""
+        if self._data[CONF_SSL]:
+            return await self._async_log_in()
+        # Without encryption, there is no certificate to trust.
+        (self._options or {}).pop(CONF_CERTIFICATE, None)
+        step = "no_longer_encrypted" if self._known_entry() else "plain_http"
+        return self._confirm(step, self._async_log_in, host=self._data[CONF_HOST])
 
-    async_step_no_longer_encrypted = async_step_plain_http
+    async_step_no_longer_encrypted = HouseFlow.async_step_confirm
+    async_step_plain_http = HouseFlow.async_step_confirm
+    async_step_certificate = HouseFlow.async_step_confirm
+    async_step_found = HouseFlow.async_step_confirm
 
-    async def async_step_certificate(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask whether to trust another certificate than the one that is pinned."""
-        if user_input is not None:
-            assert self._options is not None
-            self._options[CONF_CERTIFICATE] = self._certificates["seen"]
-            return await self._async_show_work(self._async_log_in())
-        shown = {
-            name: readable_certificate(digits)
-            for name, digits in self._certificates.items()
-        }
-        return self.async_show_form(
-            step_id="certificate",
-            description_placeholders={"host": self._data[CONF_HOST], **shown},
-        )
+    async def _async_log_in(self) -> ConfigFlowResult:
+        """Log in and read the house, then do what the flow is for."""
+        host = self._data[CONF_HOST]
+        try:
+            house = await self._async_read_house()
+        except HubError as err:
+            if err.reason is Reason.CERTIFICATE and self._options is not None:
+                facts = err.issue.facts
+                self._options[CONF_CERTIFICATE] = facts["seen"]
+                shown = {key: readable_certificate(each) for key, each in facts.items()}
+                return self._confirm(
+                    "certificate", self._async_log_in, host=host, **shown
+                )
+            wrong_token = err.reason is Reason.BAD_TOKEN
+            if wrong_token and self.source == SOURCE_RECONFIGURE:
+                return self.async_abort(reason="other_house")
+            field = CONF_TOKEN if wrong_token else "base"
+            return self._show_crestron(field, err.reason.advice)
+        if self._known_entry():
+            return await self._async_changed(house)
+        found = _summary(house) | {"model": self._model(), "host": host}
+        return self._confirm("found", self._async_add, **found)
 
-    async def async_step_found(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Say what was found, and add it."""
-        if user_input is not None:
-            await self._async_take_over_discovery()
-            return self.async_create_entry(title=self._title(), data=self._data)
-        return self.async_show_form(
-            step_id="found", description_placeholders=self._placeholders
-        )
+    async def _async_add(self) -> ConfigFlowResult:
+        """Add the entry; what is discovered as well is the same processor."""
+        for flow in self._async_in_progress():
+            context = flow["context"]
+            shown = context.get("title_placeholders", {})
+            if shown.get(CONF_HOST) == self._data[CONF_HOST]:
+                await self.async_set_unique_id(
+                    context["unique_id"], raise_on_progress=False
+                )
+        return self.async_create_entry(title=self._title(), data=self._data)
 
     def _title(self) -> str:
         """Return the title of a new entry; no two entries have the same."""
@@ -224,7 +236,7 @@ class CrestronFlow(HouseFlow):
         A processor asks for its address when it starts, minutes before it answers. So
         it is followed unless something else answers there, or without encryption.
         """
-        if entry.source == SOURCE_IGNORE or not _is_ip(entry.data[CONF_HOST]):
+        if entry.source == SOURCE_IGNORE or not is_ip_address(entry.data[CONF_HOST]):
             # Who typed a name has somebody else to follow it.
             self._abort_if_unique_id_configured()
         if entry.data[CONF_HOST] != host:
@@ -240,16 +252,6 @@ class CrestronFlow(HouseFlow):
                     raise AbortFlow("no_processor")
         self._abort_if_unique_id_configured(updates={CONF_HOST: host})
 
-    async def _async_take_over_discovery(self) -> None:
-        """Add by hand what is discovered as well: it is one processor."""
-        for flow in self._async_in_progress():
-            context = flow["context"]
-            shown = context.get("title_placeholders", {})
-            if shown.get(CONF_HOST) == self._data[CONF_HOST]:
-                await self.async_set_unique_id(
-                    context["unique_id"], raise_on_progress=False
-                )
-
     def _keep(self, found: Found, token: str = "") -> None:
         """Keep what is known of a processor."""
         self._name = found.name
@@ -262,75 +264,16 @@ class CrestronFlow(HouseFlow):
             CONF_MODEL: found.model,
         }
 
-    async def _async_find(self, typed: dict[str, Any]) -> ConfigFlowResult:
-        """Look for the processor, without sending the token."""
-        self._typed = typed
-        try:
-            host, port = read_host(typed[CONF_HOST])
-        except ValueError:
-            return await self._async_wrong(CONF_HOST, "bad_address")
-        port = None if port in _USUAL_PORTS else port
-        if not self._is_own_address(host, port):
-            self._async_abort_entries_match({CONF_HOST: host, CONF_PORT: port})
-        try:
-            found = await async_find_crestron(
-                self.hass, host, port, plain=is_plain(typed[CONF_HOST])
-            )
-        except HubError as err:
-            return await self._async_wrong(CONF_HOST, err.reason.advice)
-        was_encrypted = True
-        if entry := self._known_entry():
-            self._options = dict(entry.options)
-            typed = {CONF_TOKEN: entry.data[CONF_TOKEN]}
-            was_encrypted = entry.data[CONF_SSL]
-        self._keep(found, typed[CONF_TOKEN].strip())
-        if was_encrypted and not found.address.https:
-            return await self.async_step_plain_http()
-        # Plain HTTP was agreed to when the processor was added.
-        return await self._async_log_in()
-
-    async def _async_wrong(self, field: str, error: str) -> ConfigFlowResult:
-        """Show the form again with what was wrong."""
-        self._errors = {field: error}
-        return await self.async_step_crestron()
-
-    async def _async_log_in(self) -> ConfigFlowResult:
-        """Log in and read the house, then do what the flow is for."""
-        try:
-            house = await self._async_read_house()
-        except HubError as err:
-            match err.reason:
-                case Reason.CERTIFICATE:
-                    self._certificates = err.issue.facts
-                    return await self.async_step_certificate()
-                case Reason.BAD_TOKEN if self.source == SOURCE_RECONFIGURE:
-                    return self.async_abort(reason="other_house")
-            field = CONF_TOKEN if err.reason is Reason.BAD_TOKEN else "base"
-            return await self._async_wrong(field, err.reason.advice)
-        if self._known_entry():
-            return await self._async_changed(house)
-        self._placeholders = _summary(house) | {
-            "model": self._model(),
-            "host": self._data[CONF_HOST],
-        }
-        return await self.async_step_found()
-
-
-def _is_ip(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
 
 def _summary(house: House) -> dict[str, str]:
     """Return how many of each there are."""
     # What few people want to see is not what they know their house by.
     shown = (device for device in house.devices.values() if not device.hidden)
-    types = Counter(map(type, shown))
+    types = Counter(kind_of(device).partition(":")[0] for device in shown)
     counts = {
-        name: sum(types[kind] for kind in kinds) for name, kinds in _COUNTED.items()
+        name: str(sum(types[kind] for kind in kinds))
+        for name, kinds in _COUNTED.items()
     }
-    rooms = sum(not room.virtual for room in house.rooms.values())
-    return {name: str(count) for name, count in counts.items()} | {"rooms": str(rooms)}
+    return counts | {
+        "rooms": str(sum(not each.virtual for each in house.rooms.values()))
+    }

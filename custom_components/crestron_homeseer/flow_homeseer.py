@@ -25,7 +25,16 @@ from .const import (
     KIND_HOMESEER,
     KIND_MYHS,
 )
-from .flow_base import SECRET, TEXT, HouseFlow, pick, pick_several, typed_host
+from .flow_base import (
+    SECRET,
+    TEXT,
+    HouseFlow,
+    Typed,
+    in_background,
+    pick,
+    pick_several,
+    typed_host,
+)
 from .house.devices import House, Scene
 from .house.hub import HubError, Reason
 from .hubs import CloudSystem, async_find_homeseer, async_find_systems, read_host
@@ -62,42 +71,30 @@ class HomeSeerFlow(HouseFlow):
         """Start with no systems of an account."""
         super().__init__()
         self._systems: dict[str, CloudSystem] = {}
+        # What was found, for the page that shows it.
+        self._found: dict[str, str] = {}
 
     # On the network
 
-    async def async_step_homeseer(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    @in_background
+    async def async_step_homeseer(self, user_input: Typed = None) -> ConfigFlowResult:
         """Ask for the system's address and login; for the login where it is refused."""
         if user_input is None:
             return self._show_homeseer()
         other = user_input.get(CONF_HOST) != self._typed.get(CONF_HOST)
         if other and not self._known_entry():
-            self._data = {
-                CONF_KIND: KIND_HOMESEER,
-                CONF_WEBHOOK_ID: webhook.async_generate_id(),
-            }
-        return await self._async_show_work(self._async_find_system(user_input))
-
-    def _show_homeseer(self, field: str = "", error: str = "") -> ConfigFlowResult:
-        """Show the form, and what is wrong with a field if it has that one."""
-        schema = LOGIN_SCHEMA if self.source == SOURCE_REAUTH else SYSTEM_SCHEMA
-        if error:
-            self._errors = {field if field in schema.schema else "base": error}
-        return self._form(KIND_HOMESEER, "homeseer", schema)
-
-    async def _async_find_system(self, typed: dict[str, Any]) -> ConfigFlowResult:
-        """Look for the system and read it, then do what the flow is for."""
-        self._typed = typed
-        if CONF_HOST in typed:
+            webhook_id = webhook.async_generate_id()
+            self._data = {CONF_KIND: KIND_HOMESEER, CONF_WEBHOOK_ID: webhook_id}
+        self._typed = user_input
+        if CONF_HOST in user_input:
             try:
-                host, port = read_host(typed[CONF_HOST])
+                host, port = read_host(user_input[CONF_HOST])
             except ValueError:
                 return self._show_homeseer(CONF_HOST, "bad_address")
             port = None if port == USUAL_PORT else port
             self._refuse_twice(host, port)
             self._data |= {CONF_HOST: host, CONF_PORT: port}
-        self._data |= self._login(typed)
+        self._data |= self._login(user_input)
         try:
             await async_find_homeseer(self.hass, self._data)
             house = await self._async_read_house()
@@ -105,6 +102,13 @@ class HomeSeerFlow(HouseFlow):
             field = _FIELDS.get(err.reason, "base")
             return self._show_homeseer(field, err.reason.advice)
         return await self._async_found(house)
+
+    def _show_homeseer(self, field: str = "", error: str = "") -> ConfigFlowResult:
+        """Show the form, and what is wrong with a field if it has that one."""
+        schema = LOGIN_SCHEMA if self.source == SOURCE_REAUTH else SYSTEM_SCHEMA
+        if error:
+            self._errors = {field if field in schema.schema else "base": error}
+        return self._form(KIND_HOMESEER, "homeseer", schema)
 
     def _login(self, typed: dict[str, Any]) -> dict[str, str | None]:
         """Return the login that was typed.
@@ -123,18 +127,16 @@ class HomeSeerFlow(HouseFlow):
     def _refuse_twice(self, host: str, port: int | None) -> None:
         """Abort if the address is that of another entry, also of one through MyHS."""
         if not self._is_own_address(host, port):
-            for where, at in (
-                (CONF_HOST, CONF_PORT),
-                (CONF_LOCAL_HOST, CONF_LOCAL_PORT),
-            ):
-                self._async_abort_entries_match({where: host, at: port})
+            self._async_abort_entries_match({CONF_HOST: host, CONF_PORT: port})
+            local = {CONF_LOCAL_HOST: host, CONF_LOCAL_PORT: port}
+            self._async_abort_entries_match(local)
 
     async def _async_found(self, house: House) -> ConfigFlowResult:
         """Do what the flow is for, with a system that works."""
         if self._known_entry():
             return await self._async_changed(house)
         scenes = sum(isinstance(device, Scene) for device in house.devices.values())
-        self._placeholders = {
+        self._found = {
             "name": house.info.name,
             "version": house.info.version or "",
             "devices": str(len(house.devices) - scenes),
@@ -144,14 +146,13 @@ class HomeSeerFlow(HouseFlow):
         return await self.async_step_found_homeseer()
 
     async def async_step_found_homeseer(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Typed = None
     ) -> ConfigFlowResult:
         """Say what was found, ask which events are scenes, and add it."""
         if user_input is not None:
+            options = {CONF_SCENE_GROUPS: user_input.get(CONF_SCENE_GROUPS, [])}
             return self.async_create_entry(
-                title=self._placeholders["name"],
-                data=self._data,
-                options={CONF_SCENE_GROUPS: user_input.get(CONF_SCENE_GROUPS, [])},
+                title=self._found["name"], data=self._data, options=options
             )
         groups, called = self._choices.event_groups, self._choices.scene_groups
         fields = pick_several(
@@ -160,26 +161,21 @@ class HomeSeerFlow(HouseFlow):
         return self.async_show_form(
             step_id="found_homeseer",
             data_schema=vol.Schema(fields if groups else {}),
-            description_placeholders=self._placeholders,
+            description_placeholders=self._found,
         )
 
     # Through MyHS
 
-    async def async_step_myhs(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for the account."""
+    @in_background
+    async def async_step_myhs(self, user_input: Typed = None) -> ConfigFlowResult:
+        """Ask for an account; then read its system in question, or ask for one."""
         if user_input is None:
-            return self._form(KIND_MYHS, "myhs", ACCOUNT_SCHEMA)
+            return self._show_myhs()
         if not self._known_entry():
             self._data = {CONF_KIND: KIND_MYHS}
-        return await self._async_show_work(self._async_sign_in(user_input))
-
-    async def _async_sign_in(self, typed: dict[str, Any]) -> ConfigFlowResult:
-        """Try an account; then read the system in question, or ask for one."""
-        self._typed = typed
-        token = typed.get(CONF_TOKEN, "").strip() or None
-        login = self._login(typed)
+        self._typed = user_input
+        token = user_input.get(CONF_TOKEN, "").strip() or None
+        login = self._login(user_input)
         if token is None and None in login.values():
             return self._show_myhs("myhs_login_missing")
         # One is enough, and MyHS takes one at a time.
@@ -194,6 +190,12 @@ class HomeSeerFlow(HouseFlow):
         if self._known_entry():
             return await self._async_read_system()
         return await self._async_choose(systems)
+
+    def _show_myhs(self, error: str = "", field: str = "base") -> ConfigFlowResult:
+        """Show the form, and what is wrong."""
+        if error:
+            self._errors = {field: error}
+        return self._form(KIND_MYHS, "myhs", ACCOUNT_SCHEMA)
 
     async def _async_choose(self, systems: tuple[CloudSystem, ...]) -> ConfigFlowResult:
         """Take the only system that is not there yet, or ask which one."""
@@ -210,18 +212,11 @@ class HomeSeerFlow(HouseFlow):
             return await self._async_take(*self._systems)
         return await self.async_step_system()
 
-    def _show_myhs(self, error: str, field: str = "base") -> ConfigFlowResult:
-        self._errors = {field: error}
-        return self._form(KIND_MYHS, "myhs", ACCOUNT_SCHEMA)
-
-    async def async_step_system(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    @in_background
+    async def async_step_system(self, user_input: Typed = None) -> ConfigFlowResult:
         """Ask for one of several systems."""
         if user_input is not None:
-            return await self._async_show_work(
-                self._async_take(user_input[CONF_SYSTEM])
-            )
+            return await self._async_take(user_input[CONF_SYSTEM])
         names = {key: f"{system.name} ({key})" for key, system in self._systems.items()}
         schema = vol.Schema({vol.Required(CONF_SYSTEM): pick(names)})
         return self._form(KIND_MYHS, "system", schema)
@@ -242,9 +237,7 @@ class HomeSeerFlow(HouseFlow):
         self._refuse_twice(nearby, system.local_port)
         return await self.async_step_nearby()
 
-    async def async_step_nearby(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_nearby(self, user_input: Typed = None) -> ConfigFlowResult:
         """Ask whether a system on our own network is to be added without the cloud."""
         return self.async_show_menu(
             step_id="nearby",
@@ -252,9 +245,7 @@ class HomeSeerFlow(HouseFlow):
             description_placeholders={"name": self._data[CONF_NAME]},
         )
 
-    async def async_step_local(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_local(self, user_input: Typed = None) -> ConfigFlowResult:
         """Add the system by its address on our own network."""
         nearby = self._data
         self._data = {
@@ -263,13 +254,12 @@ class HomeSeerFlow(HouseFlow):
             CONF_WEBHOOK_ID: webhook.async_generate_id(),
         }
         host = typed_host(nearby[CONF_LOCAL_HOST], nearby[CONF_LOCAL_PORT])
-        return await self._async_show_work(self._async_find_system({CONF_HOST: host}))
+        self._typed = {CONF_HOST: host}
+        return await self.async_step_homeseer(self._typed)
 
-    async def async_step_cloud(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_cloud(self, user_input: Typed = None) -> ConfigFlowResult:
         """Add the system through MyHS."""
-        return await self._async_show_work(self._async_read_system())
+        return await self.async_work(self._async_read_system())
 
     async def _async_read_system(self) -> ConfigFlowResult:
         """Read a system through MyHS, which has accepted the login."""

@@ -26,7 +26,7 @@ from .const import (
     DOMAIN,
     PLATFORMS,
 )
-from .flow_base import HouseOptionsFlow, pick, pick_several
+from .flow_base import HouseOptionsFlow, Typed, pick, pick_several
 from .house.adjusted import Adjuster
 from .house.devices import Device, House
 from .house.exclusions import UNUSED, Exclusions, door_pairs, kind_of, rooms_in_use
@@ -139,9 +139,7 @@ class DevicesFlow(HouseOptionsFlow):
         evidence = f"its list of lights says {load.model}"
         return "light", evidence, suggested(load.name) or AUTOMATIC
 
-    async def async_step_overrides(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_overrides(self, user_input: Typed = None) -> ConfigFlowResult:
         """Pick a device by name."""
         self._back = "overrides"
         if user_input is not None:
@@ -158,9 +156,7 @@ class DevicesFlow(HouseOptionsFlow):
         field: VolDictType = {vol.Required(CONF_PART): _pick_one(names)}
         return self._show("overrides", field, last=False, overridden=as_list(lines))
 
-    async def async_step_override(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_override(self, user_input: Typed = None) -> ConfigFlowResult:
         """Say what the device is."""
         if user_input is not None:
             if (what := user_input[CONF_WHAT]) in RELAYS:
@@ -197,9 +193,7 @@ class DevicesFlow(HouseOptionsFlow):
             if key not in taken | {id_of(self._part)} and id_of(part_of(key)) == key
         }
 
-    async def async_step_relays(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_relays(self, user_input: Typed = None) -> ConfigFlowResult:
         """Pick the relay that closes what the picked one opens."""
         if user_input is not None:
             self._override(CONF_CLOSING, user_input[CONF_CLOSING])
@@ -217,9 +211,7 @@ class DevicesFlow(HouseOptionsFlow):
             part: each for part, each in chosen.items() if each is not None
         } or None
 
-    async def async_step_include(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_include(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose what is left out."""
         self._back = "include"
         if user_input is not None:
@@ -244,9 +236,7 @@ class DevicesFlow(HouseOptionsFlow):
         }
         return self._show("include", fields, last=False)
 
-    async def async_step_preview(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_preview(self, user_input: Typed = None) -> ConfigFlowResult:
         """Show what is left of the home, and ask whether that was all."""
         house = self._entire()
         adjustments = read_adjustments({**self.config_entry.options, **self._changes})
@@ -264,9 +254,7 @@ class DevicesFlow(HouseOptionsFlow):
             },
         )
 
-    async def async_step_save(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_save(self, user_input: Typed = None) -> ConfigFlowResult:
         """Keep what was chosen."""
         return self._save(self._changes)
 
@@ -275,9 +263,7 @@ class DevicesFlow(HouseOptionsFlow):
         pairs = door_pairs(self._entire())
         return {_AND.join(pair): name for pair, name in pairs.items()}
 
-    async def async_step_doors(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_doors(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose the sensors that are one device with the lock of their door."""
         if user_input is not None:
             pairs = [pair.split(_AND) for pair in user_input[CONF_DOORS]]

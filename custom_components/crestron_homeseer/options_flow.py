@@ -36,7 +36,7 @@ from .const import (
     KIND_HOMESEER,
     VIRTUAL_DEVICES,
 )
-from .flow_base import SECRET, TEXT, pick, pick_several, typed_host
+from .flow_base import SECRET, TEXT, Typed, pick, pick_several, typed_host
 from .house.devices import AlarmPanel, Device, Light, MediaRoom
 from .house.hub import HubError, Reason
 from .hubs import (
@@ -111,9 +111,7 @@ class CrestronOptionsFlow(HomeFlow):
 
     can_arrive_together = True
 
-    async def async_step_init(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_init(self, user_input: Typed = None) -> ConfigFlowResult:
         """Offer what there is to choose."""
         counts = any(
             (isinstance(each, MediaRoom) and each.can_set_volume)
@@ -128,9 +126,7 @@ class CrestronOptionsFlow(HomeFlow):
         }
         return self._offer("init", self._of_any_home() | offered)
 
-    async def async_step_counts(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_counts(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose how the processor counts, for who knows."""
         if user_input is not None:
             return self._save(
@@ -145,7 +141,7 @@ class CrestronOptionsFlow(HomeFlow):
         return self._show("counts", fields)
 
     async def async_step_certificate(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Typed = None
     ) -> ConfigFlowResult:
         """Ask whether to; the certificate is the one that is shown at that moment."""
         pinned = self.config_entry.options.get(CONF_CERTIFICATE)
@@ -169,9 +165,7 @@ class CrestronOptionsFlow(HomeFlow):
             pinned=readable_certificate(pinned) if pinned else "–",
         )
 
-    async def async_step_hints(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_hints(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose what calls when something changes, and try a bridge."""
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -218,9 +212,7 @@ class CrestronOptionsFlow(HomeFlow):
 class HomeSeerOptionsFlow(HomeFlow):
     """A menu; each choice is kept at once, overrides when all are made."""
 
-    async def async_step_init(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_init(self, user_input: Typed = None) -> ConfigFlowResult:
         """Offer what there is to choose."""
         of_any_home = self._of_any_home()
         offered = {
@@ -235,9 +227,7 @@ class HomeSeerOptionsFlow(HomeFlow):
         }
         return self._offer("init", of_any_home | offered)
 
-    async def async_step_interfaces(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_interfaces(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose the plug-ins whose devices are included."""
         errors = {}
         if user_input is not None:
@@ -247,9 +237,7 @@ class HomeSeerOptionsFlow(HomeFlow):
         names = [name or VIRTUAL_DEVICES for name in self._choices.interfaces]
         return self._show("interfaces", self._several(CONF_INTERFACES, names), errors)
 
-    async def async_step_events(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_events(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose the groups whose events are included, and those that are scenes."""
         if user_input is not None:
             return self._save(
@@ -268,9 +256,7 @@ class HomeSeerOptionsFlow(HomeFlow):
             | pick_several(CONF_SCENE_GROUPS, names, scenes, SelectSelectorMode.LIST),
         )
 
-    async def async_step_rooms(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_rooms(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose which location is the room."""
         if user_input is not None:
             chosen = user_input[CONF_ROOM_FROM]
@@ -282,9 +268,7 @@ class HomeSeerOptionsFlow(HomeFlow):
         }
         return self._show("rooms", self._one(CONF_ROOM_FROM, names))
 
-    async def async_step_push(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_push(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose how the system tells of changes."""
         if user_input is not None:
             return self._save(
@@ -303,9 +287,7 @@ class HomeSeerOptionsFlow(HomeFlow):
             address=address(self.hass, self._webhook_id),
         )
 
-    async def async_step_alarm(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_alarm(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose the code that arming and disarming asks for."""
         stored = self.config_entry.options.get(CONF_ALARM_CODE)
         if user_input is not None:

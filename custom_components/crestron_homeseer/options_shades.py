@@ -1,7 +1,5 @@
 """Choosing how shades differ from what the hub has of them, and lining them up."""
 
-from typing import Any
-
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import PERCENTAGE
 from homeassistant.core import callback
@@ -14,7 +12,7 @@ from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
 from .const import CONF_SHADES, CONF_TOGETHER
-from .flow_base import HouseOptionsFlow, pick, pick_several
+from .flow_base import HouseOptionsFlow, Typed, pick, pick_several
 from .house.commands import MoveTo
 from .house.devices import Cover
 from .house.hub import HubError
@@ -100,9 +98,7 @@ class ShadesFlow(HouseOptionsFlow):
         set_before = options.get(CONF_SHADES) or options.get(CONF_TOGETHER)
         return bool(set_before or self._shades(groups=True))
 
-    async def async_step_shades(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_shades(self, user_input: Typed = None) -> ConfigFlowResult:
         """Offer what can be said about the shades."""
         groups = bool(read_groups(self.config_entry.options))
         enough = self.can_arrive_together and len(self._free()) > 1
@@ -116,7 +112,7 @@ class ShadesFlow(HouseOptionsFlow):
         )
 
     async def async_step_corrections(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Typed = None
     ) -> ConfigFlowResult:
         """Choose the shades that are upside down, and those that are set back."""
         calibrations, broken = read_calibrations(self.config_entry.options)
@@ -141,9 +137,7 @@ class ShadesFlow(HouseOptionsFlow):
         )
         return self._show("corrections", fields, corrected=as_list(lines))
 
-    async def async_step_together(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_together(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose shades that are to arrive together, and groups to forget."""
         groups = read_groups(self.config_entry.options)
         errors = {}
@@ -169,9 +163,7 @@ class ShadesFlow(HouseOptionsFlow):
         taken = {key for group in groups for key in group}
         return {key: name for key, name in self._shades().items() if key not in taken}
 
-    async def async_step_align(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_align(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose shades and a position to compare them at; then they go there."""
         errors = {}
         shades = self._shades()
@@ -189,9 +181,7 @@ class ShadesFlow(HouseOptionsFlow):
         fields[vol.Required(CONF_POSITION, default=self._position)] = COMPARED
         return self._show("align", fields, errors)
 
-    async def async_step_line_up(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_line_up(self, user_input: Typed = None) -> ConfigFlowResult:
         """Correct each shade and move again, until they line up."""
         typed = user_input or {}
         for device_id, name in self._names.items():
