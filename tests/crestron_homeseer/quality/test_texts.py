@@ -30,7 +30,7 @@ TEXTS: dict[str, Any] = json.loads(
 SERVICES: dict[str, Any] = load_yaml_dict(INTEGRATION / "services.yaml")
 # Steps that show nothing themselves.
 SILENT = {
-    "config": {"cloud", "dhcp", "local", "reauth", "reconfigure", "waited"},
+    "config": {"cloud", "confirm", "dhcp", "local", "reauth", "reconfigure", "waited"},
     "options": {"save"},
 }
 # What a flow ends with that gives no reason itself. Home Assistant 2026.10 says them
