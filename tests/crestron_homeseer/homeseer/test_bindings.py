@@ -1,9 +1,12 @@
-"""Commands as control requests."""
+"""Commands as control requests, and what a device cannot do."""
+
+from typing import Any
 
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.binding import Action
 from custom_components.crestron_homeseer.homeseer.hub import direct
+from custom_components.crestron_homeseer.homeseer.inventory import Inventory
 from custom_components.crestron_homeseer.homeseer.settings import Override, Settings
 from custom_components.crestron_homeseer.house.commands import (
     Arm,
@@ -28,6 +31,7 @@ from custom_components.crestron_homeseer.house.controls import (
     PressTransport,
     SelectOption,
     SetNumber,
+    SetSiren,
     SetSwitch,
     SetText,
     SetValve,
@@ -40,150 +44,149 @@ from custom_components.crestron_homeseer.house.devices import (
     ThermostatMode,
     Transport,
 )
-from custom_components.crestron_homeseer.house.hub import AnyCommand, HubCommandError
+from custom_components.crestron_homeseer.house.hub import HubCommandError
 
 from .described import FAN_RANGE, GARAGE, LOCK, SPEEDS, legacy_thermostat, player
-from .raw import DIMMER, SWITCH, Raw, asked, at_once, feature, pair, take
+from .raw import DIMMER, SWITCH, Raw, asked, feature, pair, take
 
-SHADE = [
-    pair("Close", 0),
-    pair("Open", 99),
-    pair("Stop", 200),
-    pair("(value)%", use=3, span=(1, 98)),
-]
+DIM = pair("(value)%", use=3, span=(1, 98))
+STOP = pair("Stop", 200)
+SHADE = [pair("Close", 0), pair("Open", 99), STOP, DIM]
 REVERSED = [pair("Close", 100), pair("Open", 0), pair("(value)%", span=(0, 100))]
+# What is at the very ends of a range.
+NARROW = [pair("Close", 0), pair("Open", 1), pair("(value)", span=(0, 1))]
+CHOICE = [pair("Home", 1), pair("Away", 2)]
+BOX = [pair("N", kind=9)]
+HALVED = pair("(value)", span=(10, 70), RangeStatusDivisor=2)
+TURNED = pair("(value)", span=(10, 70), RangeStatusDivisor=-2)
+
+
+def one(pairs: list[Raw], kind: str = "", **facts: Any) -> Inventory:
+    """Return a system with one feature, which the owner may say what it is."""
+    settings = Settings(overrides={1: kind} if kind else {})
+    return take([feature(1, **facts)], {1: pairs}, settings)
 
 
 @pytest.mark.parametrize(
-    ("raw", "pairs", "command", "requests"),
+    ("kind", "pairs", "command", "field", "sent"),
     [
-        (feature(1), DIMMER, SetLevel(device_id="ref-1", level=1.0), [(1, 99)]),
-        (feature(1), DIMMER, SetLevel(device_id="ref-1", level=0.5), [(1, 49)]),
         # The dimmest level that there is, and never off.
-        (feature(1), DIMMER, SetLevel(device_id="ref-1", level=0.001), [(1, 1)]),
-        (feature(1), DIMMER, SetLevel(device_id="ref-1", level=0.0), [(1, 0)]),
-        (
-            feature(1, misc=0x2000),
-            SWITCH,
-            SetLevel(device_id="ref-1", level=1.0),
-            [(1, 255)],
-        ),
-        (feature(1), SWITCH, SetSwitch(device_id="ref-1", on=True), [(1, 255)]),
-        (feature(1), SWITCH, SetSwitch(device_id="ref-1", on=False), [(1, 0)]),
-        (feature(1), LOCK, SetLocked(device_id="ref-1", locked=True), [(1, 255)]),
-        (feature(1), LOCK, SetLocked(device_id="ref-1", locked=False), [(1, 0)]),
-        (feature(1), FAN_RANGE, SetSpeed(device_id="ref-1", speed=0.5), [(1, 49)]),
-        (feature(1), FAN_RANGE, SetSpeed(device_id="ref-1", speed=0.0), [(1, 0)]),
-        (feature(1, "Fan"), SPEEDS, SetSpeed(device_id="ref-1", speed=1 / 3), [(1, 1)]),
+        ("", DIMMER, SetLevel, "level", {1.0: 99, 0.5: 49, 0.001: 1, 0.0: 0}),
+        ("light", SWITCH, SetLevel, "level", {1.0: 255, 0.5: 255, 0.0: 0}),
+        # A range that begins at nothing needs no control to be off.
+        ("light", [pair("D", span=(0, 50))], SetLevel, "level", {1.0: 50, 0.0: 0}),
+        ("", SWITCH, SetSwitch, "on", {True: 255, False: 0}),
+        ("siren", SWITCH, SetSiren, "on", {True: 255, False: 0}),
+        ("", LOCK, SetLocked, "locked", {True: 255, False: 0}),
+        ("lock", SWITCH, SetLocked, "locked", {True: 255, False: 0}),
+        ("lock_inverted", SWITCH, SetLocked, "locked", {True: 0, False: 255}),
+        # What can lock says itself what it does.
+        ("lock_inverted", LOCK, SetLocked, "locked", {True: 255, False: 0}),
+        ("", FAN_RANGE, SetSpeed, "speed", {1.0: 99, 0.5: 49, 0.0: 0}),
         # The slowest that there is, and never the fastest.
-        (feature(1, "Fan"), SPEEDS, SetSpeed(device_id="ref-1", speed=0.1), [(1, 1)]),
-        (feature(1, "Fan"), SPEEDS, SetSpeed(device_id="ref-1", speed=1.0), [(1, 3)]),
-        (feature(1, "Fan"), SWITCH, SetSpeed(device_id="ref-1", speed=1.0), [(1, 255)]),
-        (feature(1), SHADE, MoveTo(device_id="ref-1", position=1.0), [(1, 99)]),
-        (feature(1), SHADE, MoveTo(device_id="ref-1", position=0.0), [(1, 0)]),
-        (feature(1), SHADE, MoveTo(device_id="ref-1", position=0.4), [(1, 40)]),
-        (feature(1), SHADE, StopMoving(device_id="ref-1"), [(1, 200)]),
-        (
-            feature(1, "Shade"),
-            REVERSED,
-            MoveTo(device_id="ref-1", position=0.3),
-            [(1, 70)],
-        ),
-        (
-            feature(1, "Garage"),
-            GARAGE,
-            MoveTo(device_id="ref-1", position=1.0),
-            [(1, 255)],
-        ),
-        (
-            feature(1),
-            [pair("(value)", span=(0, 80))],
-            SetNumber(device_id="ref-1", value=33),
-            [(1, 33)],
-        ),
-        (
-            feature(1),
-            [pair("(value)", span=(10, 70), RangeStatusDivisor=2)],
-            SetNumber(device_id="ref-1", value=21),
-            [(1, 42)],
-        ),
+        ("fan", SPEEDS, SetSpeed, "speed", {1 / 3: 1, 0.1: 1, 1.0: 3, 0.0: 0}),
+        ("fan", SWITCH, SetSpeed, "speed", {1.0: 255, 0.0: 0}),
+        ("", SHADE, MoveTo, "position", {1.0: 99, 0.0: 0, 0.4: 40, 0.001: 1}),
+        ("shade", REVERSED, MoveTo, "position", {0.3: 70, 1.0: 0, 0.0: 100}),
+        ("shade", [DIM], MoveTo, "position", {0.0: 1, 1.0: 98}),
+        ("shade", NARROW, MoveTo, "position", {0.0: 0, 1.0: 1}),
+        ("shade_inverted", SHADE, MoveTo, "position", {0.0: 99, 1.0: 0, 0.4: 59}),
+        ("garage", GARAGE, MoveTo, "position", {1.0: 255, 0.0: 0}),
+        ("garage_inverted", GARAGE, MoveTo, "position", {1.0: 0, 0.0: 255}),
+        ("garage", LOCK, MoveTo, "position", {1.0: 0, 0.0: 255}),
+        ("valve", SWITCH, SetValve, "position", {1.0: 255, 0.0: 0}),
+        ("valve", GARAGE, SetValve, "position", {1.0: 255, 0.0: 0}),
+        ("valve_inverted", SWITCH, SetValve, "position", {1.0: 0, 0.0: 255}),
+        ("valve", DIMMER, SetValve, "position", {0.5: 49, 1.0: 99}),
+        ("valve_inverted", DIMMER, SetValve, "position", {0.25: 74, 1.0: 0}),
+        ("", [pair("(value)", span=(0, 80))], SetNumber, "value", {33: 33, 99: 80}),
+        ("", [HALVED], SetNumber, "value", {21: 42}),
         # Nothing is shown the other way round.
-        (
-            feature(1),
-            [pair("(value)", span=(10, 70), RangeStatusDivisor=-2)],
-            SetNumber(device_id="ref-1", value=21),
-            [(1, 21)],
-        ),
-        (
-            feature(1),
-            [pair("N", kind=9)],
-            SetNumber(device_id="ref-1", value=-7.25),
-            [(1, -7.25)],
-        ),
-        (
-            feature(1),
-            [pair("Home", 1), pair("Away", 2)],
-            SelectOption(device_id="ref-1", option="Away"),
-            [(1, 2)],
-        ),
-        (
-            feature(1, status="x"),
-            [pair("T", kind=10, index=3)],
-            SetText(device_id="ref-1", text="Good day"),
-            [(1, "Good day")],
-        ),
-        (feature(1), [pair("Go", 9)], PressButton(device_id="ref-1"), [(1, 9)]),
+        ("", [TURNED], SetNumber, "value", {21: 21}),
+        ("", BOX, SetNumber, "value", {-7.25: -7.25}),
+        ("", CHOICE, SelectOption, "option", {"Away": 2, "Home": 1}),
     ],
 )
 def test_what_is_asked_for(
-    raw: Raw, pairs: list[Raw], command: AnyCommand, requests: list[tuple[int, object]]
+    kind: str, pairs: list[Raw], command: Any, field: str, sent: dict[Any, object]
 ) -> None:
-    assert asked(take([raw], {1: pairs}), command) == requests
+    system = one(pairs, kind)
+    for wanted, value in sent.items():
+        given = command(device_id="ref-1", **{field: wanted})
+        assert asked(system, given) == [(1, value)], wanted
 
 
 @pytest.mark.parametrize(
-    ("command", "requests"),
+    ("system", "command", "requests"),
     [
-        (SetMode(device_id="ref-10-climate", mode=ThermostatMode.COOL), [(13, 2)]),
-        (SetMode(device_id="ref-10-climate", mode=ThermostatMode.AUX_HEAT), [(13, 4)]),
-        (SetFanMode(device_id="ref-10-climate", fan_mode="On"), [(16, 1)]),
+        (one(SHADE), StopMoving(device_id="ref-1"), [(1, 200)]),
+        (one([pair("Go", 9)]), PressButton(device_id="ref-1"), [(1, 9)]),
         (
-            SetPoints(
-                device_id="ref-10-climate",
-                values=((SetPointKind.HEAT, 66.0), (SetPointKind.COOL, 77.4)),
-            ),
-            [(14, 66), (15, 77)],
+            one([pair("T", kind=10, index=3)], status="x"),
+            SetText(device_id="ref-1", text="Good day"),
+            [(1, "Good day")],
         ),
     ],
 )
-def test_what_a_thermostat_is_asked(
-    command: AnyCommand, requests: list[tuple[int, object]]
+def test_what_else_is_asked_for(
+    system: Inventory, command: Any, requests: list[tuple[int, object]]
 ) -> None:
-    assert asked(take(*legacy_thermostat()), command) == requests
+    assert asked(system, command) == requests
+
+
+HEAT, COOL, AUTO = SetPointKind.HEAT, SetPointKind.COOL, SetPointKind.AUTO
 
 
 @pytest.mark.parametrize(
-    ("command", "requests"),
+    ("device_id", "command", "facts", "requests"),
     [
-        (PressTransport(device_id="ref-30-player", key=Transport.PAUSE), [(32, 2)]),
-        (SetVolume(device_id="ref-30-player", volume=0.6), [(33, 60)]),
-        (SetMuted(device_id="ref-30-player", muted=True), [(34, 1)]),
-        (SelectSource(device_id="ref-30-player", source_id="Radio"), [(36, 1)]),
+        ("10-climate", SetMode, {"mode": ThermostatMode.COOL}, [(13, 2)]),
+        ("10-climate", SetMode, {"mode": ThermostatMode.AUX_HEAT}, [(13, 4)]),
+        ("10-climate", SetFanMode, {"fan_mode": "On"}, [(16, 1)]),
+        (
+            "10-climate",
+            SetPoints,
+            {"values": ((HEAT, 66.0), (COOL, 77.4))},
+            [(14, 66), (15, 77)],
+        ),
+        ("30-player", PressTransport, {"key": Transport.PAUSE}, [(32, 2)]),
+        ("30-player", SetVolume, {"volume": 0.6}, [(33, 60)]),
+        ("30-player", SetMuted, {"muted": True}, [(34, 1)]),
+        ("30-player", SelectSource, {"source_id": "Radio"}, [(36, 1)]),
+        ("1-alarm", Arm, {"mode": ArmMode.AWAY}, [(1, 2)]),
+        ("1-alarm", Arm, {"mode": None}, [(1, 0)]),
+        # What it cannot do.
+        ("10-climate", SetMode, {"mode": ThermostatMode.UNKNOWN}, None),
+        ("10-climate", SetPoints, {"values": ((AUTO, 20.0),)}, None),
+        ("10-climate", SetFanMode, {"fan_mode": "Turbo"}, None),
+        ("10-climate", ActivateScene, {}, None),
+        ("30-player", SetPower, {"on": True}, None),
+        ("30-player", PressTransport, {"key": Transport.PREVIOUS}, None),
+        ("30-player", SelectSource, {"source_id": "Tape"}, None),
+        ("30-player", ActivateScene, {}, None),
+        ("1-alarm", Arm, {"mode": ArmMode.NIGHT}, None),
     ],
 )
-def test_what_a_player_is_asked(
-    command: AnyCommand, requests: list[tuple[int, object]]
+def test_what_is_asked_of_devices_of_several_features(
+    device_id: str,
+    command: Any,
+    facts: dict[str, Any],
+    requests: list[tuple[int, object]] | None,
 ) -> None:
-    assert asked(take(*player()), command) == requests
-
-
-def test_what_an_alarm_panel_is_asked() -> None:
-    pairs = [pair("Disarm", 0), pair("Arm Stay", 1), pair("Arm Away", 2)]
-    panel = take([feature(1, kind=(8, 10, 1), status="Disarmed")], {1: pairs})
-    assert asked(panel, Arm(device_id="ref-1-alarm", mode=ArmMode.AWAY)) == [(1, 2)]
-    assert asked(panel, Arm(device_id="ref-1-alarm", mode=None)) == [(1, 0)]
+    arms = [pair("Disarm", 0), pair("Arm Stay", 1), pair("Arm Away", 2)]
+    panel = feature(1, kind=(8, 10, 1), status="Disarmed")
+    features, controls = ([panel], {1: arms})
+    for more, pairs in (legacy_thermostat(), player()):
+        features, controls = features + more, controls | pairs
+    system, given = (
+        take(features, controls),
+        command(device_id=f"ref-{device_id}", **facts),
+    )
+    if requests is not None:
+        assert asked(system, given) == requests
+        return
     with pytest.raises(HubCommandError):
-        asked(panel, Arm(device_id="ref-1-alarm", mode=ArmMode.NIGHT))
+        asked(system, given)
 
 
 def test_a_colour_is_a_text_for_its_control() -> None:
@@ -197,159 +200,100 @@ def test_a_colour_is_a_text_for_its_control() -> None:
     assert asked(lamp, command) == [(52, "ff0010")]
 
 
+ANYTHING = (
+    *(SetLevel(device_id="ref-1", level=1.0), SetSwitch(device_id="ref-1", on=True)),
+    *(SetColor(device_id="ref-1", color=(1, 2, 3)), StopMoving(device_id="ref-1")),
+    *(
+        MoveTo(device_id="ref-1", position=0.5),
+        SetLocked(device_id="ref-1", locked=True),
+    ),
+    *(SetText(device_id="ref-1", text=""), SelectOption(device_id="ref-1", option="C")),
+    *(
+        SetSpeed(device_id="ref-1", speed=0.5),
+        SetValve(device_id="ref-1", position=0.5),
+    ),
+    *(PressButton(device_id="ref-1"), SetNumber(device_id="ref-1", value=1.0)),
+)
+
+
 @pytest.mark.parametrize(
-    ("raw", "pairs", "command"),
+    ("system", "able"),
     [
-        (feature(1), SWITCH, SetLevel(device_id="ref-1", level=1.0)),
-        (feature(1), DIMMER, SetSwitch(device_id="ref-1", on=True)),
-        (feature(1), DIMMER, SetColor(device_id="ref-1", color=(1, 2, 3))),
-        (feature(1), LOCK, SetLevel(device_id="ref-1", level=1.0)),
-        (feature(1), SPEEDS, SetLevel(device_id="ref-1", level=1.0)),
-        (feature(1), GARAGE, StopMoving(device_id="ref-1")),
-        (feature(1, "Garage"), GARAGE, MoveTo(device_id="ref-1", position=0.5)),
-        (feature(1), GARAGE, SetLevel(device_id="ref-1", level=0.5)),
-        (feature(1), [pair("Go", 9)], SetText(device_id="ref-1", text="")),
-        (
-            feature(1),
-            [pair("A", 1), pair("B", 2)],
-            SelectOption(device_id="ref-1", option="C"),
-        ),
-        (
-            feature(1),
-            [pair("A", 1), pair("B", 2)],
-            PressButton(device_id="ref-1"),
-        ),
-        (feature(1), [pair("N", kind=9)], PressButton(device_id="ref-1")),
-        (
-            feature(1, status="x"),
-            [pair("T", kind=10)],
-            PressButton(device_id="ref-1"),
-        ),
-        (feature(1, kind=(513, 0, 1)), [], PressButton(device_id="ref-1")),
-        (feature(1, status="4 mm"), [], PressButton(device_id="ref-1")),
+        (one(DIMMER), {SetLevel}),
+        (one(LOCK), {SetLocked}),
+        (one(SPEEDS, "fan"), {SetSpeed}),
+        (one(SHADE), {StopMoving, MoveTo}),
+        (one(GARAGE, "garage"), set()),
+        (one(SWITCH, "valve"), set()),
+        (one(DIMMER, "valve"), {SetValve}),
+        (one(CHOICE), set()),
+        (one(BOX), {SetNumber}),
+        (one([pair("T", kind=10)], status="x"), {SetText}),
+        (one([pair("Go", 9)]), {PressButton}),
+        (one([], status="4 mm"), set()),
+        (one([], status="Open", kind="binary_sensor_door"), set()),
+        (one([], kind="event"), set()),
     ],
 )
 def test_what_a_device_cannot_do_is_declined(
-    raw: Raw, pairs: list[Raw], command: AnyCommand
+    system: Inventory, able: set[type]
 ) -> None:
-    settings = Settings(
-        overrides={1: Override.FAN} if "fan" in command.device_id else {}
-    )
-    with pytest.raises(HubCommandError):
-        asked(take([raw], {1: pairs}, settings), command)
+    for command in ANYTHING:
+        if type(command) not in able:
+            with pytest.raises(HubCommandError):
+                asked(system, command)
+
+
+BY_VALUE, BY_LABEL, BY_INDEX = (
+    f"controldeviceby{each}" for each in ("value", "label", "index")
+)
 
 
 @pytest.mark.parametrize(
-    "command",
+    ("facts", "request_", "params"),
     [
-        SetMode(device_id="ref-10-climate", mode=ThermostatMode.UNKNOWN),
-        SetPoints(device_id="ref-10-climate", values=((SetPointKind.AUTO, 20.0),)),
-        ActivateScene(device_id="ref-10-climate"),
-        SetFanMode(device_id="ref-10-climate", fan_mode="Turbo"),
+        ({"value": 3.0}, BY_VALUE, {"value": 3}),
+        ({"value": 2.5}, BY_VALUE, {"value": 2.5}),
+        ({"label": "On"}, BY_LABEL, {"label": "On"}),
+        ({"text": "Hi"}, BY_INDEX, {"value": 3, "string": "Hi"}),
     ],
 )
-def test_what_a_thermostat_cannot_do_is_declined(command: AnyCommand) -> None:
-    with pytest.raises(HubCommandError):
-        asked(take(*legacy_thermostat()), command)
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        SetPower(device_id="ref-30-player", on=True),
-        PressTransport(device_id="ref-30-player", key=Transport.PREVIOUS),
-        SelectSource(device_id="ref-30-player", source_id="Tape"),
-        ActivateScene(device_id="ref-30-player"),
-    ],
-)
-def test_what_a_player_cannot_do_is_declined(command: AnyCommand) -> None:
-    with pytest.raises(HubCommandError):
-        asked(take(*player()), command)
-
-
-@pytest.mark.parametrize(
-    ("command", "action"),
-    [
-        (
-            Control(device_id="1", ref=1, value=3.0),
-            Action("controldevicebyvalue", {"ref": 1, "value": 3}),
-        ),
-        (
-            Control(device_id="1", ref=1, value=2.5),
-            Action("controldevicebyvalue", {"ref": 1, "value": 2.5}),
-        ),
-        (
-            Control(device_id="1", ref=1, label="On"),
-            Action("controldevicebylabel", {"ref": 1, "label": "On"}),
-        ),
-        (
-            Control(device_id="1", ref=1, text="Hi"),
-            Action("controldevicebyindex", {"ref": 1, "value": 3, "string": "Hi"}),
-        ),
-    ],
-)
-def test_a_control_may_be_named(command: Control, action: Action) -> None:
-    inventory = take([feature(1)], {1: [*SWITCH, pair("T", kind=10, index=3)]})
-    assert direct(inventory, command) == action
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        Control(device_id="9", ref=9, value=1.0),
-        Control(device_id="1", ref=1, text="no text box"),
-    ],
-)
-def test_a_control_that_is_not_there_is_declined(command: Control) -> None:
-    with pytest.raises(HubCommandError):
-        direct(take([feature(1)], {1: SWITCH}), command)
-
-
-@pytest.mark.parametrize(
-    ("override", "position", "value"),
-    [
-        (Override.GARAGE, 1.0, 255),
-        (Override.GARAGE, 0.0, 0),
-        (Override.GARAGE_INVERTED, 1.0, 0),
-        (Override.GARAGE_INVERTED, 0.0, 255),
-    ],
-)
-def test_a_door_goes_the_way_that_its_owner_says(
-    override: Override, position: float, value: int
+def test_a_control_may_be_named(
+    facts: dict[str, Any], request_: str, params: dict[str, Any]
 ) -> None:
-    settings = Settings(overrides={1: override})
-    inventory = take([feature(1, value=value)], {1: GARAGE}, settings)
-    assert asked(inventory, MoveTo(device_id="ref-1", position=position)) == [
-        (1, value)
-    ]
-    cover = inventory.devices["ref-1"]
-    assert isinstance(cover, Cover)
-    assert cover.position == position
+    system = one([*SWITCH, pair("T", kind=10, index=3)])
+    command = Control(device_id="1", ref=1, **facts)
+    assert direct(system, command) == Action(request_, {"ref": 1} | params)
+    with pytest.raises(HubCommandError):
+        direct(system, Control(device_id="9", ref=9, **facts))
+    if "text" in facts:
+        with pytest.raises(HubCommandError):
+            direct(one(SWITCH), command)
 
 
 @pytest.mark.parametrize(
-    ("override", "pairs", "position", "requests"),
+    ("kind", "pairs", "shown", "position"),
     [
-        ("valve", SWITCH, 1.0, [(1, 255)]),
-        ("valve", SWITCH, 0.0, [(1, 0)]),
-        ("valve_inverted", SWITCH, 1.0, [(1, 0)]),
-        ("valve", DIMMER, 0.5, [(1, 49)]),
-        ("valve_inverted", DIMMER, 0.25, [(1, 74)]),
+        (Override.GARAGE, GARAGE, {"value": 255}, 1.0),
+        (Override.GARAGE_INVERTED, GARAGE, {"value": 255}, 0.0),
+        (Override.GARAGE_INVERTED, GARAGE, {"value": 7, "status": "Closed"}, 1.0),
+        # A position that can be seen and not set.
+        (Override.GARAGE, GARAGE, {"value": 7, "status": "30%"}, 0.3),
+        (Override.GARAGE_INVERTED, GARAGE, {"value": 7, "status": "30%"}, 0.7),
+        (Override.GARAGE, GARAGE, {"value": 7, "status": "130%"}, None),
+        (Override.SHADE, NARROW, {"value": 1}, 1.0),
+        (Override.VALVE, SWITCH, {"value": 255}, 1.0),
+        (Override.VALVE, SWITCH, {"value": 0, "status": "Open"}, 1.0),
+        (Override.VALVE, SWITCH, {"value": 99}, 1.0),
+        (Override.VALVE_INVERTED, SWITCH, {"value": 99}, 0.0),
+        (Override.VALVE, SWITCH, {"value": -9, "status": "Offline"}, None),
+        (Override.VALVE, SWITCH, {"value": -9}, None),
+        (Override.VALVE_INVERTED, DIMMER, {"value": 99}, 0.0),
     ],
 )
-def test_what_a_valve_is_asked(
-    override: str,
-    pairs: list[Raw],
-    position: float,
-    requests: list[tuple[int, object]],
+def test_what_opens_is_as_open_as_its_owner_says(
+    kind: str, pairs: list[Raw], shown: dict[str, Any], position: float | None
 ) -> None:
-    inventory = take(
-        [feature(1, "Garden")], {1: pairs}, Settings(overrides={1: override})
-    )
-    assert asked(inventory, SetValve(device_id="ref-1", position=position)) == requests
-    with pytest.raises(HubCommandError):
-        asked(inventory, SetLocked(device_id="ref-1", locked=True))
-    at_once(inventory.take([feature(1, "Garden", value=-9, status="Offline")]))
-    valve = inventory.devices["ref-1"]
-    assert isinstance(valve, Valve)
-    assert valve.position is None
+    device = one(pairs, kind, **shown).devices["ref-1"]
+    assert isinstance(device, Cover | Valve)
+    assert device.position == position

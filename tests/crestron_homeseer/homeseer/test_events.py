@@ -30,12 +30,10 @@ def test_events_are_read() -> None:
     ]
 
 
-def test_an_event_with_a_number_keeps_its_id_when_it_is_renamed() -> None:
-    event = Event("Lighting", "Outside Off", 123)
-    assert event.device_id == Event("Garden", "All Off", 123).device_id
-
-
-def test_an_event_without_a_number_is_known_by_its_name() -> None:
+def test_an_event_keeps_its_id_when_it_is_renamed_where_it_has_a_number() -> None:
+    assert (
+        Event("Lighting", "Off", 123).device_id == Event("Garden", "X", 123).device_id
+    )
     event = Event("Lighting", "Dinner", None)
     assert device_of(event, Settings(), many=False).id == "event-lighting/dinner"
 
