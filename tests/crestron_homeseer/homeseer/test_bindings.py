@@ -37,14 +37,14 @@ from custom_components.crestron_homeseer.house.controls import (
     SetValve,
     Valve,
 )
-from custom_components.crestron_homeseer.house.devices import (
+from custom_components.crestron_homeseer.house.devices import Cover
+from custom_components.crestron_homeseer.house.hub import HubCommandError
+from custom_components.crestron_homeseer.house.kinds import (
     ArmMode,
-    Cover,
     SetPointKind,
     ThermostatMode,
     Transport,
 )
-from custom_components.crestron_homeseer.house.hub import HubCommandError
 
 from .described import FAN_RANGE, GARAGE, LOCK, SPEEDS, legacy_thermostat, player
 from .raw import DIMMER, SWITCH, Raw, asked, feature, pair, take

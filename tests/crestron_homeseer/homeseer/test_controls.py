@@ -1,5 +1,7 @@
 """Values ↔ meaning: the arithmetic of ranges, also of the oddest that there can be."""
 
+from typing import Any
+
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 import pytest
 
@@ -215,7 +217,7 @@ def test_what_is_shown_goes_round_and_stays_within_its_ends(
     ],
 )
 def test_how_a_range_is_shown(
-    shown: dict[str, float], wanted: float, raw: float | None
+    shown: dict[str, Any], wanted: float, raw: float | None
 ) -> None:
     found = controls(pair("Dim", span=(0, 99), **shown)).pairs[0].range
     assert (None if found is None else found.raw(wanted)) == raw

@@ -206,7 +206,7 @@ async def test_an_account_has_a_system(
         assert (found.license, found.same_lan) == (LICENSE, True)
         assert (found.local_host, found.local_port) == (real.host, real.port)
     for status in (200, 401):
-        myhs.refused_status = status  # type: ignore[assignment]
+        myhs.refused_status = status
         site = Cloud(LICENSE, Account(USER, "wrong"), base=URL(myhs.url()))
         with pytest.raises(HubAuthError) as caught:
             await HomeSeerClient(strict, site).ask("getstatus", ref="all")
