@@ -3,19 +3,15 @@
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.alarms import alarm_state
-from custom_components.crestron_homeseer.homeseer.group_words import action_of
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
 from custom_components.crestron_homeseer.homeseer.readings import reading
 from custom_components.crestron_homeseer.homeseer.states import lock_state, two_state
 from custom_components.crestron_homeseer.house.controls import Remote
 from custom_components.crestron_homeseer.house.devices import (
-    AlarmState,
     Cover,
     Light,
     LockState,
     TemperatureUnit,
-    ThermostatAction,
 )
 
 from .described import GARAGE
@@ -231,32 +227,6 @@ def test_readings(status: str, number: float | None, unit: str | None) -> None:
     assert reading(status) == (number, unit)
 
 
-@pytest.mark.parametrize(
-    ("text", "state"),
-    [
-        ("Disarmed", AlarmState.DISARMED),
-        ("Not Armed", AlarmState.DISARMED),
-        ("Exit Delay", AlarmState.ARMING),
-        ("Entry Delay", AlarmState.PENDING),
-        ("Armed Stay", AlarmState.ARMED_HOME),
-        ("Armed Night", AlarmState.ARMED_INSTANT),
-        ("Armed Away", AlarmState.ARMED_AWAY),
-        ("In Alarm", AlarmState.TRIGGERED),
-        ("Ready", AlarmState.DISARMED),
-        ("Unarmed", AlarmState.DISARMED),
-        ("No Alarm", AlarmState.DISARMED),
-        ("Alarm Off", AlarmState.DISARMED),
-        ("Alarm Cleared", AlarmState.UNKNOWN),
-        ("No Fire", AlarmState.UNKNOWN),
-        ("Armed Away, No Alarm", AlarmState.ARMED_AWAY),
-        ("Fire Alarm", AlarmState.TRIGGERED),
-        ("?", AlarmState.UNKNOWN),
-    ],
-)
-def test_alarm_words(text: str, state: AlarmState) -> None:
-    assert alarm_state(text) is state
-
-
 def test_other_words() -> None:
     assert two_state("Motion Detected.") is True
     assert two_state("no motion") is False
@@ -266,6 +236,3 @@ def test_other_words() -> None:
     assert two_state("Nothing detected") is False
     assert two_state("Undetected") is None
     assert two_state("?") is None
-    assert action_of("Pending Heat") is ThermostatAction.IDLE
-    assert action_of("Cooling") is ThermostatAction.COOLING
-    assert action_of("?") is None

@@ -1,130 +1,350 @@
-"""Thermostats that lack a mode, words or units, or say them in their own way."""
+"""Thermostats of many makers: what makes one, how it is read and set."""
+
+from typing import Any
 
 import pytest
 
+from custom_components.crestron_homeseer.homeseer.group_words import action_of
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
-from custom_components.crestron_homeseer.house.commands import SetMode
-from custom_components.crestron_homeseer.house.devices import (
+from custom_components.crestron_homeseer.house.commands import (
+    SetFanMode,
+    SetMode,
+    SetPoints,
+    SetPreset,
+)
+from custom_components.crestron_homeseer.house.devices import Thermostat
+from custom_components.crestron_homeseer.house.kinds import (
+    SetPointKind as Point,
     TemperatureUnit,
-    Thermostat,
-    ThermostatMode,
+    ThermostatAction as Action,
+    ThermostatMode as Mode,
 )
-from custom_components.crestron_homeseer.house.hub import HubCommandError
 
-from .raw import Raw, asked, feature, pair, take
+from .families import facts, family, part, sent
+from .raw import Raw, pair
 
-HEAT = (513, 17, 1)
-COOL = (513, 17, 2)
-MODE = (513, 17, 3)
-FAN = (513, 17, 4)
-SLIDER = [pair("(value)", span=(40, 90))]
+ID = "ref-1-climate"
+OFF, HEAT, COOL, AUTO, UNKNOWN = Mode.OFF, Mode.HEAT, Mode.COOL, Mode.AUTO, Mode.UNKNOWN
+AUX, FAN_ONLY, DRY = Mode.AUX_HEAT, Mode.FAN_ONLY, Mode.DRY
+C, F = TemperatureUnit.CELSIUS, TemperatureUnit.FAHRENHEIT
+WARM, POINT, MODE = (16, 2, 0), (16, 6, 1), (16, 3, 0)
+BASIC = "Off=0/14; Heat=1/15; Cool=2/16"
+FULL = f"{BASIC}; Auxiliary Heat=4; Fan Only=5; Dry Air=6; Poll=7"
+PRESETS = f"{BASIC}; Auto=3/17; Auxiliary Heat=4; Eco=8; Away=10; Energy Save Heat=11"
+ALL_MODES = {OFF: 0, HEAT: 1, COOL: 2, AUTO: 3, AUX: 4}
+AUX_HEAT = {"aux_heat": 4}
+WAYS = "Off; Comfort; Eco; Frost"
+DEGREES = "; ".join(f"{each}°={each}/12" for each in range(60, 81))
+RANGE = "(value) F=45..92/12"
 
 
-def thermostat(
-    *children: Raw, controls: dict[int, list[Raw]] | None = None
-) -> tuple[Inventory, Thermostat]:
-    """Return a system with a thermostat of HomeSeer 4, and how it reads."""
-    refs = tuple(child["ref"] for child in children)
-    root = feature(1, "Bath", kind=(512, 8, 0), children=refs)
-    inventory = take([root, *children], controls)
-    device = inventory.devices["ref-1-climate"]
+def mode(text: str = "Heat", value: float = 1, controls: str = BASIC) -> Raw:
+    return part(2, "Mode", text, value, controls, MODE)
+
+
+def heat(
+    text: str = "68 F", value: float | None = 68, controls: str | list[Raw] = RANGE
+) -> Raw:
+    return part(3, "Heat Setpoint", text, value, controls, POINT)
+
+
+def cool() -> Raw:
+    return part(4, "Cool Setpoint", "75 F", 75, "(value) F=45..92/13", (16, 6, 2))
+
+
+def doing(text: str, fan: str) -> list[Raw]:
+    fans = part(11, "Fan State", fan, 1, "", (16, 5, 0))
+    return [mode(), heat(), part(10, "State", text, 1, "", (16, 1, 0)), fans]
+
+
+def room(text: str, value: float, point: str = "68 F", suffix: str = "") -> list[Raw]:
+    controls = f"(value){suffix}=5..95"
+    return [heat(point, 68, controls), part(10, "Temperature", text, value, "", WARM)]
+
+
+CONDITIONER = [
+    part(10, "Power", "Off", 0, "Off=0/2; On=100/1"),
+    part(11, "Mode", "Cool", 2, "Auto=1; Cool=2; Dry=3; Fan=4"),
+    part(12, "Target Temperature", "24 °C", 24, "(value)=16..30"),
+    part(13, "Fan Level", "Quiet", 1, "Quiet=1; Low=2; Strong=3"),
+    part(14, "Room Temperature", "26.5 °C", 26.5),
+    part(15, "Humidity", "55% RH", 55),
+    part(16, "Outdoor Temperature", "30 °C", 30),
+    part(17, "Humidity setpoint", "40%", 40, "(value)=20..150"),
+]
+FLOOR = [
+    part(10, "Power", "On", 255, "Off=0/2; On=255/1"),
+    part(11, "Heating Setpoint", "22 C", 22, "(value) C=5..40/12", POINT),
+    part(12, "Floor Temperature", "27 C", 27, "", WARM),
+    part(13, "Air Temperature", "21 C", 21, "", WARM),
+]
+
+
+def only(expected: Mode) -> dict[str, Any]:
+    return {"mode": expected, "modes": (expected,), "presets": (), "action": None}
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        # What has no mode does what its set points are for.
+        ([heat()], only(HEAT) | {"temperature": None, "humidity": None}),
+        ([cool()], only(COOL)),
+        ([heat(), cool()], only(AUTO) | {"fan_mode": None, "fan_modes": ()}),
+        # A fan blows also where the equipment is idle.
+        (doing("Heating", "Running"), {"action": Action.HEATING}),
+        (doing("Idle", "Running"), {"action": Action.FAN}),
+        (doing("Idle", "Off"), {"action": Action.IDLE}),
+        (doing("", "On"), {"action": Action.FAN}),
+        # Temperatures are in the unit of the set point, then of its controls.
+        (room("20.0 °C", 20), {"temperature": 68, "unit": F, "step": 1.0}),
+        (room("68 F", 20, "20 °C"), {"temperature": 20, "unit": C}),
+        (room("", 71), {"temperature": 71}),
+        (room("Unknown", 0), {"temperature": None}),
+        (room("21 °C", 21, "68"), {"temperature": 21, "unit": C}),
+        (room("21", 21, "20", " C"), {"temperature": 21, "unit": C}),
+        # An air conditioner with words alone; what is measured elsewhere is not its own.
+        (
+            CONDITIONER,
+            {"mode": OFF, "modes": (OFF, AUTO, COOL, DRY, FAN_ONLY), "unit": C}
+            | {"temperature": 26.5, "humidity": 55, "fan_mode": "Quiet"},
+        ),
+        (FLOOR, {"mode": HEAT, "modes": (OFF, HEAT), "temperature": 21}),
+    ],
+)
+def test_readings(parts: list[Raw], expected: dict[str, Any]) -> None:
+    assert facts(family(*parts), ID, expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("action", "texts"),
+    [
+        (Action.HEATING, "Heating; Heizt; Aux Heat On; Verwarmen"),
+        (Action.COOLING, "Cooling; Kühlt; Køler; Climatisation: refroidit"),
+        (Action.DRYING, "Entfeuchten; Dehumidify"),
+        (Action.FAN, "Fan Only; Vifte"),
+        (Action.DEFROSTING, "Defrost; Defrost heat"),
+        (Action.IDLE, "Idle; Pending Heat; Not heating; Aus; Off; Kein Heizen; Arrêt"),
+        (None, "Thinking; ?; "),
+    ],
+)
+def test_what_the_equipment_does(action: Action | None, texts: str) -> None:
+    for text in texts.split("; "):
+        assert action_of(text) is action, text
+
+
+@pytest.mark.parametrize(
+    ("controls", "text", "value", "expected"),
+    [
+        (FULL, "Auxiliary Heat", 4, (AUX, "aux_heat")),
+        (FULL, "Emergency Heat", 99, (AUX, "aux_heat")),
+        (FULL, "Fan Only", 5, (FAN_ONLY, None)),
+        (FULL, "Dry", 6, (DRY, None)),
+        (FULL, "Mode: Kühlen", -1, (COOL, None)),
+        (FULL, "Varme", -1, (HEAT, None)),
+        (FULL, "HEAT MODE", -1, (HEAT, None)),
+        # The text goes before the value, also where it means that nothing is known.
+        (FULL, "Heat", 2, (HEAT, None)),
+        (FULL, "Unknown", 1, (UNKNOWN, None)),
+        # A text that nobody knows; the value has a label.
+        (FULL, "Party", 2, (COOL, None)),
+        (FULL, "Poll", 7, (UNKNOWN, None)),
+        (FULL, "Party", 77, (UNKNOWN, None)),
+        (FULL, "", 5, (FAN_ONLY, None)),
+        # Modes that are presets, and what the thermostat does meanwhile.
+        (PRESETS, "Eco", 8, (AUTO, "eco")),
+        (PRESETS, "Energy Save Heat", 9, (HEAT, "eco")),
+        (PRESETS, "Hold", 9, (UNKNOWN, None)),
+        (PRESETS, "Away", 10, (AUTO, "away")),
+        (f"{BASIC}; Eco", "Eco", 3, (UNKNOWN, "eco")),
+        (WAYS, "Eco", 2, (HEAT, "eco")),
+        # HomeSeer's own sample: off is 5. A use needs no label.
+        ("Heat=1; Off=5", "Off", 5, (OFF, None)),
+        ("Heat=1; Off=5", "Auto Changeover", 9, (AUTO, None)),
+        ("Komfort=3/17", "", 3, (AUTO, "comfort")),
+        # A mode that nobody can choose.
+        ("", "Cool", 1, (COOL, None)),
+    ],
+)
+def test_modes_and_presets_by_texts_and_values(
+    controls: str, text: str, value: float, expected: tuple[Mode, str | None]
+) -> None:
+    found = facts(family(mode(text, value, controls), heat()), ID, ("mode", "preset"))
+    assert tuple(found.values()) == expected
+
+
+def choose(inventory: Inventory, choice: str) -> list[tuple[int, object]] | None:
+    if isinstance(choice, Mode):
+        return sent(inventory, SetMode(device_id=ID, mode=choice))
+    return sent(inventory, SetPreset(device_id=ID, preset=choice))
+
+
+@pytest.mark.parametrize(
+    ("controls", "modes", "presets"),
+    [
+        (FULL, {OFF: 0, HEAT: 1, COOL: 2, AUX: 4, FAN_ONLY: 5, DRY: 6}, AUX_HEAT),
+        (PRESETS, ALL_MODES, {"aux_heat": 4, "eco": 8, "away": 10}),
+        # A heater that names no other mode heats in each of its ways.
+        (WAYS, {OFF: 0, HEAT: 1}, {"comfort": 1, "eco": 2, "frost": 3}),
+        # Without other heating there is nothing to choose.
+        ("Off; Cool; Aux Heat", {OFF: 0, COOL: 1, AUX: 2}, {}),
+        ("Energy Save Heat; Heat; Off", {HEAT: 1, OFF: 2}, {"eco": 0}),
+        ("Heat=1; Off=5; Reset=7; (value)=0..9", {HEAT: 1, OFF: 5}, {}),
+        ("", {}, {}),
+    ],
+)
+def test_what_can_be_chosen(
+    controls: str, modes: dict[str, int], presets: dict[str, int]
+) -> None:
+    inventory = family(mode(controls=controls), heat())
+    expected = {"modes": tuple(modes), "presets": tuple(presets)}
+    assert facts(inventory, ID, expected) == expected
+    for choice in (*Mode, *presets, "hold"):
+        value = modes[choice] if choice in modes else presets.get(choice)
+        assert choose(inventory, choice) == (None if value is None else [(2, value)])
+
+
+@pytest.mark.parametrize(
+    ("controls", "text", "value", "place", "presets"),
+    [
+        ("Resume Program; Indefinite", "Resume Program", 0, 0, ("program", "hold")),
+        ("Off; On; Next Transition", "On", 1, 1, ("none", "hold", "temporary_hold")),
+        ("Run; Hold; Party Hour", "", 2, 2, ("program", "hold", "Party Hour")),
+        ("Run; Hold", "Lost", 9, None, ("program", "hold")),
+        # Words alone, where each is a preset.
+        ("Home; Away", "Away", 0, 1, ("home", "away")),
+    ],
+)
+def test_a_hold_is_a_preset(
+    controls: str, text: str, value: float, place: int | None, presets: tuple[str, ...]
+) -> None:
+    kind = (4, 0, 0) if "Home" in controls else (16, 8, 0)
+    hold = part(5, "Occupancy", text, value, controls, kind)
+    inventory = family(mode(), heat(), hold)
+    expected = {"preset": None if place is None else presets[place], "presets": presets}
+    assert facts(inventory, ID, expected) == expected
+    assert choose(inventory, presets[1]) == [(5, 1)]
+    assert inventory.devices.keys() == {ID}
+    # The presets of a thermostat are those of one feature.
+    inventory = family(mode(controls=PRESETS), heat(), hold)
+    assert inventory.devices.keys() == {ID, "ref-5"}
+
+
+def doubled(**shown: Any) -> list[Raw]:
+    return [pair("(value)", use=12, span=(20, 60), RangeStatusDivisor=2, **shown)]
+
+
+def set_to(value: float, kind: Point = Point.HEAT) -> SetPoints:
+    return SetPoints(device_id=ID, values=((kind, value),))
+
+
+@pytest.mark.parametrize(
+    ("controls", "text", "value", "expected", "wanted", "raw"),
+    [
+        # One control for each degree, whatever their values are.
+        (DEGREES, "68°", 68, (68, 1.0), 70, 70),
+        (DEGREES, "68°", 68, (68, 1.0), 95, None),
+        ("60 F=121; 61 F=123; 65 F=131", "", 131, (65, 1.0), 61, 123),
+        ("19.5 °C=39; 20.0 °C=40; 20.5 °C=41", "20.5 °C", 41, (20.5, 0.5), 20, 40),
+        # "+" and "-" are no states.
+        (f"{DEGREES}; -=1000; +=1001", "", 1001, (None, 1.0), 61, 61),
+        # Twice the degrees, with and without a text.
+        (doubled(RangeStatusSuffix=" °C"), "", 45, (22.5, 0.5), 23.5, 47),
+        (doubled(RangeStatusDecimals=1), "44", 44, (22, 1.0), 21.5, 43),
+        (doubled(), "22 C", 44, (22, 0.5), 21.5, 43),
+        ("(value) C=5..35/12", "20 C", 20, (20, 1.0), 21, 21),
+        # No state at all; and a request beyond the range.
+        (RANGE, "Unknown", 60, (None, 1.0), 70, 70),
+        (RANGE, "", -1, (None, 1.0), 10, 45),
+        (RANGE, "", None, (None, 1.0), 99, 92),
+        (RANGE, "Heat to 71 °F", 60, (71, 1.0), 70, 70),
+    ],
+)
+def test_set_points(
+    controls: str | list[Raw],
+    text: str,
+    value: float | None,
+    expected: tuple[float | None, float],
+    wanted: float,
+    raw: float | None,
+) -> None:
+    inventory = family(heat(text, value, controls), mode())
+    device = inventory.devices[ID]
     assert isinstance(device, Thermostat)
-    return inventory, device
-
-
-def heat(value: object = 68, status: str = "") -> Raw:
-    return feature(2, "Heat", value=value, status=status, kind=HEAT, root=1)
-
-
-def cool(value: object = 76, status: str = "") -> Raw:
-    return feature(3, "Cool", value=value, status=status, kind=COOL, root=1)
+    assert (device.set_points[0].value, device.step) == expected
+    assert sent(inventory, set_to(wanted)) == (None if raw is None else [(3, raw)])
+    assert sent(inventory, set_to(wanted, Point.COOL)) is None
 
 
 @pytest.mark.parametrize(
-    ("points", "mode"),
+    ("parts", "command", "expected"),
     [
-        ([heat()], ThermostatMode.HEAT),
-        ([cool()], ThermostatMode.COOL),
-        ([heat(), cool()], ThermostatMode.AUTO),
+        ([heat()], SetMode(device_id=ID, mode=HEAT), None),
+        ([heat()], SetFanMode(device_id=ID, fan_mode="Auto"), None),
+        # Where it is off by a switch of its own, it is switched on first.
+        (CONDITIONER, SetMode(device_id=ID, mode=COOL), [(10, 100), (11, 2)]),
+        (CONDITIONER, SetMode(device_id=ID, mode=OFF), [(10, 0)]),
+        (CONDITIONER, SetFanMode(device_id=ID, fan_mode="strong"), [(13, 3)]),
+        (CONDITIONER, set_to(20, Point.AUTO), [(12, 20)]),
+        (FLOOR, SetMode(device_id=ID, mode=HEAT), [(10, 255)]),
+        (FLOOR, SetMode(device_id=ID, mode=COOL), None),
     ],
 )
-def test_what_has_no_mode_does_what_its_set_points_are_for(
-    points: list[Raw], mode: ThermostatMode
+def test_commands(
+    parts: list[Raw], command: SetMode, expected: list[tuple[int, object]] | None
 ) -> None:
-    inventory, device = thermostat(*points, controls={2: SLIDER, 3: SLIDER})
-    assert (device.mode, device.modes) == (mode, (mode,))
-    with pytest.raises(HubCommandError):
-        asked(inventory, SetMode(device_id=device.id, mode=mode))
+    assert sent(family(*parts), command) == expected
+
+
+# Filters and setbacks of HomeSeer 4 and of the old thermostat API are something else.
+ODD = [
+    part(2, "Heat", "68 F", 68, "(value)=40..90", (513, 17, 1)),
+    part(6, "Hold", "20 min", 20, "", (513, 17, 15)),
+    part(7, "Filter", "30 days", 30, "", (16, 12, 0)),
+    part(8, "Fan", "", 1, "On=1", (513, 17, 4)),
+]
+# One temperature for all modes carries the use of heating.
+ONE = part(3, "Set Temperature", "24 C", 24, RANGE)
+WORDED = [
+    part(4, "Heating setpoint", "68 F", 68, "(value) F=45..90"),
+    part(5, "Cooling setpoint", "75 F", 75, "(value) F=60..95"),
+    part(6, "Operating State", "Cooling", 1),
+]
+TIMES = [
+    part(10, "Day Setpoint", "68 F", 68, RANGE, POINT),
+    part(11, "Night Setpoint", "62 F", 62, RANGE, POINT),
+    part(12, "Temperature", "70 F", 70, "", WARM),
+]
 
 
 @pytest.mark.parametrize(
-    ("value", "status", "mode"),
+    ("parts", "points", "rest"),
     [
-        # HomeSeer's own sample: off is 5.
-        (5, "Off", ThermostatMode.OFF),
-        (9, "Auto Changeover", ThermostatMode.AUTO),
-        (9, "Party", ThermostatMode.UNKNOWN),
-        (9, "", ThermostatMode.UNKNOWN),
+        (CONDITIONER, "auto", "14 15 16 17"),
+        (ODD, "heat", "6 7"),
+        ([mode("Cool", 2), ONE], "auto", ""),
+        ([mode("Cool", 2), ONE | {"name": "Heating"}], "heat", ""),
+        # What words alone name is there for itself, too.
+        ([mode(), *WORDED], "heat cool", "6"),
+        # Set points for times of the day are no zones.
+        ([mode(), *TIMES], "heat", "11"),
+        # A mode that nobody can choose, and a set point that nobody can set.
+        ([mode(controls="")], None, "2"),
+        ([heat(controls="")], None, "3"),
+        # Words alone make no thermostat; nor words that nobody knows.
+        ([part(3, "Boiler Setpoint", "60 C", 60, "(value) C=30..80")], None, "3"),
+        ([part(3, "Mode", "Home", 0, "Home; Away")], None, "3"),
+        ([mode("Rot", 0, "Rot; Blau")], None, "2"),
+        # The temperature of something else.
+        ([heat(), part(5, "Warmth", "20 C", 20, "", (16, 2, 2))], "heat", "5"),
     ],
 )
-def test_a_mode_without_a_control_is_told_by_its_words(
-    value: float, status: str, mode: ThermostatMode
+def test_what_makes_a_thermostat(
+    parts: list[Raw], points: str | None, rest: str
 ) -> None:
-    raw = feature(4, "Mode", value=value, status=status, kind=MODE, root=1)
-    # A label that means no mode, and a range, are none.
-    pairs = [pair("Heat", 1), pair("Off", 5), pair("Reset", 7), *SLIDER]
-    _, device = thermostat(raw, controls={4: pairs})
-    assert device.mode is mode
-    assert device.modes == (ThermostatMode.HEAT, ThermostatMode.OFF)
-    assert device.set_points == ()
-
-
-def test_a_mode_that_only_its_use_names() -> None:
-    raw = feature(4, "Mode", value=3, kind=MODE, root=1)
-    _, device = thermostat(raw, controls={4: [pair("Komfort", 3, 17)]})
-    assert (device.mode, device.modes) == (ThermostatMode.AUTO, (ThermostatMode.AUTO,))
-
-
-def test_a_mode_that_nobody_can_choose() -> None:
-    raw = feature(4, "Mode", value=1, status="Cool", kind=MODE, root=1)
-    _, device = thermostat(heat(), raw, controls={2: SLIDER})
-    assert (device.mode, device.modes) == (ThermostatMode.COOL, ())
-
-
-@pytest.mark.parametrize(
-    ("status", "unit", "step"),
-    [
-        ("68 F", TemperatureUnit.FAHRENHEIT, 1.0),
-        ("20 °C", TemperatureUnit.CELSIUS, 1.0),
-        # The unit of the system, where nothing has one.
-        ("68", TemperatureUnit.FAHRENHEIT, 1.0),
-        ("", TemperatureUnit.FAHRENHEIT, 1.0),
-    ],
-)
-def test_the_unit_is_that_of_the_first_text_that_has_one(
-    status: str, unit: TemperatureUnit, step: float
-) -> None:
-    warm = feature(5, "Temperature", value=68, kind=(513, 16, 0), root=1)
-    controls = {2: SLIDER, 3: SLIDER}
-    _, device = thermostat(warm, heat(), cool(status=status), controls=controls)
-    assert (device.unit, device.step) == (unit, step)
-
-
-def test_what_is_not_known_is_none() -> None:
-    _, device = thermostat(heat(None, ""), controls={2: SLIDER})
-    assert device.set_points[0].value is None
-    assert (device.temperature, device.humidity) == (None, None)
-    assert (device.action, device.fan_mode) == (None, None)
-
-
-def test_parts_that_mean_nothing_here_stand_beside_it() -> None:
-    # Filters and setbacks of HomeSeer 4 and of the old thermostat API.
-    others = [
-        feature(6, "Hold", value=20, status="20 min", kind=(513, 17, 15), root=1),
-        feature(7, "Filter", value=30, status="30 days", kind=(16, 12, 0), root=1),
-        feature(8, "Fan", value=1, kind=FAN, root=1),
-    ]
-    controls = {2: SLIDER, 8: [pair("On", 1)]}
-    inventory, device = thermostat(heat(), *others, controls=controls)
-    assert (device.fan_mode, device.fan_modes) == ("On", ("On",))
-    assert {"ref-6", "ref-7"} < inventory.devices.keys()
+    devices = dict(family(*parts).devices)
+    device = devices.pop(ID, None)
+    found = device.set_points if isinstance(device, Thermostat) else None
+    kinds = found and " ".join(point.kind for point in found)
+    assert kinds == points
+    assert devices.keys() == {f"ref-{each}" for each in rest.split()}
