@@ -127,8 +127,7 @@ class ThermostatGroup(Group):
     @override
     def roles_of(cls, part: Part) -> list[str]:
         """Return the one role: by the uses of the controls, then by the type."""
-        typed, own = cls.typed(part), own_name(part)
-        roles = super().roles_of(part)
+        typed, own, roles = cls.typed(part), own_name(part), super().roles_of(part)
         roles.sort(key=lambda role: (role == typed, role not in _POINTS))
         general = words.SET_POINT.search(own) and not words.HEATS.search(own)
         if roles[:1] == ["heat"] and typed != "heat" and general:
@@ -243,9 +242,8 @@ class ThermostatBinding(Binding):
 
     def _unit_of(self, features: Features) -> TemperatureUnit:
         parts = [point.part for point in self._points]
-        texts = [status_of(features, part) for part in parts]
-        texts.append(status_of(features, self._roles.get("temperature")))
-        units = [degrees(text)[1] for text in texts]
+        parts.extend(part for part in [self._roles.get("temperature")] if part)
+        units = [degrees(status_of(features, part))[1] for part in parts]
         units.extend(point.unit for point in self._points)
         return next(filter(None, units), self._unit)
 
