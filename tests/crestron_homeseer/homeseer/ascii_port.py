@@ -40,8 +40,14 @@ class Time:
                 future.set_result(None)
         await asyncio.sleep(0.01)
 
-    @property
-    def retries(self) -> list[float]:
+    async def retry(self) -> float:
+        """Wait for the next retry, and return after how long it came."""
+        await until(lambda: bool(self._retries()))
+        wait = self._retries()[-1]
+        await self.pass_by(wait)
+        return wait
+
+    def _retries(self) -> list[float]:
         """How long those wait who are waiting, except for answers and silence."""
         return [
             seconds
@@ -49,14 +55,11 @@ class Time:
             if not future.done() and seconds not in {10.0, 60.0}
         ]
 
-    @property
-    def all_retries(self) -> list[float]:
-        """The same of all who ever waited."""
-        return [seconds for seconds in self.slept if seconds not in {10.0, 60.0}]
-
 
 class AsciiServer:
     """Answers by the first two letters of a line; None is silence."""
+
+    host = "127.0.0.1"
 
     def __init__(self) -> None:
         self.answers: dict[str, bytes | None] = {"vr": VERSION, "au": b"ok\r\n"}
@@ -67,10 +70,6 @@ class AsciiServer:
         self.most = 0
         self.on_line: Callable[[str], None] = lambda line: None
         self._server: asyncio.Server | None = None
-
-    @property
-    def host(self) -> str:
-        return "127.0.0.1"
 
     @property
     def port(self) -> int:
@@ -112,7 +111,7 @@ class AsciiServer:
             writer.close()
 
     def send(self, data: bytes) -> None:
-        """Say something to everybody."""
+        """Send something to everybody."""
         for writer in self.writers:
             writer.write(data)
 

@@ -8,7 +8,11 @@ from hypothesis import given, strategies as st
 import pytest
 from yarl import URL
 
-from custom_components.crestron_homeseer.homeseer.exchange import Answer, decode
+from custom_components.crestron_homeseer.homeseer.exchange import (
+    Answer,
+    decode,
+    devices_in,
+)
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
     HubCommandError,
@@ -220,6 +224,36 @@ def test_secrets_that_are_repeated_are_masked(text: str, command: bool) -> None:
 )
 def test_texts_are_read_whatever_their_encoding(body: bytes, status: str) -> None:
     assert decode(answer(body))["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("content", "devices"),
+    [
+        ({"Devices": [{"ref": 7}]}, [{"ref": 7}]),
+        ({"devices": [{"ref": 7}], "responsecode": 200}, [{"ref": 7}]),
+        ({"Devices": []}, []),
+        ({"ControlPairs": [], "ref": 7}, [{"ControlPairs": [], "ref": 7}]),
+        *(
+            (content, None)
+            for content in (
+                {},
+                {"Response": "fine"},
+                {"Devices": None},
+                {"Devices": {}},
+                {"ref": 7},
+            )
+        ),
+    ],
+)
+def test_devices_come_in_several_envelopes_and_no_list_is_no_empty_house(
+    content: dict[str, object], devices: object
+) -> None:
+    if devices is not None:
+        assert devices_in(content) == devices
+        return
+    with pytest.raises(HubResponseError) as caught:
+        devices_in(content)
+    assert caught.value.reason is Reason.MISSING
 
 
 @given(

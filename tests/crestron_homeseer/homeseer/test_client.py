@@ -1,4 +1,4 @@
-"""Reading from a HomeSeer system."""
+"""Reading from a HomeSeer system on the network, and logging in to it."""
 
 import asyncio
 import socket
@@ -10,8 +10,9 @@ import pytest
 
 from custom_components.crestron_homeseer.homeseer import exchange as exchange_module
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient, Local
-from custom_components.crestron_homeseer.homeseer.exchange import devices_in
 from custom_components.crestron_homeseer.house.hub import (
+    HubAuthError,
+    HubCommandError,
     HubConnectionError,
     HubError,
     HubResponseError,
@@ -20,102 +21,40 @@ from custom_components.crestron_homeseer.house.hub import (
 
 from .common import (
     DEVICES,
+    LOGIN_PAGE,
+    PASSWORD,
+    USER,
     Reply,
     Scripted,
+    Start,
     bit_by_bit,
     cut_off,
     half,
     in_turn,
     says,
+    sends_to,
     silent,
     then_closes,
 )
 
 
-async def test_a_read_returns_the_object(
-    client: HomeSeerClient, system: Scripted
-) -> None:
-    assert await client.ask("getstatus", ref="all") == DEVICES
-    assert client.requests == 1
-    assert system.urls[0].path == "/JSON"
+async def reason(client: HomeSeerClient, kind: type[HubError]) -> Reason:
+    """Return why a read fails."""
+    with pytest.raises(kind) as caught:
+        await client.ask("getstatus", timeout=0.2)
+    return caught.value.reason
 
 
 @pytest.mark.parametrize("kind", ["text/html", "text/plain; charset=utf-16", "x"])
 async def test_the_content_counts_and_not_what_it_is_called(
     client: HomeSeerClient, system: Scripted, kind: str
 ) -> None:
-    system.replies["getstatus"] = says(DEVICES, kind=kind)
-    assert await client.ask("getstatus") == DEVICES
-
-
-@pytest.mark.parametrize(
-    ("content", "devices"),
-    [
-        (DEVICES, [{"ref": 7}]),
-        (
-            {"devices": [{"ref": 7}], "response": "ok", "responsecode": 200},
-            [{"ref": 7}],
-        ),
-        ({"Devices": []}, []),
-        ({"ControlPairs": [], "ref": 7}, [{"ControlPairs": [], "ref": 7}]),
-    ],
-)
-async def test_devices_come_in_several_envelopes(
-    client: HomeSeerClient, system: Scripted, content: object, devices: object
-) -> None:
-    system.replies["getstatus"] = says(content)
-    assert devices_in(await client.ask("getstatus", ref=7)) == devices
-
-
-@pytest.mark.parametrize(
-    "content",
-    [{}, {"Response": "fine"}, {"Devices": None}, {"Devices": {}}, "ok", {"ref": 7}],
-)
-async def test_without_a_list_there_is_no_empty_house(
-    client: HomeSeerClient, system: Scripted, content: object
-) -> None:
-    system.replies["getstatus"] = says(content)
-    with pytest.raises(HubResponseError) as caught:
-        devices_in(await client.ask("getstatus", ref="all"))
-    assert caught.value.reason is Reason.MISSING
-
-
-async def test_success_is_a_version_too(
-    client: HomeSeerClient, system: Scripted
-) -> None:
-    system.replies["hsversion"] = says({"Response": "4.2.22.4"})
-    assert await client.ask("hsversion") == {"Response": "4.2.22.4"}
-
-
-@pytest.mark.parametrize(
-    ("reply", "kind", "reason"),
-    [
-        (says("error\r\n"), HubResponseError, Reason.DECLINED),
-        (says({"Response": "Error, bad request"}), HubResponseError, Reason.DECLINED),
-        (says("", 500), HubConnectionError, Reason.STARTING),
-        (says("", 503), HubConnectionError, Reason.STARTING),
-        (says("", 404), HubResponseError, Reason.NO_API),
-        (says("", 400), HubResponseError, Reason.NONSENSE),
-        (says("", 429), HubConnectionError, Reason.BUSY),
-        (says("", 304), HubResponseError, Reason.OTHER_DEVICE),
-        (says(""), HubResponseError, Reason.NONSENSE),
-        (says("<html>A printer</html>"), HubResponseError, Reason.OTHER_DEVICE),
-        (says("<html>HomeSeer</html>"), HubResponseError, Reason.NO_API),
-        (says('{"Devices":[{'), HubResponseError, Reason.NONSENSE),
-        (says("{}", headers={"Content-Encoding": "gzip"}), HubConnectionError, None),
-    ],
-)
-async def test_each_bad_answer_has_its_error(
-    client: HomeSeerClient,
-    system: Scripted,
-    reply: Reply,
-    kind: type[HubError],
-    reason: Reason | None,
-) -> None:
-    system.replies["getstatus"] = reply
-    with pytest.raises(kind) as caught:
-        devices_in(await client.ask("getstatus", ref="all"))
-    assert reason is None or caught.value.reason is reason
+    body = b"\xef\xbb\xbf" + b'{"Devices": [{"ref": 7}]}\r\n'
+    system.replies["getstatus"] = says(body, kind=kind)
+    assert await client.ask("getstatus", ref="all") == {"Devices": [{"ref": 7}]}
+    assert client.requests == 1
+    assert system.urls[0].path == "/JSON"
+    assert dict(system.urls[0].query) == {"request": "getstatus", "ref": "all"}
 
 
 # The connection
@@ -128,69 +67,46 @@ async def test_a_dropped_read_is_tried_again_once(
     system.replies["getstatus"] = in_turn(trouble, says(DEVICES))
     assert await client.ask("getstatus") == DEVICES
     assert len(system.asked) == client.requests == 2
-
-
-async def test_a_read_that_is_dropped_twice_has_failed(
-    client: HomeSeerClient, system: Scripted
-) -> None:
-    system.replies["getstatus"] = cut_off
-    with pytest.raises(HubConnectionError) as caught:
-        await client.ask("getstatus")
-    assert caught.value.reason is Reason.LOST
+    system.replies["getstatus"] = trouble
+    assert await reason(client, HubConnectionError) is Reason.LOST
     # The library would have sent each of them twice.
-    assert len(system.asked) == client.requests == 2
+    assert len(system.asked) == client.requests == 4
 
 
-async def test_a_system_that_drops_kept_connections_gets_new_ones(
-    client: HomeSeerClient, system: Scripted
-) -> None:
-    system.drops_reused = True
-    for _ in range(4):
-        assert await client.ask("getstatus") == DEVICES
-    assert system.asked.count("dropped") == 1
-    assert client.requests == 5
-
-
+@pytest.mark.parametrize(
+    ("reply", "drops", "connections", "requests"),
+    [
+        (says(DEVICES), 0, 1, 4),
+        # Dropped when it is used again, or closed in time.
+        (says(DEVICES), 1, 4, 5),
+        (then_closes(says(DEVICES)), 0, 4, 4),
+    ],
+)
 async def test_connections_are_kept_where_that_works(
-    client: HomeSeerClient, system: Scripted
+    client: HomeSeerClient,
+    system: Scripted,
+    reply: Reply,
+    drops: int,
+    connections: int,
+    requests: int,
 ) -> None:
+    system.replies["getstatus"] = reply
+    system.drops_reused = bool(drops)
     for _ in range(4):
-        await client.ask("getstatus")
-    assert system.connections == 1
-
-
-async def test_a_connection_that_was_closed_in_time_is_no_trouble(
-    client: HomeSeerClient, system: Scripted
-) -> None:
-    system.replies["getstatus"] = then_closes(says(DEVICES))
-    for _ in range(3):
         assert await client.ask("getstatus") == DEVICES
         await asyncio.sleep(0.02)
-    assert client.requests == 3
+    assert system.asked.count("dropped") == drops
+    assert (system.connections, client.requests) == (connections, requests)
 
 
-async def test_a_slow_read_is_not_tried_again(
+async def test_silence_is_not_borne_but_slowness_is(
     client: HomeSeerClient, system: Scripted
 ) -> None:
     system.replies["getstatus"] = silent
-    with pytest.raises(HubConnectionError) as caught:
-        await client.ask("getstatus", timeout=0.1)
-    assert caught.value.reason is Reason.TIMED_OUT
+    assert await reason(client, HubConnectionError) is Reason.TIMED_OUT
     assert client.requests == 1
-
-
-async def test_what_comes_bit_by_bit_is_waited_for(
-    client: HomeSeerClient, system: Scripted
-) -> None:
     system.replies["getstatus"] = bit_by_bit
     assert await client.ask("getstatus", timeout=0.3) == DEVICES
-
-
-async def test_nobody_listens(client: HomeSeerClient, system: Scripted) -> None:
-    system.refuse()
-    with pytest.raises(HubConnectionError) as caught:
-        await client.ask("getstatus")
-    assert caught.value.reason is Reason.REFUSED
 
 
 class Nowhere(AbstractResolver):
@@ -214,36 +130,36 @@ class Unreachable(aiohttp.TCPConnector):
         raise TimeoutError
 
 
-async def both_ways(client: HomeSeerClient) -> list[Reason]:
-    """Return why neither a read nor a command was sent."""
-    with pytest.raises(HubConnectionError) as read:
-        await client.ask("getstatus")
-    with pytest.raises(HubConnectionError) as command:
-        await client.command("runevent", id=1)
-    return [read.value.reason, command.value.reason]
-
-
-@pytest.mark.parametrize("host", ["no such host", "a" * 300, "hs.lan", ""])
-async def test_there_is_no_such_host(socket_enabled: None, host: str) -> None:
-    connector = aiohttp.TCPConnector(resolver=Nowhere())
-    async with aiohttp.ClientSession(connector=connector) as session:
-        reasons = await both_ways(HomeSeerClient(session, Local(host)))
-    assert reasons == [Reason.NOT_FOUND] * 2
-
-
-async def test_the_host_cannot_be_reached(socket_enabled: None) -> None:
-    async with aiohttp.ClientSession(connector=Unreachable()) as session:
-        reasons = await both_ways(HomeSeerClient(session, Local("hs.lan")))
-    assert reasons == [Reason.TIMED_OUT] * 2
-
-
-async def test_a_closed_session_asks_nobody(
-    client: HomeSeerClient, session: aiohttp.ClientSession
+@pytest.mark.parametrize(
+    ("host", "why"),
+    [
+        ("no such host", Reason.NOT_FOUND),
+        ("a" * 300, Reason.NOT_FOUND),
+        ("hs.lan", Reason.NOT_FOUND),
+        ("", Reason.NOT_FOUND),
+        ("unreachable", Reason.TIMED_OUT),
+    ],
+)
+async def test_what_was_not_sent_is_no_unanswered_command(
+    socket_enabled: None, host: str, why: Reason
 ) -> None:
+    connector = Unreachable() if host == "unreachable" else None
+    connector = connector or aiohttp.TCPConnector(resolver=Nowhere())
+    async with aiohttp.ClientSession(connector=connector) as session:
+        client = HomeSeerClient(session, Local(host))
+        assert await reason(client, HubConnectionError) is why
+        with pytest.raises(HubConnectionError) as caught:
+            await client.command("runevent", id=1)
+    assert caught.value.reason is why
+
+
+async def test_nobody_listens_or_asks_any_more(
+    client: HomeSeerClient, system: Scripted, session: aiohttp.ClientSession
+) -> None:
+    system.refuse()
+    assert await reason(client, HubConnectionError) is Reason.REFUSED
     await session.close()
-    with pytest.raises(HubConnectionError) as caught:
-        await client.ask("getstatus")
-    assert caught.value.reason is Reason.CLOSING
+    assert await reason(client, HubConnectionError) is Reason.CLOSING
 
 
 async def test_an_answer_without_end_is_broken_off(
@@ -251,9 +167,7 @@ async def test_an_answer_without_end_is_broken_off(
 ) -> None:
     monkeypatch.setattr(exchange_module, "MOST_BYTES", 1000)
     system.replies["getstatus"] = says(b"x" * 5000)
-    with pytest.raises(HubResponseError) as caught:
-        await client.ask("getstatus")
-    assert caught.value.reason is Reason.OTHER_DEVICE
+    assert await reason(client, HubResponseError) is Reason.OTHER_DEVICE
 
 
 async def test_what_does_not_speak_http_is_another_device(
@@ -266,9 +180,145 @@ async def test_what_does_not_speak_http_is_another_device(
     async with await asyncio.start_server(greet, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         client = HomeSeerClient(session, Local("127.0.0.1", port))
-        with pytest.raises(HubResponseError) as caught:
-            await client.ask("getstatus")
-    assert caught.value.reason is Reason.OTHER_DEVICE
+        assert await reason(client, HubResponseError) is Reason.OTHER_DEVICE
 
 
-# Who goes first
+# The login
+
+
+@pytest.fixture
+def guarded(system: Scripted) -> Scripted:
+    """A system that wants a login."""
+    system.wants = (USER, PASSWORD)
+    system.replies["runevent"] = says("ok")
+    return system
+
+
+@pytest.fixture
+def known(session: aiohttp.ClientSession, guarded: Scripted) -> HomeSeerClient:
+    """A client that knows the login."""
+    return HomeSeerClient(session, guarded.site(USER, PASSWORD))
+
+
+@pytest.mark.parametrize("first", ["ask", "command"])
+@pytest.mark.parametrize(
+    ("takes", "refusal", "ways"),
+    [
+        ({"basic"}, says("", 401), ["basic"] * 4),
+        # Tried once, then remembered; never both at once.
+        ({"query"}, says("", 401), ["basic", "query", "query", "query", "query"]),
+        ({"query"}, says("", 403), ["basic", "query", "query", "query", "query"]),
+        ({"query"}, says(LOGIN_PAGE), ["basic", *["query"] * 4]),
+    ],
+)
+async def test_a_login_goes_by_a_header_or_where_that_is_not_known_by_the_query(
+    known: HomeSeerClient,
+    guarded: Scripted,
+    takes: set[str],
+    refusal: Reply,
+    ways: list[str],
+    first: str,
+) -> None:
+    guarded.takes = takes
+    guarded.refusal = refusal
+    if first == "command":
+        assert await known.command("runevent", id=1) == {}
+    for _ in range(3):
+        assert await known.ask("getstatus") == DEVICES
+    if first == "ask":
+        assert await known.command("runevent", id=1) == {}
+    assert guarded.ways() == ways
+
+
+async def test_what_is_refused_in_words_is_asked_again_and_no_command(
+    known: HomeSeerClient, guarded: Scripted
+) -> None:
+    guarded.takes = {"query"}
+    guarded.refusal = says({"Response": "Error, not authorized"})
+    with pytest.raises(HubCommandError):
+        await known.command("runevent", id=1)
+    assert await known.ask("getstatus") == DEVICES
+    assert guarded.ways() == ["basic", "basic", "query"]
+
+
+async def test_a_login_that_is_refused_in_both_ways_is_wrong(
+    known: HomeSeerClient, guarded: Scripted
+) -> None:
+    guarded.wants = (USER, "other")
+    for _ in range(2):
+        assert await reason(known, HubAuthError) is Reason.BAD_LOGIN
+    with pytest.raises(HubAuthError):
+        await known.command("runevent", id=1)
+    # A way that was not tried to its end is not remembered either.
+    guarded.refusal = in_turn(says("", 401), cut_off)
+    assert await reason(known, HubConnectionError) is Reason.LOST
+    guarded.wants = (USER, PASSWORD)
+    assert await known.ask("getstatus") == DEVICES
+    assert guarded.ways() == [*["basic", "query"] * 4, "query", "basic"]
+
+
+@pytest.mark.parametrize(("user", "ways"), [(None, [""]), ("a:b", ["query"])])
+async def test_without_a_login_or_with_a_colon_in_the_name(
+    session: aiohttp.ClientSession,
+    guarded: Scripted,
+    user: str | None,
+    ways: list[str],
+) -> None:
+    client = HomeSeerClient(session, guarded.site(user, user and PASSWORD))
+    if user is None:
+        assert await reason(client, HubAuthError) is Reason.LOGIN_NEEDED
+    else:
+        guarded.wants = (user, PASSWORD)
+        assert await client.ask("getstatus") == DEVICES
+    assert guarded.ways() == ways
+
+
+# Redirects
+
+
+async def test_a_system_may_send_to_itself(
+    known: HomeSeerClient, guarded: Scripted
+) -> None:
+    guarded.replies["getstatus"] = in_turn(sends_to("/json?x=1"), says(DEVICES))
+    guarded.replies["runevent"] = in_turn(sends_to("json", 307), says("ok"))
+    assert await known.ask("getstatus", ref="all") == DEVICES
+    assert await known.command("runevent", id=1) == {}
+    assert guarded.urls[1].path == "/json"
+    assert dict(guarded.urls[1].query) == {"request": "getstatus", "ref": "all"}
+    # It is no tunnel that would be worth remembering.
+    await known.ask("getstatus")
+    assert guarded.urls[-1].path == "/JSON"
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "requests"),
+    [
+        *(
+            (target, HubResponseError, 1)
+            for target in ("/", "http://[", "", "mailto:x")
+        ),
+        ("{thief}/JSON", HubResponseError, 1),
+        ("/Login.html?back=/JSON", HubAuthError, 2),
+        # Redirects come to an end.
+        ("/JSON", HubResponseError, 4),
+    ],
+)
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_nobody_takes_a_login_elsewhere(
+    known: HomeSeerClient,
+    guarded: Scripted,
+    start: Start,
+    target: str,
+    kind: type[HubError],
+    requests: int,
+    status: int,
+) -> None:
+    thief = await start()
+    where = target.format(thief=str(thief.url).rstrip("/"))
+    guarded.replies = dict.fromkeys(("getstatus", "runevent"), sends_to(where, status))
+    await reason(known, kind)
+    assert len(guarded.asked) == requests
+    with pytest.raises(HubAuthError if kind is HubAuthError else HubCommandError):
+        await known.command("runevent", id=1)
+    assert len(guarded.asked) == requests * 2
+    assert thief.asked == []

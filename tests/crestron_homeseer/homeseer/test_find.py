@@ -1,11 +1,18 @@
-"""Finding a system at an address."""
+"""Finding a system at an address, and the systems of a MyHS account."""
 
 from typing import Any
 
 import aiohttp
+from aiohttp import web
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.find import find_local
+from custom_components.crestron_homeseer.homeseer.client import Account
+from custom_components.crestron_homeseer.homeseer.exchange import BrokenAnswerError
+from custom_components.crestron_homeseer.homeseer.find import (
+    CloudSystem,
+    find_local,
+    find_systems,
+)
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
     HubConnectionError,
@@ -14,151 +21,136 @@ from custom_components.crestron_homeseer.house.hub import (
     Reason,
 )
 
-from .common import LOGIN_PAGE, PASSWORD, USER, Reply, Scripted, cut_off, says, sends_to
+from .common import (
+    LOGIN_PAGE,
+    PASSWORD,
+    TOKEN,
+    USER,
+    Reply,
+    Scripted,
+    cut_off,
+    in_turn,
+    says,
+    sends_to,
+)
 
 HOMESEER_PAGE = says("<html><title>HomeSeer HS4</title></html>", kind="text/html")
 OTHER_PAGE = says("<html><title>My printer</title></html>", kind="text/html")
+ERROR = says({"Response": "Error, bad request"})
+VERSION = "4.2.22.4"
 
-CONFIG = {
-    "hsVersion": "4.2.22.4",
-    "isLocation1First": False,
-    "useLocation2": True,
-    "location1Label": "Room",
-    "location2Label": "Area",
-    "username": "bill",
-    "userPermissions": {"user_permissions": 6, "user_permissions_valid": True},
-}
-FOUND = "4.2.22.4"
+type Failure = tuple[type[HubError], Reason]
+NEEDED: Failure = HubAuthError, Reason.LOGIN_NEEDED
+WRONG: Failure = HubAuthError, Reason.BAD_LOGIN
+NO_RIGHTS: Failure = HubAuthError, Reason.NO_RIGHTS
+NO_API: Failure = HubResponseError, Reason.NO_API
+OTHER: Failure = HubResponseError, Reason.OTHER_DEVICE
+NONSENSE: Failure = HubResponseError, Reason.NONSENSE
+BROKEN: Failure = BrokenAnswerError, Reason.NONSENSE
+STARTING: Failure = HubConnectionError, Reason.STARTING
 
 
-def config(**rights: Any) -> Reply:
-    return says(CONFIG | {"userPermissions": rights})
+def config(rights: object = 6) -> Reply:
+    return says({"hsVersion": VERSION, "userPermissions": {"user_permissions": rights}})
 
 
 @pytest.fixture
 def system(system: Scripted) -> Scripted:
-    """A system that tells what it is."""
-    system.replies["getsessionconfig"] = says(CONFIG)
+    """A system that says what it is."""
+    system.replies["getsessionconfig"] = config()
     system.replies[""] = HOMESEER_PAGE
     return system
 
 
-async def find(session: aiohttp.ClientSession, system: Scripted, *login: str) -> str:
-    return await find_local(session, system.site(*login))
-
-
-async def reason(
+async def found(
     session: aiohttp.ClientSession, system: Scripted, *login: str
-) -> tuple[type[HubError], Reason]:
-    """Return why nothing is found."""
-    with pytest.raises(HubError) as caught:
-        await find(session, system, *login)
-    return type(caught.value), caught.value.reason
+) -> str | Failure:
+    """Return the version of what is found, or why nothing is."""
+    try:
+        return await find_local(session, system.site(*login))
+    except HubError as err:
+        return type(err), err.reason
 
 
-async def test_a_system_is_found(
+async def test_a_system_is_found_and_a_login_is_tried_also_where_none_is_needed(
     session: aiohttp.ClientSession, system: Scripted
 ) -> None:
-    assert await find(session, system) == FOUND
+    assert await found(session, system) == VERSION
     assert system.asked == ["getsessionconfig"]
+    assert await found(session, system, USER, PASSWORD) == VERSION
+    assert system.ways() == ["", "", "basic"]
 
 
-async def test_an_old_system_tells_its_version_only(
+async def test_an_old_system_has_a_version_only(
     session: aiohttp.ClientSession, system: Scripted
 ) -> None:
-    system.replies["getsessionconfig"] = says({"Response": "Error, bad request"})
+    system.replies["getsessionconfig"] = ERROR
     system.replies["hsversion"] = says({"Response": "3.0.0.318"})
-    assert await find(session, system) == "3.0.0.318"
+    assert await found(session, system) == "3.0.0.318"
 
 
-async def test_a_system_that_wants_a_password(
-    session: aiohttp.ClientSession, system: Scripted
+@pytest.mark.parametrize("front", [HOMESEER_PAGE, OTHER_PAGE, says("", 404)])
+async def test_a_system_that_wants_a_password_whatever_its_front_page(
+    session: aiohttp.ClientSession, system: Scripted, front: Reply
 ) -> None:
     system.wants = (USER, PASSWORD)
-    assert await reason(session, system) == (HubAuthError, Reason.LOGIN_NEEDED)
-    assert await find(session, system, USER, PASSWORD) == FOUND
-    wrong = await reason(session, system, USER, "wrong")
-    assert wrong == (HubAuthError, Reason.BAD_LOGIN)
+    system.replies[""] = front
+    assert await found(session, system) == NEEDED
+    assert await found(session, system, USER, PASSWORD) == VERSION
+    assert await found(session, system, USER, "wrong") == WRONG
 
 
-async def test_a_login_is_tried_also_where_none_is_needed(
-    session: aiohttp.ClientSession, system: Scripted
+@pytest.mark.parametrize(
+    ("answer", "failure", "with_login"),
+    [
+        (says(LOGIN_PAGE), NEEDED, WRONG),
+        (sends_to("/login.html"), NEEDED, WRONG),
+        # Some refuse a login with any text.
+        (says({"Response": "something"}), NEEDED, WRONG),
+        (config(-1), NEEDED, WRONG),
+        (config(1), NO_RIGHTS, NO_RIGHTS),
+        (config(5), NO_RIGHTS, NO_RIGHTS),
+        # Switched off.
+        (says("", 404), NO_API, NO_API),
+        (says("error"), NO_API, NO_API),
+        (says({"Response": "Error, JSON is disabled"}), NO_API, NO_API),
+        (says("<html>HomeSeer: page not found</html>"), NO_API, NO_API),
+        (says("nonsense"), NO_API, NO_API),
+        (sends_to("/index.html"), NO_API, NO_API),
+        # A broken answer is no sign of what is there.
+        (says(""), BROKEN, BROKEN),
+        (says('{"hsVersion": "4.2'), BROKEN, BROKEN),
+        (says("", 503), STARTING, STARTING),
+    ],
+)
+async def test_a_system_that_cannot_be_used(
+    session: aiohttp.ClientSession,
+    system: Scripted,
+    answer: Reply,
+    failure: Failure,
+    with_login: Failure,
 ) -> None:
-    assert await find(session, system, USER, PASSWORD) == FOUND
-    assert system.ways() == ["", "basic"]
-
-
-@pytest.mark.parametrize("refusal", [says(LOGIN_PAGE), sends_to("/login.html")])
-async def test_a_login_page_is_a_wish_for_a_password(
-    session: aiohttp.ClientSession, system: Scripted, refusal: Reply
-) -> None:
-    system.replies["getsessionconfig"] = refusal
-    assert await reason(session, system) == (HubAuthError, Reason.LOGIN_NEEDED)
-
-
-@pytest.mark.parametrize("text", ["something", "no"])
-async def test_a_system_that_answers_something_else_refuses_the_login(
-    session: aiohttp.ClientSession, system: Scripted, text: str
-) -> None:
-    system.replies["getsessionconfig"] = says({"Response": text})
-    system.replies["hsversion"] = says({"Response": text})
-    assert await reason(session, system) == (HubAuthError, Reason.LOGIN_NEEDED)
-    assert await reason(session, system, USER, "x") == (HubAuthError, Reason.BAD_LOGIN)
-
-
-async def test_an_invalid_user_is_none(
-    session: aiohttp.ClientSession, system: Scripted
-) -> None:
-    system.replies["getsessionconfig"] = config(user_permissions=-1)
-    assert await reason(session, system) == (HubAuthError, Reason.LOGIN_NEEDED)
-    assert await reason(session, system, USER, "x") == (HubAuthError, Reason.BAD_LOGIN)
-
-
-@pytest.mark.parametrize("rights", [1, 5])
-async def test_a_guest_may_not_control(
-    session: aiohttp.ClientSession, system: Scripted, rights: int
-) -> None:
-    system.replies["getsessionconfig"] = config(user_permissions=rights)
-    assert await reason(session, system) == (HubAuthError, Reason.NO_RIGHTS)
-    login = await reason(session, system, USER, PASSWORD)
-    assert login == (HubAuthError, Reason.NO_RIGHTS)
+    system.replies["getsessionconfig"] = system.replies["hsversion"] = answer
+    assert await found(session, system) == failure
+    assert await found(session, system, USER, PASSWORD) == with_login
 
 
 @pytest.mark.parametrize("rights", [2, 4, 6, 8, 12, 3, 0, None])
-async def test_everybody_else_may(
+async def test_everybody_but_guests_may_control(
     session: aiohttp.ClientSession, system: Scripted, rights: int | None
 ) -> None:
-    system.replies["getsessionconfig"] = config(user_permissions=rights)
-    assert await find(session, system) == FOUND
+    system.replies["getsessionconfig"] = config(rights)
+    assert await found(session, system) == VERSION
 
 
 async def test_a_guest_may_become_more_with_a_login(
     session: aiohttp.ClientSession, system: Scripted
 ) -> None:
-    async def by_login(request: Any) -> Any:
-        known = "Authorization" in request.headers
-        return await config(user_permissions=8 if known else 1)(request)
+    async def by_login(request: web.BaseRequest) -> web.StreamResponse:
+        return await config(8 if "Authorization" in request.headers else 1)(request)
 
     system.replies["getsessionconfig"] = by_login
-    assert await find(session, system, USER, PASSWORD) == FOUND
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        says("", 404),
-        says("error"),
-        says({"Response": "Error, JSON is disabled"}),
-        says("<html>HomeSeer: page not found</html>"),
-        says("nonsense"),
-        sends_to("/index.html"),
-    ],
-)
-async def test_json_is_switched_off(
-    session: aiohttp.ClientSession, system: Scripted, answer: Reply
-) -> None:
-    system.replies["getsessionconfig"] = system.replies["hsversion"] = answer
-    assert await reason(session, system) == (HubResponseError, Reason.NO_API)
+    assert await found(session, system, USER, PASSWORD) == VERSION
 
 
 @pytest.mark.parametrize("front", [OTHER_PAGE, says("", 404)])
@@ -167,41 +159,33 @@ async def test_json_is_switched_off(
     [
         says("", 404),
         says("nonsense"),
+        says(""),
         says({"name": "a lamp"}),
         OTHER_PAGE,
         sends_to("/index.html"),
         sends_to("https://somewhere.example/JSON"),
     ],
 )
-async def test_something_else_lives_there(
+async def test_something_else_gets_no_password(
     session: aiohttp.ClientSession, system: Scripted, answer: Reply, front: Reply
 ) -> None:
     system.replies["getsessionconfig"] = system.replies["hsversion"] = answer
     system.replies[""] = front
-    other = (HubResponseError, Reason.OTHER_DEVICE)
-    assert await reason(session, system) == other
-    assert await reason(session, system, USER, PASSWORD) == other
+    assert await found(session, system) == OTHER
+    assert await found(session, system, USER, PASSWORD) == OTHER
     assert "basic" not in "".join(system.ways())
 
 
-@pytest.mark.parametrize("front", [OTHER_PAGE, says("", 404)])
-async def test_the_front_page_may_be_the_owners_own(
-    session: aiohttp.ClientSession, system: Scripted, front: Reply
-) -> None:
-    system.wants = (USER, PASSWORD)
-    system.replies[""] = front
-    assert await reason(session, system) == (HubAuthError, Reason.LOGIN_NEEDED)
-    assert await find(session, system, USER, PASSWORD) == FOUND
-
-
-@pytest.mark.parametrize("front", [cut_off, says("", 401), sends_to("/")])
 @pytest.mark.parametrize(
-    ("answer", "told"),
+    "front", [cut_off, says("", 401), says(""), sends_to("/"), sends_to("//[")]
+)
+@pytest.mark.parametrize(
+    ("answer", "failure"),
     [
-        (says("", 404), (HubResponseError, Reason.NO_API)),
-        (says("", 401), (HubAuthError, Reason.LOGIN_NEEDED)),
-        (says("x"), (HubResponseError, Reason.NONSENSE)),
-        (says("", 503), (HubConnectionError, Reason.STARTING)),
+        (says("", 404), NO_API),
+        (says("", 401), NEEDED),
+        (says("x"), NONSENSE),
+        (says("", 503), STARTING),
     ],
 )
 async def test_without_a_front_page_the_answer_has_to_do(
@@ -209,34 +193,11 @@ async def test_without_a_front_page_the_answer_has_to_do(
     system: Scripted,
     answer: Reply,
     front: Reply,
-    told: tuple[type[HubError], Reason],
+    failure: Failure,
 ) -> None:
     system.replies["getsessionconfig"] = answer
     system.replies[""] = front
-    assert await reason(session, system) == told
-
-
-@pytest.mark.parametrize("answer", [says(""), says('{"hsVersion": "4.2')])
-@pytest.mark.parametrize(
-    ("front", "why"),
-    [
-        (HOMESEER_PAGE, Reason.NONSENSE),
-        (says(""), Reason.NONSENSE),
-        (OTHER_PAGE, Reason.OTHER_DEVICE),
-    ],
-)
-async def test_a_broken_answer_is_no_sign_of_what_is_there(
-    session: aiohttp.ClientSession,
-    system: Scripted,
-    answer: Reply,
-    front: Reply,
-    why: Reason,
-) -> None:
-    system.replies["getsessionconfig"] = answer
-    system.replies[""] = front
-    with pytest.raises(HubResponseError) as caught:
-        await find(session, system)
-    assert caught.value.reason is why
+    assert await found(session, system) == failure
 
 
 async def test_the_front_page_may_be_elsewhere_on_the_system(
@@ -244,12 +205,110 @@ async def test_the_front_page_may_be_elsewhere_on_the_system(
 ) -> None:
     system.replies["getsessionconfig"] = says("", 404)
     system.replies[""] = sends_to("/index.html")
-    system.replies["index.html"] = HOMESEER_PAGE
-    assert await reason(session, system) == (HubResponseError, Reason.NO_API)
+    system.replies["index.html"] = OTHER_PAGE
+    assert await found(session, system) == OTHER
 
 
-async def test_nobody_is_there(
-    session: aiohttp.ClientSession, system: Scripted
+# MyHS
+
+OFFICE = {
+    "license": "12345",
+    "friendly_name": "Office",
+    "hslocalip": "192.168.2.100:80",
+    "hswanip": "203.0.113.7",
+    "detected_wan_ip": "203.0.113.7",
+    "tunnelip": "connected22.homeseer.com",
+    "online": True,
+}
+
+
+def systems(*listed: object) -> Reply:
+    return says({"response": "ok", "responsecode": 200, "systems": list(listed)})
+
+
+@pytest.mark.parametrize(
+    ("account", "query"),
+    [
+        (Account(USER, PASSWORD), {"user": USER, "pass": PASSWORD}),
+        (Account(token=TOKEN), {"token": TOKEN}),
+    ],
+)
+async def test_an_account_has_systems(
+    session: aiohttp.ClientSession,
+    system: Scripted,
+    account: Account,
+    query: dict[str, str],
 ) -> None:
-    system.refuse()
-    assert await reason(session, system) == (HubConnectionError, Reason.REFUSED)
+    off = OFFICE | {"license": 678, "friendly_name": "", "online": False}
+    listed = systems(None, "x", {}, {"license": None}, OFFICE, off)
+    # The front door may send on.
+    system.replies["getsystems"] = in_turn(sends_to("getsystems"), listed)
+    first, second = await find_systems(session, account, system.url)
+    assert first == CloudSystem(
+        license="12345",
+        name="Office",
+        online=True,
+        local_host="192.168.2.100",
+        local_port=None,
+        same_lan=True,
+    )
+    assert (second.license, second.name, second.online) == (
+        "678",
+        "HomeSeer 678",
+        False,
+    )
+    assert dict(system.urls[-1].query) == query
+
+
+@pytest.mark.parametrize(
+    ("changes", "host", "port", "same_lan"),
+    [
+        ({"hslocalip": "10.0.0.5:8080"}, "10.0.0.5", 8080, True),
+        ({"hslocalip": "10.0.0.5"}, "10.0.0.5", None, True),
+        ({"hslocalip": "[fe80::1]:80"}, "fe80::1", None, True),
+        ({"hslocalip": "evil.example:80"}, None, None, True),
+        ({"hslocalip": "10.0.0.5:x"}, None, None, True),
+        ({"hslocalip": ""}, None, None, True),
+        ({"hslocalip": None}, None, None, True),
+        ({"hswanip": "203.0.113.8"}, "192.168.2.100", None, False),
+        ({"hswanip": "", "detected_wan_ip": ""}, "192.168.2.100", None, False),
+        ({"hswanip": "…", "detected_wan_ip": "…"}, "192.168.2.100", None, False),
+        ({"detected_wan_ip": None}, "192.168.2.100", None, False),
+    ],
+)
+async def test_where_a_system_is_at_home(
+    session: aiohttp.ClientSession,
+    system: Scripted,
+    changes: dict[str, Any],
+    host: str | None,
+    port: int | None,
+    same_lan: bool,
+) -> None:
+    system.replies["getsystems"] = systems(OFFICE | changes)
+    (home,) = await find_systems(session, Account(USER, PASSWORD), system.url)
+    assert (home.local_host, home.local_port) == (host, port)
+    assert home.same_lan is same_lan
+
+
+@pytest.mark.parametrize(
+    ("reply", "failure"),
+    [
+        (says("", 401), WRONG),
+        (says({"response": "error", "responsecode": 401}), WRONG),
+        (says({"response": "Invalid login"}), WRONG),
+        (sends_to("/login"), WRONG),
+        (says({"response": "error"}), (HubResponseError, Reason.DECLINED)),
+        (says({"response": "ok"}), (HubResponseError, Reason.MISSING)),
+        (says({"systems": None}), (HubResponseError, Reason.MISSING)),
+        (says("<html>Maintenance</html>"), OTHER),
+        (cut_off, (HubConnectionError, Reason.LOST)),
+        (sends_to("https://evil.example/getsystems"), OTHER),
+    ],
+)
+async def test_an_account_that_cannot_be_read(
+    session: aiohttp.ClientSession, system: Scripted, reply: Reply, failure: Failure
+) -> None:
+    system.replies["getsystems"] = reply
+    with pytest.raises(HubError) as caught:
+        await find_systems(session, Account(USER, PASSWORD), system.url)
+    assert (type(caught.value), caught.value.reason) == failure

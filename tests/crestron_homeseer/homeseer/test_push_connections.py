@@ -1,19 +1,18 @@
 """How the connection to the ASCII port is made, kept, lost and made again."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 import logging
 import socket
 
 import pytest
 
-from custom_components.crestron_homeseer.homeseer import push as push_module
-from custom_components.crestron_homeseer.homeseer.push import AsciiPush
+from custom_components.crestron_homeseer.homeseer.push import ANSWER_TIMEOUT, AsciiPush
 from custom_components.crestron_homeseer.house import connection
 
 from .ascii_port import VERSION, AsciiServer, Make, Time, until
-from .common import PASSWORD, USER, told
+from .common import USER
+
+# Silence
 
 
 async def test_silence_is_asked_about(
@@ -33,62 +32,57 @@ async def test_silence_is_asked_about(
     assert port.made == 1
 
 
-async def test_who_does_not_answer_is_dead(
-    push: AsciiPush, port: AsciiServer, time: Time, gaps: list[int]
+@pytest.mark.parametrize(
+    ("answer", "alive"), [(None, False), (b"DC,1,2,3\r\n", True), (VERSION, True)]
+)
+async def test_who_neither_answers_nor_reports_changes_is_dead(
+    push: AsciiPush,
+    port: AsciiServer,
+    time: Time,
+    gaps: list[int],
+    answer: bytes | None,
+    alive: bool,
 ) -> None:
-    port.answers["vr"] = None
-    await time.pass_by(60.0)
-    await until(lambda: len(port.lines) == 2)
-    assert push.healthy
-    await time.pass_by(push_module.ANSWER_TIMEOUT)
-    await until(lambda: not push.healthy)
-    port.answers["vr"] = VERSION
-    await until(lambda: not port.writers)
-    await time.pass_by(2.0)
-    await until(lambda: push.healthy)
-    assert gaps == [1, 1, 1]
-    assert port.most == 1
-
-
-async def test_who_tells_changes_is_not_dead(
-    push: AsciiPush, port: AsciiServer, time: Time
-) -> None:
-    port.answers["vr"] = b"DC,1,2,3\r\n"
-
     def take_a_moment(line: str) -> None:
         time.now += 0.01
 
     port.on_line = take_a_moment
+    port.answers["vr"] = answer
     await time.pass_by(60.0)
     await until(lambda: len(port.lines) == 2)
-    await asyncio.sleep(0.02)
-    await time.pass_by(push_module.ANSWER_TIMEOUT)
     assert push.healthy
-    assert port.made == 1
+    await asyncio.sleep(0.02)
+    await time.pass_by(ANSWER_TIMEOUT)
+    await until(lambda: push.healthy is alive)
+    if not alive:
+        port.answers["vr"] = VERSION
+        await time.retry()
+        await until(lambda: push.healthy)
+    assert gaps == ([1] if alive else [1, 1, 1])
+    assert (port.made, port.most) == (len(gaps) // 2 + 1, 1)
+
+
+# Connections
 
 
 async def test_a_lost_connection_is_made_again_and_everything_read(
-    push: AsciiPush, port: AsciiServer, time: Time, gaps: list[int]
-) -> None:
-    port.hang_up()
-    await until(lambda: not push.healthy)
-    # What changes from here on is not told either.
-    await until(lambda: gaps == [1, 1])
-    await time.pass_by(2.0)
-    await until(lambda: push.healthy)
-    assert gaps == [1, 1, 1]
-    assert (port.made, port.most) == (2, 1)
-
-
-async def test_half_a_line_of_a_lost_connection_is_forgotten(
-    push: AsciiPush, port: AsciiServer, time: Time, refs: list[tuple[int, ...]]
+    push: AsciiPush,
+    port: AsciiServer,
+    time: Time,
+    gaps: list[int],
+    refs: list[tuple[int, ...]],
 ) -> None:
     port.send(b"DC,4")
     await asyncio.sleep(0.02)
     port.hang_up()
-    await until(lambda: not push.healthy)
-    await time.pass_by(2.0)
+    # What changes from here on does not come.
+    await until(lambda: gaps == [1, 1])
+    assert not push.healthy
+    await time.retry()
     await until(lambda: push.healthy)
+    assert gaps == [1, 1, 1]
+    assert (port.made, port.most) == (2, 1)
+    # Half a line of the lost connection is forgotten.
     port.send(b"2,1,0\r\nDC,7,1,0\r\n")
     await until(lambda: bool(refs))
     assert refs == [(7,)]
@@ -98,49 +92,37 @@ async def test_the_worse_it_is_the_longer_it_waits(
     push: AsciiPush, port: AsciiServer, time: Time
 ) -> None:
     await port.close()
-    await until(lambda: not push.healthy)
-    for _ in range(11):
-        await until(lambda: bool(time.retries))
-        await time.pass_by(time.retries[-1])
-        await asyncio.sleep(0.01)
     wanted = [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
-    waits = time.all_retries
-    for wait, base in zip(waits, wanted, strict=False):
-        assert 0.8 * base <= wait <= 1.2 * base
-    assert len(waits) >= len(wanted)
+    shares = [await time.retry() / base for base in wanted]
+    assert all(0.8 <= share <= 1.2 for share in shares)
     # Not all at the same moment.
-    assert len({wait / base for wait, base in zip(waits, wanted, strict=False)}) > 5
+    assert len(set(shares)) > 5
 
 
-async def test_who_breaks_off_again_and_again_is_not_hammered(
-    push: AsciiPush, port: AsciiServer, time: Time
+@pytest.mark.parametrize(
+    ("held", "least", "most"), [(0.0, 4.0, 12.0), (61.0, 0.8, 1.2)]
+)
+async def test_only_a_connection_that_held_is_made_again_at_once(
+    push: AsciiPush,
+    port: AsciiServer,
+    time: Time,
+    held: float,
+    least: float,
+    most: float,
 ) -> None:
     for _ in range(4):
-        port.hang_up()
-        await until(lambda: not push.healthy)
-        await until(lambda: bool(time.retries))
-        await time.pass_by(time.retries[-1])
-        await until(lambda: push.healthy)
-    assert time.all_retries[3] > time.all_retries[0] * 4
-
-
-async def test_a_connection_that_held_is_made_again_at_once(
-    push: AsciiPush, port: AsciiServer, time: Time
-) -> None:
-    for _ in range(3):
         port.send(b"DC,1,2,3\r\n")
         await asyncio.sleep(0.02)
-        time.now += 61.0
+        time.now += held
         port.hang_up()
         await until(lambda: not push.healthy)
-        await until(lambda: bool(time.retries))
-        assert time.retries[-1] <= 1.2
-        await time.pass_by(time.retries[-1])
+        wait = await time.retry()
         await until(lambda: push.healthy)
+    assert least <= wait <= most
 
 
 async def test_a_port_that_is_closed_is_no_reason_to_complain(
-    make: Make, port: AsciiServer, time: Time, caplog: pytest.LogCaptureFixture
+    make: Make, time: Time, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, connection.__name__)
     with socket.socket() as bound:
@@ -148,10 +130,7 @@ async def test_a_port_that_is_closed_is_no_reason_to_complain(
         push = make(at=bound.getsockname()[1])
         push.start()
         for _ in range(3):
-            await until(lambda: bool(time.retries))
-            assert 240 <= time.retries[-1] <= 360
-            await time.pass_by(time.retries[-1])
-            await asyncio.sleep(0.02)
+            assert 240 <= await time.retry() <= 360
     assert not push.healthy
     lines = [rec for rec in caplog.records if rec.name == connection.__name__]
     assert [rec.levelno for rec in lines] == [logging.DEBUG]
@@ -165,36 +144,45 @@ async def test_something_else_at_the_port_does_not_push(
     push = make()
     push.start()
     await until(lambda: port.lines == ["vr"])
-    await time.pass_by(push_module.ANSWER_TIMEOUT)
+    await time.pass_by(ANSWER_TIMEOUT)
     await until(lambda: not port.writers)
     assert not push.healthy
-    await until(lambda: bool(time.retries))
-    assert time.retries[-1] >= 240
+    assert await time.retry() >= 240
 
 
-async def test_what_a_listener_gets_wrong_ends_nothing(
-    make: Make, port: AsciiServer, time: Time, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("clumsy", ["on_refs", "on_gap"])
+async def test_what_a_listener_gets_wrong_is_logged_and_ends_the_connection_alone(
+    make: Make,
+    port: AsciiServer,
+    time: Time,
+    caplog: pytest.LogCaptureFixture,
+    clumsy: str,
 ) -> None:
-    def clumsy(*refs: object) -> None:
-        raise ZeroDivisionError
+    failures = [ZeroDivisionError, None, None, None, None]
 
-    push = make(on_refs=clumsy)
+    def fail(*refs: object) -> None:
+        if failures and (error := failures.pop(0)):
+            raise error
+
+    push = make(**{clumsy: fail})
     push.start()
+    if clumsy == "on_refs":
+        await until(lambda: push.healthy)
+        port.send(b"DC,1,2,3\r\n")
+    await time.retry()
     await until(lambda: push.healthy)
-    port.send(b"DC,1,2,3\r\n")
-    await until(lambda: not push.healthy)
-    await time.pass_by(2.0)
-    await until(lambda: push.healthy)
-    await push.stop()
-    other = make(on_gap=clumsy)
-    other.start()
-    await until(lambda: caplog.text.count("ZeroDivisionError") >= 2)
-    await other.stop()
-    # This was expected.
+    assert port.made == 2
+    assert "ASCII port went wrong" in caplog.text
+    # It was expected.
     caplog.clear()
 
 
-async def test_it_begins_once(make: Make, port: AsciiServer) -> None:
+# Starting and stopping
+
+
+async def test_it_begins_once_and_may_begin_again(
+    make: Make, port: AsciiServer
+) -> None:
     push = make()
     await push.stop()
     push.start()
@@ -208,66 +196,27 @@ async def test_it_begins_once(make: Make, port: AsciiServer) -> None:
     assert (port.made, port.most) == (2, 1)
 
 
-@asynccontextmanager
-async def nothing_left() -> AsyncGenerator[None]:
-    """Make sure that no task stays behind."""
-    before = asyncio.all_tasks()
-    yield
-    left = {
-        task
-        for task in asyncio.all_tasks() - before
-        if "push" in repr(task) or "listener" in repr(task)
-    }
-    assert left == set()
-
-
-@pytest.mark.parametrize("moment", [0, 1, 2, 3, 5, 8, 20])
+@pytest.mark.parametrize("moment", [0, 1, 2, 3, 5, 8, 20, "vr", "au", "lost"])
 async def test_it_can_be_stopped_at_any_moment(
-    make: Make, port: AsciiServer, moment: int
+    make: Make, port: AsciiServer, moment: int | str
 ) -> None:
-    async with nothing_left():
-        push = make(USER, "secret")
-        push.start()
+    before = asyncio.all_tasks()
+    push = make(USER, "secret")
+    if isinstance(moment, str):
+        port.answers[moment] = None
+    push.start()
+    if moment == "lost":
+        await until(lambda: push.healthy)
+        port.hang_up()
+        await until(lambda: not push.healthy)
+    elif isinstance(moment, str):
+        await until(lambda: any(line.startswith(moment) for line in port.lines))
+    else:
         for _ in range(moment):
             await asyncio.sleep(0)
-        await push.stop()
+    await push.stop()
+    left = [repr(task) for task in asyncio.all_tasks() - before]
+    assert not [task for task in left if "custom_components" in task]
     assert not push.healthy
     await until(lambda: not port.writers)
-
-
-@pytest.mark.parametrize("question", ["vr", "au"])
-async def test_it_can_be_stopped_while_it_waits(
-    make: Make, port: AsciiServer, question: str
-) -> None:
-    port.answers[question] = None
-    async with nothing_left():
-        push = make(USER, "secret")
-        push.start()
-        await until(lambda: any(line.startswith(question) for line in port.lines))
-        await push.stop()
-    await until(lambda: not port.writers)
-
-
-async def test_it_can_be_stopped_between_connections(
-    push: AsciiPush, port: AsciiServer, time: Time
-) -> None:
-    port.hang_up()
-    await until(lambda: bool(time.retries))
-    await push.stop()
-    assert port.made == 1
-
-
-@pytest.mark.parametrize("answer", [b"ok\r\n", b"error, not authorized\r\n"])
-async def test_the_login_is_told_to_nobody_else(
-    make: Make, port: AsciiServer, caplog: pytest.LogCaptureFixture, answer: bytes
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    port.answers["au"] = answer
-    push = make(USER, PASSWORD)
-    push.start()
-    await until(lambda: push.healthy)
-    port.hang_up()
-    await until(lambda: not push.healthy)
-    shown = told([], caplog) + repr(push)
-    assert USER not in shown
-    assert PASSWORD not in shown
+    assert port.made <= 1
