@@ -29,7 +29,7 @@ from .house.queue import CommandQueue
 from .house.settling import Settling
 from .identity import Identity
 from .issues import Issues
-from .registry import HUB_ID, DeviceEntries, all_disabled
+from .registry import HUB_ID, DeviceEntries
 
 type HouseConfigEntry = ConfigEntry[HouseCoordinator]
 
@@ -280,12 +280,11 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             return
         self._async_unsub_refresh()
         seconds = self._issues.login_wait
-        house = self.hub_house
-        # Enabling anything reloads.
-        if seconds is None and not (
-            house is not None
-            and not self._listened()
-            and all_disabled(self.hass, self.config_entry, house)
+        # Where all there is is disabled nothing is read: enabling any reloads.
+        if (
+            seconds is None
+            and self._house
+            and (self._listened() or not self._house.devices)
         ):
             now = time.monotonic()
             seconds = self.timing.next_read(

@@ -27,11 +27,12 @@ from homeassistant.util.network import is_ip_address
 import voluptuous as vol
 
 from .const import CONF_CERTIFICATE, CONF_KIND, KIND_CRESTRON
+from .crestron.find import Found, is_plain, read_host
 from .flow_base import SECRET, TEXT, HouseFlow, Typed, in_background
 from .house.devices import House
 from .house.exclusions import kind_of
 from .house.hub import HubError, Reason
-from .hubs import Found, async_find_crestron, is_plain, read_host, readable_certificate
+from .hubs import async_find_crestron, readable_certificate
 from .registry import async_connect_hub
 
 HOST_SCHEMA = vol.Schema({vol.Required(CONF_HOST): TEXT})

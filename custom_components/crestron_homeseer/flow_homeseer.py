@@ -25,6 +25,7 @@ from .const import (
     KIND_HOMESEER,
     KIND_MYHS,
 )
+from .crestron.find import read_host
 from .flow_base import (
     SECRET,
     TEXT,
@@ -35,9 +36,10 @@ from .flow_base import (
     pick_several,
     typed_host,
 )
+from .homeseer.find import CloudSystem
 from .house.devices import House, Scene
 from .house.hub import HubError, Reason
-from .hubs import CloudSystem, async_find_homeseer, async_find_systems, read_host
+from .hubs import async_find_homeseer, async_find_systems
 
 CONF_SYSTEM = "system"
 USUAL_PORT = 80

@@ -34,39 +34,20 @@ from .const import (
     DEFAULT_ASCII_PORT,
     KIND_CRESTRON,
     KIND_HOMESEER,
-    KIND_MYHS,
     LOGGER,
     VIRTUAL_DEVICES,
 )
 from .crestron.client import Address
-from .crestron.find import Found, find, is_plain, read_host, see_certificate
+from .crestron.find import Found, find, read_host, see_certificate
 from .crestron.hints import BridgeAddress, check
 from .crestron.hub import CrestronHub
 from .homeseer.client import MYHS, Account, Cloud, Local
 from .homeseer.find import CloudSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
-from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS, Settings
+from .homeseer.settings import Settings
 from .house.adjusted import AdjustedHub
 from .house.hub import Hub
 from .house_options import read_adjustments, read_calibrations, read_groups
-
-__all__ = [
-    "DETECTORS",
-    "OVERRIDES",
-    "SENSORS",
-    "CloudSystem",
-    "Found",
-    "async_check_bridge",
-    "async_find_crestron",
-    "async_find_homeseer",
-    "async_find_systems",
-    "async_see_certificate",
-    "create_hub",
-    "is_plain",
-    "read_host",
-    "readable_certificate",
-]
-
 
 # Where MyHS is; a test has its own.
 MYHS_URL = MYHS
@@ -80,12 +61,8 @@ def create_hub(
 ) -> Hub:
     """Return the hub that an entry's data and options describe."""
     options = options or {}
-    makers = {
-        KIND_CRESTRON: _crestron,
-        KIND_HOMESEER: _homeseer,
-        KIND_MYHS: _myhs,
-    }
-    hub = makers[data[CONF_KIND]](hass, data, memory, options)
+    make = _crestron if data[CONF_KIND] == KIND_CRESTRON else _homeseer
+    hub = make(hass, data, memory, options)
     calibrations, broken = read_calibrations(options)
     if broken:
         LOGGER.warning("What is set for these shades is left out: %s", broken)
@@ -130,14 +107,16 @@ def _homeseer(
     memory: dict[str, Any] | None,
     options: Mapping[str, Any],
 ) -> Hub:
-    return _system(
-        hass,
-        _local(data),
-        data,
-        memory,
-        options,
-        ascii_port=int(options.get(CONF_ASCII_PORT, DEFAULT_ASCII_PORT)) or None,
-        ascii_wanted=CONF_ASCII_PORT in options,
+    local = data[CONF_KIND] == KIND_HOMESEER
+    port = options.get(CONF_ASCII_PORT, DEFAULT_ASCII_PORT) if local else 0
+    return HomeSeerHub(
+        async_get_clientsession(hass),
+        _local(data) if local else Cloud(data[CONF_LICENSE], _account(data), MYHS_URL),
+        _settings(options),
+        ascii_port=int(port) or None,
+        ascii_wanted=local and CONF_ASCII_PORT in options,
+        memory=memory,
+        **({CONF_NAME: data[CONF_NAME]} if data.get(CONF_NAME) else {}),
     )
 
 
@@ -151,50 +130,19 @@ def _account(data: Mapping[str, Any]) -> Account:
     )
 
 
-def _myhs(
-    hass: HomeAssistant,
-    data: Mapping[str, Any],
-    memory: dict[str, Any] | None,
-    options: Mapping[str, Any],
-) -> Hub:
-    site = Cloud(data[CONF_LICENSE], _account(data), MYHS_URL)
-    return _system(hass, site, data, memory, options)
-
-
-def _system(
-    hass: HomeAssistant,
-    site: Local | Cloud,
-    data: Mapping[str, Any],
-    memory: dict[str, Any] | None,
-    options: Mapping[str, Any],
-    *,
-    ascii_port: int | None = None,
-    ascii_wanted: bool = False,
-) -> Hub:
-    named = {CONF_NAME: data[CONF_NAME]} if data.get(CONF_NAME) else {}
-    return HomeSeerHub(
-        async_get_clientsession(hass),
-        site,
-        _settings(options),
-        ascii_port=ascii_port,
-        ascii_wanted=ascii_wanted,
-        memory=memory,
-        **named,
-    )
-
-
 def _settings(options: Mapping[str, Any]) -> Settings:
     """Return what an entry's options say about a HomeSeer system."""
-    interfaces = options.get(CONF_INTERFACES)
-    groups = options.get(CONF_EVENT_GROUPS)
-    scenes = options.get(CONF_SCENE_GROUPS)
+    interfaces, groups, scenes = (
+        None if (chosen := options.get(key)) is None else frozenset(chosen)
+        for key in (CONF_INTERFACES, CONF_EVENT_GROUPS, CONF_SCENE_GROUPS)
+    )
+    if interfaces is not None and VIRTUAL_DEVICES in interfaces:
+        interfaces = interfaces - {VIRTUAL_DEVICES} | {""}
     return Settings(
         room_from=options.get(CONF_ROOM_FROM),
-        interfaces=None
-        if interfaces is None
-        else frozenset("" if name == VIRTUAL_DEVICES else name for name in interfaces),
-        event_groups=None if groups is None else frozenset(groups),
-        scene_groups=None if scenes is None else frozenset(scenes),
+        interfaces=interfaces,
+        event_groups=groups,
+        scene_groups=scenes,
         overrides={
             # What is stored as JSON has texts for keys; what is gone has no ref.
             int(ref): kind

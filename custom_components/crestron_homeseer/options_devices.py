@@ -27,6 +27,7 @@ from .const import (
     PLATFORMS,
 )
 from .flow_base import HouseOptionsFlow, Typed, pick, pick_several
+from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS
 from .house.adjusted import Adjuster
 from .house.devices import Device, House
 from .house.exclusions import UNUSED, Exclusions, door_pairs, kind_of, rooms_in_use
@@ -42,7 +43,6 @@ from .house_options import (
     read_adjustments,
     read_exclusions,
 )
-from .hubs import DETECTORS, OVERRIDES, SENSORS
 
 CONF_PART = "part"
 CONF_WHAT = "what"

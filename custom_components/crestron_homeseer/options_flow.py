@@ -36,15 +36,11 @@ from .const import (
     KIND_HOMESEER,
     VIRTUAL_DEVICES,
 )
+from .crestron.find import read_host
 from .flow_base import SECRET, TEXT, Typed, pick, pick_several, typed_host
 from .house.devices import AlarmPanel, Device, Light, MediaRoom
 from .house.hub import HubError, Reason
-from .hubs import (
-    async_check_bridge,
-    async_see_certificate,
-    read_host,
-    readable_certificate,
-)
+from .hubs import async_check_bridge, async_see_certificate, readable_certificate
 from .options_devices import AUTOMATIC, DevicesFlow
 from .options_shades import ShadesFlow
 from .webhook import address, webhook_id_of

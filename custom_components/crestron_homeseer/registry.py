@@ -90,19 +90,6 @@ def scene_prefix(hass: HomeAssistant, entry: ConfigEntry) -> str:
     return f"{entry.title} " if older else ""
 
 
-def all_disabled(hass: HomeAssistant, entry: ConfigEntry, house: House) -> bool:
-    """Return whether the user has disabled all there is.
-
-    What has no entity yet was disabled by nobody.
-    """
-    disabled = {
-        part_of(entry, entity.unique_id)
-        for entity in entities_of(hass, entry)
-        if entity.disabled
-    }
-    return bool(house.devices) and house.devices.keys() <= disabled
-
-
 class DeviceEntries:
     """The devices and entities of one entry in the registries.
 

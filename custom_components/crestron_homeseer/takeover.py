@@ -11,7 +11,6 @@ from homeassistant.helpers import (
     device_registry as dr,
     entity_registry as er,
 )
-from homeassistant.helpers.typing import UNDEFINED
 
 from .const import (
     CONF_CLOSING,
@@ -191,22 +190,17 @@ def _copy(
     # One that was there before comes back as it was, and so may its id.
     wanted = f"{domain}.{object_id}"
     free = entities.async_get(wanted) is None and hass.states.async_available(wanted)
+    kept = ("aliases", "area_id", "categories", "icon", "labels", "name")
+    changes: dict[str, Any] = {key: getattr(old, key) for key in kept}
     hider, disabler = er.RegistryEntryHider, er.RegistryEntryDisabler
-    default = None if visible else hider.INTEGRATION
-    new = entities.async_update_entity(
-        new.entity_id,
-        new_entity_id=wanted if free else UNDEFINED,
-        aliases=old.aliases,
-        area_id=old.area_id,
-        categories=old.categories,
-        disabled_by=(
-            None if old.disabled_by is disabler.INTEGRATION else old.disabled_by
-        ),
-        hidden_by=old.hidden_by if old.hidden_by is hider.USER else default,
-        icon=old.icon,
-        labels=old.labels,
-        name=old.name,
-    )
+    by_default = None if visible else hider.INTEGRATION
+    changes["hidden_by"] = hider.USER if old.hidden_by is hider.USER else by_default
+    if (disabled_by := old.disabled_by) is disabler.INTEGRATION:
+        disabled_by = None
+    changes["disabled_by"] = disabled_by
+    if free:
+        changes["new_entity_id"] = wanted
+    new = entities.async_update_entity(new.entity_id, **changes)
     for assistant, chosen in old.options.items() if visible else ():
         # What belongs to the old domain means nothing in the new one.
         if assistant != old.domain:

@@ -42,20 +42,18 @@ def async_listen(hass: HomeAssistant, entry: HouseConfigEntry) -> None:
 
     async def handle(_hass: HomeAssistant, _id: str, request: Request) -> Response:
         message: object = request.query.get("list")
-        if (request.content_length or 0) > MAX_BODY:
-            return Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        try:
-            if not without_body:
+        if not without_body:
+            try:
                 async with asyncio.timeout(BODY_TIMEOUT):
                     body = await _read(request)
-                if len(body) > MAX_BODY:
+                if body is None:
                     return Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
                 message = json_loads(body)
-        except TimeoutError:
-            return Response(status=HTTPStatus.REQUEST_TIMEOUT)
-        except _UNREADABLE:
-            # Home Assistant would log what is raised here, with the hook's id.
-            return Response(status=HTTPStatus.BAD_REQUEST)
+            except TimeoutError:
+                return Response(status=HTTPStatus.REQUEST_TIMEOUT)
+            except _UNREADABLE:
+                # Home Assistant would log what is raised here, with the hook's id.
+                return Response(status=HTTPStatus.BAD_REQUEST)
         entry.runtime_data.hub.on_webhook(message)
         return Response(status=HTTPStatus.OK)
 
@@ -77,14 +75,15 @@ def webhook_id_of(entry: ConfigEntry) -> str | None:
     return values.get(CONF_WEBHOOK_ID)
 
 
-async def _read(request: Request) -> bytes:
-    """Return the body of a request, of a too long one no more than shows that."""
-    body = b""
-    while len(body) <= MAX_BODY:
-        if not (chunk := await request.content.read(MAX_BODY + 1 - len(body))):
-            break
-        body += chunk
-    return body
+async def _read(request: Request) -> bytes | None:
+    """Return the body of a request; None for one that is too long."""
+    if (request.content_length or 0) > MAX_BODY:
+        return None
+    try:
+        await request.content.readexactly(MAX_BODY + 1)
+    except asyncio.IncompleteReadError as err:
+        return err.partial
+    return None
 
 
 @callback

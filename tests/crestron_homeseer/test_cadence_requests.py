@@ -72,7 +72,6 @@ async def test_a_light_is_read_until_it_has_changed(
     await act(hass, "light", "turn_on", LIGHT, brightness=60)
     await flow(lag + 1.5, 0.05)
     assert paths(processor.requests).count("lights") == reads
-    assert loaded.runtime_data.report()["in_focus"] == 0
     assert state(hass, LIGHT).attributes["brightness"] == 60
 
 
@@ -148,14 +147,14 @@ async def test_when_push_is_lost_the_reads_make_up_for_it(
     hub = homeseer_entry.runtime_data.hub
     await until(lambda: hub.pushing)
     await flow(2.0, 0.5)
-    assert homeseer_entry.runtime_data.report()["update_interval"] == 60.0
+    assert homeseer_entry.runtime_data.read_interval == 60.0
     system.faults.on("ascii_closed")
     system.faults.on("ascii_drop")
     system.model.find("Guest Mode").set(0)
     await flow(3.0, 0.5)
     assert not hub.pushing
     # Not only after the minute that was planned while there was push.
-    assert homeseer_entry.runtime_data.report()["update_interval"] < 5.0
+    assert homeseer_entry.runtime_data.read_interval < 5.0
 
 
 @pytest.mark.parametrize("polled", [True, False])

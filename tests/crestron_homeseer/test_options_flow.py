@@ -24,8 +24,8 @@ from custom_components.crestron_homeseer.const import (
     KIND_MYHS,
     VIRTUAL_DEVICES,
 )
+from custom_components.crestron_homeseer.homeseer.settings import OVERRIDES
 from custom_components.crestron_homeseer.house.loads import RELAYS
-from custom_components.crestron_homeseer.hubs import OVERRIDES
 from custom_components.crestron_homeseer.options_devices import AUTOMATIC, async_kinds
 from custom_components.crestron_homeseer.options_flow import EVERYTHING
 from simulator.homeseer import HomeSeerSystem, Model

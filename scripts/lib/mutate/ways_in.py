@@ -49,8 +49,8 @@ WAYS_IN: Table = {
                 "a web hook outlives its entry",
             ),
             (
-                "                if len(body) > MAX_BODY:\n",
-                "                if False:\n",
+                "        await request.content.readexactly(MAX_BODY + 1)\n",
+                "        await request.content.readexactly(100 * MAX_BODY)\n",
                 "a large body fills the memory",
             ),
         ],
