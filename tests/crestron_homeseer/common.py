@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 import json
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,15 @@ from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, State
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.entity import Entity
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from simulator.clock import ManualClock
+from simulator.crestron import CrestronProcessor
+from simulator.house import House
 from simulator.recorder import Request
 
 type Writes = Counter[str]
@@ -84,6 +91,66 @@ async def act(
     await hass.services.async_call(
         domain, action, {"entity_id": entity_id, **data}, blocking=True
     )
+
+
+@dataclass
+class Home:
+    """A processor that is set up, and the simulated house behind it."""
+
+    hass: HomeAssistant
+    entry: MockConfigEntry
+    processor: CrestronProcessor
+    house: House
+    advance: Advance
+
+    def __getitem__(self, entity_id: str) -> State:
+        """Return a state that has to be there."""
+        return state(self.hass, entity_id)
+
+    def shown(self, *entity_ids: str) -> list[str]:
+        """Return what some entities show."""
+        return [self[each].state for each in entity_ids]
+
+    async def act(
+        self, domain: str, action: str, entity_id: str | list[str], **data: Any
+    ) -> None:
+        """Have Home Assistant carry out an action, and wait for it."""
+        await act(self.hass, domain, action, entity_id, **data)
+
+    async def refused(
+        self, domain: str, action: str, entity_id: str | list[str], **data: Any
+    ) -> HomeAssistantError:
+        """Return the error that an action ends with."""
+        with pytest.raises(HomeAssistantError) as caught:
+            await self.act(domain, action, entity_id, **data)
+        return caught.value
+
+    async def reload(self, **changes: Any) -> None:
+        """Load the entry again, with what is changed of it."""
+        if changes:
+            self.hass.config_entries.async_update_entry(self.entry, **changes)
+        await self.hass.config_entries.async_reload(self.entry.entry_id)
+        await self.hass.async_block_till_done()
+
+    def ids(self) -> dict[str, str]:
+        """Return the registered entity ids by unique id."""
+        entities = er.async_get(self.hass)
+        return {
+            entity.unique_id: entity.entity_id
+            for entity in er.async_entries_for_config_entry(
+                entities, self.entry.entry_id
+            )
+        }
+
+    def devices(self) -> dict[str | None, dr.DeviceEntry]:
+        """Return the registered devices by name."""
+        devices = dr.async_get(self.hass)
+        return {
+            device.name: device
+            for device in dr.async_entries_for_config_entry(
+                devices, self.entry.entry_id
+            )
+        }
 
 
 @contextmanager

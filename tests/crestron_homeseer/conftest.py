@@ -33,7 +33,7 @@ from simulator.homeseer import HomeSeerSystem, Model, default_system
 from simulator.house import House
 from simulator.samples import default_house
 
-from .common import Advance, Alongside, Writes, advancer, companion, count_writes
+from .common import Advance, Alongside, Home, Writes, advancer, companion, count_writes
 from .quality.watch import deprecations, watched_texts
 
 TOKEN = "a-token-that-nobody-may-see"
@@ -231,6 +231,18 @@ def advance(
 ) -> Advance:
     """Let time pass, in Home Assistant and in the house alike."""
     return advancer(hass, freezer, clock)
+
+
+@pytest.fixture
+def home(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    advance: Advance,
+) -> Home:
+    """The processor, set up, and what is around it."""
+    return Home(hass, loaded, processor, house, advance)
 
 
 @pytest.fixture
