@@ -246,6 +246,18 @@ def home(
 
 
 @pytest.fixture
+def encrypted(
+    hass: HomeAssistant,
+    secure_loaded: MockConfigEntry,
+    secure: CrestronProcessor,
+    house: House,
+    advance: Advance,
+) -> Home:
+    """A processor with HTTPS whose certificate is not pinned."""
+    return Home(hass, secure_loaded, secure, house, advance)
+
+
+@pytest.fixture
 def writes(hass: HomeAssistant) -> Generator[Writes]:
     """Count what the integration's entities write to the state machine."""
     with count_writes(hass) as counted:
