@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -71,6 +72,11 @@ async def until(condition: Callable[[], object]) -> None:
     async with asyncio.timeout(5):
         while not condition():
             await asyncio.sleep(0.005)
+
+
+def entry_state(entry: ConfigEntry) -> ConfigEntryState:
+    """Return how an entry is now: it may be otherwise a line later."""
+    return entry.state
 
 
 def state(hass: HomeAssistant, entity_id: str) -> State:

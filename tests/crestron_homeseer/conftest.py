@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Generator
 import logging
+from typing import cast
 from unittest.mock import patch
 
 import freezegun
@@ -46,7 +47,7 @@ self_signed()
 def freezer() -> Generator[FrozenDateTimeFactory]:
     """A clock that can be moved on, and goes on by itself for the sockets' sake."""
     with freezegun.freeze_time(tick=True) as moving:
-        yield moving
+        yield cast("FrozenDateTimeFactory", moving)
 
 
 @pytest.fixture(autouse=True)

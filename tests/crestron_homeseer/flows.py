@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 import socket
-from typing import Any
+from typing import Any, Protocol
 from unittest.mock import patch
 
 from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, ConfigFlowResult
@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.common import get_schema_suggested_va
 
 from custom_components.crestron_homeseer.const import DOMAIN
 from simulator.crestron import CrestronProcessor
+from simulator.faults import Faults
 from simulator.homeseer import HomeSeerSystem
 
 LOGIN = ("admin", " a pass&word, nobody may see ")
@@ -84,8 +85,16 @@ async def finish(hass: HomeAssistant, flow_id: str) -> ConfigFlowResult:
     return result
 
 
+class Faulty(Protocol):
+    """What can have a fault."""
+
+    @property
+    def faults(self) -> Faults:
+        """Those that it has."""
+
+
 @contextmanager
-def trouble(hub: CrestronProcessor | HomeSeerSystem, fault: str) -> Generator[None]:
+def trouble(hub: Faulty, fault: str) -> Generator[None]:
     """Have a fault of the hub or of the network; none where it is empty."""
     unknown = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
     package = "custom_components.crestron_homeseer"

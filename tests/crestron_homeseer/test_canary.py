@@ -19,8 +19,7 @@ from custom_components.crestron_homeseer.crestron import client as crestron_clie
 from custom_components.crestron_homeseer.homeseer import (
     client as homeseer_client,
     find,
-    hub as homeseer_hub,
-    recording,
+    reader,
 )
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
 from custom_components.crestron_homeseer.webhook import webhook_id_of
@@ -124,10 +123,9 @@ def impatience() -> Generator[None]:
         stack.enter_context(patch.dict(ask, timeout=SHORT))
         for module, name in (
             (homeseer_client, "COMMAND_TIMEOUT"),
-            (homeseer_hub, "WHOLE_TIMEOUT"),
-            (recording, "TIMEOUT"),
+            (reader, "WHOLE_TIMEOUT"),
+            (find, "_RECORD_TIMEOUT"),
             (find, "PROBE_TIMEOUT"),
-            (find, "MYHS_TIMEOUT"),
         ):
             stack.enter_context(patch.object(module, name, SHORT))
         yield

@@ -64,7 +64,7 @@ def surveyed_often(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def shade(house: House) -> Device:
     """The shade on the hub."""
-    return house.find("Kitchen Shade")
+    return house.find("Kitchen Shade", Device)
 
 
 async def test_what_returns_has_the_name_and_the_id_that_the_user_gave(

@@ -1,5 +1,6 @@
 """Adding a processor."""
 
+from typing import Any
 from unittest.mock import patch
 
 from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_PORT, CONF_SSL, CONF_TOKEN
@@ -38,7 +39,7 @@ FOUND = {
     "scenes": "40",
 }
 # What is typed, the fault meanwhile, and where the form shows which error.
-WRONG = (
+WRONG: tuple[tuple[Any, ...], ...] = (
     ({CONF_HOST: "not an address!"}, "", CONF_HOST, "bad_address"),
     ({CONF_HOST: "https://"}, "", CONF_HOST, "bad_address"),
     ({CONF_HOST: "1.2.3.4:99999"}, "", CONF_HOST, "bad_address"),

@@ -72,7 +72,7 @@ async def test_encryption_and_its_certificate_are_given_up_only_when_asked(
     result = await submit(hass, result["flow_id"], host=address(secure))
     assert result["step_id"] == "no_longer_encrypted"
     assert not tokens(secure)
-    assert secure_loaded.data[CONF_SSL] is True
+    assert secure_loaded.data[CONF_SSL]
     assert secure_loaded.options == pinned
     result = await submit(hass, result["flow_id"])
     assert result["reason"] == "reconfigure_successful"

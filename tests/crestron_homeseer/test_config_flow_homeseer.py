@@ -1,5 +1,7 @@
 """Adding a HomeSeer system by its address, and following it."""
 
+from typing import Any
+
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import (
     CONF_HOST,
@@ -43,7 +45,7 @@ from .flows import (
 pytestmark = pytest.mark.usefixtures("no_push")
 
 # What is typed, the fault meanwhile, and where the form shows which error.
-WRONG = (
+WRONG: tuple[tuple[Any, ...], ...] = (
     ({CONF_HOST: "not an address!"}, "", CONF_HOST, "bad_address"),
     ({CONF_HOST: "https://"}, "", CONF_HOST, "bad_address"),
     ({CONF_HOST: "1.2.3.4:99999"}, "", CONF_HOST, "bad_address"),

@@ -3,8 +3,6 @@
 A number here changes only with the code, and on purpose. `scripts/bench` measures times.
 """
 
-from collections.abc import Generator
-
 from aiohttp.client_proto import ResponseHandler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -52,7 +50,7 @@ class Bytes:
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> Generator[Bytes]:
+def read(monkeypatch: pytest.MonkeyPatch) -> Bytes:
     """Count the bytes of all answers."""
     counted = Bytes()
     received = ResponseHandler.data_received
@@ -151,7 +149,9 @@ async def test_a_system_of_a_hundred_features(
     # One switch changed: that it did, and how it is now.
     system.requests.clear()
     entity_id = entities_of(hass, "switch")[0]
-    unique_id = er.async_get(hass).async_get(entity_id).unique_id
+    entity = er.async_get(hass).async_get(entity_id)
+    assert entity is not None
+    unique_id = entity.unique_id
     feature = model.by_ref(int(unique_id.rsplit("-", 1)[1]))
     feature.set(0 if feature.value else 255)
     await coordinator.async_refresh()

@@ -24,7 +24,7 @@ _HOUSES = 250
 
 async def houses(rng: random.Random) -> list[House]:
     """Return houses made of answers with something wrong in them."""
-    found = []
+    found: list[House] = []
     documents = [*seeds.crestron(), *seeds.homeseer()]
     while len(found) < _HOUSES:
         document: Any = mutated(rng.choice(documents), rng, rng.randint(1, 4))

@@ -1,6 +1,6 @@
 """What tells how the talk with a hub goes."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -19,9 +19,7 @@ type Enable = Callable[[MockConfigEntry], Awaitable[dict[str, str]]]
 
 
 @pytest.fixture
-async def enable(
-    hass: HomeAssistant, entity_registry: er.EntityRegistry
-) -> AsyncGenerator[Enable]:
+async def enable(hass: HomeAssistant, entity_registry: er.EntityRegistry) -> Enable:
     """Switch the sensors of a hub on; returns them by what they tell."""
 
     async def enable(entry: MockConfigEntry) -> dict[str, str]:

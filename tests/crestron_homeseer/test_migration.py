@@ -123,7 +123,8 @@ async def entries(
     for registry in REGISTRIES:
         await registry.async_load(hass)
     found = []
-    for facts, hub in zip(stored, (processor, system), strict=True):
+    hubs: tuple[CrestronProcessor | HomeSeerSystem, ...] = (processor, system)
+    for facts, hub in zip(stored, hubs, strict=True):
         where = {CONF_HOST: hub.host, CONF_PORT: hub.port}
         entry = MockConfigEntry(
             domain=DOMAIN,

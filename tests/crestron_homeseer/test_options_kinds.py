@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
@@ -93,7 +94,11 @@ async def test_a_pump_is_a_switch_and_keeps_all_that_its_owner_made(
     entities, pump = er.async_get(hass), house.find("Pool Pump", Light)
     attic = ar.async_get(hass).async_create("Attic")
     part = f"light-{pump.id}"
-    made = {"name": "My pump", "area_id": attic.id, "labels": {"garden"}}
+    made: dict[str, Any] = {
+        "name": "My pump",
+        "area_id": attic.id,
+        "labels": {"garden"},
+    }
     entities.async_update_entity(f"light.{PUMP}", **made)
     shown = {"should_expose": False}
     entities.async_update_entity_options(f"light.{PUMP}", "conversation", shown)

@@ -82,7 +82,7 @@ async def test_what_may_open_a_way_in_is_hidden(
     entity_registry: er.EntityRegistry,
 ) -> None:
     await advance(30)
-    hidden = {}
+    hidden: dict[str, set[er.RegistryEntryHider | None]] = {}
     for scene in house.scenes.values():
         entity_id = entity_registry.async_get_entity_id(
             "scene", "crestron_homeseer", f"01HOUSE_scene-{scene.id}"

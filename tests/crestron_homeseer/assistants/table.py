@@ -63,12 +63,12 @@ def _household() -> Iterator[str]:
     for floor, (aliases, areas) in FLOORS.items():
         also = ", ".join(sorted(aliases))
         yield f"- floor {floor} (also: {also}): {', '.join(areas)}"
-    areas = (
+    aliased = (
         f"{name}: {', '.join(sorted(also))}" for name, also in AREA_ALIASES.items()
     )
-    yield f"- aliases of areas: {'; '.join(areas)}"
-    aliases = (f"`{entity}`: {', '.join(also)}" for entity, also in ALIASES.items())
-    yield f"- aliases of entities: {'; '.join(aliases)}"
+    yield f"- aliases of areas: {'; '.join(aliased)}"
+    named = (f"`{entity}`: {', '.join(also)}" for entity, also in ALIASES.items())
+    yield f"- aliases of entities: {'; '.join(named)}"
     shown = (f"`{entity}` as {kind}" for entity, kind in SHOWN_AS.items())
     yield f"- shown as something else: {'; '.join(shown)}"
     meters = (f"{area}: `{entity}`" for area, entity in THERMOMETERS.items())

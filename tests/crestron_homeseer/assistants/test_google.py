@@ -122,11 +122,13 @@ def ask(hass: HomeAssistant, both: Houses, hass_admin_user: MockUser) -> Ask:
         settings = {"project_id": "home", "report_state": False}
         if pin:
             settings["secure_devices_pin"] = pin
-        config = GoogleConfig(hass, GOOGLE_ASSISTANT_SCHEMA(settings))
+        google_config: Any = GoogleConfig
+        handle: Any = async_handle_message
+        config = google_config(hass, GOOGLE_ASSISTANT_SCHEMA(settings))
         await config.async_initialize()
         inputs = [{"intent": f"action.devices.{intent}", "payload": payload or {}}]
         message = {"requestId": "1", "inputs": inputs}
-        answer = await async_handle_message(
+        answer = await handle(
             hass, config, "agent", hass_admin_user.id, message, "cloud"
         )
         return answer["payload"]

@@ -69,7 +69,10 @@ def blueprints(hass: HomeAssistant, tmp_path: Path) -> Path:
 @pytest.fixture
 def told(hass: HomeAssistant) -> list[ServiceCall]:
     """Return what people are told."""
-    return async_mock_service(hass, "persistent_notification", "create")
+    told: list[ServiceCall] = async_mock_service(
+        hass, "persistent_notification", "create"
+    )
+    return told
 
 
 async def until(

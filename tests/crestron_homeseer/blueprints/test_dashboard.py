@@ -25,7 +25,8 @@ NEEDS: dict[str, int] = {
 @pytest.fixture
 def view() -> dict[str, Any]:
     """Return the only view of the dashboard."""
-    [view] = yaml_util.load_yaml_dict(DASHBOARD)["views"]
+    views: list[dict[str, Any]] = yaml_util.load_yaml_dict(DASHBOARD)["views"]
+    [view] = views
     return view
 
 

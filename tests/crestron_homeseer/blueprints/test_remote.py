@@ -36,7 +36,8 @@ def note(text: str) -> list[dict[str, Any]]:
 @pytest.fixture
 def noted(hass: HomeAssistant) -> list[ServiceCall]:
     """Return what was noted by an action."""
-    return async_mock_service(hass, "test", "note")
+    noted: list[ServiceCall] = async_mock_service(hass, "test", "note")
+    return noted
 
 
 async def test_buttons_act_in_both_houses(

@@ -212,6 +212,8 @@ def test_a_fire_is_told_from_a_break_in(
 ) -> None:
     can = {"availableStates": ["Disarmed", "Fire", "Alarm"], "currentState": word}
     panel, detector = devices_of("security", SECURITY | can)
+    assert isinstance(panel, AlarmPanel)
+    assert isinstance(detector, Detector)
     assert (panel.state, panel.word) == (state, word)
     assert (detector.id, detector.on) == ("security-54805-fire", fire)
     assert detector.root_id == panel.id

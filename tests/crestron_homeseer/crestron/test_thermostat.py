@@ -339,8 +339,9 @@ def test_what_the_equipment_does_is_told_where_it_is_certain(
     mode: str, points: dict[str, int], sent: Json, action: ThermostatAction | None
 ) -> None:
     listed = [{"type": key, "temperature": value} for key, value in points.items()]
+    shown: Json = {**F72, "currentMode": mode, "currentSetPoint": listed, **sent}
     device = thermostat(
-        **F72 | {"currentMode": mode, "currentSetPoint": listed} | sent,
+        **shown,
         availableSetPoints=[],
     )
     assert device.action is action

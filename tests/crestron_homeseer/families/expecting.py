@@ -26,9 +26,11 @@ def convert(value: float, unit: str | None, other: str | None) -> float | None:
     """Return a value in another unit; None where there is no way to it."""
     if unit == other:
         return value
-    for converter in (TemperatureConverter, *UNIT_CONVERTERS.values()):
+    converters: list[Any] = [TemperatureConverter, *UNIT_CONVERTERS.values()]
+    for converter in converters:
         if {unit, other} <= set(converter.VALID_UNITS):
-            return converter.convert(value, unit, other)
+            converted: float = converter.convert(value, unit, other)
+            return converted
     return None
 
 
@@ -38,9 +40,8 @@ def same(got: Any, want: Any, unit: str | None, tolerance: float | None = None) 
         case {"value": value, "unit": other}:
             shown = number(got)
             found = None if shown is None else convert(shown, unit, other)
-            return found is not None and abs(found - value) <= want.get(
-                "tolerance", 0.3
-            )
+            within: float = want.get("tolerance", 0.3)
+            return found is not None and bool(abs(found - value) <= within)
         case {"not": unwanted}:
             return not same(got, unwanted, unit, tolerance)
         case list() if isinstance(got, list | tuple | set):
@@ -49,7 +50,7 @@ def same(got: Any, want: Any, unit: str | None, tolerance: float | None = None) 
         case list():
             return any(same(got, each, unit, tolerance) for each in want)
         case bool() | None:
-            return got == want
+            return bool(got == want)
         case int() | float():
             near = tolerance or max(0.011, abs(want) * 0.003)
             shown = number(got)

@@ -187,8 +187,9 @@ class Home:
         state, service = self._service(item)
         self.system.told.clear()
         data = self._data(item, state.domain)
+        domain, action = service.split(".")
         await self.hass.services.async_call(
-            *service.split("."), {"entity_id": state.entity_id, **data}, blocking=True
+            domain, action, {"entity_id": state.entity_id, **data}, blocking=True
         )
         self._note(family, item, held=was_told(self.system.told, item))
 

@@ -230,7 +230,7 @@ async def test_what_makes_no_device_is_told_to_nobody(
 ) -> None:
     name, shown = feature(8, "Only a name", children=(9,)), feature(9, root=8)
     system.replies["getstatus"] = says({"Devices": [POINT, name, shown]})
-    told: list[Collection[str]] = []
+    told: list[Collection[str] | None] = []
     hub.listen(told.append)
     await hub.survey()
     for ref in (8, 7):
@@ -239,7 +239,7 @@ async def test_what_makes_no_device_is_told_to_nobody(
 
 
 async def test_what_is_told_after_the_end_is_told_to_nobody(hub: HomeSeerHub) -> None:
-    told: list[Collection[str]] = []
+    told: list[Collection[str] | None] = []
     stop = hub.listen(told.append)
     assert stop is not None
     await hub.survey()

@@ -1,5 +1,7 @@
 """What can open a way in, by its names in the languages of the owners."""
 
+from typing import Any
+
 import pytest
 
 from custom_components.crestron_homeseer.house.access import (
@@ -46,7 +48,7 @@ HARMLESS = (
     "|Tout éteindre|Alles uit|Godnatt|Buenas noches|Buonanotte|Alarm clock|Gatekeeper"
     "|Lock All Doors|Arm Away|Cooper's lamp|Restaurant"
 )
-A = {"id": "a", "name": "A"}
+A: dict[str, Any] = {"id": "a", "name": "A"}
 
 
 @pytest.mark.parametrize("language", OPENING)

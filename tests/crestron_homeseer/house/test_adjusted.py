@@ -168,7 +168,7 @@ def test_a_house_that_nothing_is_wanted_of_is_itself() -> None:
 async def test_one_that_closes_is_seen_as_the_one_that_opens(
     hub: AdjustedHub, memory: Relays
 ) -> None:
-    told: list[Collection[str]] = []
+    told: list[Collection[str] | None] = []
     hub.listen(told.append)
     assert memory.told is not None
     memory.told([DOWN.id, LIGHT.id])
@@ -251,7 +251,7 @@ async def test_what_is_known_later_is_told_to_who_asked(memory: Relays) -> None:
 
     hub = AdjustedHub(Late(), ADJUSTMENTS)
     await hub.survey()
-    commands = [
+    commands: list[AnyCommand] = [
         StopMoving(device_id=UP.id),
         SetSwitch(device_id=SWITCH.id, on=True),
     ]
@@ -281,7 +281,7 @@ async def test_only_calibrated_covers_differ() -> None:
     assert after.devices[COVER.id] is house.devices[COVER.id]
     memory.change(COVER.id, position=0.7)
     last = await hub.refresh(after)
-    assert last.devices[COVER.id] == replace(COVER, position=pytest.approx(0.75))
+    assert last.devices[COVER.id] == replace(COVER, position=0.75)
     memory.house = replace(memory.house, devices={LIGHT.id: LIGHT}, complete=False)
     left = await hub.refresh(last)
     assert (left.devices, left.complete) == ({LIGHT.id: LIGHT}, False)
@@ -291,7 +291,7 @@ async def test_a_calibrated_cover_is_sent_where_a_person_means(memory: Relays) -
     memory.put(COVER, OTHER)
     calibrations = {COVER.id: CORRECTED, OTHER.id: UPSIDE_DOWN}
     hub = AdjustedHub(memory, Adjustments(calibrations=calibrations))
-    as_they_are = [
+    as_they_are: list[AnyCommand] = [
         SetLevel(device_id=LIGHT.id, level=0.5),
         StopMoving(device_id=OTHER.id),
     ]

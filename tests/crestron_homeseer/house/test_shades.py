@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 import math
+from typing import Any
 
 from hypothesis import assume, given, strategies as st
 import pytest
@@ -276,7 +277,7 @@ async def test_what_waits_starts_at_the_end_once() -> None:
 
 async def test_what_is_being_started_is_not_broken_off() -> None:
     going, end = asyncio.Event(), asyncio.Event()
-    done = []
+    done: list[Any] = []
 
     async def start(moves: Sequence[MoveTo]) -> None:
         going.set()

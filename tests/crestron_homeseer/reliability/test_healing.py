@@ -11,6 +11,7 @@ import pytest
 
 from custom_components.crestron_homeseer.const import DOMAIN
 
+from ..common import entry_state
 from .conftest import Watch
 from .watched import Watched
 
@@ -69,7 +70,9 @@ def asked(watched: Watched) -> bool:
 
 def attempts(minutes: int) -> int:
     """Return how often a hub may be asked that refuses the login for so long."""
-    return 2 + sum(at <= minutes for at in (1, 2, 5, *range(10, minutes + 1, 5)))
+    return 2 + len(
+        [at for at in (1, 2, 5, *range(10, minutes + 1, 5)) if at <= minutes]
+    )
 
 
 @pytest.mark.parametrize("minutes", MINUTES)
@@ -108,7 +111,7 @@ async def test_a_hub_that_could_not_be_set_up_heals(watch: Watch, hub: str) -> N
     watched = await watch(hub)
     with watched.faults.during("http_403"):
         await watched.set_up()
-        assert watched.entry.state is ConfigEntryState.SETUP_RETRY
+        assert entry_state(watched.entry) is ConfigEntryState.SETUP_RETRY
         first = len(watched.requests)
         assert first <= WAYS[hub]
         await watched.wait(55, 5.0)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Generator
 import os
+from typing import cast
 
 import freezegun
 from freezegun.api import FrozenDateTimeFactory
@@ -43,7 +44,7 @@ ANSWER_SECONDS = float(os.environ.get("SOAK_ANSWER_SECONDS", "0"))
 def freezer() -> Generator[FrozenDateTimeFactory]:
     """A clock that stands still between its steps: a seed always makes the same."""
     with freezegun.freeze_time() as moving:
-        yield moving
+        yield cast("FrozenDateTimeFactory", moving)
 
 
 @pytest.fixture

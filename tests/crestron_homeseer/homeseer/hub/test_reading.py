@@ -1,6 +1,7 @@
 """What a hub reads of a system, and how often."""
 
 from contextlib import suppress
+from typing import Literal
 
 import aiohttp
 from aiohttp import web
@@ -258,7 +259,7 @@ async def test_no_device_becomes_another_while_a_system_talks_nonsense(
 async def test_no_house_is_made_of_nonsense(
     hub: HomeSeerHub, system: HomeSeerSystem, turns: int
 ) -> None:
-    made = set()
+    made: set[str] = set()
     with system.faults.during("wrong_types"):
         for _ in range(turns):
             await hub.client.ask("getsessionconfig")
@@ -318,7 +319,7 @@ async def test_dialects(
     session: aiohttp.ClientSession,
     model: Model,
     clock: ManualClock,
-    dialect: str,
+    dialect: Literal["hs3", "hs4"],
     unit: TemperatureUnit,
 ) -> None:
     async with HomeSeerSystem(model, dialect=dialect, clock=clock) as system:

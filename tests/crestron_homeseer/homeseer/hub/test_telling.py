@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection
 import json
+from typing import Any
 
 import aiohttp
 from freezegun.api import FrozenDateTimeFactory
@@ -24,8 +25,8 @@ class Told:
         self.ids: list[str] = []
         self.came = asyncio.Event()
 
-    def __call__(self, ids: Collection[str]) -> None:
-        self.ids += ids
+    def __call__(self, ids: Collection[str] | None) -> None:
+        self.ids += ids or ()
         self.came.set()
 
     async def wait(self) -> None:
@@ -63,13 +64,14 @@ async def test_a_web_hook_tells_what_changed(hub: HomeSeerHub, house: House) -> 
     hub.on_webhook(good)
     assert told.ids == [DIMMER]
     assert hub.pushing
-    for bad in (
+    nonsense: tuple[Any, ...] = (
         None,
         [],
         {"type": "devicechange"},
         {**good, "data": {"ref": 9999}},
         "x",
-    ):
+    )
+    for bad in nonsense:
         hub.on_webhook(bad)
     assert told.ids == [DIMMER]
 
