@@ -143,8 +143,9 @@ class Unreachable(aiohttp.TCPConnector):
 async def test_what_was_not_sent_is_no_unanswered_command(
     socket_enabled: None, host: str, why: Reason
 ) -> None:
-    connector = Unreachable() if host == "unreachable" else None
-    connector = connector or aiohttp.TCPConnector(resolver=Nowhere())
+    connector: aiohttp.BaseConnector = aiohttp.TCPConnector(resolver=Nowhere())
+    if host == "unreachable":
+        connector = Unreachable()
     async with aiohttp.ClientSession(connector=connector) as session:
         client = HomeSeerClient(session, Local(host))
         assert await reason(client, HubConnectionError) is why

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from typing import Any
 
 from hypothesis import given, strategies as st
 import pytest
@@ -57,7 +58,8 @@ def test_it_does_not_matter_where_a_stream_is_cut(
     )
     refs = [changed_ref(line) for line in lines_of(stream)[0]]
     assert {part for part in parts if isinstance(part, int)} <= set(refs)
-    found, rest = [], b""
+    found: list[Any] = []
+    rest = b""
     for cut in (*cuts, len(stream)):
         lines, rest = lines_of(rest + stream[:cut])
         found += map(changed_ref, lines)
