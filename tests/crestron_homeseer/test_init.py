@@ -14,7 +14,7 @@ from custom_components.crestron_homeseer.const import DOMAIN
 from simulator.crestron import CrestronProcessor
 from simulator.house import MediaRoom
 
-from .common import Alongside, Home, paths
+from .common import Alongside, Home, entry_state, paths
 
 SHADE = "cover.kitchen_kitchen_shade"
 
@@ -54,7 +54,7 @@ async def test_a_processor_in_trouble_is_tried_again(
 ) -> None:
     with processor.faults.during(fault):
         await hass.config_entries.async_setup(entry.entry_id)
-        assert entry.state is ConfigEntryState.SETUP_RETRY
+        assert entry_state(entry) is ConfigEntryState.SETUP_RETRY
         if fault == "refuse_connections":
             assert "cannot be reached" in str(entry.reason)
     assert hass.config_entries.flow.async_progress() == []
@@ -67,7 +67,7 @@ async def test_a_refused_token_asks_the_user(
 ) -> None:
     processor.revoke_token("another")
     await hass.config_entries.async_setup(entry.entry_id)
-    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert entry_state(entry) is ConfigEntryState.SETUP_RETRY
     (flow,) = hass.config_entries.flow.async_progress()
     assert flow["context"]["source"] == SOURCE_REAUTH
 
@@ -114,7 +114,7 @@ async def test_a_device_of_the_house_cannot_be_deleted_but_a_lost_one_can(
     # Nor is any while it is not known what the hub has.
     with home.processor.faults.during("refuse_connections"):
         await home.reload()
-        assert home.entry.state is ConfigEntryState.SETUP_RETRY
+        assert entry_state(home.entry) is ConfigEntryState.SETUP_RETRY
         answer = await client.remove_device(lost.id)
         assert "rejected by integration" in answer["error"]["message"]
     await home.reload()
@@ -157,7 +157,7 @@ async def test_an_encrypted_processor_is_never_spoken_to_in_the_clear(
         await encrypted.advance(40)
         assert encrypted[SHADE].state == STATE_UNAVAILABLE
         await encrypted.reload()
-        assert encrypted.entry.state is ConfigEntryState.SETUP_RETRY
+        assert entry_state(encrypted.entry) is ConfigEntryState.SETUP_RETRY
         assert encrypted.processor.requests == []
     await encrypted.reload()
     assert encrypted.entry.state is ConfigEntryState.LOADED
@@ -172,5 +172,5 @@ async def test_entity_ids_do_not_say_the_room_twice(home: Home) -> None:
     ]
     assert len(ours) > 30
     for entity in ours:
-        words = names[entity.device_id]
+        words = names[entity.device_id or ""]
         assert f"{words}_{words}" not in entity.entity_id
