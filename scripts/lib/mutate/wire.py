@@ -220,7 +220,7 @@ WIRE: Table = {
         ],
     ),
     "homeseer/inventory.py": (
-        "homeseer/test_news.py",
+        "homeseer/test_inventory.py",
         [
             ("ECHO = 2.0", "ECHO = 20.0", "a second press is swallowed"),
         ],
