@@ -241,7 +241,7 @@ def test_texts_are_read_whatever_their_encoding(body: bytes, status: str) -> Non
     ],
 )
 def test_devices_come_in_several_envelopes_and_no_list_is_no_empty_house(
-    content: dict[str, object], devices: object
+    content: dict[str, Any], devices: object
 ) -> None:
     if devices is not None:
         assert devices_in(content) == devices

@@ -143,9 +143,8 @@ class Unreachable(aiohttp.TCPConnector):
 async def test_what_was_not_sent_is_no_unanswered_command(
     socket_enabled: None, host: str, why: Reason
 ) -> None:
-    connector: aiohttp.BaseConnector = aiohttp.TCPConnector(resolver=Nowhere())
-    if host == "unreachable":
-        connector = Unreachable()
+    kind = Unreachable if host == "unreachable" else aiohttp.TCPConnector
+    connector = kind(resolver=Nowhere())
     async with aiohttp.ClientSession(connector=connector) as session:
         client = HomeSeerClient(session, Local(host))
         assert await reason(client, HubConnectionError) is why

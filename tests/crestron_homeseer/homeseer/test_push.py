@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from typing import Any
 
 from hypothesis import given, strategies as st
 import pytest
@@ -58,7 +57,7 @@ def test_it_does_not_matter_where_a_stream_is_cut(
     )
     refs = [changed_ref(line) for line in lines_of(stream)[0]]
     assert {part for part in parts if isinstance(part, int)} <= set(refs)
-    found: list[Any] = []
+    found: list[int | None] = []
     rest = b""
     for cut in (*cuts, len(stream)):
         lines, rest = lines_of(rest + stream[:cut])

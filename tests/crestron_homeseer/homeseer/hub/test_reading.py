@@ -254,7 +254,7 @@ async def test_no_device_becomes_another_while_a_system_answers_nonsense(
     hub: HomeSeerHub, house: House, system: HomeSeerSystem, turns: int
 ) -> None:
     fresh = HomeSeerHub(hub.client._session, hub._site)
-    made = set()
+    made: set[str] = set()
     with system.faults.during("wrong_types"):
         # What is left out depends on how often it was asked.
         for _ in range(turns):
