@@ -1,6 +1,7 @@
 """What the tests of the entities look at, and devices that can do little."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -13,6 +14,7 @@ from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
     AlarmState,
     ArmMode,
+    Device,
     Light,
     MediaRoom,
     SetPoint,
@@ -90,6 +92,17 @@ def player(**facts: Any) -> MediaRoom:
         "can_switch": False,
     }
     return MediaRoom(id="1", name="Radio", **(usual | facts))
+
+
+def several[DeviceT: Device](
+    make: Callable[..., DeviceT], facts: Iterable[dict[str, Any]]
+) -> list[DeviceT]:
+    """Return a device for each of some facts, with a number after its name."""
+    made = [make(**each) for each in facts]
+    return [
+        replace(each, id=f"{number}", name=f"{each.name} {number}")
+        for number, each in enumerate(made)
+    ]
 
 
 ARMS = (ArmMode.HOME, ArmMode.AWAY, ArmMode.NIGHT, ArmMode.UNKNOWN)

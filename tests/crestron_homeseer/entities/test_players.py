@@ -1,8 +1,11 @@
 """What players show, take and refuse."""
 
 from dataclasses import replace
+from typing import Any
 
-from homeassistant.components.media_player import MediaPlayerEntityFeature
+from homeassistant.components.media_player.const import (
+    MediaPlayerEntityFeature as Feature,
+)
 from homeassistant.const import STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
@@ -15,162 +18,159 @@ from custom_components.crestron_homeseer.house.commands import (
     SetVolume,
 )
 from custom_components.crestron_homeseer.house.controls import PressTransport
-from custom_components.crestron_homeseer.house.devices import (
-    PlayState,
-    Source,
-    Transport,
-)
-from custom_components.crestron_homeseer.house.kinds import Repeat
+from custom_components.crestron_homeseer.house.devices import Source
+from custom_components.crestron_homeseer.house.hub import AnyCommand
+from custom_components.crestron_homeseer.house.kinds import PlayState, Repeat, Transport
 
-from ..common import Advance, act, state
+from ..common import act, state
 from ..memory import MemoryHub
-from .common import A_READ, Start, player, refused, shown
+from .common import Start, player, refused, several, shown
 
-
-@pytest.mark.parametrize(
-    ("power", "playing", "seen"),
-    [
-        (True, None, "on"),
-        (True, PlayState.UNKNOWN, "on"),
-        (True, PlayState.PLAYING, "playing"),
-        (True, PlayState.PAUSED, "paused"),
-        (True, PlayState.STOPPED, "idle"),
-        (True, PlayState.BUFFERING, "buffering"),
-        (False, None, "off"),
-        (False, PlayState.PLAYING, "off"),
-        (None, None, STATE_UNKNOWN),
-        (None, PlayState.PLAYING, "playing"),
-        (None, PlayState.UNKNOWN, STATE_UNKNOWN),
-    ],
+RADIO = "media_player.radio"
+STEPS = frozenset({Transport.VOLUME_UP, Transport.VOLUME_DOWN})
+LEVEL = {"volume": 0.5, "can_set_volume": True}
+SOURCES = tuple(
+    Source(id=key, name=name)
+    for key, name in zip("abc", ("TV", "TV", "Radio"), strict=True)
 )
-async def test_what_a_player_does(
-    hass: HomeAssistant,
-    start: Start,
-    power: bool | None,
-    playing: PlayState | None,
-    seen: str,
+REPEATS = {"repeat": Repeat.OFF, "repeats": (Repeat.OFF, Repeat.ALL)}
+SHUFFLES = {"shuffle": True, "can_shuffle": True}
+
+
+def press(key: Transport, device_id: str = "1") -> PressTransport:
+    return PressTransport(device_id=device_id, key=key)
+
+
+def plays(
+    power: bool | None, playing: PlayState | None, name: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"power": power, "playing": playing}, {"state": name}
+
+
+SHOWN: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    plays(True, None, "on"),
+    plays(True, PlayState.UNKNOWN, "on"),
+    plays(True, PlayState.PLAYING, "playing"),
+    plays(True, PlayState.PAUSED, "paused"),
+    plays(True, PlayState.STOPPED, "idle"),
+    plays(True, PlayState.BUFFERING, "buffering"),
+    plays(False, None, "off"),
+    plays(False, PlayState.PLAYING, "off"),
+    plays(None, None, STATE_UNKNOWN),
+    plays(None, PlayState.PLAYING, "playing"),
+    plays(None, PlayState.UNKNOWN, STATE_UNKNOWN),
+    ({}, {"supported_features": 0}),
+    ({"transport": frozenset({Transport.UNKNOWN})}, {"supported_features": 0}),
+    ({"transport": STEPS}, {"supported_features": Feature.VOLUME_STEP}),
+    ({"title": "So What"}, {"media_title": "So What", "media_content_type": None}),
+    ({"artist": "Davis"}, {"media_artist": "Davis", "media_content_type": "music"}),
+    ({"album": "Blue"}, {"media_album_name": "Blue", "media_content_type": "music"}),
+    # Sources of one name are kept apart.
+    (
+        {"sources": SOURCES, "source_id": "b"},
+        {"source": "TV (b)", "source_list": ["TV (a)", "TV (b)", "Radio"]},
+    ),
+    (REPEATS, {"repeat": "off", "supported_features": Feature.REPEAT_SET}),
+    (SHUFFLES, {"shuffle": True, "supported_features": Feature.SHUFFLE_SET}),
+]
+
+
+async def test_what_is_shown(hass: HomeAssistant, start: Start) -> None:
+    await start(*several(player, (facts for facts, _ in SHOWN)))
+    for number, (facts, expected) in enumerate(SHOWN):
+        radio = state(hass, f"{RADIO}_{number}")
+        found = {name: radio.attributes.get(name) for name in expected}
+        if "state" in expected:
+            found["state"] = radio.state
+        assert (facts, found) == (facts, expected)
+
+
+KEYS = {
+    Transport.PLAY: "play",
+    Transport.PAUSE: "pause",
+    Transport.STOP: "stop",
+    Transport.NEXT: "next_track",
+    Transport.PREVIOUS: "previous_track",
+}
+
+
+async def test_each_key_is_pressed_as_often_as_asked(
+    hass: HomeAssistant, hub: MemoryHub, start: Start
 ) -> None:
-    await start(player(power=power, playing=playing))
-    assert state(hass, "media_player.radio").state == seen
+    await start(*several(player, ({"transport": frozenset({key})} for key in KEYS)))
+    for number, name in enumerate(KEYS.values()):
+        radio = f"{RADIO}_{number}"
+        assert shown(hass, radio, "supported_features") == Feature[name.upper()]
+        for _ in range(2):
+            await act(hass, "media_player", f"media_{name}", radio)
+    pressed = [press(key, f"{number}") for number, key in enumerate(KEYS)]
+    assert hub.sent == [each for each in pressed for _ in range(2)]
 
 
 @pytest.mark.parametrize(
-    ("key", "feature", "action"),
+    ("facts", "action", "data", "expected"),
     [
-        (Transport.PLAY, MediaPlayerEntityFeature.PLAY, "media_play"),
-        (Transport.PAUSE, MediaPlayerEntityFeature.PAUSE, "media_pause"),
-        (Transport.STOP, MediaPlayerEntityFeature.STOP, "media_stop"),
-        (Transport.NEXT, MediaPlayerEntityFeature.NEXT_TRACK, "media_next_track"),
         (
-            Transport.PREVIOUS,
-            MediaPlayerEntityFeature.PREVIOUS_TRACK,
-            "media_previous_track",
+            {"sources": SOURCES},
+            "select_source",
+            {"source": "Radio"},
+            SelectSource(device_id="1", source_id="c"),
         ),
+        (
+            REPEATS,
+            "repeat_set",
+            {"repeat": "all"},
+            SetRepeat(device_id="1", repeat=Repeat.ALL),
+        ),
+        (
+            SHUFFLES,
+            "shuffle_set",
+            {"shuffle": False},
+            SetShuffle(device_id="1", shuffle=False),
+        ),
+        # By the player's own steps, where it has both.
+        (LEVEL | {"transport": STEPS}, "volume_up", {}, press(Transport.VOLUME_UP)),
+        (LEVEL | {"transport": STEPS}, "volume_down", {}, press(Transport.VOLUME_DOWN)),
+        (LEVEL, "volume_up", {}, SetVolume(device_id="1", volume=0.6)),
+        (LEVEL, "volume_down", {}, SetVolume(device_id="1", volume=0.4)),
+        (REPEATS, "repeat_set", {"repeat": "one"}, "mode_not_there"),
     ],
 )
-async def test_a_players_keys(
+async def test_what_actions_send(
     hass: HomeAssistant,
     hub: MemoryHub,
     start: Start,
-    key: Transport,
-    feature: MediaPlayerEntityFeature,
+    facts: dict[str, Any],
     action: str,
+    data: dict[str, Any],
+    expected: AnyCommand | str,
 ) -> None:
-    await start(player(transport=frozenset({key, Transport.UNKNOWN})))
-    assert shown(hass, "media_player.radio", "supported_features") == feature
-    await act(hass, "media_player", action, "media_player.radio")
-    await act(hass, "media_player", action, "media_player.radio")
-    assert hub.sent == [PressTransport(device_id="1", key=key)] * 2
+    await start(player(**facts))
+    doing = act(hass, "media_player", action, RADIO, **data)
+    if isinstance(expected, str):
+        assert await refused(doing) == expected
+        assert hub.sent == []
+        return
+    await doing
+    assert hub.sent == [expected]
+    # It is shown at once.
+    assert {name: shown(hass, RADIO, name) for name in data} == data
 
 
 async def test_a_player_that_cannot_be_switched(
     hass: HomeAssistant, hub: MemoryHub, start: Start
 ) -> None:
     await start(player())
-    assert shown(hass, "media_player.radio", "supported_features") == 0
     with pytest.raises(HomeAssistantError):
-        await act(hass, "media_player", "turn_off", "media_player.radio")
+        await act(hass, "media_player", "turn_off", RADIO)
     assert hub.sent == []
-
-
-async def test_what_plays(
-    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
-) -> None:
-    await start(player(playing=PlayState.PLAYING, title="So What"))
-    assert shown(hass, "media_player.radio", "media_title") == "So What"
-    assert shown(hass, "media_player.radio", "media_content_type") is None
-    hub.change("1", artist="Miles Davis", album="Kind of Blue")
-    await advance(A_READ)
-    assert shown(hass, "media_player.radio", "media_artist") == "Miles Davis"
-    assert shown(hass, "media_player.radio", "media_album_name") == "Kind of Blue"
-    assert shown(hass, "media_player.radio", "media_content_type") == "music"
-
-
-async def test_sources_of_one_name_are_told_apart(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    sources = (
-        Source(id="a", name="TV"),
-        Source(id="b", name="TV"),
-        Source(id="c", name="Radio"),
-    )
-    await start(player(sources=sources, source_id="b"))
-    assert shown(hass, "media_player.radio", "source") == "TV (b)"
-    assert shown(hass, "media_player.radio", "source_list") == [
-        "TV (a)",
-        "TV (b)",
-        "Radio",
-    ]
-    await act(
-        hass, "media_player", "select_source", "media_player.radio", source="Radio"
-    )
-    assert hub.sent == [SelectSource(device_id="1", source_id="c")]
-
-
-async def test_repeat_and_shuffle(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    repeats = (Repeat.OFF, Repeat.ALL)
-    await start(
-        player(repeat=Repeat.OFF, repeats=repeats, shuffle=True, can_shuffle=True)
-    )
-    assert shown(hass, "media_player.radio", "repeat") == "off"
-    assert shown(hass, "media_player.radio", "shuffle") is True
-    media = "media_player", "media_player.radio"
-    await act(hass, media[0], "repeat_set", media[1], repeat="all")
-    await act(hass, media[0], "shuffle_set", media[1], shuffle=False)
-    assert hub.sent == [
-        SetRepeat(device_id="1", repeat=Repeat.ALL),
-        SetShuffle(device_id="1", shuffle=False),
-    ]
-    assert shown(hass, "media_player.radio", "repeat") == "all"
-    assert shown(hass, "media_player.radio", "shuffle") is False
-    one = act(hass, media[0], "repeat_set", media[1], repeat="one")
-    assert await refused(one) == "mode_not_there"
-
-
-@pytest.mark.parametrize(("keys", "own"), [(True, True), (False, False)])
-async def test_the_volume_in_steps(
-    hass: HomeAssistant, hub: MemoryHub, start: Start, keys: bool, own: bool
-) -> None:
-    steps = frozenset({Transport.VOLUME_UP, Transport.VOLUME_DOWN})
-    transport = steps if keys else frozenset()
-    await start(player(volume=0.5, can_set_volume=True, transport=transport))
-    for action in ("volume_up", "volume_down"):
-        await act(hass, "media_player", action, "media_player.radio")
-    kind = PressTransport if own else SetVolume
-    assert [type(command) for command in hub.sent] == [kind, kind]
 
 
 @pytest.mark.parametrize(
     ("art", "hub_url", "address"),
     [
         ("http://10.0.0.5/a.jpg?u=1", None, "http://10.0.0.5/a.jpg?u=1"),
-        (
-            "/images/a%20b.jpg",
-            "http://10.0.0.9:8080",
-            "http://10.0.0.9:8080/images/a%20b.jpg",
-        ),
+        ("/a%20b.jpg", "http://10.0.0.9:8080", "http://10.0.0.9:8080/a%20b.jpg"),
         ("/images/a.jpg", None, None),
         (None, "http://10.0.0.9", None),
     ],
@@ -185,11 +185,9 @@ async def test_the_picture_is_served_by_home_assistant(
 ) -> None:
     hub.house = replace(hub.house, info=replace(hub.house.info, url=hub_url))
     await start(player(playing=PlayState.PLAYING, art=art))
-    entity = hass.data["entity_components"]["media_player"].get_entity(
-        "media_player.radio"
-    )
+    entity = hass.data["entity_components"]["media_player"].get_entity(RADIO)
     assert entity.media_image_url == address
     # Nobody's browser is told where the picture is.
-    picture = shown(hass, "media_player.radio", "entity_picture")
+    picture = shown(hass, RADIO, "entity_picture")
     assert (picture is None) is (address is None)
     assert "10.0.0" not in str(picture)

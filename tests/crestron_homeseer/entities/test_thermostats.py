@@ -1,10 +1,9 @@
 """What thermostats show, take and refuse."""
 
-from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any
 
-from homeassistant.components.climate import ClimateEntityFeature, HVACMode
+from homeassistant.components.climate.const import ClimateEntityFeature as Feature
 from homeassistant.const import STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
@@ -16,40 +15,114 @@ from custom_components.crestron_homeseer.house.commands import (
     SetPoints,
     SetPreset,
 )
-from custom_components.crestron_homeseer.house.devices import (
-    SetPoint,
-    SetPointKind,
+from custom_components.crestron_homeseer.house.devices import SetPoint
+from custom_components.crestron_homeseer.house.hub import AnyCommand
+from custom_components.crestron_homeseer.house.kinds import (
+    SetPointKind as Kind,
     TemperatureUnit,
-    ThermostatAction,
-    ThermostatMode,
+    ThermostatAction as Action,
+    ThermostatMode as Mode,
 )
 
 from ..common import Advance, act, state
 from ..memory import MemoryHub
-from .common import A_READ, COOL, HEAT, OFF_HEAT, Start, refused, shown, thermostat
+from .common import A_READ, COOL, HEAT, Start, refused, several, shown, thermostat
 
-BOTH_WAYS = SetPoint(kind=SetPointKind.AUTO, value=22.0)
+HALL = "climate.hall"
+OFF, HEATS, COOLS, AUTO = Mode.OFF, Mode.HEAT, Mode.COOL, Mode.AUTO
+AUX, FAN_ONLY, DRY, UNKNOWN = Mode.AUX_HEAT, Mode.FAN_ONLY, Mode.DRY, Mode.UNKNOWN
+BOTH_WAYS = SetPoint(kind=Kind.AUTO, value=22.0)
+ON_OFF = Feature.TURN_ON | Feature.TURN_OFF
+ONE, RANGE = Feature.TARGET_TEMPERATURE, Feature.TARGET_TEMPERATURE_RANGE
+USUAL = {"min_temp": 7, "max_temp": 35}
 
 
-async def test_a_thermostat_with_little_to_it(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    await start(thermostat())
-    hall = state(hass, "climate.hall")
-    assert hall.state == HVACMode.HEAT
-    assert hall.attributes["temperature"] == 20.0
-    assert hall.attributes["supported_features"] == (
-        ClimateEntityFeature.TARGET_TEMPERATURE
-        | ClimateEntityFeature.TURN_ON
-        | ClimateEntityFeature.TURN_OFF
-    )
-    for missing in ("fan_modes", "preset_modes", "current_humidity", "hvac_action"):
-        assert missing not in hall.attributes
-    # Without limits of its own it has those of Home Assistant.
-    assert hall.attributes["min_temp"] == 7
-    assert hall.attributes["max_temp"] == 35
-    await act(hass, "climate", "set_temperature", "climate.hall", temperature=23)
-    assert hub.sent == [SetPoints(device_id="1", values=((SetPointKind.HEAT, 23.0),))]
+def able(
+    modes: list[Mode], names: str, features: Feature
+) -> tuple[Any, dict[str, Any]]:
+    """Return a thermostat without set points, and what it offers."""
+    facts = {"modes": tuple(modes), "mode": UNKNOWN, "set_points": ()}
+    return facts, {"hvac_modes": names.split(), "supported_features": features}
+
+
+def does(
+    action: Action | None, mode: Mode, name: str | None
+) -> tuple[Any, dict[str, Any]]:
+    return {"action": action, "mode": mode}, {"hvac_action": name}
+
+
+def keeps(mode: Mode, *points: SetPoint) -> dict[str, Any]:
+    return {"modes": (HEATS, COOLS, AUTO), "mode": mode, "set_points": points}
+
+
+def target(
+    value: float | None, low: float | None = None, high: float | None = None
+) -> dict[str, Any]:
+    return {"temperature": value, "target_temp_low": low, "target_temp_high": high}
+
+
+SHOWN: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    # With little to it, it has Home Assistant's limits.
+    ({}, {"temperature": 20.0, "supported_features": ONE | ON_OFF} | USUAL),
+    (
+        {},
+        dict.fromkeys(("fan_modes", "preset_modes", "current_humidity", "hvac_action")),
+    ),
+    ({"humidity": 40.5}, {"current_humidity": 40.5}),
+    does(Action.HEATING, HEATS, "heating"),
+    does(Action.COOLING, HEATS, "cooling"),
+    does(Action.FAN, OFF, "fan"),
+    does(Action.DRYING, DRY, "drying"),
+    does(Action.DEFROSTING, HEATS, "defrosting"),
+    does(Action.IDLE, HEATS, "idle"),
+    does(Action.IDLE, OFF, "off"),
+    does(Action.UNKNOWN, HEATS, None),
+    able([], "", Feature(0)),
+    able([OFF], "off", Feature.TURN_OFF),
+    able([HEATS], "heat", Feature(0)),
+    able([UNKNOWN, OFF, HEATS], "off heat", ON_OFF),
+    able([OFF, HEATS, AUX], "off heat", ON_OFF),
+    able([OFF, FAN_ONLY, DRY], "off fan_only dry", ON_OFF),
+    able([OFF, HEATS, COOLS, AUTO], "off heat cool heat_cool", ON_OFF),
+    # Each mode keeps to its own set point; two of them are a range in Auto.
+    (keeps(HEATS, HEAT, COOL), target(20.0) | {"supported_features": ONE | RANGE}),
+    (keeps(AUX, HEAT, COOL), target(20.0)),
+    (keeps(COOLS, HEAT, COOL), target(25.0)),
+    (keeps(COOLS, HEAT, BOTH_WAYS), target(22.0)),
+    (keeps(AUTO, HEAT, COOL), target(None, 20.0, 25.0)),
+    (
+        keeps(AUTO, HEAT, COOL, BOTH_WAYS),
+        target(22.0) | {"supported_features": ONE},
+    ),
+    # One that only heats keeps to the same temperature in Auto.
+    (keeps(AUTO, HEAT), target(20.0)),
+    (keeps(HEATS, COOL), target(None)),
+    (keeps(OFF, HEAT, COOL, BOTH_WAYS), target(None)),
+    (keeps(DRY, BOTH_WAYS), target(None)),
+    (
+        keeps(HEATS, replace(HEAT, low=5.0), replace(COOL, high=30.0)),
+        USUAL | {"min_temp": 5, "max_temp": 30},
+    ),
+    (
+        {"fan_modes": ("Auto", "On"), "fan_mode": "On"},
+        {"fan_modes": ["auto", "on"], "fan_mode": "on"},
+    ),
+    (
+        {"presets": ("eco", "Party Hour"), "preset": "eco"},
+        {"preset_modes": ["eco", "Party Hour"], "preset_mode": "eco"}
+        | {"supported_features": ONE | ON_OFF | Feature.PRESET_MODE},
+    ),
+]
+
+
+async def test_what_is_shown(hass: HomeAssistant, start: Start) -> None:
+    await start(*several(thermostat, (facts for facts, _ in SHOWN)))
+    for number, (facts, expected) in enumerate(SHOWN):
+        hall = f"{HALL}_{number}"
+        found = {name: shown(hass, hall, name) for name in expected}
+        assert (facts, found) == (facts, expected)
+        unknown = state(hass, hall).state == STATE_UNKNOWN
+        assert unknown is (facts.get("mode") is UNKNOWN)
 
 
 @pytest.mark.parametrize(("low", "lowest"), [(50.0, 10.0), (None, 7.2)])
@@ -62,162 +135,103 @@ async def test_a_thermostat_may_be_switched_to_the_other_unit(
     lowest: float,
 ) -> None:
     await start(thermostat())
-    hub.change(
-        "1",
-        unit=TemperatureUnit.FAHRENHEIT,
-        temperature=77.0,
-        set_points=(replace(HEAT, value=68.0, low=low),),
-    )
+    points = (replace(HEAT, value=68.0, low=low),)
+    unit = TemperatureUnit.FAHRENHEIT
+    hub.change("1", unit=unit, temperature=77.0, set_points=points)
     await advance(A_READ)
-    assert shown(hass, "climate.hall", "current_temperature") == 25.0
-    assert shown(hass, "climate.hall", "temperature") == 20.0
-    assert shown(hass, "climate.hall", "min_temp") == lowest
-    assert shown(hass, "climate.hall", "max_temp") == 35.0
+    expected = {"current_temperature": 25.0, "temperature": 20.0}
+    expected |= {"min_temp": lowest, "max_temp": 35.0}
+    assert {name: shown(hass, HALL, name) for name in expected} == expected
 
 
-@pytest.mark.parametrize(
-    ("action", "mode", "seen"),
-    [
-        (ThermostatAction.HEATING, ThermostatMode.HEAT, "heating"),
-        (ThermostatAction.COOLING, ThermostatMode.HEAT, "cooling"),
-        (ThermostatAction.FAN, ThermostatMode.OFF, "fan"),
-        (ThermostatAction.DRYING, ThermostatMode.DRY, "drying"),
-        (ThermostatAction.DEFROSTING, ThermostatMode.HEAT, "defrosting"),
-        (ThermostatAction.IDLE, ThermostatMode.HEAT, "idle"),
-        (ThermostatAction.IDLE, ThermostatMode.OFF, "off"),
-        (ThermostatAction.UNKNOWN, ThermostatMode.HEAT, None),
-        (None, ThermostatMode.OFF, None),
-    ],
-)
-async def test_what_a_thermostat_does_now(
-    hass: HomeAssistant,
-    start: Start,
-    action: ThermostatAction | None,
-    mode: ThermostatMode,
-    seen: str | None,
-) -> None:
-    await start(thermostat(action=action, mode=mode, humidity=40.5))
-    assert shown(hass, "climate.hall", "hvac_action") == seen
-    assert shown(hass, "climate.hall", "current_humidity") == 40.5
+def set_mode(mode: Mode) -> SetMode:
+    return SetMode(device_id="1", mode=mode)
 
 
-@pytest.mark.parametrize(
-    ("modes", "seen", "on"),
-    [
-        ((), [], None),
-        ((ThermostatMode.OFF,), ["off"], None),
-        ((ThermostatMode.HEAT,), ["heat"], None),
-        ((ThermostatMode.UNKNOWN, *OFF_HEAT), ["off", "heat"], ThermostatMode.HEAT),
-        (
-            (ThermostatMode.OFF, ThermostatMode.COOL),
-            ["off", "cool"],
-            ThermostatMode.COOL,
-        ),
-        (
-            (ThermostatMode.OFF, ThermostatMode.AUX_HEAT),
-            ["off", "heat"],
-            ThermostatMode.AUX_HEAT,
-        ),
-        (
-            (*OFF_HEAT, ThermostatMode.AUX_HEAT),
-            ["off", "heat"],
-            ThermostatMode.HEAT,
-        ),
-        (
-            (*OFF_HEAT, ThermostatMode.COOL, ThermostatMode.AUTO),
-            ["off", "heat", "cool", "heat_cool"],
-            ThermostatMode.AUTO,
-        ),
-    ],
-)
-async def test_odd_sets_of_modes(
-    hass: HomeAssistant,
-    hub: MemoryHub,
-    start: Start,
-    modes: tuple[ThermostatMode, ...],
-    seen: list[str],
-    on: ThermostatMode | None,
-) -> None:
-    await start(thermostat(modes=modes, mode=ThermostatMode.UNKNOWN, set_points=()))
-    assert state(hass, "climate.hall").state == STATE_UNKNOWN
-    assert shown(hass, "climate.hall", "hvac_modes") == seen
-    features = shown(hass, "climate.hall", "supported_features")
-    assert bool(features & ClimateEntityFeature.TURN_OFF) is ("off" in seen)
-    assert bool(features & ClimateEntityFeature.TURN_ON) is (on is not None)
-    assert not features & ClimateEntityFeature.TARGET_TEMPERATURE
-    if on is not None:
-        await act(hass, "climate", "turn_on", "climate.hall")
-        assert hub.sent == [SetMode(device_id="1", mode=on)]
+def to(*values: tuple[Kind, float]) -> SetPoints:
+    return SetPoints(device_id="1", values=values)
 
 
-async def test_one_set_point_for_both_ways(
+ALL = {"modes": (OFF, HEATS, COOLS, AUTO), "set_points": (HEAT, COOL)}
+BOTH = {"modes": (AUTO, HEATS, COOLS), "mode": AUTO, "set_points": (BOTH_WAYS,)}
+LOW_HIGH = {"target_temp_low": 18, "target_temp_high": 28}
+
+
+ACTIONS: list[tuple[dict[str, Any], str, dict[str, Any], list[AnyCommand] | str]] = [
+    ({}, "set_temperature", {"temperature": 23}, [to((Kind.HEAT, 23.0))]),
+    (
+        BOTH,
+        "set_temperature",
+        {"hvac_mode": "cool", "temperature": 23},
+        [set_mode(COOLS), to((Kind.AUTO, 23.0))],
+    ),
+    (
+        BOTH,
+        "set_temperature",
+        {"hvac_mode": "heat_cool", "temperature": 23},
+        [set_mode(AUTO), to((Kind.AUTO, 23.0))],
+    ),
+    (
+        ALL | {"mode": AUTO},
+        "set_temperature",
+        LOW_HIGH,
+        [to((Kind.HEAT, 18.0), (Kind.COOL, 28.0))],
+    ),
+    (ALL, "set_temperature", LOW_HIGH, "no_range"),
+    (ALL | {"mode": AUTO}, "set_temperature", {"temperature": 20}, "no_set_point"),
+    (ALL | {"mode": OFF}, "set_temperature", {"temperature": 20}, "no_set_point"),
+    (
+        {"modes": (HEATS,)},
+        "set_temperature",
+        {"hvac_mode": "off", "temperature": 20},
+        "mode_not_there",
+    ),
+    ({}, "turn_on", {}, [set_mode(HEATS)]),
+    (ALL, "turn_on", {}, [set_mode(AUTO)]),
+    ({"modes": (OFF, COOLS)}, "turn_on", {}, [set_mode(COOLS)]),
+    # Where there is no plain heating, heating is auxiliary.
+    ({"modes": (OFF, AUX)}, "turn_on", {}, [set_mode(AUX)]),
+    ({"modes": (OFF, AUX, HEATS)}, "turn_on", {}, [set_mode(HEATS)]),
+    ({"modes": (OFF, DRY, FAN_ONLY)}, "turn_on", {}, [set_mode(DRY)]),
+    ({}, "turn_off", {}, [set_mode(OFF)]),
+    (
+        {"modes": (OFF, FAN_ONLY)},
+        "set_hvac_mode",
+        {"hvac_mode": "fan_only"},
+        [set_mode(FAN_ONLY)],
+    ),
+    (
+        {"fan_modes": ("Auto", "On")},
+        "set_fan_mode",
+        {"fan_mode": "on"},
+        [SetFanMode(device_id="1", fan_mode="On")],
+    ),
+    (
+        {"presets": ("eco", "Party Hour")},
+        "set_preset_mode",
+        {"preset_mode": "Party Hour"},
+        [SetPreset(device_id="1", preset="Party Hour")],
+    ),
+]
+
+
+async def test_what_actions_send(
     hass: HomeAssistant, hub: MemoryHub, start: Start
 ) -> None:
-    modes = (ThermostatMode.AUTO, ThermostatMode.HEAT, ThermostatMode.COOL)
-    await start(
-        thermostat(modes=modes, mode=ThermostatMode.AUTO, set_points=(BOTH_WAYS,))
-    )
-    assert state(hass, "climate.hall").state == HVACMode.HEAT_COOL
-    assert shown(hass, "climate.hall", "temperature") == 22.0
-    assert shown(hass, "climate.hall", "target_temp_low") is None
-    for mode in (HVACMode.COOL, HVACMode.HEAT_COOL):
-        await act(
-            hass,
-            "climate",
-            "set_temperature",
-            "climate.hall",
-            hvac_mode=mode,
-            temperature=23,
-        )
-    kept = SetPoints(device_id="1", values=((SetPointKind.AUTO, 23.0),))
-    assert hub.sent == [
-        SetMode(device_id="1", mode=ThermostatMode.COOL),
-        kept,
-        SetMode(device_id="1", mode=ThermostatMode.AUTO),
-        kept,
-    ]
-
-
-async def test_a_range(
-    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
-) -> None:
-    modes = (*OFF_HEAT, ThermostatMode.AUTO)
-    await start(
-        thermostat(modes=modes, mode=ThermostatMode.AUTO, set_points=(HEAT, COOL))
-    )
-    assert shown(hass, "climate.hall", "temperature") is None
-    assert shown(hass, "climate.hall", "target_temp_low") == 20.0
-    assert shown(hass, "climate.hall", "target_temp_high") == 25.0
-    wanted = {"target_temp_low": 18, "target_temp_high": 28}
-    await act(hass, "climate", "set_temperature", "climate.hall", **wanted)
-    values = ((SetPointKind.HEAT, 18.0), (SetPointKind.COOL, 28.0))
-    assert hub.sent == [SetPoints(device_id="1", values=values)]
-    hub.change("1", mode=ThermostatMode.HEAT)
-    await advance(A_READ)
-    setting = act(hass, "climate", "set_temperature", "climate.hall", **wanted)
-    assert await refused(setting) == "no_range"
-    # A range that the hub no longer has is not offered, and refused by Home Assistant.
-    hub.change("1", mode=ThermostatMode.AUTO, set_points=(COOL,))
-    await advance(A_READ)
-    assert shown(hass, "climate.hall", "target_temp_high") is None
-    with pytest.raises(ServiceValidationError):
-        await act(hass, "climate", "set_temperature", "climate.hall", **wanted)
-    assert len(hub.sent) == 1
-
-
-async def test_a_mode_that_is_gone_is_refused(
-    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
-) -> None:
-    await start(thermostat())
-    hub.change("1", modes=(ThermostatMode.HEAT,))
-    await advance(A_READ)
-    assert shown(hass, "climate.hall", "hvac_modes") == [HVACMode.HEAT]
-    with pytest.raises(ServiceValidationError):
-        await act(hass, "climate", "set_hvac_mode", "climate.hall", hvac_mode="off")
-    wanted = {"temperature": 20, "hvac_mode": "off"}
-    doing = act(hass, "climate", "set_temperature", "climate.hall", **wanted)
-    assert await refused(doing) == "mode_not_there"
-    assert hub.sent == []
+    await start(*several(thermostat, (facts for facts, *_ in ACTIONS)))
+    for number, (_, action, data, expected) in enumerate(ACTIONS):
+        hall = f"{HALL}_{number}"
+        doing = act(hass, "climate", action, hall, **data)
+        hub.sent.clear()
+        if isinstance(expected, str):
+            assert (data, await refused(doing)) == (data, expected)
+            assert hub.sent == []
+            continue
+        await doing
+        assert hub.sent == [replace(each, device_id=str(number)) for each in expected]
+        # It is shown at once.
+        for name in data.keys() & {"temperature", "preset_mode", "fan_mode"}:
+            assert shown(hass, hall, name) == data[name]
 
 
 @pytest.mark.parametrize(
@@ -237,84 +251,37 @@ async def test_a_set_points_own_limits(
     value: float,
     limits: tuple[str, str],
 ) -> None:
-    heat = replace(HEAT, low=low, high=high)
     # Another one's wider limits are those that Home Assistant knows.
+    heat = replace(HEAT, low=low, high=high)
     cool = replace(COOL, low=low and 5.0, high=high and 40.0)
     await start(thermostat(set_points=(heat, cool)))
-
-    def setting(degrees: float | None) -> Coroutine[Any, Any, None]:
-        return act(
-            hass, "climate", "set_temperature", "climate.hall", temperature=degrees
-        )
-
+    setting = {"domain": "climate", "action": "set_temperature", "entity_id": HALL}
+    assert (
+        await refused(act(hass, **setting, temperature=value))
+        == "temperature_out_of_range"
+    )
     with pytest.raises(ServiceValidationError) as caught:
-        await setting(value)
+        await act(hass, **setting, temperature=value)
     facts = {"device": "Hall", "low": limits[0], "high": limits[1]}
     assert caught.value.translation_placeholders == facts
-    assert await refused(setting(value)) == "temperature_out_of_range"
     assert hub.sent == []
     # The very limit is within them.
-    await setting(low if low and value < low else high)
+    await act(hass, **setting, temperature=low if low and value < low else high)
     assert len(hub.sent) == 1
 
 
-async def test_a_mode_alone_may_be_set_with_the_temperature(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    await start(thermostat(fan_mode=None, fan_modes=("Auto", "On")))
-    assert shown(hass, "climate.hall", "fan_mode") is None
-    await act(hass, "climate", "set_fan_mode", "climate.hall", fan_mode="on")
-    await act(hass, "climate", "turn_off", "climate.hall")
-    assert hub.sent == [
-        SetFanMode(device_id="1", fan_mode="On"),
-        SetMode(device_id="1", mode=ThermostatMode.OFF),
-    ]
-
-
-async def test_drying_and_blowing_are_modes(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    modes = (*OFF_HEAT, ThermostatMode.FAN_ONLY, ThermostatMode.DRY)
-    await start(thermostat(modes=modes))
-    assert shown(hass, "climate.hall", "hvac_modes") == [
-        "off",
-        "heat",
-        "fan_only",
-        "dry",
-    ]
-    await act(hass, "climate", "set_hvac_mode", "climate.hall", hvac_mode="dry")
-    assert state(hass, "climate.hall").state == "dry"
-    # There is no temperature to dry to.
-    assert shown(hass, "climate.hall", "temperature") is None
-    await act(hass, "climate", "set_hvac_mode", "climate.hall", hvac_mode="fan_only")
-    assert [command.mode for command in hub.sent if isinstance(command, SetMode)] == [
-        ThermostatMode.DRY,
-        ThermostatMode.FAN_ONLY,
-    ]
-
-
-async def test_presets_of_a_thermostat(
+async def test_what_is_gone_is_refused_by_home_assistant(
     hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
 ) -> None:
-    await start(thermostat(presets=("eco", "Party Hour")))
-    assert shown(hass, "climate.hall", "preset_modes") == ["eco", "Party Hour"]
-    assert shown(hass, "climate.hall", "preset_mode") is None
-    features = shown(hass, "climate.hall", "supported_features")
-    assert features & ClimateEntityFeature.PRESET_MODE
-    hub.change("1", preset="eco")
+    await start(thermostat(**ALL | {"mode": AUTO}))
+    hub.change("1", modes=(HEATS, AUTO), set_points=(COOL,))
     await advance(A_READ)
-    assert shown(hass, "climate.hall", "preset_mode") == "eco"
-    wanted = "Party Hour"
-    await act(hass, "climate", "set_preset_mode", "climate.hall", preset_mode=wanted)
-    assert hub.sent == [SetPreset(device_id="1", preset=wanted)]
-    assert shown(hass, "climate.hall", "preset_mode") == wanted
-
-
-async def test_one_set_point_counts_in_auto_too(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    modes = (*OFF_HEAT, ThermostatMode.AUTO)
-    await start(thermostat(modes=modes, mode=ThermostatMode.AUTO))
-    assert shown(hass, "climate.hall", "temperature") == 20.0
-    await act(hass, "climate", "set_temperature", "climate.hall", temperature=21)
-    assert hub.sent == [SetPoints(device_id="1", values=((SetPointKind.HEAT, 21.0),))]
+    assert shown(hass, HALL, "hvac_modes") == ["heat", "heat_cool"]
+    assert shown(hass, HALL, "target_temp_high") is None
+    for action, data in (
+        ("set_temperature", LOW_HIGH),
+        ("set_hvac_mode", {"hvac_mode": "off"}),
+    ):
+        with pytest.raises(ServiceValidationError):
+            await act(hass, "climate", action, HALL, **data)
+    assert hub.sent == []
