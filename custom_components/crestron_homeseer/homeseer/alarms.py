@@ -18,7 +18,6 @@ from .binding import (
     by_pair,
     declined,
     status_of,
-    value_of,
 )
 from .features import Pair
 from .grouping import Group, Role, labelled
@@ -174,7 +173,6 @@ class AlarmBinding(Binding):
     def __init__(self, facts: Facts, part: Part, alarm: Part | None = None) -> None:
         """Take the feature that arms, and the one that shows an alarm."""
         super().__init__(facts, part, alarm)
-        self._part = part
         self._alarm = alarm
         self._pairs = arming(part)
 
@@ -190,17 +188,17 @@ class AlarmBinding(Binding):
         return AlarmPanel(
             **self.facts,
             state=state,
-            word=status_of(features, self._alarm if sounding else self._part) or None,
+            word=status_of(features, self._alarm if sounding else self.part) or None,
             arm_modes=tuple(mode for mode in self._pairs if mode is not None),
             can_disarm=None in self._pairs,
         )
 
     def _own_state(self, features: Features) -> AlarmState:
         """Return the state of what arms: by its text, without one by its value."""
-        text = status_of(features, self._part)
-        pair = labelled(self._part, text)
+        text = self.now(features).status
+        pair = labelled(self.part, text)
         if not text:
-            pair = self._part.controls.at(value_of(features, self._part))
+            pair = self.part.controls.at(self.now(features).value)
         if pair is not None:
             for mode, each in self._pairs.items():
                 if each is pair:
@@ -212,7 +210,7 @@ class AlarmBinding(Binding):
     def write(self, command: AnyCommand) -> list[Action]:
         if not isinstance(command, Arm):
             raise declined()
-        return by_pair(self._part, self._pairs.get(command.mode))
+        return by_pair(self.part, self._pairs.get(command.mode))
 
 
 class FireBinding(Binding):

@@ -1,6 +1,6 @@
 """Thermostats: which features make one, and how it is read and set."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final, Self, override
 
@@ -165,10 +165,10 @@ class ThermostatGroup(Group):
 
     @property
     @override
-    def made_of(self) -> AbstractSet[str]:
+    def made_of(self) -> set[str]:
         choices = "mode" in self.parts and has_plain(self.parts["mode"])
         more = {"root": self.rooted, "choices": choices}
-        return self.parts.keys() | {role for role, holds in more.items() if holds}
+        return set(self.parts) | {role for role, holds in more.items() if holds}
 
     @classmethod
     @override

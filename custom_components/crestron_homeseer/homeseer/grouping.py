@@ -5,14 +5,7 @@ first (its type, the uses of its controls); where these are certain, also by its
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import (
-    Callable,
-    Container,
-    Iterable,
-    Mapping,
-    Sequence,
-    Set as AbstractSet,
-)
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 import re
 from typing import ClassVar, Self
@@ -34,7 +27,7 @@ class Role:
     """
 
     types: tuple[tuple[int, int, int | None], ...] = ()
-    uses: Container[Use] = ()
+    uses: Collection[Use] = ()
     able: Callable[[Part], object] = lambda _: True
 
 
@@ -48,12 +41,12 @@ class Group(ABC):
     # The first feature in the order of this table names the device.
     ROLES: ClassVar[Mapping[str, Role]]
     # Roles that one device has once: two features of such a role make two devices.
-    ONCE: ClassVar[AbstractSet[str]]
+    ONCE: ClassVar[set[str]]
     # The API and type of a root that is a device of this kind.
-    ROOTS: ClassVar[AbstractSet[tuple[int, int]]]
+    ROOTS: ClassVar[set[tuple[int, int]]]
     # Which roles together make a device, and which do so even without a root.
-    MAKES: ClassVar[Sequence[AbstractSet[str]]]
-    MAKES_LOOSE: ClassVar[Sequence[AbstractSet[str]]]
+    MAKES: ClassVar[Sequence[set[str]]]
+    MAKES_LOOSE: ClassVar[Sequence[set[str]]]
     # Words in names that distinguish the features of one device, not two devices.
     ROLE_WORDS: ClassVar[re.Pattern[str]]
 
@@ -90,11 +83,10 @@ class Group(ABC):
     @classmethod
     def typed(cls, part: Part) -> str | None:
         """Return the role that a feature has by its type."""
-        feature = part.feature
-        for subtype in (feature.subtype, None):
-            kind = feature.api, feature.type, subtype
+        kind = part.feature.api, part.feature.type
+        for subtype in (part.feature.subtype, None):
             for name, role in cls.ROLES.items():
-                if kind in role.types:
+                if (*kind, subtype) in role.types:
                     return name
         return None
 
@@ -111,9 +103,9 @@ class Group(ABC):
         ]
 
     @property
-    def made_of(self) -> AbstractSet[str]:
+    def made_of(self) -> set[str]:
         """The roles that count for whether there is a device."""
-        return self.parts.keys()
+        return set(self.parts)
 
     @property
     def controllable(self) -> bool:
@@ -187,19 +179,13 @@ class Group(ABC):
         """
         found: list[Self] = []
         for members in cls._split(parts):
-            typed = {
-                part.ref: roles for part in members if (roles := cls.roles_of(part))
-            }
-            if not typed:
-                continue
-            roles = [role for each in typed.values() for role in each]
-            group = cls.of(members)
+            roles = [role for part in members for role in cls.roles_of(part)]
             known = members[0].feature.interface or cls._own_words(members[0])
-            if known and group.complete and len(roles) == len(set(roles)):
-                found.append(group)
-                continue
-            singles = (cls.of([part]) for part in members if part.ref in typed)
-            found.extend(each for each in singles if each.controllable)
+            sure = known and 0 < len(roles) == len(set(roles))
+            groups = [cls.of(members)] if sure else []
+            if not any(each.complete for each in groups):
+                groups = [cls.of([part]) for part in members if cls.roles_of(part)]
+            found.extend(each for each in groups if each.controllable)
         return found
 
     @classmethod

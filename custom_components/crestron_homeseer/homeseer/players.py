@@ -1,6 +1,6 @@
 """Media players: which features make one, and how it is read and controlled."""
 
-from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping
 import re
 from typing import Final, Self, override
 
@@ -154,8 +154,8 @@ class PlayerGroup(Group):
 
     @property
     @override
-    def made_of(self) -> AbstractSet[str]:
-        return self.parts.keys() | self.pressed.keys()
+    def made_of(self) -> set[str]:
+        return {*self.parts, *self.pressed}
 
     @classmethod
     def _is_media(cls, part: Part) -> bool:

@@ -70,7 +70,7 @@ async def test_a_code_is_asked_for(
     for action in ("arm_away", "disarm"):
         assert await refused(arm(hass, action, "42")) == "alarm_wrong_code"
     assert await refused(arm(hass, "disarm")) == "alarm_wrong_code"
-    # That arming takes a code is told by Home Assistant itself.
+    # That arming takes a code is Home Assistant's own answer.
     with pytest.raises(ServiceValidationError):
         await arm(hass, "arm_away")
     assert hub.sent == []

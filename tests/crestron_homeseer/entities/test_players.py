@@ -187,7 +187,7 @@ async def test_the_picture_is_served_by_home_assistant(
     await start(player(playing=PlayState.PLAYING, art=art))
     entity = hass.data["entity_components"]["media_player"].get_entity(RADIO)
     assert entity.media_image_url == address
-    # Nobody's browser is told where the picture is.
+    # No browser learns where the picture is.
     picture = shown(hass, RADIO, "entity_picture")
     assert (picture is None) is (address is None)
     assert "10.0.0" not in str(picture)
