@@ -1,198 +1,100 @@
-"""What features that belong together become, from devices as they are."""
+"""Which devices there are: their roots, names and rooms, and what is left out."""
 
 from typing import Any
 
 import pytest
 
+from custom_components.crestron_homeseer.homeseer.features import (
+    ControlType,
+    Use,
+    read_pairs,
+)
 from custom_components.crestron_homeseer.homeseer.settings import Override, Settings
 from custom_components.crestron_homeseer.house.commands import (
+    MoveTo,
     SetLevel,
     SetLocked,
     SetSpeed,
 )
-from custom_components.crestron_homeseer.house.controls import Switch
-from custom_components.crestron_homeseer.house.devices import (
-    AlarmPanel,
-    AlarmState,
-    ArmMode,
-    Cover,
-    CoverKind,
-    Detector,
-    Device,
-    Fan,
-    Light,
-    Lock,
-    LockState,
-    MediaRoom,
-    Motion,
-    PlayState,
-    SetPointKind,
-    TemperatureUnit,
-    Thermostat,
-    ThermostatAction,
-    ThermostatMode,
-    Transport,
+from custom_components.crestron_homeseer.house.hub import AnyCommand, HubCommandError
+
+from .raw import DIMMER, SWITCH, Raw, asked, at_once, feature, only, pair, take
+
+# Names, roots and rooms
+
+
+@pytest.mark.parametrize(
+    ("root", "children", "controls", "names"),
+    [
+        (
+            "Porch Sensor",
+            [
+                ("Porch Sensor  Motion", "No Motion"),
+                ("Temp", "7 °F"),
+                ("Battery", "9%"),
+            ],
+            {},
+            ["Porch Sensor Motion", "Temp", "Battery"],
+        ),
+        # The one thing that a device watches, or controls, has its name.
+        (
+            "Bath Window",
+            [("Access Control", "Window Closed"), ("Battery", "9%")],
+            {},
+            ["Bath Window", "Battery"],
+        ),
+        (
+            "Den Lamp",
+            [("Multilevel", "Off"), ("Watts", "3 W")],
+            {61: DIMMER},
+            ["Den Lamp", "Watts"],
+        ),
+        # A lamp at a ceiling fan is no fan.
+        (
+            "Ceiling Fan",
+            [("Light", "50%"), ("Fan", "50%")],
+            {61: DIMMER, 62: DIMMER},
+            ["Light", "Fan"],
+        ),
+        ("Weather", [("Rain", "3 mm")], {}, ["Weather"]),
+    ],
 )
-from custom_components.crestron_homeseer.house.hub import HubCommandError
-
-from .described import LOCK, legacy_thermostat, player
-from .raw import DIMMER, SWITCH, Raw, asked, feature, only, pair, take
-
-
-def test_a_thermostat_is_one_device() -> None:
-    device = only(take(*legacy_thermostat()))
-    assert isinstance(device, Thermostat)
-    assert device.id == "ref-10-climate"
-    assert device.name == "Hall Thermostat"
-    assert (device.temperature, device.humidity) == (71, 38)
-    assert device.unit is TemperatureUnit.FAHRENHEIT
-    assert device.mode is ThermostatMode.HEAT
-    assert device.modes == (
-        ThermostatMode.OFF,
-        ThermostatMode.HEAT,
-        ThermostatMode.COOL,
-        ThermostatMode.AUTO,
-        ThermostatMode.AUX_HEAT,
-    )
-    assert device.action is ThermostatAction.HEATING
-    assert (device.fan_mode, device.fan_modes) == ("Auto", ("Auto", "On"))
-    heat = device.set_point(SetPointKind.HEAT)
-    assert heat is not None
-    assert (heat.value, heat.low, heat.high) == (68, 40, 90)
-
-
-def test_a_mode_that_only_shows_is_not_the_one_to_choose() -> None:
-    features, controls = legacy_thermostat()
-    shown = feature(
-        9, "Operating Mode", value=1, status="Heat", kind=(16, 9, 0), root=10
-    )
-    features[0]["associated_devices"] += [9]
-    device = take([shown, *features], controls).devices["ref-10-climate"]
-    assert isinstance(device, Thermostat)
-    assert ThermostatMode.COOL in device.modes
-
-
-def test_a_thermostat_of_homeseer_4_in_doubled_celsius() -> None:
+def test_names(
+    root: str,
+    children: list[tuple[str, str]],
+    controls: dict[int, list[Raw]],
+    names: list[str],
+) -> None:
+    refs = tuple(range(61, 61 + len(children)))
     features = [
-        feature(20, "Bath", kind=(512, 8, 0), children=(21, 22, 23)),
-        feature(21, "Temp", value=44, status="22.0 °C", kind=(513, 16, 0), root=20),
-        feature(22, "Mode", value=5, kind=(513, 17, 3), root=20),
-        feature(23, "Heat", value=42, status="21.0 °C", kind=(513, 17, 1), root=20),
+        feature(60, root, kind=(4, 999, 0), children=refs),
+        *(
+            feature(ref, name, value=7, status=status, root=60)
+            for ref, (name, status) in zip(refs, children, strict=True)
+        ),
     ]
-    controls = {
-        22: [pair("Heat", 1, 15), pair("Off", 5, 14)],
-        23: [
-            pair("-", 1000),
-            pair("+", 1001),
-            pair(
-                "(value)",
-                use=12,
-                span=(10, 70),
-                RangeStatusDivisor=2,
-                RangeStatusDecimals=1,
-            ),
-        ],
-    }
-    device = only(take(features, controls))
-    assert isinstance(device, Thermostat)
-    assert device.unit is TemperatureUnit.CELSIUS
-    assert device.temperature == 22.0
-    assert device.mode is ThermostatMode.OFF
-    heat = device.set_point(SetPointKind.HEAT)
-    assert heat is not None
-    assert (heat.value, heat.low, heat.high) == (21.0, 5.0, 35.0)
-
-
-def test_a_player_is_one_device() -> None:
-    device = only(take(*player()))
-    assert isinstance(device, MediaRoom)
-    assert device.playing is PlayState.PLAYING
-    assert device.transport == {Transport.PLAY, Transport.PAUSE, Transport.NEXT}
-    assert (device.volume, device.muted) == (0.25, False)
-    assert device.title == "Blue in Green"
-    assert device.source_id == "Line-In"
-    assert not device.can_switch
-
-
-def test_an_alarm_panel_is_one_device_and_its_zones_are_sensors() -> None:
-    features = [
-        feature(40, "DSC", kind=(8, 99, 0), children=(41, 42, 43)),
-        feature(41, "Partition", value=0, status="Disarmed", kind=(8, 10, 1), root=40),
-        feature(42, "Alarm", value=0, status="No Alarm", kind=(8, 1, 1), root=40),
-        feature(43, "Zone 1", value=1, status="Violated", kind=(8, 30, 1), root=40),
-    ]
-    controls = {
-        41: [pair("Disarm", 0), pair("Arm Stay", 1), pair("Arm Away", 2)],
-    }
-    devices = take(features, controls).devices
-    panel = devices["ref-40-alarm"]
-    assert isinstance(panel, AlarmPanel)
-    assert panel.state is AlarmState.DISARMED
-    assert panel.arm_modes == (ArmMode.HOME, ArmMode.AWAY)
-    assert panel.can_disarm
-    zone = devices["ref-43"]
-    assert isinstance(zone, Detector)
-    assert zone.on is True
-
-    features[2]["status"] = "Alarm Triggered"
-    sounding = take(features, controls).devices["ref-40-alarm"]
-    assert isinstance(sounding, AlarmPanel)
-    assert sounding.state is AlarmState.TRIGGERED
-
-
-def test_a_colour_beside_a_dimmer_is_one_light() -> None:
-    features = [
-        feature(50, "Lamp", kind=(512, 3, 0), children=(51, 52)),
-        feature(51, "Brightness", value=99, root=50),
-        feature(52, "Color", value=0, status="ff8000", root=50),
-    ]
-    controls = {51: DIMMER, 52: [pair("Color", use=22, kind=13)]}
-    device = only(take(features, controls))
-    assert isinstance(device, Light)
-    assert device.colored
-    assert device.color == (255, 128, 0)
-    assert device.name == "Lamp"
-
-
-def test_a_device_with_its_battery_and_temperature() -> None:
-    features = [
-        feature(60, "Porch Sensor", kind=(4, 999, 0), children=(61, 62, 63)),
-        feature(61, "Porch Sensor  Motion", value=0, status="No Motion", root=60),
-        feature(62, "Temperature", value=70, status="70 °F", root=60),
-        feature(63, "Battery", value=90, type_string="Z-Wave Battery", root=60),
-    ]
-    inventory = take(features)
+    inventory = take(features, controls)
+    assert [device.name for device in inventory.devices.values()] == names
     assert {device.root_id for device in inventory.devices.values()} == {"ref-60"}
-    assert inventory.roots["ref-60"].name == "Porch Sensor"
-    names = {device.name for device in inventory.devices.values()}
-    assert names == {"Porch Sensor Motion", "Temperature", "Battery"}
+    assert inventory.roots["ref-60"].name == root
 
 
-def test_the_one_thing_that_a_device_watches_has_its_name() -> None:
+@pytest.mark.parametrize(("type_", "kind"), [(9, "window"), (1, "door"), (7, None)])
+def test_a_root_tells_what_moves(type_: int, kind: str | None) -> None:
     features = [
-        feature(65, "Bath Window", children=(66, 67)),
-        feature(66, "Access Control", value=23, status="Window Closed", root=65),
-        feature(67, "Battery", value=90, type_string="Z-Wave Battery", root=65),
+        feature(1, "Skylight", kind=(512, type_, 0), children=(2, 3)),
+        feature(2, "Position", value=50, root=1),
+        feature(3, "Battery", value=80, root=1),
     ]
-    devices = take(features).devices
-    assert devices["ref-66"].name == "Bath Window"
-    assert devices["ref-67"].name == "Battery"
-
-
-def test_the_one_load_of_a_device_has_its_name() -> None:
-    features = [
-        feature(70, "Den Lamp", children=(71, 72)),
-        feature(71, "Switch Multilevel", value=0, root=70),
-        feature(72, "Watts", value=3, status="3 Watts", root=70),
-    ]
-    devices = take(features, {71: DIMMER}).devices
-    assert devices["ref-71"].name == "Den Lamp"
-    assert devices["ref-72"].name == "Watts"
+    slider = [pair("(value)%", use=3, span=(0, 99))]
+    device = take(features, {2: slider}).devices.get("ref-2")
+    assert getattr(device, "kind", None) == kind
 
 
 def test_a_child_whose_root_is_not_there_stands_alone() -> None:
     device = only(take([feature(80, "Orphan", value=0, root=79)], {80: SWITCH}))
-    assert device.root_id is None
+    assert (device.root_id, device.hidden) == (None, False)
+    assert only(take([feature(1, hide_from_view=True)], {1: SWITCH})).hidden
 
 
 def test_a_root_with_controls_is_a_device_too() -> None:
@@ -201,113 +103,66 @@ def test_a_root_with_controls_is_a_device_too() -> None:
         feature(91, "Watts", value=3, status="3 Watts", root=90),
     ]
     devices = take(features, {90: SWITCH}).devices
-    assert set(devices) == {"ref-90", "ref-91"}
-    assert devices["ref-90"].root_id == "ref-90"
-
-
-def test_hidden_devices_are_hidden() -> None:
-    assert only(take([feature(1, hide_from_view=True)], {1: SWITCH})).hidden
-
-
-@pytest.mark.parametrize(
-    ("override", "pairs", "kind", "facts"),
-    [
-        (Override.LIGHT, SWITCH, Light, {"dimmable": False}),
-        (Override.FAN, SWITCH, Fan, {"speeds": 1}),
-        (Override.OUTLET, SWITCH, Switch, {"outlet": True}),
-        (Override.SWITCH, DIMMER, Switch, {"outlet": False}),
-        (Override.LOCK, LOCK, Lock, {}),
-        (Override.GARAGE, SWITCH, Cover, {"kind": CoverKind.GARAGE, "position": 0.0}),
-        (Override.GARAGE_INVERTED, SWITCH, Cover, {"position": 1.0}),
-        (Override.SHADE, DIMMER, Cover, {"kind": CoverKind.SHADE, "position": 0.0}),
-        (Override.SHADE_INVERTED, DIMMER, Cover, {"position": 1.0}),
-        (Override.SENSOR_INVERTED, [], Detector, {"on": True}),
-    ],
-)
-def test_the_user_knows_better(
-    override: Override, pairs: list[Raw], kind: type[Device], facts: dict[str, Any]
-) -> None:
-    settings = Settings(overrides={1: override})
-    raw = feature(1, value=0, status="Off")
-    device = only(take([raw], {1: pairs}, settings))
-    assert type(device) is kind
-    assert {key: getattr(device, key) for key in facts} == facts
-
-
-@pytest.mark.parametrize(
-    ("override", "value", "state"),
-    [
-        (Override.LOCK, 255, LockState.LOCKED),
-        (Override.LOCK, 0, LockState.UNLOCKED),
-        (Override.LOCK, 7, LockState.UNKNOWN),
-        (Override.LOCK_INVERTED, 255, LockState.UNLOCKED),
-        (Override.LOCK_INVERTED, 0, LockState.LOCKED),
-        (Override.LOCK_INVERTED, 7, LockState.UNKNOWN),
-    ],
-)
-def test_a_relay_that_works_a_lock(
-    override: Override, value: int, state: LockState
-) -> None:
-    settings = Settings(overrides={1: override})
-    inventory = take([feature(1, value=value, status="")], {1: SWITCH}, settings)
-    ((key, device),) = inventory.devices.items()
-    assert isinstance(device, Lock)
-    assert device.state is state
-    values = {
-        locked: inventory.bindings[key].write(SetLocked(device_id=key, locked=locked))
-        for locked in (True, False)
+    assert {key: device.root_id for key, device in devices.items()} == {
+        "ref-90": "ref-90",
+        "ref-91": "ref-90",
     }
-    on_locks = override is Override.LOCK
-    sent = {locked: action.params["value"] for locked, [action] in values.items()}
-    assert sent == {on_locks: 255, not on_locks: 0}
-
-
-def test_a_lock_that_says_what_it_does_is_not_turned_round() -> None:
-    settings = Settings(overrides={1: Override.LOCK_INVERTED})
-    raw = feature(1, value=255, status="Locked")
-    device = only(take([raw], {1: LOCK}, settings))
-    assert isinstance(device, Lock)
-    assert device.state is LockState.LOCKED
 
 
 @pytest.mark.parametrize(
-    ("status", "motion"),
-    [("Opening", Motion.CLOSING), ("Closing", Motion.OPENING), ("On", Motion.STOPPED)],
+    ("type_string", "model"),
+    [
+        ("Z-Wave Switch Binary Root Device", "Z-Wave Switch Binary"),
+        ("Insteon Device", "Insteon"),
+        ("UPB root", "UPB"),
+        ("Root Device", "Z-Wave"),
+        ("Device", "Z-Wave"),
+        ("Devices of the house", "Devices of the house"),
+        ("", "Z-Wave"),
+    ],
 )
-def test_the_other_way_round_is_so_while_it_moves(status: str, motion: Motion) -> None:
-    settings = Settings(overrides={1: Override.GARAGE_INVERTED})
-    device = only(take([feature(1, value=7, status=status)], {1: SWITCH}, settings))
-    assert isinstance(device, Cover)
-    assert device.motion is motion
-
-
-def test_a_slider_from_nothing_can_be_switched_off() -> None:
-    settings = Settings(
-        overrides={1: Override.LIGHT, 2: Override.FAN, 3: Override.LIGHT}
-    )
-    spans = {1: (0, 100), 2: (0, 99), 3: (1, 99)}
-    controls = {ref: [pair("(value)%", span=span)] for ref, span in spans.items()}
-    inventory = take([feature(ref, value=0) for ref in spans], controls, settings)
-    light, fan, _ = inventory.devices.values()
-    assert isinstance(light, Light)
-    assert isinstance(fan, Fan)
-    assert (light.level, fan.speed) == (0.0, 0.0)
-    assert asked(inventory, SetLevel(device_id="ref-1", level=0.0)) == [(1, 0)]
-    assert asked(inventory, SetLevel(device_id="ref-1", level=0.5)) == [(1, 50)]
-    assert asked(inventory, SetSpeed(device_id="ref-2", speed=0.0)) == [(2, 0)]
-    # Nobody knows what switches this one off.
-    with pytest.raises(HubCommandError):
-        asked(inventory, SetLevel(device_id="ref-3", level=0.0))
-
-
-def test_a_lamp_at_a_ceiling_fan_is_no_fan() -> None:
+def test_a_model_says_what_something_is(type_string: str, model: str) -> None:
     features = [
-        feature(10, "Ceiling Fan", children=(11, 12)),
-        feature(11, "Light", value=50, root=10),
-        feature(12, "Fan", value=50, root=10),
+        feature(1, "Lamp", type_string=type_string, children=(2, 3)),
+        feature(2, "Lamp", root=1),
+        feature(3, "Battery", value=50, root=1),
     ]
-    devices = take(features, {11: DIMMER, 12: DIMMER}).devices
-    assert {"ref-11", "ref-12"} == set(devices)
+    assert take(features, {2: DIMMER}).roots["ref-1"].model == model
+    alone = only(take([feature(1, status="x", type_string=type_string)]))
+    assert alone.model == model
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+@pytest.mark.parametrize(
+    ("places", "rooms"),
+    [
+        # Where HomeSeer keeps its own nobody can stand, but beside a real device.
+        (["Timers", "Timers", "Kitchen+"], {"Timers": True, "Kitchen": False}),
+        (["Counters"], {"Counters": True}),
+        (["timers", "Hall"], {"timers": True, "Hall": False}),
+        (["Virtual", "Virtual+"], {"Virtual": False}),
+        (["", "Unknown"], {}),
+    ],
+)
+def test_rooms(places: list[str], rooms: dict[str, bool], turned: int) -> None:
+    features = [
+        feature(
+            ref,
+            status="0:12:34",
+            kind=(0, 0, 0),
+            location=place.rstrip("+"),
+            interface_name="Z-Wave" if place.endswith("+") else "",
+        )
+        for ref, place in enumerate(places)
+    ]
+    inventory = take(features[::turned])
+    assert {each.name: each.virtual for each in inventory.rooms.values()} == rooms
+    assert inventory.rooms.keys() == {
+        each.room_id for each in inventory.devices.values() if each.room_id is not None
+    }
+
+
+# What is left out
 
 
 def test_what_is_ignored_or_of_another_interface_is_not_there() -> None:
@@ -319,15 +174,66 @@ def test_what_is_ignored_or_of_another_interface_is_not_there() -> None:
     assert set(devices) == {"ref-2"}
 
 
-def test_a_doubled_and_a_nameless_device_cost_nobody_else() -> None:
-    features: list[Any] = [
-        feature(1, "First"),
-        feature(1, "Second"),
-        {"name": "without a number"},
-        "nonsense",
-        None,
-        {"ref": 2},
-    ]
+def test_broken_devices_cost_nobody_else() -> None:
+    nonsense: list[Any] = [{"name": "without a number"}, "nonsense", None]
+    odd = {"ref": 5, "REF": "five", "name": "Odd"}
+    features = [feature(1, "First"), feature(1, "Second"), odd, *nonsense, {"ref": 2}]
     inventory = take(features, {1: SWITCH, 2: SWITCH})
-    assert inventory.devices["ref-1"].name == "First"
-    assert inventory.devices["ref-2"].name == "Device 2"
+    names = {key: device.name for key, device in inventory.devices.items()}
+    assert names == {"ref-1": "First", "ref-2": "Device 2"}
+    # Also later, when only some features are read again.
+    at_once(inventory.take([{"ref": 1, "REF": "one"}, feature(1, status="On")]))
+    assert inventory.features[1].status == "On"
+
+
+def test_pairs_that_mean_nothing_are_left_out_or_of_no_use() -> None:
+    raw = {
+        "ControlPairs": [
+            {"Label": "Nothing"},
+            {"Label": "Odd", "ControlValue": 3, "ControlUse": 99, "ControlType": 77},
+            {"Label": "Span", "Range": {"RangeStart": 4, "RangeEnd": 8}},
+        ]
+    }
+    odd, span = read_pairs(raw)
+    assert (odd.label, odd.use, odd.type) == ("Odd", Use.OTHER, ControlType.OTHER)
+    assert (span.label, span.value) == ("Span", 4)
+
+
+# What the owner says that it is
+
+
+@pytest.mark.parametrize(
+    ("override", "span", "wanted", "value"),
+    [
+        (Override.LOCK, None, True, 255),
+        (Override.LOCK, None, False, 0),
+        (Override.LOCK_INVERTED, None, True, 0),
+        (Override.LOCK_INVERTED, None, False, 255),
+        # A range alone takes the ends too, but nobody knows what is off below it.
+        (Override.SHADE, (0, 99), 0.0, 0),
+        (Override.SHADE, (0, 99), 1.0, 99),
+        (Override.LIGHT, (0, 100), 0.0, 0),
+        (Override.LIGHT, (0, 100), 0.5, 50),
+        (Override.FAN, (0, 99), 0.0, 0),
+        (Override.LIGHT, (1, 99), 0.0, None),
+    ],
+)
+def test_what_the_owner_says_that_it_is_takes_commands(
+    override: Override,
+    span: tuple[int, int] | None,
+    wanted: float,
+    value: int | None,
+) -> None:
+    pairs = SWITCH if span is None else [pair("(value)%", use=3, span=span)]
+    inventory = take([feature(1)], {1: pairs}, Settings(overrides={1: override}))
+    commands: dict[Override, AnyCommand] = {
+        Override.SHADE: MoveTo(device_id="ref-1", position=wanted),
+        Override.LIGHT: SetLevel(device_id="ref-1", level=wanted),
+        Override.FAN: SetSpeed(device_id="ref-1", speed=wanted),
+    }
+    lock = SetLocked(device_id="ref-1", locked=bool(wanted))
+    if value is not None:
+        assert asked(inventory, commands.get(override, lock)) == [(1, value)]
+        return
+    with pytest.raises(HubCommandError):
+        asked(inventory, commands.get(override, lock))

@@ -13,30 +13,22 @@ from custom_components.crestron_homeseer.homeseer.settings import (
     Override,
     Settings,
 )
-from custom_components.crestron_homeseer.house.controls import (
-    Choice,
-    Remote,
-    Siren,
-    Switch,
-    Valve,
-)
+from custom_components.crestron_homeseer.house.controls import Switch
 from custom_components.crestron_homeseer.house.devices import (
-    Button,
-    Cover,
     Detector,
-    DetectorKind,
     Device,
-    Fan,
-    Light,
     Lock,
     Sensor,
+)
+from custom_components.crestron_homeseer.house.kinds import (
+    DetectorKind,
     SensorKind,
     TemperatureUnit,
 )
 from custom_components.crestron_homeseer.takeover import renamed_in, renaming
 
 from .described import LOCK
-from .raw import SWITCH, Raw, at_once, feature, pair
+from .raw import DIMMER, SWITCH, Raw, at_once, feature, pair
 
 
 def survey(
@@ -192,48 +184,58 @@ def test_a_decision_goes_along_by_name_and_structure(*, there: bool) -> None:
     assert type(now[f"ref-{other['ref']}"]) is type(first["ref-2"])
 
 
+# As earlier releases wrote it: an update makes no other devices of them.
+STORED = {
+    "ref-1": {
+        "shape": 2662553001,
+        "called": "Attic Motion",
+        "what": "binary sensor",
+        "evidence": "words and two states",
+        "detail": "motion",
+    },
+    "ref-3": {
+        "shape": 2920450502,
+        "called": "Probe",
+        "what": "number sensor",
+        "evidence": "type: measurement",
+        "detail": "illuminance",
+        "open": True,
+    },
+    "ref-11": {
+        "shape": 192169436,
+        "called": "Lamp",
+        "what": "switch",
+        "evidence": "controls: on and off",
+    },
+}
+
+
+def test_what_earlier_releases_stored_is_understood() -> None:
+    memory: dict[str, Any] = {"decisions": STORED}
+    features = [
+        feature(1, "Attic Motion", status="Low light"),
+        feature(3, "Probe", type_string="Z-Wave Luminance", kind=(4, 0, 49)),
+        feature(10, "Hall", kind=(512, 3, 0), children=(11, 12)),
+        feature(11, "Lamp", status="Off", root=10),
+    ]
+    inventory = Inventory(Settings(), memory)
+    devices = survey(inventory, features, {11: DIMMER})
+    names = [type(device).__name__ for device in devices.values()]
+    assert names == ["Detector", "Sensor", "Switch"]
+    assert memory == {"decisions": STORED}
+    assert inventory.meanings[1] == (
+        "binary sensor (motion)",
+        STORED["ref-1"]["evidence"],
+    )
+    assert inventory.decisions.undecided(3)
+
+
 # What the owner says
-
-TEXTS = [pair("Home", 1), pair("Away", 2)]
-
-
-@pytest.mark.parametrize(
-    ("override", "pairs", "kind", "facts"),
-    [
-        ("valve", SWITCH, Valve, {"position": 0.0}),
-        ("valve_inverted", SWITCH, Valve, {"position": 1.0}),
-        ("siren", SWITCH, Siren, {"on": False}),
-        ("event", [], Remote, {}),
-        ("sensor", SWITCH, Sensor, {"kind": SensorKind.TEXT, "value": "Off"}),
-        ("select", SWITCH, Choice, {"option": "Off"}),
-        ("select", [], Sensor, {"kind": SensorKind.TEXT}),
-        ("button", [pair("Go", 1)], Button, {}),
-        ("button", [], Sensor, {"kind": SensorKind.TEXT}),
-        ("binary_sensor_garage_door", SWITCH, Detector, {"on": False}),
-        ("sensor_power", [], Sensor, {"kind": SensorKind.POWER, "unit": "W"}),
-        ("sensor_temperature", [], Sensor, {"unit": "°C"}),
-        ("light", SWITCH, Light, {"level": 0.0}),
-        ("fan", SWITCH, Fan, {"speed": 0.0}),
-        ("garage", LOCK, Cover, {}),
-        ("lock", LOCK, Lock, {}),
-        # What was chosen in a version that knew more.
-        ("spaceship", SWITCH, Switch, {"on": False}),
-        ("climate", SWITCH, Switch, {"on": False}),
-    ],
-)
-def test_the_owner_goes_before_all_evidence(
-    override: str, pairs: list[Raw], kind: type[Device], facts: dict[str, Any]
-) -> None:
-    raw = feature(1, status="Off")
-    inventory = Inventory(Settings(overrides={1: override}), {})
-    device = survey(inventory, [raw], {1: pairs} if pairs else None)["ref-1"]
-    assert type(device) is kind
-    assert {key: getattr(device, key) for key in facts} == facts
 
 
 def test_buttons_one_for_each() -> None:
     inventory = Inventory(Settings(overrides={1: Override.BUTTON}), {})
-    devices = survey(inventory, [feature(1)], {1: TEXTS})
+    devices = survey(inventory, [feature(1)], {1: [pair("Home", 1), pair("Away", 2)]})
     assert devices.keys() == {"ref-1-button-1", "ref-1-button-2"}
 
 
