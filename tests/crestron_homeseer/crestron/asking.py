@@ -28,6 +28,15 @@ async def command(client: CrestronClient, path: str) -> object:
 both = pytest.mark.parametrize("ask", [read, command])
 
 
+async def failure(asking: Awaitable[object]) -> Reason | None:
+    """Return why something could not be done; None where it could."""
+    try:
+        await asking
+    except HubError as err:
+        return err.reason
+    return None
+
+
 async def send(hub: CrestronHub, *commands: Command[Any]) -> list[HubError | None]:
     """Send a batch, and return what is said of each command."""
     return list((await hub.send(commands)).errors)

@@ -1,19 +1,18 @@
-"""Whom the token is sent to: a pinned certificate, and no redirects."""
+"""Whom the token is sent to where a certificate is pinned."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 import hashlib
 import ssl
 
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.crestron.client import Address, CrestronClient
+from custom_components.crestron_homeseer.crestron.client import CrestronClient
 from custom_components.crestron_homeseer.crestron.find import see_certificate
 from custom_components.crestron_homeseer.house.hub import HubConnectionError, Reason
 from simulator.crestron import CrestronProcessor
 
-from .canned import Canned, says
+from .asking import failure
 from .common import TOKEN, Serve, address_of, asked
 
 
@@ -21,16 +20,6 @@ from .common import TOKEN, Serve, address_of, asked
 async def secure(serve: Serve) -> CrestronProcessor:
     """A processor that speaks HTTPS."""
     return await serve(https=True, command_latency=0.0, report_lag=0.0)
-
-
-@pytest.fixture
-async def other(socket_enabled: None) -> AsyncGenerator[Canned]:
-    """A server that somebody else has."""
-    other = Canned()
-    other.replies["login"] = says({"authkey": "key-of-somebody-else"})
-    await other.start()
-    yield other
-    await other.stop()
 
 
 async def shown_by(processor: CrestronProcessor) -> str:
@@ -49,21 +38,15 @@ async def test_a_certificate_is_seen_without_a_request(
     assert secure.requests == []
 
 
-async def test_without_encryption_there_is_no_certificate(
-    session: aiohttp.ClientSession, processor: CrestronProcessor
+async def test_without_encryption_or_a_processor_there_is_no_certificate(
+    session: aiohttp.ClientSession,
+    processor: CrestronProcessor,
+    secure: CrestronProcessor,
 ) -> None:
-    with pytest.raises(HubConnectionError) as caught:
-        await see_certificate(session, address_of(processor))
-    assert caught.value.reason is Reason.TLS
-
-
-async def test_a_processor_that_is_off_shows_no_certificate(
-    session: aiohttp.ClientSession, secure: CrestronProcessor
-) -> None:
+    assert await failure(see_certificate(session, address_of(processor))) is Reason.TLS
     await secure.stop()
-    with pytest.raises(HubConnectionError) as caught:
-        await see_certificate(session, address_of(secure, https=True))
-    assert caught.value.reason is Reason.REFUSED
+    address = address_of(secure, https=True)
+    assert await failure(see_certificate(session, address)) is Reason.REFUSED
 
 
 async def test_the_pinned_certificate_is_trusted_on_one_connection(
@@ -112,35 +95,3 @@ async def test_a_kept_connection_is_not_lent_to_one_that_pins(
         await pinning.get("shades")
     assert caught.value.reason is Reason.CERTIFICATE
     assert secure.requests == []
-
-
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-@pytest.mark.parametrize("path", ["login", "shades", "scenes/recall/1", "logout"])
-async def test_no_redirect_is_followed(
-    session: aiohttp.ClientSession,
-    canned: Canned,
-    other: Canned,
-    status: int,
-    path: str,
-) -> None:
-    there = {"Location": f"{other.address.root}/{path}"}
-    canned.replies[path] = says("", status, there)
-    client = CrestronClient(session, canned.address, TOKEN)
-    for ask in (client.banner(), client.about(), client.get("shades")):
-        await asyncio.gather(ask, return_exceptions=True)
-    await asyncio.gather(
-        client.post("scenes/recall/1", {}), client.logout(), return_exceptions=True
-    )
-    assert any(path in line for line in canned.asked)
-    assert other.asked == []
-
-
-async def test_https_never_becomes_http_by_itself(
-    session: aiohttp.ClientSession, processor: CrestronProcessor
-) -> None:
-    address = Address(processor.host, processor.port, https=True)
-    client = CrestronClient(session, address, TOKEN)
-    with pytest.raises(HubConnectionError) as caught:
-        await client.get("shades")
-    assert caught.value.reason in {Reason.TLS, Reason.LOST}
-    assert processor.requests == []

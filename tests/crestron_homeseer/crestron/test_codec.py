@@ -1,24 +1,20 @@
-"""What the processor says → devices of the house: as captured, and what all have."""
+"""What the processor sends → devices of the house."""
+
+import json
+from typing import Any
 
 import pytest
 
-from custom_components.crestron_homeseer.crestron.codec import (
-    ENDPOINTS,
-    HUB_ROOT,
-    decode_rooms,
-    wire_id,
-)
+from custom_components.crestron_homeseer.crestron.codec import ENDPOINTS, FULL
 from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
     Button,
     Cover,
-    Detector,
     Device,
     Fan,
     Light,
     Lock,
     MediaRoom,
-    Room,
     Scene,
     Sensor,
     Source,
@@ -26,333 +22,301 @@ from custom_components.crestron_homeseer.house.devices import (
 from custom_components.crestron_homeseer.house.kinds import (
     AlarmState,
     CoverKind,
-    DetectorKind,
     LockState,
     Motion,
     SceneKind,
     SensorKind,
 )
 
-from .captured import LIGHT, LOCK, MEDIA, SCENE, SECURITY, SHADE, one
-from .common import ROOMS, Json, devices_of
-
-
-@pytest.mark.parametrize(
-    ("kind", "item", "device"),
-    [
-        (
-            "light",
-            LIGHT,
-            Light(
-                id="light-1060",
-                name="Downlight",
-                room_id="5",
-                model="Dimmer",
-                level=0.0,
-                dimmable=True,
-                fades=True,
-            ),
-        ),
-        (
-            "light",
-            {"id": 7, "name": "Fan", "subType": "Fan", "speed": 3, "roomId": 6},
-            Fan(
-                id="light-7",
-                name="Fan",
-                room_id="6",
-                model="Fan",
-                speed=2 / 3,
-                speeds=3,
-            ),
-        ),
-        (
-            "shade",
-            SHADE,
-            Cover(
-                id="shade-1184",
-                name="Midbot",
-                room_id="5",
-                model="Shade",
-                kind=CoverKind.SHADE,
-                position=0.0,
-                motion=Motion.STOPPED,
-            ),
-        ),
-        (
-            "scene",
-            SCENE,
-            Scene(
-                id="scene-9",
-                name="MasterShade",
-                room_id="5",
-                root_id="room-5",
-                kind=SceneKind.SHADE,
-            ),
-        ),
-        (
-            "lock",
-            LOCK,
-            Lock(
-                id="lock-9",
-                name="Front Door",
-                room_id="5",
-                model="Door lock",
-                state=LockState.LOCKED,
-            ),
-        ),
-        (
-            "mediaroom",
-            MEDIA,
-            MediaRoom(
-                id="mediaroom-5",
-                name="Exercise",
-                room_id="5",
-                root_id="room-5",
-                power=True,
-                source_id="53017",
-                sources=(Source(id="53017", name="Sonos"),),
-                volume=29491 / 65535,
-                muted=False,
-                can_set_volume=True,
-                can_mute=True,
-            ),
-        ),
-        (
-            "security",
-            SECURITY,
-            AlarmPanel(
-                id="security-54805",
-                name="Alarm",
-                room_id="5",
-                model="Security system",
-                state=AlarmState.DISARMED,
-                word="Disarmed",
-            ),
-        ),
-        (
-            "action",
-            {"id": 1, "name": "Good Morning"},
-            Button(
-                id="action-1",
-                name="Good Morning",
-                root_id="room-1001",
-                hidden=True,
-                anything=True,
-            ),
-        ),
-        (
-            "sensor",
-            {"id": 3, "name": "Sun", "subType": "PhotoSensor", "level": 4711},
-            Sensor(
-                id="sensor-3",
-                name="Sun",
-                model="Photo Sensor",
-                kind=SensorKind.PHOTOCELL,
-                value=4711.0,
-            ),
-        ),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_what_is_captured_is_read(kind: str, item: Json, device: Device) -> None:
-    assert one(kind, item) == device
-
-
-@pytest.mark.parametrize(
-    ("said", "kind"),
-    [
-        ("Lighting", SceneKind.LIGHTING),
-        ("Shade Group", SceneKind.SHADE_GROUP),
-        ("Lock", SceneKind.LOCK),
-        ("LockRoom", SceneKind.LOCK_ROOM),
-        ("UNLOCK", SceneKind.UNLOCK),
-        ("genericIO", SceneKind.GENERIC_IO),
-        ("I/O", SceneKind.GENERIC_IO),
-        ("None", SceneKind.UNKNOWN),
-        ("HomeSeer Event", SceneKind.UNKNOWN),
-        (None, SceneKind.UNKNOWN),
-        (7, SceneKind.UNKNOWN),
-    ],
-)
-def test_the_type_of_a_scene_is_known_or_unknown(said: object, kind: SceneKind) -> None:
-    assert one("scene", SCENE | {"type": said}).kind is kind
-
-
-@pytest.mark.parametrize(
-    ("status", "on"), [(True, True), ("false", False), (None, None), ("x", None)]
-)
-def test_that_the_house_matches_a_scene_is_another_thing(
-    status: object, on: bool | None
-) -> None:
-    scene, matches = devices_of("scene", SCENE | {"status": status})
-    assert scene == one("scene", SCENE)
-    assert matches == Detector(
-        id="scene-9-matches",
-        name="MasterShade",
-        room_id="5",
-        root_id="room-5",
-        hidden=True,
-        kind=DetectorKind.SCENE,
-        on=on,
-    )
-
-
-@pytest.mark.parametrize(
-    ("word", "state", "fire"),
-    [
-        ("Fire", AlarmState.TRIGGERED, True),
-        ("Alarm", AlarmState.TRIGGERED, False),
-        ("Disarmed", AlarmState.DISARMED, False),
-        ("Unknown", AlarmState.UNKNOWN, None),
-        (None, AlarmState.UNKNOWN, None),
-    ],
-)
-def test_a_fire_is_told_from_a_break_in(
-    word: str | None, state: AlarmState, fire: bool | None
-) -> None:
-    can = {"availableStates": ["Disarmed", "Fire", "Alarm"], "currentState": word}
-    panel, detector = devices_of("security", SECURITY | can)
-    assert isinstance(panel, AlarmPanel)
-    assert isinstance(detector, Detector)
-    assert (panel.state, panel.word) == (state, word)
-    assert (detector.id, detector.on) == ("security-54805-fire", fire)
-    assert detector.root_id == panel.id
-
-
-# What all have
-
-
-@pytest.mark.parametrize(
-    ("status", "online"),
-    [
-        ("online", True),
-        ("Online", True),
-        (None, True),
-        ("", True),
-        ("Wibble", True),
-        ("offline", False),
-        ("OFFLINE", False),
-        ("Disconnected", False),
-        (" unavailable ", False),
-    ],
-)
-def test_only_what_is_said_to_be_away_is_away(status: str | None, online: bool) -> None:
-    assert one("light", LIGHT | {"connectionStatus": status}).online is online
-
-
-def test_a_missing_connection_status_is_available() -> None:
-    assert one("scene", SCENE).online
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("Lamp", "Lamp"),
-        ("  Floor   Lamp\t", "Floor Lamp"),
-        (4, "4"),
-        ("", "Light 1060"),
-        (None, "Light 1060"),
-        (["Lamp"], "Light 1060"),
-    ],
-)
-def test_everything_has_a_name(name: object, shown: str) -> None:
-    assert one("light", LIGHT | {"name": name}).name == shown
-
-
-@pytest.mark.parametrize(
-    ("kind", "subtype", "model"),
-    [
-        ("light", "Dimmer", "Dimmer"),
-        ("light", None, "Light"),
-        ("shade", "Shade Group", "Shade Group"),
-        ("shade", " ", "Shade"),
-        ("sensor", "OccupancySensor", "Occupancy Sensor"),
-        ("lock", None, "Door lock"),
-        ("thermostat", None, "Thermostat"),
-        ("security", None, "Security system"),
-        ("scene", None, None),
-        ("mediaroom", None, None),
-        ("action", None, None),
-    ],
-)
-def test_a_model_is_a_word_for_people(
-    kind: str, subtype: str | None, model: str | None
-) -> None:
-    assert one(kind, {"id": 9, "type": "lock", "subType": subtype}).model == model
-
-
-@pytest.mark.parametrize(
-    ("room", "room_id"),
-    [(5, "5"), ("5", "5"), (5.0, "5"), (4242, None), (None, None), ("Den", None)],
-)
-def test_a_room_that_is_none_is_no_room(room: object, room_id: str | None) -> None:
-    assert one("light", LIGHT | {"roomId": room}).room_id == room_id
-
-
-@pytest.mark.parametrize(
-    ("room", "rooms", "root"),
-    [
-        (5, ROOMS, "room-5"),
-        (4242, ROOMS, "room-1001"),
-        (None, ROOMS, "room-1001"),
-        (4242, {}, HUB_ROOT),
-        (5, {}, HUB_ROOT),
-    ],
-)
-def test_a_scene_is_a_part_of_its_room_or_the_house_or_the_processor(
-    room: int | None, rooms: dict[str, Room], root: str
-) -> None:
-    scene, _ = devices_of("scene", SCENE | {"roomId": room}, rooms=rooms)
-    assert scene.root_id == root
-
-
-def test_a_media_rooms_id_is_that_of_its_room() -> None:
-    assert one("mediaroom", MEDIA | {"roomId": None}).room_id == "5"
-
-
-def test_ids_of_different_kinds_never_meet() -> None:
-    ids = {one(kind, {"id": 9, "subType": "Door"}).id for kind in KINDS}
-    assert len(ids) == len(KINDS)
-
+from .common import Json, devices_of
 
 KINDS = [endpoint.kind for endpoint in ENDPOINTS]
 
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("number", [1, "7", 9.0, -5, 0, 2**53])
-def test_the_processors_own_number_is_found_again(kind: str, number: object) -> None:
-    device = one(kind, {"id": number, "subType": "Door"})
-    assert wire_id(device.id) == int(str(number).removesuffix(".0"))
-
-
-@pytest.mark.parametrize("device_id", ["room-5-battery", "sensor-5-battery"])
-def test_a_part_has_the_number_of_the_whole(device_id: str) -> None:
-    assert wire_id(device_id) == 5
-
-
-def test_what_is_no_id_of_ours_has_no_number() -> None:
-    with pytest.raises(ValueError, match="hub"):
-        wire_id("hub")
-
-
-def test_an_id_that_is_given_twice_and_differs_is_none() -> None:
-    assert devices_of("light", LIGHT | {"ID": "x"}) == []
-
-
-# Rooms
+# One of each, as captured.
+SENT: dict[str, Json] = json.loads("""{
+"light": {"level":0,"id":1060,"name":"Downlight","subType":"Dimmer",
+    "connectionStatus":"online","roomId":5},
+"shade": {"position":0,"id":1184,"name":"Midbot","subType":"Shade",
+    "connectionStatus":"online","roomId":5},
+"scene": {"id":9,"name":"Dusk","type":"Shade","status":false,"roomId":5},
+"lock": {"id":9,"name":"Front Door","type":"lock","status":"Locked",
+    "connectionStatus":"online","roomId":5},
+"mediaroom": {"id":5,"name":"Exercise","roomId":5,"currentVolumeLevel":29491,
+    "currentMuteState":"unmuted","currentPowerState":"on","currentSourceId":53017,
+    "availableSources":[{"id":53017,"sourceName":"Sonos"}],
+    "availableVolumeControls":["relative","discrete"],
+    "availableMuteControls":["discrete","toggle"]},
+"security": {"id":54805,"name":"Alarm","type":"security Device",
+    "connectionStatus":"online","roomId":5,"currentState":"Disarmed"},
+"action": {"id":1,"name":"Good Morning"},
+"sensor": {"id":3,"name":"Sun","subType":"PhotoSensor","level":4711,"roomId":5}
+}""")
+DEN: Json = {"room_id": "5"}
+PART: Json = DEN | {"root_id": "room-5"}
 
 
-def test_rooms() -> None:
-    items = [
-        {"id": 1001, "name": "Whole House"},
-        {"id": "5", "name": " Den "},
-        {"id": 6},
-        {"name": "no id"},
+def of[D: Device](make: type[D], key: str, model: str | None, **facts: Any) -> D:
+    """Return a device as it is read of what was captured."""
+    kind, _ = key.split("-")
+    facts = {"room_id": "5", "name": SENT[kind]["name"]} | facts
+    return make(id=key, model=model, **facts)
+
+
+READ: dict[str, Device] = {
+    "light": of(Light, "light-1060", "Dimmer", level=0.0, dimmable=True, fades=True),
+    "shade": of(
+        Cover,
+        "shade-1184",
+        "Shade",
+        kind=CoverKind.SHADE,
+        position=0.0,
+        motion=Motion.STOPPED,
+    ),
+    "scene": of(Scene, "scene-9", None, kind=SceneKind.SHADE, root_id="room-5"),
+    "lock": of(Lock, "lock-9", "Door lock", state=LockState.LOCKED),
+    "mediaroom": of(
+        MediaRoom,
+        "mediaroom-5",
         None,
-        "Hall",
-    ]
-    assert decode_rooms(items) == {
-        "1001": Room(id="1001", name="Whole House", virtual=True),
-        "5": Room(id="5", name="Den"),
-        "6": Room(id="6", name="Room 6"),
+        root_id="room-5",
+        power=True,
+        source_id="53017",
+        sources=(Source(id="53017", name="Sonos"),),
+        volume=29491 / FULL,
+        muted=False,
+        can_set_volume=True,
+        can_mute=True,
+    ),
+    "security": of(
+        AlarmPanel,
+        "security-54805",
+        "Security system",
+        state=AlarmState.DISARMED,
+        word="Disarmed",
+    ),
+    "action": of(
+        Button,
+        "action-1",
+        None,
+        room_id=None,
+        root_id="room-1001",
+        hidden=True,
+        anything=True,
+    ),
+    "sensor": of(
+        Sensor, "sensor-3", "Photo Sensor", kind=SensorKind.PHOTOCELL, value=4711.0
+    ),
+}
+
+
+def one(kind: str, item: object) -> Any:
+    return devices_of(kind, item)[0]
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_what_is_captured_is_read(kind: str) -> None:
+    assert one(kind, SENT[kind]) == READ[kind]
+
+
+NOTHING = {
+    "availableSources": [],
+    "availableVolumeControls": ["none"],
+    "availableMuteControls": ["none"],
+}
+ANYTHING = {"availableProviders": ["Radio"], "availableMuteControls": ["toggle"]}
+
+# What a field is sent as, and what a device shows then.
+ROWS: dict[tuple[str, str, str], list[tuple[object, object]]] = {
+    # Only what is reported as away is away.
+    ("light", "connectionStatus", "online"): [
+        *((sent, True) for sent in ("Online", None, "", "Wibble")),
+        *((sent, False) for sent in ("offline", "Disconnected", " unAvailable ")),
+    ],
+    ("light", "name", "name"): [
+        ("  Floor   Lamp\t", "Floor Lamp"),
+        (4, "4"),
+        *((sent, "Light 1060") for sent in ("", None, ["Lamp"])),
+    ],
+    ("light", "roomId", "room_id"): [
+        *((sent, "5") for sent in ("5", 5.0)),
+        *((sent, None) for sent in (4242, None, "Den")),
+    ],
+    ("light", "level", "level"): [
+        (FULL, 1.0),
+        ("32768", 32768 / FULL),
+        (1, 1 / FULL),
+        (None, None),
+    ],
+    ("light", "subType", "dimmable"): [
+        (None, True),
+        ("Wibble", True),
+        ("SWITCH", False),
+    ],
+    ("light", "subType", "fades"): [(None, True), ("Wibble", True), ("switch", False)],
+    ("shade", "subType", "kind"): [
+        ("Drape", "drape"),
+        ("Shade Group", "shade group"),
+        (None, "shade"),
+        ("Wibble", "unknown"),
+    ],
+    ("shade", "position", "position"): [(FULL, 1.0), (1, 1 / FULL), (None, None)],
+    # Only at its ends, it is known to stand.
+    ("shade", "position", "motion"): [
+        (FULL, "stopped"),
+        (FULL - 1, "unknown"),
+        (None, "unknown"),
+    ],
+    ("scene", "type", "kind"): [
+        *((sent, "lighting") for sent in ("Lighting", " lighting ")),
+        *((sent, "shadegroup") for sent in ("Shade Group", "shadeGroup")),
+        *((sent, "lockroom") for sent in ("Lock Room", "LockRoom")),
+        *((sent, "genericio") for sent in ("genericIO", "generic_io", "I/O")),
+        *((sent, "unknown") for sent in ("None", "HomeSeer Event", None, 7)),
+        *((sent, sent.lower()) for sent in ("Lock", "UNLOCK", "Daylight", "Media")),
+    ],
+    # What is not known to be locked is unknown, and never unlocked.
+    ("lock", "status", "state"): [
+        ("LOCKED", "locked"),
+        ("unlocked", "unlocked"),
+        ("Jammed", "jammed"),
+        *((sent, "unknown") for sent in (None, "", False, 0, "Wibble", ["Unlocked"])),
+    ],
+    ("security", "currentState", "state"): [
+        ("ArmStay", AlarmState.ARMED_HOME),
+        ("armaway", AlarmState.ARMED_AWAY),
+        ("ArmInstant", AlarmState.ARMED_INSTANT),
+        ("EntryDelay", AlarmState.PENDING),
+        ("ExitDelay", AlarmState.ARMING),
+        *((sent, AlarmState.TRIGGERED) for sent in ("Fire", "Alarm")),
+        *((sent, AlarmState.UNKNOWN) for sent in ("Unknown", "Wibble", None)),
+    ],
+    # Its id is that of its room, and source 0 is none.
+    ("mediaroom", "roomId", "room_id"): [(None, "5"), (6, "6")],
+    ("mediaroom", "currentSourceId", "source_id"): [
+        ("53017", "53017"),
+        *((sent, None) for sent in (0, "0", None)),
+    ],
+    ("mediaroom", "currentPowerState", "power"): [
+        ("on", True),
+        ("Off", False),
+        *((sent, None) for sent in ("Wibble", None, True)),
+    ],
+    ("mediaroom", "availablePowerStates", "can_switch"): [
+        *((sent, True) for sent in (["on", "off"], ["Toggle"], [])),
+        (["none"], False),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "sent", "name", "shown"),
+    [
+        (kind, key, sent, name, shown)
+        for (kind, key, name), rows in ROWS.items()
+        for sent, shown in rows
+    ],
+)
+def test_each_field_is_read(
+    kind: str, key: str, sent: object, name: str, shown: object
+) -> None:
+    assert getattr(one(kind, SENT[kind] | {key: sent}), name) == shown
+
+
+@pytest.mark.parametrize(
+    ("level", "shown"), [(0, 0.0), (1, 1.0), (FULL, 1.0), (None, None)]
+)
+def test_a_switch_is_on_at_any_level(level: object, shown: float | None) -> None:
+    light = one("light", SENT["light"] | {"subType": "Switch", "level": level})
+    assert light.level == shown
+
+
+@pytest.mark.parametrize(
+    ("sent", "speed"),
+    [(0, 0.0), (2, 1 / 3), ("3", 2 / 3), (4, 1.0), (1, None), (5, None), (None, None)],
+)
+def test_fans(sent: object, speed: float | None) -> None:
+    fan = one("light", {"id": 7, "subType": "fan", "speed": sent})
+    assert isinstance(fan, Fan)
+    assert (fan.id, fan.speed, fan.speeds) == ("light-7", speed, 3)
+
+
+def test_a_room_without_anything_to_control_is_hidden() -> None:
+    raw = SENT["mediaroom"] | NOTHING
+    assert one("mediaroom", raw).hidden
+    for key, sent in ANYTHING.items():
+        assert not one("mediaroom", raw | {key: sent}).hidden
+    # One that has no list of sources at all may have some.
+    del raw["availableSources"]
+    assert not one("mediaroom", raw).hidden
+
+
+@pytest.mark.parametrize(
+    ("control", "state", "listed", "can"),
+    [
+        ("Volume", "currentVolumeLevel", ["relative", "discrete"], True),
+        ("Volume", "currentVolumeLevel", ["relative"], False),
+        ("Volume", "currentVolumeLevel", [], False),
+        ("Volume", "currentVolumeLevel", None, True),
+        ("Mute", "currentMuteState", ["discrete"], True),
+        ("Mute", "currentMuteState", ["Toggle"], True),
+        ("Mute", "currentMuteState", ["none"], False),
+        ("Mute", "currentMuteState", None, True),
+    ],
+)
+def test_volume_and_mute_are_ignored_where_there_are_none(
+    control: str, state: str, listed: list[str] | None, can: bool
+) -> None:
+    def found(**sent: object) -> tuple[bool, bool]:
+        key = f"available{control}Controls"
+        room = one("mediaroom", SENT["mediaroom"] | {key: listed} | sent)
+        assert isinstance(room, MediaRoom)
+        if control == "Mute":
+            return room.can_mute, room.muted is not None
+        return room.can_set_volume, room.volume is not None
+
+    assert found() == (can, can)
+    # Without a list of controls, the state shows whether there is one.
+    assert found(**{state: None})[0] is (can and listed is not None)
+
+
+@pytest.mark.parametrize(
+    ("providers", "sources"),
+    [
+        (["Sonos", None, " Apple TV ", ""], {"1": "Sonos", "3": "Apple TV"}),
+        ([], {}),
+        ("Sonos", {}),
+        (None, {}),
+    ],
+)
+@pytest.mark.parametrize(
+    ("provider", "source_id"),
+    [("Apple TV", "3"), (3, "3"), ("3", "3"), (53017, "53017"), (0, None)],
+)
+def test_the_sources_of_older_firmware_are_counted(
+    providers: object, sources: dict[str, str], provider: object, source_id: str | None
+) -> None:
+    raw = {
+        "id": 5,
+        "currentProviderId": provider,
+        "availableProviders": providers,
+        "currentMuteState": "Unmuted",
+        "currentPowerState": "Off",
     }
+    room = one("mediaroom", raw)
+    assert room.sources == tuple(Source(id=key, name=sources[key]) for key in sources)
+    known = source_id if sources or provider != "Apple TV" else None
+    assert (room.source_id, room.power, room.muted) == (known, False, False)
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        ({"id": 7, "sourceName": "Sonos"}, "Sonos"),
+        ({"id": "7", "name": "Sonos"}, "Sonos"),
+        ({"id": 7, "sourceName": None}, "Source 7"),
+    ],
+)
+def test_sources(item: Json, name: str) -> None:
+    sent = {"availableSources": [None, {}, "Radio", item]}
+    room = one("mediaroom", SENT["mediaroom"] | sent)
+    assert room.sources == (Source(id="3", name="Radio"), Source(id="7", name=name))

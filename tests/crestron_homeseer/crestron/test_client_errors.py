@@ -1,0 +1,309 @@
+"""The conversation when connections are cut, nobody answers, or it is no processor."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+import socket
+from typing import Any, override
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+import pytest
+
+from custom_components.crestron_homeseer.crestron import client as client_module
+from custom_components.crestron_homeseer.crestron.client import Address, CrestronClient
+from custom_components.crestron_homeseer.house.hub import (
+    HubConnectionError,
+    HubError,
+    HubUnansweredError,
+    Reason,
+)
+from simulator.crestron import CrestronProcessor
+
+from .asking import Ask, both, command, failure, read
+from .canned import Canned, says
+from .common import TOKEN, Serve, address_of, asked, counted
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for a moment instead of many seconds."""
+    for name in ("READ", "COMMAND"):
+        monkeypatch.setattr(client_module, f"{name}_TIMEOUT", 0.3)
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(
+    ("fault", "times", "reason", "requests"),
+    [
+        ("drop_reused", 1, None, 2),
+        ("reset_mid_body", 1, None, 2),
+        ("reset_mid_body", None, Reason.LOST, 2),
+        # Somebody is there, and does not answer: that would be the same once more.
+        ("silent", None, Reason.TIMED_OUT, 1),
+    ],
+)
+async def test_a_read_that_breaks_off_is_repeated_once(
+    client: CrestronClient,
+    processor: CrestronProcessor,
+    fault: str,
+    times: int | None,
+    reason: Reason | None,
+    requests: int,
+) -> None:
+    await client.login()
+    processor.faults.on(fault, path="/shades", times=times)
+    assert await failure(client.get("shades")) is reason
+    assert counted(processor)["shades"] == requests
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(
+    ("fault", "done"),
+    [
+        ("drop_reused", 0),
+        ("answer_lost", 1),
+        ("reset_mid_body", 1),
+        ("answer_timeout", 1),
+    ],
+)
+async def test_a_command_whose_answer_is_lost_was_sent_once(
+    client: CrestronClient,
+    processor: CrestronProcessor,
+    scene: str,
+    fault: str,
+    done: int,
+) -> None:
+    await client.login()
+    processor.faults.on(fault)
+    with pytest.raises(HubUnansweredError) as caught:
+        await client.post(scene, {})
+    assert caught.value.reason is Reason.UNANSWERED
+    assert counted(processor)[scene] == 1
+    assert len(processor.commands) == done
+
+
+async def test_a_connection_that_was_closed_in_peace_is_opened_again(
+    client: CrestronClient, processor: CrestronProcessor, scene: str
+) -> None:
+    processor.faults.on("close_keepalive")
+    await client.get("shades")
+    # Until then the end of the connection has been seen.
+    await asyncio.sleep(0.02)
+    await client.post(scene, {})
+    assert counted(processor) == {"login": 1, "shades": 1, scene: 1}
+    assert len(processor.commands) == 1
+
+
+@both
+@pytest.mark.usefixtures("impatient")
+async def test_a_login_that_is_never_answered_is_certain_to_have_done_nothing(
+    client: CrestronClient, processor: CrestronProcessor, scene: str, ask: Ask
+) -> None:
+    processor.faults.on("silent")
+    assert await failure(ask(client, scene)) is Reason.TIMED_OUT
+    assert asked(processor) == ["login"]
+
+
+@both
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(("fault", "seconds"), [("slow", 0.05), ("dribble", 0.1)])
+async def test_what_is_slow_but_answers_is_waited_for(
+    client: CrestronClient,
+    processor: CrestronProcessor,
+    scene: str,
+    ask: Ask,
+    fault: str,
+    seconds: float,
+) -> None:
+    processor.faults.on(fault, seconds)
+    await ask(client, scene)
+    assert counted(processor) == {"login": 1, scene: 1}
+
+
+# No connection
+
+
+@both
+async def test_a_refused_connection_was_sent_nothing(
+    client: CrestronClient, processor: CrestronProcessor, scene: str, ask: Ask
+) -> None:
+    await client.login()
+    processor.faults.on("refuse_connections")
+    # Until then the end of the old connection has been seen.
+    await asyncio.sleep(0.02)
+    assert await failure(ask(client, scene)) is Reason.REFUSED
+    assert client.requests == 2
+    processor.faults.off("refuse_connections")
+    await client.post(scene, {})
+    assert len(processor.commands) == 1
+
+
+class Unreachable(aiohttp.TCPConnector):
+    """Connects to a host that does not even refuse it."""
+
+    @override
+    async def connect(
+        self, req: Any, traces: Any, timeout: aiohttp.ClientTimeout
+    ) -> Any:
+        # Somebody may wait at a wall for it.
+        assert 0 < (timeout.sock_connect or 0) <= 10
+        assert 0 < (timeout.sock_read or 0) <= 20
+        raise TimeoutError
+
+
+class Nowhere(AbstractResolver):
+    """Knows no name."""
+
+    def __init__(self, error: OSError) -> None:
+        self.error = error
+
+    @override
+    async def resolve(
+        self,
+        host: str,
+        port: int = 0,
+        family: socket.AddressFamily = socket.AF_INET,
+    ) -> list[ResolveResult]:
+        raise self.error
+
+    @override
+    async def close(self) -> None:
+        """Hold nothing."""
+
+
+@both
+@pytest.mark.parametrize(
+    ("host", "error", "reason"),
+    [
+        ("127.0.0.1", None, Reason.TIMED_OUT),
+        ("nobody", socket.gaierror(socket.EAI_NONAME, "unknown"), Reason.NOT_FOUND),
+        ("nobody", OSError(None, "DNS lookup failed"), Reason.NOT_FOUND),
+        ("", None, Reason.NOT_FOUND),
+    ],
+)
+async def test_a_host_that_is_not_there_was_sent_nothing(
+    ask: Ask, host: str, error: OSError | None, reason: Reason
+) -> None:
+    connector = (
+        aiohttp.TCPConnector(resolver=Nowhere(error)) if error else Unreachable()
+    )
+    async with aiohttp.ClientSession(connector=connector) as session:
+        client = CrestronClient(session, Address(host), TOKEN)
+        client._key = "key"
+        with pytest.raises(HubConnectionError) as caught:
+            await ask(client, "shades")
+    assert caught.value.reason is reason
+    assert client.requests == 1
+
+
+@both
+@pytest.mark.parametrize(
+    ("https", "asked_https", "strict", "reasons"),
+    [
+        (False, True, False, {Reason.TLS}),
+        (True, True, True, {Reason.TLS}),
+        (True, False, False, {Reason.LOST, Reason.UNANSWERED}),
+        (True, True, False, {None}),
+    ],
+)
+async def test_encryption_is_neither_lost_nor_made_up(
+    serve: Serve,
+    session: aiohttp.ClientSession,
+    ask: Ask,
+    scene: str,
+    https: bool,
+    asked_https: bool,
+    strict: bool,
+    reasons: set[Reason | None],
+) -> None:
+    processor = await serve(https=https)
+    async with aiohttp.ClientSession() as other:
+        address = address_of(processor, https=asked_https)
+        client = CrestronClient(other if strict else session, address, TOKEN)
+        assert await failure(ask(client, scene)) in reasons
+        if reasons == {None} and ask is read:
+            # It signs its own certificate, and makes a new one at each start.
+            processor.faults.on("tls_new_certificate")
+            await ask(client, scene)
+            await processor.restart()
+            await ask(client, scene)
+
+
+@pytest.fixture
+async def babble(socket_enabled: None) -> AsyncGenerator[Address]:
+    """A port where something answers, in no language that is known here."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"220 welcome to something else entirely\r\n\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    yield Address("127.0.0.1", server.sockets[0].getsockname()[1], https=False)
+    server.close()
+    await server.wait_closed()
+
+
+@pytest.mark.parametrize(
+    ("ask", "error"), [(read, HubConnectionError), (command, HubUnansweredError)]
+)
+async def test_what_is_no_http_is_an_error_of_the_house(
+    babble: Address, session: aiohttp.ClientSession, ask: Ask, error: type[HubError]
+) -> None:
+    client = CrestronClient(session, babble, TOKEN)
+    client._key = "key"
+    with pytest.raises(error):
+        await ask(client, "shades")
+
+
+# What leads elsewhere
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_no_redirect_is_followed(
+    canned: Canned, session: aiohttp.ClientSession, status: int
+) -> None:
+    elsewhere = Canned()
+    await elsewhere.start()
+    for path in ("", "login", "logout", "shades", "v2"):
+        there = {"Location": f"{elsewhere.address.root}/{path}"}
+        canned.replies[path] = says("moved", status, there)
+    client = CrestronClient(session, canned.address, TOKEN)
+    assert await failure(client.login()) is Reason.NO_API
+    assert await failure(client.banner()) is Reason.OTHER_DEVICE
+    assert await client.about() is None
+    client._key = "key"
+    assert await client.get("shades") == b"moved"
+    assert (await client.post("shades", {})).status == status
+    await client.logout()
+    await elsewhere.stop()
+    assert elsewhere.asked == []
+    assert len(canned.asked) == 6
+
+
+# Home Assistant stops
+
+
+@both
+async def test_nothing_goes_out_once_home_assistant_has_closed_its_session(
+    processor: CrestronProcessor, ask: Ask, scene: str
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        client = CrestronClient(session, address_of(processor), TOKEN)
+        await client.login()
+    assert await failure(ask(client, scene)) is Reason.CLOSING
+    assert asked(processor) == ["login"]
+
+
+async def test_a_session_that_closes_during_a_read_is_no_error_of_ours(
+    processor: CrestronProcessor,
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        client = CrestronClient(session, address_of(processor), TOKEN)
+        await client.login()
+        processor.faults.on("silent")
+        reading = asyncio.create_task(client.get("shades"))
+        while asked(processor) == ["login"]:
+            await asyncio.sleep(0.01)
+    with pytest.raises(HubConnectionError):
+        await reading
