@@ -308,7 +308,7 @@ def test_no_reading_is_no_temperature() -> None:
     assert Scale(CELSIUS, 10).degrees(None) is None
 
 
-F72 = {"temperatureUnits": "DeciFahrenheit", "currentTemperature": 720}
+F72: Json = {"temperatureUnits": "DeciFahrenheit", "currentTemperature": 720}
 
 
 @pytest.mark.parametrize(
