@@ -55,18 +55,13 @@ def take(listing: Listing, body: bytes, now: float = 0.0) -> bool:
 
 @endpoints
 @given(document=json_values)
-def test_any_document_is_devices_or_nonsense(
-    endpoint: Endpoint, document: object
-) -> None:
-    listing = Listing(endpoint)
-    took = take(listing, json.dumps(document).encode())
-    assert took == listing.read
-    assert_sane(listing)
-
-
 @endpoints
-@given(body=st.binary(max_size=60))
-def test_any_bytes_are_devices_or_nonsense(endpoint: Endpoint, body: bytes) -> None:
+@given(
+    body=st.one_of(
+        st.binary(max_size=60), json_values.map(lambda each: json.dumps(each).encode())
+    )
+)
+def test_anything_is_devices_or_nonsense(endpoint: Endpoint, body: bytes) -> None:
     listing = Listing(endpoint)
     assert take(listing, body) == listing.read
     assert_sane(listing)
@@ -89,17 +84,6 @@ def mangled(draw: st.DrawFn, kind: str) -> Json:
     gone = draw(st.lists(st.sampled_from(sorted(sample)), max_size=2))
     merged = sample | others
     return {key: merged[key] for key in merged if key not in gone}
-
-
-@endpoints
-@given(data=st.data())
-def test_anything_in_place_of_a_field_harms_nothing(
-    endpoint: Endpoint, data: st.DataObject
-) -> None:
-    broken = data.draw(mangled(endpoint.kind))
-    listing = Listing(endpoint)
-    assert take(listing, body_of(endpoint, [broken]))
-    assert_sane(listing)
 
 
 @endpoints
@@ -185,18 +169,3 @@ def test_a_list_fed_with_anything_keeps_its_promises(
         assert (listing.devices is before) == (listing.devices == before)
         assert listing.devices or not before
         assert_sane(listing)
-
-
-@endpoints
-@given(data=st.data())
-def test_the_same_answer_twice_says_the_same(
-    endpoint: Endpoint, data: st.DataObject
-) -> None:
-    listing = Listing(endpoint)
-    items = data.draw(st.lists(mangled(endpoint.kind), max_size=4))
-    assert take(listing, body_of(endpoint, items))
-    before = listing.devices
-    # Something else in the answer, so that it has to be parsed again.
-    other = {"now": 1} | json.loads(body_of(endpoint, items))
-    assert take(listing, json.dumps(other).encode())
-    assert listing.devices is before
