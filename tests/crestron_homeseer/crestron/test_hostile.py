@@ -54,8 +54,6 @@ def take(listing: Listing, body: bytes, now: float = 0.0) -> bool:
 
 
 @endpoints
-@given(document=json_values)
-@endpoints
 @given(
     body=st.one_of(
         st.binary(max_size=60), json_values.map(lambda each: json.dumps(each).encode())
