@@ -98,13 +98,13 @@ def test_only_what_changed_is_a_new_object() -> None:
     assert listing.raw_of(3) is None
 
 
+NO_ITEMS: list[object] = [None, 7, "light", [], {}, {"id": None}]
+
+
 @pytest.mark.parametrize(
     ("broken", "reason"),
     [
-        *(
-            (each, "None has no id")
-            for each in (None, 7, "light", [], {}, {"id": None})
-        ),
+        *((each, "None has no id") for each in NO_ITEMS),
         ({"id": 1, "ID": "x"}, "None has no id"),
         (light("1", FULL), "1 is doubled"),
     ],
