@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
+from itertools import chain, islice
 from pathlib import Path
 
 from .breakage import PACKAGE
@@ -140,9 +140,7 @@ def changes(root: Path) -> Iterator[Change]:
                 segment = ast.get_source_segment(source, node) or ""
                 indented = after.replace("\n", "\n" + " " * node.col_offset)
                 file = str(path.relative_to(root / PACKAGE))
-                found = Change(file, node.lineno, operator, segment, indented)
-                if _still_code(found.apply(source)):
-                    yield found
+                yield Change(file, node.lineno, operator, segment, indented)
 
 
 def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
@@ -161,17 +159,22 @@ def sample(root: Path, count: int, seed: int) -> list[Change]:
     for found in by_operator.values():
         found.sort(key=lambda each: _shuffled(each, seed))
     share = -(-count // len(OPERATORS))
-    return [each for found in by_operator.values() for each in found[:share]][:count]
+    # Most are never drawn: only those that are need to be code still.
+    drawn = (
+        islice((each for each in found if _still_code(root, each)), share)
+        for found in by_operator.values()
+    )
+    return list(islice(chain.from_iterable(drawn), count))
 
 
 def _shuffled(change: Change, seed: int) -> str:
     return sha256(f"{seed} {change.name} {change.line}".encode()).hexdigest()
 
 
-@cache
-def _still_code(source: str) -> bool:
+def _still_code(root: Path, change: Change) -> bool:
+    source = (root / change.path).read_text(encoding="utf-8")
     try:
-        compile(source, "changed", "exec")
+        compile(change.apply(source), "changed", "exec")
     except SyntaxError:
         return False
     return True
