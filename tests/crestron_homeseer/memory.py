@@ -18,6 +18,7 @@ from custom_components.crestron_homeseer.house.hub import (
     AnyCommand,
     Hub,
     HubError,
+    OnChange,
     SendResult,
 )
 
@@ -97,9 +98,7 @@ class MemoryHub(Hub):
                 self.put(command.expect(self.house.devices[command.device_id]))
 
     @override
-    def listen(
-        self, on_change: Callable[[Collection[str]], None]
-    ) -> Callable[[], None] | None:
+    def listen(self, on_change: OnChange) -> Callable[[], None] | None:
         return None
 
     @override

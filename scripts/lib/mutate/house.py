@@ -4,7 +4,7 @@ from .breakage import Table
 
 HOUSE: Table = {
     "house/cadence.py": (
-        "house/test_cadence.py house/test_cadence_parts.py",
+        "house/test_cadence.py",
         [
             (
                 "AFTER_SCENE = 4.0",
@@ -78,7 +78,7 @@ HOUSE: Table = {
         ],
     ),
     "house/queue.py": (
-        "house/test_queue.py house/test_queue_spacing.py",
+        "house/test_queue.py",
         [
             (
                 (
@@ -107,7 +107,7 @@ HOUSE: Table = {
         ],
     ),
     "house/fields.py": (
-        "house/test_redaction.py test_diagnostics.py",
+        "house/test_fields.py test_diagnostics.py",
         [
             (
                 "        case str():\n            return pattern.sub(MASK, value)\n",

@@ -89,7 +89,7 @@ WAYS_IN: Table = {
         ],
     ),
     "house/commands.py": (
-        "house/test_met.py house/test_commands.py house/test_settling.py",
+        "house/test_commands.py house/test_settling.py",
         [
             (
                 "return device.state in {target, LockState.JAMMED}",

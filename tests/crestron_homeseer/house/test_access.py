@@ -1,4 +1,4 @@
-"""What can open a way in, by its names in the languages of the owners."""
+"""What names say in the languages of the owners, and what can open a way in."""
 
 from typing import Any
 
@@ -28,6 +28,8 @@ from custom_components.crestron_homeseer.house.kinds import (
     LockState,
     SceneKind,
 )
+from custom_components.crestron_homeseer.house.loads import suggested
+from custom_components.crestron_homeseer.house.words import unused
 
 OPENING = {
     "en": "Open garage|Door Opener|Unlock Front Door|Disarm|Restart HomeSeer|Reboot hub"
@@ -109,3 +111,30 @@ def test_a_button_is_what_it_is_a_part_of() -> None:
 )
 def test_what_tells_whether_a_home_is_safe(device: Device, safety: bool) -> None:
     assert safety_relevant([device]) is safety
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        ("Pool Pump|Teichpumpe|Pompe piscine|Bomba de agua|Vijverpomp|Pump", "switch"),
+        ("Fireplace|Kamin|Cheminée|Chimenea|Camino|Haard|Lareira|Braskamin", "switch"),
+        ("Towel Heater|Heizstrahler|Chauffage|Calentador|Aquecedor|Värmare", "switch"),
+        ("Bath Fan|Ventilator Bad|Ventilateur|Ventilador|Fläkt Bad", "fan"),
+        ("Outlet|Steckdose|Prise|Enchufe|Presa|Stopcontact|Tomada|Vägguttag", "outlet"),
+        ("Pond Lights|Kaminlampe|Fan Light|Downlights|Desk|", None),
+    ],
+)
+def test_a_name_suggests_what_it_speaks_of(names: str, kind: str | None) -> None:
+    assert {suggested(name) for name in names.split("|")} == {kind}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Unused 3", "not used", "Unbenutzt 2", "Inutilisé", "Sin usar", "Oanvänt"),
+        *("Non utilizzato", "Ongebruikt – zolder", "Não usado", "Ubrugt"),
+    ],
+)
+def test_a_room_that_is_not_used_says_so_at_first(name: str) -> None:
+    assert unused(name)
+    assert not unused(f"Kitchen ({name})")

@@ -1,8 +1,14 @@
-"""Values of the house: percentages, who belongs to what."""
+"""Values of the house, how a hub fails, and work that leaves the loop to others."""
+
+import asyncio
+from collections.abc import Generator
+import time
+from typing import Any
 
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.crestron_homeseer.house import queue
 from custom_components.crestron_homeseer.house.devices import (
     Device,
     House,
@@ -10,48 +16,38 @@ from custom_components.crestron_homeseer.house.devices import (
     Root,
     percent,
 )
-from custom_components.crestron_homeseer.house.kinds import SetPointKind
+from custom_components.crestron_homeseer.house.hub import (
+    HubCommandError,
+    HubUnansweredError,
+    Reason,
+)
+from custom_components.crestron_homeseer.house.kinds import SetPointKind, TolerantEnum
+from custom_components.crestron_homeseer.house.queue import in_turns
 
 from .samples import COOL, HEAT, INFO, THERMOSTAT
 
 
-@pytest.mark.parametrize(
-    ("fraction", "shown"),
-    [
-        (-0.2, 0),
-        (0.0, 0),
-        (1e-9, 1),
-        (1 / 65535, 1),
-        (0.004, 1),
-        (0.015, 2),
-        (0.5, 50),
-        (0.99, 99),
-        (0.996, 99),
-        (65534 / 65535, 99),
-        (1.0, 100),
-        (1.2, 100),
-    ],
-)
-def test_only_the_ends_are_0_and_100_percent(fraction: float, shown: int) -> None:
-    assert percent(fraction) == shown
-
-
-@given(st.floats(0, 1))
-def test_a_fraction_between_the_ends_is_a_percentage_between_them(
-    fraction: float,
+@pytest.mark.parametrize("enum", TolerantEnum.__subclasses__())
+def test_a_state_is_read_in_any_case_and_any_other_is_unknown(
+    enum: type[TolerantEnum],
 ) -> None:
-    assert (percent(fraction) == 0) == (fraction == 0)
-    assert (percent(fraction) == 100) == (fraction == 1)
+    for member in enum:
+        for text in (member.upper(), member.title(), f"  {member.value} "):
+            assert enum(text) is member
+    values: tuple[Any, ...] = ("", "Wibble", "None", None, 7, 0.5, True, ["locked"])
+    for value in values:
+        assert enum(value) is enum("unknown")
 
 
-@given(st.floats(0, 1), st.floats(0, 1))
-def test_more_is_never_shown_as_less(one: float, other: float) -> None:
+@given(st.floats(-0.1, 1.1), st.floats(-0.1, 1.1))
+def test_only_the_ends_are_0_and_100_percent(one: float, other: float) -> None:
     assert percent(min(one, other)) <= percent(max(one, other))
-
-
-@given(st.integers(0, 100))
-def test_whole_percentages_survive(whole: int) -> None:
-    assert percent(whole / 100) == whole
+    assert (percent(one) == 0) == (one <= 0)
+    assert (percent(one) == 100) == (one >= 1)
+    assert 1 <= percent(1e-9) == percent(0.015) - 1
+    assert percent(65534 / 65535) == 99
+    for whole in range(101):
+        assert percent(whole / 100) == whole
 
 
 def test_a_set_point_is_found_by_its_kind() -> None:
@@ -76,16 +72,68 @@ HOME = House(
 
 
 @pytest.mark.parametrize(
-    ("device", "root"),
-    [(ALONE, ALONE), (PART, WHOLE), (SCENE, ROOT), (ORPHAN, ORPHAN)],
-    ids=["stands alone", "part of a device", "part of a root", "of nothing known"],
+    ("device", "root", "room"),
+    [
+        (ALONE, ALONE, DEN),
+        (PART, WHOLE, None),
+        (SCENE, ROOT, DEN),
+        (WHOLE, WHOLE, None),
+        (ORPHAN, ORPHAN, None),
+    ],
+    ids=lambda part: getattr(part, "id", None),
 )
-def test_what_a_device_is_a_part_of(device: Device, root: Device | Root) -> None:
+def test_what_a_device_is_a_part_of_and_where(
+    device: Device, root: Device | Root, room: Room | None
+) -> None:
     assert HOME.root_of(device) is root
+    assert HOME.room_of(root) is room
 
 
-@pytest.mark.parametrize(
-    ("part", "room"), [(ALONE, DEN), (ROOT, DEN), (WHOLE, None), (PART, None)]
-)
-def test_the_room_is_known_or_none(part: Device | Root, room: Room | None) -> None:
-    assert HOME.room_of(part) is room
+@pytest.mark.parametrize("detail", ["", "Shade(s) failed"])
+def test_an_error_keeps_its_reason_and_what_the_hub_said(detail: str) -> None:
+    # A lost answer is a failed command to those who do not care.
+    assert issubclass(HubUnansweredError, HubCommandError)
+    for reason in Reason:
+        err = HubUnansweredError(reason, detail, facts={"a": "b"})
+        assert (err.reason, err.issue.reason) == (reason, reason)
+        assert err.issue.facts == {"a": "b"}
+        assert str(err) == (f"{reason}: {detail}" if detail else reason)
+
+
+def working(steps: int, done: list[int]) -> Generator[None, None, str]:
+    for step in range(steps):
+        time.sleep(0.002)
+        done.append(step)
+        yield
+    return "done"
+
+
+@pytest.mark.parametrize(("turn", "turns"), [(0.01, 8), (60.0, 1)])
+async def test_others_run_before_long_work_and_in_between(
+    monkeypatch: pytest.MonkeyPatch, turn: float, turns: int
+) -> None:
+    monkeypatch.setattr(queue, "TURN", turn)
+    done: list[int] = []
+    seen: list[int] = []
+
+    async def look() -> None:
+        while len(done) < 50:
+            seen.append(len(done))
+            await asyncio.sleep(0)
+
+    looking = asyncio.create_task(look())
+    assert await in_turns(working(50, done)) == "done"
+    await looking
+    assert done == list(range(50))
+    # A turn has five such steps, or fewer where the machine has other work.
+    assert seen[0] == 0
+    assert len(set(seen)) == 1 if turns == 1 else len(set(seen)) >= turns
+
+
+async def test_an_error_of_the_work_is_an_error_of_who_waits_for_it() -> None:
+    def failing() -> Generator[None]:
+        yield
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        await in_turns(failing())

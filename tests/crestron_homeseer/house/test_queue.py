@@ -1,25 +1,13 @@
 """What comes together goes out together, and everybody learns what became of it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Generator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from itertools import pairwise
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 
-from custom_components.crestron_homeseer.house import queue as queue_module
-from custom_components.crestron_homeseer.house.commands import (
-    Command,
-    MoveTo,
-    SetLevel,
-    SetPower,
-    SetVolume,
-    StopMoving,
-)
-from custom_components.crestron_homeseer.house.controls import (
-    ActivateScene,
-    PressButton,
-)
+from custom_components.crestron_homeseer.house import commands as ask, controls
 from custom_components.crestron_homeseer.house.hub import (
     AnyCommand,
     HubCommandError,
@@ -29,10 +17,20 @@ from custom_components.crestron_homeseer.house.hub import (
     Reason,
     SendResult,
 )
-from custom_components.crestron_homeseer.house.queue import CommandQueue
+from custom_components.crestron_homeseer.house.kinds import Transport
+from custom_components.crestron_homeseer.house.queue import (
+    LAST_BATCH,
+    LONGEST_GATHER,
+    PAUSE,
+    SPACING,
+    CommandQueue,
+)
+
+pytestmark = pytest.mark.usefixtures("simulated_time")
 
 OFFLINE = HubCommandError(Reason.DECLINED, "offline")
 LOST = HubUnansweredError(Reason.UNANSWERED)
+RED, BLUE = (255, 0, 0), (0, 0, 255)
 
 
 class Sender:
@@ -40,22 +38,33 @@ class Sender:
 
     def __init__(self) -> None:
         self.batches: list[list[AnyCommand]] = []
+        self.sent: list[tuple[float, AnyCommand]] = []
         self.errors: dict[str, HubError] = {}
         self.failure: Exception | None = None
         self.answers = 1000
-        self.open = asyncio.Event()
-        self.open.set()
-        self.begun = asyncio.Event()
+        self.answer_time = 0.0
+        self.in_flight = 0
 
     async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
+        assert self.in_flight == 0
+        now = asyncio.get_running_loop().time()
         self.batches.append(list(commands))
-        self.begun.set()
-        await self.open.wait()
+        self.sent += [(now, command) for command in commands]
+        self.in_flight += 1
+        try:
+            await asyncio.sleep(self.answer_time)
+        finally:
+            await asyncio.sleep(0)
+            self.in_flight -= 1
         failure, self.failure = self.failure, None
         if failure is not None:
             raise failure
         errors = tuple(self.errors.get(command.device_id) for command in commands)
         return SendResult(errors[: self.answers])
+
+    @property
+    def commands(self) -> list[AnyCommand]:
+        return [command for _, command in self.sent]
 
 
 @pytest.fixture
@@ -67,12 +76,11 @@ def sender() -> Sender:
 async def queue(sender: Sender) -> AsyncGenerator[CommandQueue]:
     queue = CommandQueue(sender.send)
     yield queue
-    sender.open.set()
     await queue.close()
 
 
-def level(device_id: str, level: float = 1.0) -> SetLevel:
-    return SetLevel(device_id=device_id, level=level)
+def level(device_id: str, level: float = 1.0) -> ask.SetLevel:
+    return ask.SetLevel(device_id=device_id, level=level)
 
 
 async def put_all(
@@ -84,135 +92,86 @@ async def put_all(
 
 
 async def begin(
-    queue: CommandQueue, sender: Sender, command: AnyCommand
-) -> asyncio.Task[None]:
-    """Put a command, and hold the queue in the middle of sending it."""
-    sender.open.clear()
-    sender.begun.clear()
-    task = asyncio.create_task(queue.put(command))
-    await sender.begun.wait()
-    return task
+    queue: CommandQueue, sender: Sender, *commands: AnyCommand
+) -> list[asyncio.Task[None]]:
+    """Put commands, and hold the queue in the middle of sending the first."""
+    sender.answer_time = 1.0
+    tasks = []
+    for command in commands:
+        tasks.append(asyncio.create_task(queue.put(command)))
+        await asyncio.sleep(0.2)
+    assert sender.in_flight == 1
+    return tasks
 
 
+MOVE, STOP = (
+    ask.MoveTo(device_id="shade-1", position=1.0),
+    ask.StopMoving(device_id="shade-1"),
+)
+SCENE, BUTTON = (
+    controls.ActivateScene(device_id="a"),
+    controls.PressButton(device_id="a"),
+)
+ROOMS = [
+    ask.SetPower(device_id="mediaroom-1", on=True),
+    ask.SetVolume(device_id="mediaroom-1", volume=0.3),
+    ask.SetPower(device_id="mediaroom-2", on=True),
+]
+LIGHTS = [level(f"light-{number}") for number in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        (LIGHTS, LIGHTS),
+        # The later one counts, and both callers learn what became of it.
+        ([level("a", 0.2), level("b"), level("a", 0.5), level("a", 0.9)], None),
+        ([MOVE, STOP], [STOP]),
+        (ROOMS, ROOMS),
+        # What means something each time is never merged.
+        ([SCENE, SCENE], [SCENE, SCENE]),
+        ([BUTTON, BUTTON], [BUTTON, BUTTON]),
+    ],
+)
 async def test_what_comes_together_is_one_batch(
-    queue: CommandQueue, sender: Sender
+    queue: CommandQueue,
+    sender: Sender,
+    given: list[AnyCommand],
+    sent: list[AnyCommand] | None,
 ) -> None:
-    commands = [level(f"light-{number}") for number in range(40)]
-    assert await put_all(queue, *commands) == [None] * 40
-    assert sender.batches == [commands]
-
-
-async def test_one_caller_may_ask_for_several_things(
-    queue: CommandQueue, sender: Sender
-) -> None:
-    await queue.put(level("light-1"), level("light-2"))
-    assert sender.batches == [[level("light-1"), level("light-2")]]
-
-
-async def test_nothing_asked_is_nothing_sent(
-    queue: CommandQueue, sender: Sender
-) -> None:
+    assert await put_all(queue, *given) == [None] * len(given)
+    assert sender.batches == [sent or [level("b"), level("a", 0.9)]]
+    # One caller may ask for several things, or for nothing.
+    await asyncio.sleep(1)
+    await queue.put(*given)
+    assert sender.batches[1] == sender.batches[0]
     await queue.put()
-    assert sender.batches == []
+    assert len(sender.batches) == 2
 
 
-async def test_what_trickles_in_within_the_pause_joins(
+async def test_gathering_ends_with_the_first_pause_or_when_it_would_be_felt(
     queue: CommandQueue, sender: Sender
 ) -> None:
+    assert 2 * PAUSE <= 0.06 < LONGEST_GATHER <= 0.1
     first = asyncio.create_task(queue.put(level("light-1")))
-    await asyncio.sleep(queue_module.PAUSE / 3)
+    await asyncio.sleep(PAUSE / 3)
     await asyncio.gather(first, queue.put(level("light-2")))
-    assert sender.batches == [[level("light-1"), level("light-2")]]
-
-
-async def test_who_comes_later_is_a_batch_of_its_own(
-    queue: CommandQueue, sender: Sender
-) -> None:
-    await queue.put(level("light-1"))
-    await queue.put(level("light-2"))
-    assert sender.batches == [[level("light-1")], [level("light-2")]]
-
-
-async def test_gathering_ends_though_more_keeps_coming(
-    queue: CommandQueue, sender: Sender, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(queue_module, "LONGEST_GATHER", 0.04)
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
-        while not sender.batches:
-            group.create_task(queue.put(PressButton(device_id="action-1")))
-            await asyncio.sleep(queue_module.PAUSE / 3)
-    assert len(sender.batches[0]) > 1
-
-
-async def test_gathering_ends_with_the_first_pause(
-    queue: CommandQueue, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(queue_module, "LONGEST_GATHER", 60.0)
-    async with asyncio.timeout(5):
-        await put_all(queue, level("light-1"), level("light-2"))
-
-
-def test_gathering_is_too_short_to_be_felt() -> None:
-    assert 2 * queue_module.PAUSE <= 0.06
-    assert queue_module.LONGEST_GATHER <= 0.1
-
-
-async def test_the_later_wish_counts_and_both_callers_learn_its_fate(
-    queue: CommandQueue, sender: Sender
-) -> None:
-    sender.errors = {"light-1": OFFLINE}
-    learned = await put_all(queue, level("light-1", 0.2), level("light-1", 0.9))
-    assert learned == [OFFLINE, OFFLINE]
-    assert sender.batches == [[level("light-1", 0.9)]]
-
-
-async def test_a_wish_replaced_twice_still_has_three_callers(
-    queue: CommandQueue, sender: Sender
-) -> None:
-    wishes = [level("light-1", step) for step in (0.2, 0.5, 0.9)]
-    assert await put_all(queue, *wishes) == [None] * 3
-    assert sender.batches == [wishes[2:]]
-
-
-async def test_a_stop_replaces_a_move_that_waits(
-    queue: CommandQueue, sender: Sender
-) -> None:
-    stop = StopMoving(device_id="shade-1")
-    await put_all(queue, MoveTo(device_id="shade-1", position=1.0), stop)
-    assert sender.batches == [[stop]]
-
-
-async def test_wishes_that_differ_in_kind_or_device_are_kept_in_their_order(
-    queue: CommandQueue, sender: Sender
-) -> None:
-    wishes: list[Command[Any]] = [
-        SetPower(device_id="mediaroom-1", on=True),
-        SetVolume(device_id="mediaroom-1", volume=0.3),
-        SetPower(device_id="mediaroom-2", on=True),
-    ]
-    await put_all(queue, *wishes)
-    assert sender.batches == [wishes]
-
-
-@pytest.mark.parametrize("kind", [ActivateScene, PressButton])
-async def test_what_means_something_each_time_is_never_merged(
-    queue: CommandQueue, sender: Sender, kind: type[Command[Any]]
-) -> None:
-    twice = [kind(device_id="scene-1"), kind(device_id="scene-1")]
-    await put_all(queue, *twice)
-    assert sender.batches == [twice]
+    await queue.put(level("light-3"))
+    assert list(map(len, sender.batches)) == [2, 1]
+    async with asyncio.TaskGroup() as group:
+        for _ in range(30):
+            group.create_task(queue.put(BUTTON))
+            await asyncio.sleep(PAUSE / 3)
+    assert 15 < len(sender.batches[2]) < 25
 
 
 async def test_what_is_given_during_a_send_forms_the_next_batch(
     queue: CommandQueue, sender: Sender
 ) -> None:
-    first = await begin(queue, sender, level("light-1", 0.1))
-    later = [level("light-3", 0.5), level("light-2"), level("light-3", 0.9)]
-    puts = asyncio.gather(*(queue.put(command) for command in later))
-    await asyncio.sleep(queue_module.PAUSE * 3)
-    assert sender.batches == [[level("light-1", 0.1)]]
-    sender.open.set()
-    await asyncio.gather(first, puts)
+    commands = [level("light-1", 0.1), level("light-3", 0.5), level("light-2")]
+    tasks = await begin(queue, sender, *commands, level("light-3", 0.9))
+    assert sender.batches == [commands[:1]]
+    await asyncio.gather(*tasks)
     assert sender.batches[1:] == [[level("light-2"), level("light-3", 0.9)]]
 
 
@@ -220,112 +179,92 @@ async def test_each_caller_gets_its_own_devices_error(
     queue: CommandQueue, sender: Sender
 ) -> None:
     sender.errors = {"light-2": OFFLINE, "light-3": LOST}
-    lights = [level(f"light-{number}") for number in (1, 2, 3, 4)]
+    lights = LIGHTS[1:5]
     assert await put_all(queue, *lights) == [None, OFFLINE, LOST, None]
-
-
-async def test_who_asked_for_several_things_learns_of_the_first_that_failed(
-    queue: CommandQueue, sender: Sender
-) -> None:
-    sender.errors = {"light-2": OFFLINE, "light-3": LOST}
+    both = await put_all(queue, level("light-2", 0.2), level("light-2", 0.9))
+    assert both == [OFFLINE, OFFLINE]
+    # Who asked for several things learns of the first that failed.
     with pytest.raises(HubCommandError) as caught:
-        await queue.put(level("light-1"), level("light-2"), level("light-3"))
+        await queue.put(*lights)
     assert caught.value is OFFLINE
 
 
-async def test_a_batch_that_fails_as_a_whole_fails_for_all(
-    queue: CommandQueue, sender: Sender
+@pytest.mark.parametrize(
+    ("failure", "answers", "learned"),
+    [
+        (HubConnectionError(Reason.REFUSED), 1000, [HubConnectionError] * 2),
+        (RuntimeError("a bug"), 1000, [RuntimeError] * 2),
+        (None, 1, [type(None), ValueError]),
+    ],
+)
+async def test_nobody_waits_for_ever(
+    queue: CommandQueue,
+    sender: Sender,
+    failure: Exception | None,
+    answers: int,
+    learned: list[type],
 ) -> None:
-    sender.failure = HubConnectionError(Reason.REFUSED)
-    learned = await put_all(queue, level("light-1"), level("light-2"))
-    assert [getattr(error, "reason", None) for error in learned] == [Reason.REFUSED] * 2
-    await queue.put(level("light-3"))
-    assert sender.batches[1:] == [[level("light-3")]]
-
-
-async def test_after_an_error_that_nobody_foresaw_nobody_waits_for_ever(
-    queue: CommandQueue, sender: Sender
-) -> None:
-    first = await begin(queue, sender, level("light-1"))
-    during = asyncio.create_task(queue.put(level("light-2")))
-    await asyncio.sleep(0)
-    sender.failure = RuntimeError("a bug")
-    sender.open.set()
-    async with asyncio.timeout(5):
-        learned = await asyncio.gather(first, during, return_exceptions=True)
-    # Whose command was not in the broken batch has it carried out.
-    assert [type(each) for each in learned] == [RuntimeError, type(None)]
-    assert sender.batches == [[level("light-1")], [level("light-2")]]
-
-
-async def test_an_answer_for_too_few_leaves_nobody_waiting(
-    queue: CommandQueue, sender: Sender
-) -> None:
-    sender.answers = 1
-    async with asyncio.timeout(5):
-        learned = await put_all(queue, level("light-1"), level("light-2"))
-    assert [type(each) for each in learned] == [type(None), ValueError]
+    sender.failure, sender.answers = failure, answers
+    during = asyncio.create_task(put_all(queue, *LIGHTS[:2]))
+    await asyncio.sleep(PAUSE * 2.5)
+    # Whose command is not in the broken batch has it carried out.
+    await queue.put(LIGHTS[3])
+    assert list(map(type, await during)) == learned
+    assert sender.batches == [LIGHTS[:2], [LIGHTS[3]]]
 
 
 async def test_who_stops_waiting_does_not_stop_the_command(
     queue: CommandQueue, sender: Sender
 ) -> None:
-    gone = asyncio.create_task(queue.put(level("light-1")))
-    stays = asyncio.create_task(queue.put(level("light-2")))
+    gone, stays = (asyncio.create_task(queue.put(each)) for each in LIGHTS[:2])
     await asyncio.sleep(0)
     gone.cancel()
     await stays
     assert gone.cancelled()
-    assert sender.batches == [[level("light-1"), level("light-2")]]
+    assert sender.batches == [LIGHTS[:2]]
 
 
-@pytest.fixture
-def impatient() -> Generator[None]:
-    """Wait for the last batch for a moment only."""
-    name = "custom_components.crestron_homeseer.house.queue.LAST_BATCH"
-    with patch(name, 0.02):
-        yield
-
-
-async def test_closing_lets_what_is_under_way_come_to_its_end(sender: Sender) -> None:
+@pytest.mark.parametrize(
+    ("answer_time", "error"),
+    [
+        # What is in flight comes to its end, if it does not take for ever.
+        (LAST_BATCH - 1, None),
+        # What went out may have been done: who is told that it was not does it twice.
+        (LAST_BATCH + 9, HubUnansweredError),
+    ],
+)
+async def test_closing_refuses_what_waits(
+    sender: Sender, answer_time: float, error: type[HubError] | None
+) -> None:
     queue = CommandQueue(sender.send)
-    under_way = await begin(queue, sender, level("light-1"))
-    waiting = asyncio.create_task(queue.put(level("light-2")))
-    await asyncio.sleep(0)
-    closing = asyncio.create_task(queue.close())
-    await asyncio.sleep(0.01)
-    sender.open.set()
-    await closing
-    learned = await asyncio.gather(under_way, waiting, return_exceptions=True)
-    assert learned[0] is None
-    assert str(learned[1]) == Reason.CLOSING
-    assert sender.batches == [[level("light-1")]]
-
-
-@pytest.mark.usefixtures("impatient")
-async def test_closing_tells_who_waits_and_who_is_under_way(sender: Sender) -> None:
-    queue = CommandQueue(sender.send)
-    under_way = await begin(queue, sender, level("light-1"))
-    waiting = asyncio.create_task(queue.put(level("light-2")))
+    tasks = await begin(queue, sender, *LIGHTS[:2])
+    sender.answer_time = answer_time
+    await asyncio.sleep(2)
+    third = asyncio.create_task(queue.put(LIGHTS[2]))
     await asyncio.sleep(0)
     await queue.close()
-    learned = await asyncio.gather(under_way, waiting, return_exceptions=True)
-    assert [str(error) for error in learned] == [Reason.CLOSING, Reason.CLOSING]
-    # What went out may have been done: who is told that it was not does it twice.
-    assert [type(error) for error in learned] == [
-        HubUnansweredError,
+    # When it is closed, nothing is sent any more.
+    assert sender.in_flight == 0
+    learned = await asyncio.gather(*tasks, third, return_exceptions=True)
+    assert [each and type(each) for each in learned] == [
+        None,
+        error,
         HubConnectionError,
     ]
-    assert sender.batches == [[level("light-1")]]
+    assert str(learned[2]) == Reason.CLOSING
+    assert sender.commands == LIGHTS[:2]
+    await queue.close()
+    with pytest.raises(HubConnectionError, match=Reason.CLOSING):
+        await queue.put(LIGHTS[3])
 
 
-@pytest.mark.parametrize("steps", [1, 2, 3])
+@pytest.mark.parametrize("steps", [0, 1, 2, 3])
 async def test_closing_while_gathering_sends_nothing(
     sender: Sender, steps: int
 ) -> None:
     queue = CommandQueue(sender.send)
-    waiting = asyncio.create_task(queue.put(level("light-1")))
-    for _ in range(steps):
+    waiting = asyncio.create_task(queue.put(LIGHTS[0]))
+    for _ in range(steps + 1):
         await asyncio.sleep(0)
     await queue.close()
     with pytest.raises(HubConnectionError, match=Reason.CLOSING):
@@ -333,60 +272,86 @@ async def test_closing_while_gathering_sends_nothing(
     assert sender.batches == []
 
 
-async def test_a_closed_queue_takes_nothing(sender: Sender) -> None:
-    queue = CommandQueue(sender.send)
-    await queue.close()
-    await queue.close()
-    with pytest.raises(HubConnectionError, match=Reason.CLOSING):
-        await queue.put(level("light-1"))
-    assert sender.batches == []
-
-
-@pytest.mark.usefixtures("impatient")
-async def test_closing_waits_until_nothing_is_sent_any_more() -> None:
-    ended: list[str] = []
-    begun = asyncio.Event()
-
-    async def send(commands: Sequence[AnyCommand]) -> SendResult:
-        begun.set()
-        try:
-            await asyncio.Event().wait()
-        finally:
-            await asyncio.sleep(0)
-            ended.append("sending")
-        raise AssertionError
-
-    queue = CommandQueue(send)
-    asking = asyncio.create_task(queue.put(level("light-1")))
-    await begun.wait()
-    await queue.close()
-    assert ended == ["sending"]
-    with pytest.raises(HubUnansweredError):
-        await asking
-
-
 async def test_who_waits_for_what_is_not_known_yet_holds_nobody_up() -> None:
-    known: asyncio.Future[HubError | None] = asyncio.get_running_loop().create_future()
+    known: asyncio.Future[HubError | None] = asyncio.Future()
 
     async def send(commands: Sequence[AnyCommand]) -> SendResult:
-        pending = {
-            place: known
-            for place, command in enumerate(commands)
-            if isinstance(command, SetVolume)
-        }
+        pending = {at: known for at, each in enumerate(commands) if each == ROOMS[1]}
         return SendResult((None,) * len(commands), pending=pending)
 
     queue = CommandQueue(send)
-    volume = asyncio.create_task(queue.put(SetVolume(device_id="room", volume=0.5)))
-    await queue.put(SetLevel(device_id="light", level=1.0))
+    volume = asyncio.create_task(queue.put(ROOMS[1]))
+    await queue.put(LIGHTS[0])
     assert not volume.done()
-    known.set_result(HubUnansweredError(Reason.UNANSWERED))
+    known.set_result(LOST)
     with pytest.raises(HubUnansweredError):
         await volume
-    known = asyncio.get_running_loop().create_future()
-    volume = asyncio.create_task(queue.put(SetVolume(device_id="room", volume=0.5)))
-    await asyncio.sleep(0.3)
+    known = asyncio.Future()
+    volume = asyncio.create_task(queue.put(ROOMS[1]))
+    await asyncio.sleep(1)
     await queue.close()
-    with pytest.raises(HubUnansweredError) as caught:
+    with pytest.raises(HubUnansweredError, match=Reason.CLOSING):
         await volume
-    assert caught.value.reason is Reason.CLOSING
+
+
+# A finger on a slider
+
+
+async def drag(
+    queue: CommandQueue, make: Callable[[float], AnyCommand], seconds: float
+) -> list[BaseException | None]:
+    """Ask for something else each 50 ms, and return what became of each command."""
+    steps = round(seconds / 0.05)
+    puts = []
+    for step in range(1, steps + 1):
+        puts.append(asyncio.create_task(queue.put(make(step / steps))))
+        await asyncio.sleep(0.05)
+    return await asyncio.gather(*puts, return_exceptions=True)
+
+
+@pytest.mark.parametrize(("answer_time", "most"), [(0.0, 9), (0.05, 9), (0.7, 4)])
+async def test_a_slider_sends_five_times_a_second_at_most_and_its_last_value(
+    queue: CommandQueue,
+    sender: Sender,
+    answer_time: float,
+    most: int,
+) -> None:
+    sender.answer_time = answer_time
+    sender.errors = {"a": OFFLINE}
+    learned = await drag(queue, lambda value: level("a", value), 1.5)
+    assert learned == [OFFLINE] * 30
+    levels: list[Any] = [getattr(each, "level", None) for each in sender.commands]
+    assert levels == sorted(set(levels))
+    assert levels[-1] == 1.0
+    gaps = [later - sooner for (sooner, _), (later, _) in pairwise(sender.sent)]
+    assert min(gaps) >= max(SPACING, answer_time) - 1e-6
+    # A quick hub follows the finger, too.
+    assert most - 2 <= len(levels) <= most
+
+
+async def test_only_the_same_is_held_back_and_each_device_keeps_its_order(
+    queue: CommandQueue, sender: Sender
+) -> None:
+    now = asyncio.get_running_loop().time
+    began = now()
+    await queue.put(MOVE, ask.SetColor(device_id="a", color=RED))
+    held = [ask.SetColor(device_id="a", color=BLUE), level("a", 0.4)]
+    waiting = asyncio.create_task(queue.put(*held))
+    # Neither another light nor a stop waits for that.
+    await queue.put(level("b"), STOP)
+    press = controls.PressTransport(device_id="mediaroom-1", key=Transport.NEXT)
+    for _ in range(2):
+        await queue.put(press)
+    assert now() < began + SPACING
+    assert sender.commands[2:] == [level("b"), STOP, press, press]
+    await waiting
+    assert sender.commands[6:] == held
+    assert now() - began == pytest.approx(SPACING, abs=4 * PAUSE)
+
+
+async def test_a_group_on_a_slider_is_sent_together(
+    queue: CommandQueue, sender: Sender
+) -> None:
+    for step in (0.2, 0.6, 1.0):
+        await put_all(queue, *(level(each.device_id, step) for each in LIGHTS))
+    assert list(map(len, sender.batches)) == [40] * 3

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 import math
-from typing import Any
 
 from hypothesis import assume, given, strategies as st
 import pytest
@@ -214,86 +213,75 @@ def test_the_slowest_of_a_group_starts_first(
 
 
 class Started:
-    """Notes what is sent off."""
+    """Notes what is started, and when; each start takes a second."""
 
     def __init__(self) -> None:
-        self.moves: list[Sequence[MoveTo]] = []
+        self.moves: list[tuple[float, Sequence[MoveTo]]] = []
+        self.done = 0
+        self._began = asyncio.get_running_loop().time()
 
     async def __call__(self, moves: Sequence[MoveTo]) -> None:
-        self.moves.append(moves)
+        now = asyncio.get_running_loop().time()
+        self.moves.append((round(now - self._began, 1), moves))
+        await asyncio.sleep(1)
+        self.done += 1
 
 
-SECONDS = {"a": 0.0, "b": 0.25, "c": 0.5}
+SECONDS = {"a": 0.0, "b": 20.0, "c": 50.0}
 MOVES = [MoveTo(device_id=each, position=1.0) for each in SECONDS]
 
 
-def together_of(started: Started) -> StaggeredMoves:
+@pytest.fixture
+async def started(simulated_time: None) -> Started:
+    return Started()
+
+
+@pytest.fixture
+def staggered(started: Started) -> StaggeredMoves:
     return StaggeredMoves([list(SECONDS)], lambda key, _: SECONDS[key], started)
 
 
-async def test_each_starts_when_it_is_its_time() -> None:
-    started = Started()
-    together = together_of(started)
-    delays = together.plan([*MOVES, SetLevel(device_id="light", level=1.0)])
-    assert delays == {"a": 0.5, "b": 0.25}
-    together.hold(MOVES, delays)
-    await asyncio.sleep(0.4)
-    assert started.moves == [[MOVES[1]]]
-    await asyncio.sleep(0.3)
-    assert started.moves == [[MOVES[1]], [MOVES[0]]]
-    await together.close()
+async def test_each_starts_when_it_is_its_time(
+    staggered: StaggeredMoves, started: Started
+) -> None:
+    delays = staggered.plan([*MOVES, SetLevel(device_id="light", level=1.0)])
+    assert delays == {"a": 50.0, "b": 30.0}
+    staggered.hold(MOVES, delays)
+    await asyncio.sleep(60)
+    assert started.moves == [(30.0, [MOVES[1]]), (50.0, [MOVES[0]])]
+    staggered.hold(MOVES, dict.fromkeys(SECONDS, 5.0))
+    await asyncio.sleep(9)
+    assert started.moves[2:] == [(65.0, MOVES)]
+    assert StaggeredMoves([], lambda *_: 5.0, started).plan(MOVES) == {}
 
 
-async def test_a_start_is_called_off_by_what_is_asked_next() -> None:
-    started = Started()
-    together = together_of(started)
-    together.hold(MOVES, {"a": 0.05, "b": 0.05, "c": 0.05})
-    together.cancel(
-        [
-            StopMoving(device_id="a"),
-            MoveTo(device_id="b", position=0.0),
-            SetLevel(device_id="c", level=1.0),
-        ]
+async def test_a_start_is_cancelled_by_what_is_asked_next(
+    staggered: StaggeredMoves, started: Started
+) -> None:
+    staggered.hold(MOVES, dict.fromkeys(SECONDS, 5.0))
+    again = MoveTo(device_id="b", position=0.5)
+    staggered.cancel(
+        [StopMoving(device_id="a"), again, SetLevel(device_id="c", level=1)]
     )
     # One that is held once more waits for its new time.
-    again = MoveTo(device_id="b", position=0.5)
-    together.hold([again], {"b": 0.2})
-    await asyncio.sleep(0.12)
-    assert started.moves == [[MOVES[2]]]
-    await asyncio.sleep(0.2)
-    assert started.moves == [[MOVES[2]], [again]]
+    staggered.hold([again], {"b": 20.0})
+    await asyncio.sleep(30)
+    assert started.moves == [(5.0, [MOVES[2]]), (20.0, [again])]
+    staggered.hold(MOVES, dict.fromkeys(SECONDS, 5.0))
+    assert staggered.release() == MOVES
+    await asyncio.sleep(30)
+    assert len(started.moves) == 2
 
 
-async def test_what_waits_starts_at_the_end_once() -> None:
-    started = Started()
-    together = together_of(started)
-    together.hold(MOVES, {"a": 0.02, "c": 60.0})
-    await together.close()
-    assert started.moves == [[MOVES[0], MOVES[2]]]
-    await asyncio.sleep(0.05)
-    await together.close()
-    assert len(started.moves) == 1
-
-
-async def test_what_is_being_started_is_not_broken_off() -> None:
-    going, end = asyncio.Event(), asyncio.Event()
-    done: list[Any] = []
-
-    async def start(moves: Sequence[MoveTo]) -> None:
-        going.set()
-        await end.wait()
-        done.extend(moves)
-
-    together = StaggeredMoves([["a", "b"]], lambda *_: 5.0, start)
-    together.hold(MOVES[:1], {"a": 0.01})
-    await going.wait()
-    closing = asyncio.create_task(together.close())
-    await asyncio.sleep(0.01)
-    end.set()
-    await closing
-    assert done == MOVES[:1]
-
-
-async def test_without_groups_nobody_waits() -> None:
-    together = StaggeredMoves([], lambda *_: 5.0, Started())
-    assert together.plan(MOVES) == {}
+async def test_what_waits_starts_at_the_end_once(
+    staggered: StaggeredMoves, started: Started
+) -> None:
+    staggered.hold(MOVES, {"a": 1.0, "b": 5.0, "c": 60.0})
+    await asyncio.sleep(1.5)
+    await staggered.close()
+    # What was being started is not broken off.
+    assert started.moves == [(1.0, [MOVES[0]]), (1.5, MOVES[1:])]
+    assert started.done == 2
+    await asyncio.sleep(90)
+    await staggered.close()
+    assert len(started.moves) == 2
