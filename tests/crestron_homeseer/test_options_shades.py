@@ -5,22 +5,19 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import CONF_SHADES, CONF_TOGETHER
-from custom_components.crestron_homeseer.house.devices import House as Home
 from custom_components.crestron_homeseer.house_options import (
     read_calibrations,
     read_groups,
 )
-from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
-from simulator.house import House, MediaRoom, Shade
+from simulator.house import House, Light, MediaRoom, Shade
 
 from .common import Advance, Writes, act, state
-from .options import choose, default, menu, offered, shown, submit, suggested
+from .options import choose, default, menu, offered, shown, start, submit, suggested
 
 KITCHEN = "cover.kitchen_kitchen_shade"
 KITCHEN_NAME = "Kitchen Shade (Kitchen)"
@@ -34,58 +31,47 @@ async def set_up(hass: HomeAssistant, entry: MockConfigEntry, **options: Any) ->
     await hass.async_block_till_done()
 
 
-def shade_id(entry: MockConfigEntry, name: str) -> str:
-    """Return the id of a device by its name."""
-    house: Home = entry.runtime_data.data
-    return next(key for key, device in house.devices.items() if device.name == name)
-
-
 async def test_a_shade_is_upside_down_and_set_back(
     hass: HomeAssistant, loaded: MockConfigEntry, house: House, advance: Advance
 ) -> None:
+    def position() -> int:
+        return int(state(hass, KITCHEN).attributes["current_position"])
+
     shade = house.find("Kitchen Shade")
     shade.position = 0.0
     await advance(30)
     assert state(hass, KITCHEN).state == "closed"
-    kitchen = shade_id(loaded, "Kitchen Shade")
     result = await choose(hass, loaded, "shades", "corrections")
-    assert offered(result, "upside_down")[kitchen] == KITCHEN_NAME
+    names = {name: key for key, name in offered(result, "upside_down").items()}
+    kitchen = names[KITCHEN_NAME]
     # Also what moves several, but no doors.
-    names = offered(result, "upside_down").values()
     assert "All Living Shades (Living Room)" in names
     assert (default(result, "upside_down"), default(result, "set_back")) == ([], [])
-    result = await submit(hass, result["flow_id"], upside_down=[kitchen], set_back=[])
-    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await submit(hass, result["flow_id"], upside_down=[kitchen], set_back=[])
     assert loaded.options == {CONF_SHADES: {kitchen: {"invert": True, "anchors": []}}}
     # It was read anew by itself, and nothing moved.
-    assert state(hass, KITCHEN).state == "open"
-    assert state(hass, KITCHEN).attributes["current_position"] == 100
-    assert shade.position == 0.0
+    assert (state(hass, KITCHEN).state, position(), shade.position) == ("open", 100, 0)
     await act(hass, "cover", "close_cover", KITCHEN)
     await advance(3)
     assert state(hass, KITCHEN).state == "closing"
     await advance(60)
-    assert shade.position == 1.0
-    assert state(hass, KITCHEN).state == "closed"
+    assert (state(hass, KITCHEN).state, shade.position) == ("closed", 1.0)
     # Somebody else moves it.
     shade.move_to(0.75)
     await advance(60)
-    assert state(hass, KITCHEN).attributes["current_position"] == 25
+    assert position() == 25
     result = await choose(hass, loaded, "shades", "corrections")
     assert default(result, "upside_down") == [kitchen]
     assert offered(result, "set_back") == {kitchen: KITCHEN_NAME}
     await submit(hass, result["flow_id"], upside_down=[kitchen], set_back=[kitchen])
-    assert loaded.options == {}
-    assert state(hass, KITCHEN).attributes["current_position"] == 75
+    assert (loaded.options, position()) == ({}, 75)
 
 
 async def test_what_lines_up_does_so_the_other_way_round(
-    hass: HomeAssistant, entry: MockConfigEntry
+    hass: HomeAssistant, entry: MockConfigEntry, house: House
 ) -> None:
+    kitchen = f"shade-{house.find('Kitchen Shade', Shade).id}"
     gone = {"invert": True, "anchors": [[0.5, 0.5]]}
-    await set_up(hass, entry)
-    kitchen = shade_id(entry, "Kitchen Shade")
-    await hass.config_entries.async_unload(entry.entry_id)
     stored = {kitchen: {"anchors": [[0.75, 0.5], [0.25, 0.125]]}, "shade-9": gone}
     await set_up(hass, entry, **{CONF_SHADES: stored})
     result = await choose(hass, entry, "shades", "corrections")
@@ -96,20 +82,15 @@ async def test_what_lines_up_does_so_the_other_way_round(
     assert shown(result, "corrected") == (
         f"\n- {KITCHEN_NAME}: 25 % ↔ 12.5 %, 75 % ↔ 50 %\n- shade-9: 50 % ↔ 50 %"
     )
-    await submit(
-        hass,
-        result["flow_id"],
-        upside_down=[kitchen, "shade-9"],
-        set_back=["shade-9"],
-    )
-    assert entry.options[CONF_SHADES] == {
-        kitchen: {"invert": True, "anchors": [[0.25, 0.5], [0.75, 0.125]]}
-    }
-    result = await choose(hass, entry, "shades", "corrections")
-    await submit(hass, result["flow_id"], upside_down=[], set_back=[])
-    assert entry.options[CONF_SHADES] == {
-        kitchen: {"invert": False, "anchors": [[0.25, 0.125], [0.75, 0.5]]}
-    }
+    for upside_down, set_back, anchors in (
+        ([kitchen, "shade-9"], ["shade-9"], [[0.25, 0.5], [0.75, 0.125]]),
+        ([], [], [[0.25, 0.125], [0.75, 0.5]]),
+    ):
+        typed = {"upside_down": upside_down, "set_back": set_back}
+        await submit(hass, result["flow_id"], **typed)
+        corrected = {"invert": kitchen in upside_down, "anchors": anchors}
+        assert entry.options[CONF_SHADES] == {kitchen: corrected}
+        result = await choose(hass, entry, "shades", "corrections")
 
 
 async def test_a_shade_of_homeseer_is_upside_down(
@@ -124,26 +105,17 @@ async def test_a_shade_of_homeseer_is_upside_down(
     # Nothing is offered that this system would not do.
     assert menu(result) == {"align", "corrections"}
     result = await choose(hass, homeseer_loaded, "shades", "corrections")
-    (shade,) = [
-        key
-        for key, name in offered(result, "upside_down").items()
-        if name.startswith("Living Room Shade")
-    ]
+    names = {name: key for key, name in offered(result, "upside_down").items()}
+    (shade,) = [key for name, key in names.items() if name.startswith("Living Room")]
     # No garage door can be said to be open when it is closed.
-    assert not [
-        name for name in offered(result, "upside_down").values() if "Garage" in name
-    ]
+    assert not [name for name in names if "Garage" in name]
     await submit(hass, result["flow_id"], upside_down=[shade], set_back=[])
-    entity_id = next(
-        key
-        for key in hass.states.async_entity_ids("cover")
-        if "living_room_shade" in key
-    )
+    covers = hass.states.async_entity_ids("cover")
+    (entity_id,) = [key for key in covers if "living_room_shade" in key]
     assert state(hass, entity_id).state == "closed"
     await act(hass, "cover", "open_cover", entity_id)
     await advance(30)
-    assert feature.value == 0
-    assert state(hass, entity_id).state == "open"
+    assert (feature.value, state(hass, entity_id).state) == (0, "open")
 
 
 async def test_only_what_changed_is_written(
@@ -156,8 +128,6 @@ async def test_only_what_changed_is_written(
     ids = [f"shade-{shade.id}" for shade in house.of(Shade)]
     every = {key: {"invert": False, "anchors": [[0.5, 0.4]]} for key in ids}
     await set_up(hass, entry, **{CONF_SHADES: every})
-    calibrations, _ = read_calibrations(entry.options)
-    assert set(calibrations) <= set(entry.runtime_data.data.devices)
     await advance(30)
     writes.clear()
     await advance(30)
@@ -165,8 +135,7 @@ async def test_only_what_changed_is_written(
     house.find("Kitchen Shade").position = 0.4
     await advance(30)
     assert state(hass, KITCHEN).attributes["current_position"] == 50
-    written = {key for key in writes if key.startswith("cover.")}
-    assert written == {KITCHEN}
+    assert {key for key in writes if key.startswith("cover.")} == {KITCHEN}
 
 
 async def test_groups_are_added_and_removed(
@@ -189,59 +158,48 @@ async def test_groups_are_added_and_removed(
     left = offered(result, CONF_SHADES)
     assert not set(first) & set(left)
     second, third = list(left)[:3], list(left)[3:5]
-    await submit(hass, result["flow_id"], shades=second, groups=[])
-    assert loaded.options == {CONF_TOGETHER: [first, second]}
-    for shades, groups, kept in ((third, ["0"], [second, third]), ([], ["0", "1"], [])):
+    for shades, groups, kept in (
+        (second, [], [first, second]),
+        (third, ["0"], [second, third]),
+        ([], ["0", "1"], []),
+    ):
         result = await choose(hass, loaded, "shades", "together")
         await submit(hass, result["flow_id"], shades=shades, groups=groups)
         assert loaded.options == ({CONF_TOGETHER: kept} if kept else {})
 
 
-async def test_what_was_set_can_be_undone_while_the_hub_is_away(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
-    stored = {"shade-1": {"invert": True, "anchors": []}}
-    hass.config_entries.async_update_entry(entry, options={CONF_SHADES: stored})
-    result = await choose(hass, entry, "shades")
-    assert menu(result) == {"corrections"}
-    result = await submit(hass, result["flow_id"], next_step_id="corrections")
-    await submit(hass, result["flow_id"], upside_down=[], set_back=[])
-    assert entry.options == {}
-
-
-async def test_without_shades_they_are_not_offered(
+async def test_only_what_there_is_to_choose_is_offered(
     hass: HomeAssistant, house: House, entry: MockConfigEntry
 ) -> None:
-    result = await hass.config_entries.options.async_init(entry.entry_id)
-    assert result["menu_options"] == ["hints"]
-    # Players have volumes, of which something can be said.
-    for thing in (*house.of(Shade), *house.of(MediaRoom)):
+    assert menu(await start(hass, entry)) == {"hints"}
+    # What was set can be undone while the hub is away.
+    stored = {CONF_SHADES: {"shade-1": {"invert": True, "anchors": []}}}
+    hass.config_entries.async_update_entry(entry, options=stored)
+    assert menu(await choose(hass, entry, "shades")) == {"corrections"}
+    result = await choose(hass, entry, "shades", "corrections")
+    await submit(hass, result["flow_id"], upside_down=[], set_back=[])
+    assert entry.options == {}
+    # Players have volumes and lights fade, of which something can be said.
+    for thing in (*house.of(Shade), *house.of(MediaRoom), *house.of(Light)):
         house.remove(thing)
-    await set_up(hass, entry)
-    result = await hass.config_entries.options.async_init(entry.entry_id)
-    assert "shades" not in result["menu_options"]
+    await hass.config_entries.async_reload(entry.entry_id)
+    assert menu(await start(hass, entry)) == {"include", "hints", "doors"}
 
 
 BROKEN = [
-    5,
-    None,
-    "upside down",
-    {"invert": "yes"},
-    {"invert": False, "anchors": [[0.5, 0.4, 0.3]]},
-    {"invert": False, "anchors": [[0.5, float("nan")]]},
-    {"invert": False, "anchors": [["half", 0.4]]},
-    {"invert": False, "anchors": [[0.5, 1.0]]},
-    {"invert": False, "anchors": [[0.25, 0.6], [0.5, 0.4]]},
-    {"invert": False, "anchors": {"0.5": 0.4}},
-    {"invert": False, "more": 1},
+    *(5, None, "upside down", {"invert": "yes"}, {"invert": False, "more": 1}),
+    *(
+        {"invert": False, "anchors": anchors}
+        for anchors in (
+            *([[0.5, 0.4, 0.3]], [[0.5, float("nan")]], [["half", 0.4]]),
+            *([[0.5, 1.0]], [[0.25, 0.6], [0.5, 0.4]], {"0.5": 0.4}),
+        )
+    ),
 ]
 
 
 async def test_what_is_broken_is_left_out_with_one_line(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    processor: CrestronProcessor,
-    caplog: pytest.LogCaptureFixture,
+    hass: HomeAssistant, entry: MockConfigEntry, caplog: pytest.LogCaptureFixture
 ) -> None:
     stored: dict[str, Any] = {f"shade-x{n}": each for n, each in enumerate(BROKEN)}
     stored["shade-y"] = {"invert": False}
@@ -252,10 +210,9 @@ async def test_what_is_broken_is_left_out_with_one_line(
     caplog.set_level(logging.WARNING)
     await set_up(hass, entry, **{CONF_SHADES: stored})
     assert entry.state is ConfigEntryState.LOADED
-    lines = [r for r in caplog.records if "left out" in r.getMessage()]
+    lines = [r.getMessage() for r in caplog.records if "left out" in r.getMessage()]
     assert len(lines) == 1
-    assert "shade-x0" in lines[0].getMessage()
-    assert "shade-z" not in lines[0].getMessage()
+    assert "shade-x0" in lines[0] and "shade-z" not in lines[0]
 
 
 @pytest.mark.parametrize("stored", ["shades", [1], 7])
