@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 import socket
-from typing import Any, Protocol
+from typing import Any
 from unittest.mock import patch
 
 from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, ConfigFlowResult
@@ -13,11 +13,12 @@ from pytest_homeassistant_custom_component.common import get_schema_suggested_va
 
 from custom_components.crestron_homeseer.const import DOMAIN
 from simulator.crestron import CrestronProcessor
-from simulator.faults import Faults
-from simulator.homeseer import HomeSeerSystem
+from simulator.homeseer import HomeSeerSystem, MyHS
 
 LOGIN = ("admin", " a pass&word, nobody may see ")
 NO_SUCH_NAME = "no_such_name"
+# What is typed, the fault meanwhile, the field with an error, and the error.
+type Wrong = tuple[dict[str, str], str, str, str]
 
 
 def address(hub: CrestronProcessor | HomeSeerSystem) -> str:
@@ -85,16 +86,10 @@ async def finish(hass: HomeAssistant, flow_id: str) -> ConfigFlowResult:
     return result
 
 
-class Faulty(Protocol):
-    """What can have a fault."""
-
-    @property
-    def faults(self) -> Faults:
-        """Those that it has."""
-
-
 @contextmanager
-def trouble(hub: Faulty, fault: str) -> Generator[None]:
+def trouble(
+    hub: CrestronProcessor | HomeSeerSystem | MyHS, fault: str
+) -> Generator[None]:
     """Have a fault of the hub or of the network; none where it is empty."""
     unknown = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
     package = "custom_components.crestron_homeseer"

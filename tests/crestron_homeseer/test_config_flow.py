@@ -1,6 +1,5 @@
 """Adding a processor."""
 
-from typing import Any
 from unittest.mock import patch
 
 from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_PORT, CONF_SSL, CONF_TOKEN
@@ -17,6 +16,7 @@ from .common import texts
 from .conftest import TOKEN
 from .flows import (
     NO_SUCH_NAME,
+    Wrong,
     address,
     finish,
     start,
@@ -39,7 +39,7 @@ FOUND = {
     "scenes": "40",
 }
 # What is typed, the fault meanwhile, and where the form shows which error.
-WRONG: tuple[tuple[Any, ...], ...] = (
+WRONG: tuple[Wrong, ...] = (
     ({CONF_HOST: "not an address!"}, "", CONF_HOST, "bad_address"),
     ({CONF_HOST: "https://"}, "", CONF_HOST, "bad_address"),
     ({CONF_HOST: "1.2.3.4:99999"}, "", CONF_HOST, "bad_address"),

@@ -72,13 +72,11 @@ async def test_encryption_and_its_certificate_are_given_up_only_when_asked(
     result = await submit(hass, result["flow_id"], host=address(secure))
     assert result["step_id"] == "no_longer_encrypted"
     assert not tokens(secure)
-    assert secure_loaded.data[CONF_SSL]
-    assert secure_loaded.options == pinned
+    assert (secure_loaded.data[CONF_SSL], secure_loaded.options) == (True, pinned)
     result = await submit(hass, result["flow_id"])
     assert result["reason"] == "reconfigure_successful"
     await hass.async_block_till_done()
-    assert secure_loaded.data[CONF_SSL] is False
-    assert secure_loaded.options == {}
+    assert (secure_loaded.data[CONF_SSL], secure_loaded.options) == (False, {})
     assert secure_loaded.state is ConfigEntryState.LOADED
 
 

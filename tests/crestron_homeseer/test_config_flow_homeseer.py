@@ -1,7 +1,5 @@
 """Adding a HomeSeer system by its address, and following it."""
 
-from typing import Any
-
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import (
     CONF_HOST,
@@ -31,6 +29,7 @@ from .common import Advance
 from .flows import (
     LOGIN,
     NO_SUCH_NAME,
+    Wrong,
     address,
     default,
     finish,
@@ -44,18 +43,16 @@ from .flows import (
 # Somebody else may have opened an ASCII port.
 pytestmark = pytest.mark.usefixtures("no_push")
 
+GUEST = "guest"
 # What is typed, the fault meanwhile, and where the form shows which error.
-WRONG: tuple[tuple[Any, ...], ...] = (
+WRONG: tuple[Wrong, ...] = (
     ({CONF_HOST: "not an address!"}, "", CONF_HOST, "bad_address"),
     ({CONF_HOST: "https://"}, "", CONF_HOST, "bad_address"),
     ({CONF_HOST: "1.2.3.4:99999"}, "", CONF_HOST, "bad_address"),
     ({CONF_HOST: "nowhere.lan"}, NO_SUCH_NAME, CONF_HOST, "not_found"),
     ({}, "", CONF_USERNAME, "login_needed"),
     ({CONF_USERNAME: LOGIN[0], CONF_PASSWORD: "no"}, "", CONF_PASSWORD, "bad_login"),
-    (
-        {CONF_USERNAME: "guest", CONF_PASSWORD: "guest"},
-        *("", CONF_USERNAME, "no_rights"),
-    ),
+    ({CONF_USERNAME: GUEST, CONF_PASSWORD: GUEST}, "", CONF_USERNAME, "no_rights"),
     ({}, "json_disabled", CONF_HOST, "no_api"),
     ({}, "refuse_connections", CONF_HOST, "unreachable"),
     ({}, "silent", CONF_HOST, "unreachable"),
@@ -136,7 +133,7 @@ async def test_it_is_asked_which_events_are_scenes(
 async def test_trouble_is_told_apart_and_recovered_from(
     hass: HomeAssistant, model: Model, clock: ManualClock, processor: CrestronProcessor
 ) -> None:
-    guest = User("guest", "guest", Rights.GUEST)
+    guest = User(GUEST, GUEST, Rights.GUEST)
     async with HomeSeerSystem(model, clock=clock, auth=LOGIN, users=[guest]) as system:
         login = {CONF_USERNAME: LOGIN[0], CONF_PASSWORD: LOGIN[1]}
         flow_id = await start(hass, "homeseer")

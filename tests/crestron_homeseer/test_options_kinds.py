@@ -184,19 +184,21 @@ async def test_what_is_left_out_is_gone_at_once_and_comes_back_as_it_was(
 ) -> None:
     entities, devices = er.async_get(hass), dr.async_get(hass)
     part = f"light-{house.find('Pool Pump', Light).id}"
-    entities.async_update_entity(
-        f"light.{PUMP}", name="Mine", new_entity_id="light.mine"
-    )
-    registered = entities.async_get("light.mine")
+    mine = "light.mine"
+    entities.async_update_entity(f"light.{PUMP}", name="Mine", new_entity_id=mine)
+    registered = entities.async_get(mine)
     assert registered is not None and registered.device_id is not None
     device_id = registered.device_id
     devices.async_update_device(device_id, name_by_user="My pump", area_id="office")
     await say(hass, loaded, part, LoadKind.IGNORE)
-    assert entities.async_get("light.mine") is None
-    assert devices.async_get(device_id) is None
-    assert hass.states.get("light.mine") is None
+    found = (
+        entities.async_get(mine),
+        devices.async_get(device_id),
+        hass.states.get(mine),
+    )
+    assert found == (None, None, None)
     await say(hass, loaded, part, AUTOMATIC)
-    entry, device = entities.async_get("light.mine"), devices.async_get(device_id)
+    entry, device = entities.async_get(mine), devices.async_get(device_id)
     assert entry is not None and device is not None
     assert (entry.name, entry.device_id) == ("Mine", device_id)
     assert (device.name_by_user, device.area_id) == ("My pump", "office")
