@@ -24,7 +24,7 @@ from simulator.crestron import CrestronProcessor
 
 from .common import Advance, texts
 from .conftest import TOKEN
-from .flows import address, finish, shown, start, submit, tokens
+from .flows import address, finish, shown, start, submit, tokens, trouble
 
 MAC = "00:10:7f:12:34:56"
 OTHER_MAC = "00:10:7f:65:43:21"
@@ -35,14 +35,12 @@ ELSEWHERE = "192.0.2.7"
 async def discover(
     hass: HomeAssistant, host: str, mac: str = MAC, hostname: str = "mc4-r-00107f123456"
 ) -> ConfigFlowResult:
-    """Say that a device has got an address; whatever comes of it has a text."""
+    """Say that a device has got an address."""
     result = await hass.config_entries.flow.async_init(
         DOMAIN,
         context={"source": SOURCE_DHCP},
         data=DhcpServiceInfo(host, hostname, mac.replace(":", "")),
     )
-    if result["type"] is FlowResultType.ABORT:
-        assert result["reason"] in texts("config")["abort"]
     await hass.async_block_till_done()
     return result
 
@@ -114,26 +112,17 @@ async def test_plain_http_is_asked_about(
     assert entry.data[CONF_SSL] is False
 
 
-@pytest.mark.parametrize("fault", ["http_404", "html_login_page", "boot_503"])
-async def test_what_is_no_processor_is_not_offered(
-    hass: HomeAssistant, secure: CrestronProcessor, fault: str
-) -> None:
-    with secure.faults.during(fault):
-        result = await discover(hass, secure.host)
-    assert result["reason"] == "no_processor"
-    assert not hass.config_entries.flow.async_progress()
-
-
-async def test_it_is_offered_once(
+async def test_only_a_processor_is_offered_and_once(
     hass: HomeAssistant, secure: CrestronProcessor
 ) -> None:
-    await discover(hass, secure.host)
-    result = await hass.config_entries.flow.async_init(
-        DOMAIN,
-        context={"source": SOURCE_DHCP},
-        data=DhcpServiceInfo(secure.host, "", MAC.replace(":", "")),
-    )
-    assert result["reason"] == "already_in_progress"
+    for fault in ("http_404", "html_login_page", "boot_503"):
+        with secure.faults.during(fault):
+            result = await discover(hass, secure.host)
+        assert result["reason"] == "no_processor"
+        assert not hass.config_entries.flow.async_progress()
+    result = await discover(hass, secure.host)
+    assert result["step_id"] == "discovered"
+    assert (await discover(hass, secure.host))["reason"] == "already_in_progress"
 
 
 async def test_what_was_ignored_stays_ignored(
@@ -149,26 +138,21 @@ async def test_what_was_ignored_stays_ignored(
     assert result["step_id"] == "discovered"
 
 
+@pytest.mark.parametrize(
+    ("at", "unique_id", "offered"), [("127.0.0.1", MAC, 0), (ELSEWHERE, None, 1)]
+)
 async def test_what_is_added_by_hand_is_no_longer_offered(
-    hass: HomeAssistant, secure: CrestronProcessor
+    hass: HomeAssistant,
+    secure: CrestronProcessor,
+    at: str,
+    unique_id: str | None,
+    offered: int,
 ) -> None:
-    await discover(hass, secure.host)
+    await discover(hass, at)
     flow_id = await start(hass, KIND_CRESTRON)
     await submit(hass, flow_id, host=address(secure), token=TOKEN)
-    entry = (await finish(hass, flow_id))["result"]
-    assert entry.unique_id == MAC
-    assert not hass.config_entries.flow.async_progress()
-
-
-async def test_another_one_stays_offered(
-    hass: HomeAssistant, secure: CrestronProcessor
-) -> None:
-    await discover(hass, ELSEWHERE)
-    flow_id = await start(hass, KIND_CRESTRON)
-    await submit(hass, flow_id, host=address(secure), token=TOKEN)
-    entry = (await finish(hass, flow_id))["result"]
-    assert entry.unique_id is None
-    assert len(hass.config_entries.flow.async_progress()) == 1
+    assert (await finish(hass, flow_id))["result"].unique_id == unique_id
+    assert len(hass.config_entries.flow.async_progress()) == offered
 
 
 @pytest.mark.parametrize("named", [False, True])
@@ -187,41 +171,38 @@ async def test_one_that_was_added_by_hand_is_known_from_then_on(
     assert loaded.state is ConfigEntryState.LOADED
 
 
-async def test_nothing_is_learnt_of_what_does_not_work(
-    hass: HomeAssistant, entry: MockConfigEntry, processor: CrestronProcessor
-) -> None:
-    result = await discover(hass, processor.host)
-    assert result["reason"] == "already_configured"
-    assert entry.unique_id is None
-
-
-async def test_nothing_is_learnt_in_an_outage(
+@pytest.mark.parametrize("why", ["not set up", "outage", "known already"])
+async def test_no_other_network_card_is_learnt(
     hass: HomeAssistant,
-    loaded: MockConfigEntry,
+    entry: MockConfigEntry,
     processor: CrestronProcessor,
     advance: Advance,
+    why: str,
 ) -> None:
-    # What has its address now may be anything.
-    with processor.faults.during("refuse_connections"):
+    before = OTHER_MAC if why == "known already" else None
+    hass.config_entries.async_update_entry(entry, unique_id=before)
+    if why != "not set up":
+        await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
+    # What has the address of a processor that does not answer may be anything.
+    with trouble(processor, "refuse_connections" if why == "outage" else ""):
         await advance(10)
         result = await discover(hass, processor.host)
     assert result["reason"] == "already_configured"
-    assert loaded.unique_id is None
+    assert entry.unique_id == before
 
 
-async def test_a_known_network_card_is_not_given_up_for_another(
-    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
+async def test_others_are_offered_beside_what_is_there(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    homeseer_entry: MockConfigEntry,
+    secure: CrestronProcessor,
 ) -> None:
-    hass.config_entries.async_update_entry(loaded, unique_id=OTHER_MAC)
-    result = await discover(hass, processor.host)
-    assert result["reason"] == "already_configured"
-    assert loaded.unique_id == OTHER_MAC
-
-
-async def test_homeseer_at_the_same_address_is_something_else(
-    hass: HomeAssistant, processor: CrestronProcessor, homeseer_entry: MockConfigEntry
-) -> None:
-    result = await discover(hass, processor.host)
+    result = await discover(hass, ELSEWHERE)
+    assert result["step_id"] == "discovered"
+    # HomeSeer at the same address is something else.
+    await hass.config_entries.async_remove(loaded.entry_id)
+    result = await discover(hass, homeseer_entry.data[CONF_HOST], OTHER_MAC)
     assert result["step_id"] == "discovered"
 
 
@@ -234,13 +215,6 @@ async def test_one_that_was_added_by_its_name_meanwhile_is_not_added_again(
     result = await submit(hass, result["flow_id"], token=TOKEN)
     assert result["reason"] == "already_configured"
     assert not tokens(secure)
-
-
-async def test_a_second_processor_is_offered_beside_the_first(
-    hass: HomeAssistant, loaded: MockConfigEntry
-) -> None:
-    result = await discover(hass, ELSEWHERE)
-    assert result["step_id"] == "discovered"
 
 
 @pytest.fixture
@@ -267,26 +241,32 @@ async def test_a_processor_is_followed_to_its_new_address(
     assert not secure.requests
 
 
-@pytest.mark.parametrize("fault", ["refuse_connections", "boot_503"])
-async def test_one_that_still_starts_is_followed(
-    hass: HomeAssistant, moved: MockConfigEntry, secure: CrestronProcessor, fault: str
-) -> None:
-    with secure.faults.during(fault):
-        await discover(hass, secure.host)
-    assert moved.data[CONF_HOST] == secure.host
-    assert moved.state is ConfigEntryState.SETUP_RETRY
-
-
-@pytest.mark.parametrize("fault", ["html_login_page", "http_where_https"])
-async def test_what_answers_otherwise_is_not_followed(
-    hass: HomeAssistant, moved: MockConfigEntry, secure: CrestronProcessor, fault: str
+@pytest.mark.parametrize(
+    ("fault", "followed"),
+    [
+        # It still starts.
+        ("refuse_connections", True),
+        ("boot_503", True),
+        # It is something else.
+        ("html_login_page", False),
+        ("http_where_https", False),
+    ],
+)
+async def test_only_what_may_be_the_processor_is_followed(
+    hass: HomeAssistant,
+    moved: MockConfigEntry,
+    secure: CrestronProcessor,
+    fault: str,
+    followed: bool,
 ) -> None:
     secure.requests.clear()
     with secure.faults.during(fault):
         result = await discover(hass, secure.host)
-    assert result["reason"] == "no_processor"
-    assert moved.data[CONF_HOST] == "127.0.0.9"
-    assert not tokens(secure)
+    reason = "already_configured" if followed else "no_processor"
+    assert result["reason"] == reason
+    assert moved.data[CONF_HOST] == (secure.host if followed else "127.0.0.9")
+    assert moved.state is ConfigEntryState.SETUP_RETRY or not followed
+    assert followed or not tokens(secure)
 
 
 async def test_a_name_that_was_typed_stays(

@@ -1,4 +1,4 @@
-"""Each text is used, and each that is used is there, in the same words everywhere.
+"""Each text is used, and each that is used is there.
 
 What is put together at run time, and what is filled into a text, is watched in every
 other test; see `watch`.
@@ -28,6 +28,10 @@ TEXTS: dict[str, Any] = json.loads(
     (INTEGRATION / "translations" / "en.json").read_text("utf-8")
 )
 SERVICES: dict[str, Any] = load_yaml_dict(INTEGRATION / "services.yaml")
+FLOWS = {
+    "config": (CrestronHomeSeerConfigFlow,),
+    "options": (CrestronOptionsFlow, HomeSeerOptionsFlow),
+}
 # Steps that show nothing themselves.
 SILENT = {
     "config": {"cloud", "confirm", "dhcp", "local", "reauth", "reconfigure", "waited"},
@@ -36,6 +40,10 @@ SILENT = {
 # What a flow ends with that gives no reason itself. Home Assistant 2026.10 says them
 # in its own words; 2026.9, the oldest that is supported, looks for ours.
 BY_DEFAULT = {"reauth_successful", "reconfigure_successful"}
+SECTIONS = [
+    *("config/abort", "config/error", "entity", "exceptions", "issues"),
+    *("options/abort", "options/error", "selector", "system_health/info"),
+]
 
 
 def leaves(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -47,98 +55,50 @@ def leaves(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, node
 
 
-def reasons_by_default() -> set[str]:
-    """Return the reasons that Home Assistant fills in for our flows."""
-    left_out = any(
-        isinstance(call.func, ast.Attribute)
-        and call.func.attr == "async_update_reload_and_abort"
-        and argument(call, "reason") is None
-        for module in modules()
-        for call in module.calls()
-    )
-    return BY_DEFAULT if left_out else set()
-
-
-def steps(*flows: type) -> set[str]:
-    """Return the steps that flows have beside Home Assistant's own."""
-    own = {name for base in (ConfigFlow, OptionsFlow) for name in dir(base)}
-    own -= {"async_step_dhcp"}
-    names = {name for flow in flows for name in dir(flow)} - own
-    names |= {"async_step_user"} if CrestronHomeSeerConfigFlow in flows else set()
+@pytest.mark.parametrize("section", ["config", "options"])
+def test_each_step_has_texts_and_no_other_has(section: str) -> None:
     prefix = "async_step_"
-    return {name.removeprefix(prefix) for name in names if name.startswith(prefix)}
+    own = {name for base in (ConfigFlow, OptionsFlow) for name in dir(base)}
+    own -= {f"{prefix}dhcp", f"{prefix}user"}
+    names = {name for flow in FLOWS[section] for name in dir(flow)} - own
+    steps = {name.removeprefix(prefix) for name in names if name.startswith(prefix)}
+    assert set(TEXTS[section]["step"]) == steps - SILENT[section] - (
+        {"user"} if section == "options" else set()
+    )
 
 
-@pytest.mark.parametrize(
-    ("section", "flows"),
-    [
-        ("config", (CrestronHomeSeerConfigFlow,)),
-        ("options", (CrestronOptionsFlow, HomeSeerOptionsFlow)),
-    ],
-)
-def test_each_step_has_texts_and_no_other_has(
-    section: str, flows: tuple[type, ...]
-) -> None:
-    assert set(TEXTS[section]["step"]) == steps(*flows) - SILENT[section]
+def test_each_field_is_asked_for_and_explained() -> None:
+    used = words()
+    for section in ("config", "options"):
+        for name, step in TEXTS[section]["step"].items():
+            fields, explained = step.get("data", {}), step.get("data_description", {})
+            assert {*fields, *step.get("menu_options", ())} <= used, name
+            # A page of options explains what its label does not say already.
+            assert set(explained) <= set(fields), name
+            assert section == "options" or set(explained) == set(fields), name
 
 
-def test_each_field_is_explained() -> None:
-    for name, step in TEXTS["config"]["step"].items():
-        assert set(step.get("data", {})) == set(step.get("data_description", {})), name
-    # A page of options explains what its label and its description do not say.
-    for name, step in TEXTS["options"]["step"].items():
-        assert set(step.get("data_description", {})) <= set(step.get("data", {})), name
-
-
-@pytest.mark.parametrize(
-    "section",
-    [
-        "config/abort",
-        "config/error",
-        "entity",
-        "exceptions",
-        "issues",
-        "options/abort",
-        "options/error",
-        "selector",
-        "system_health/info",
-    ],
-)
+@pytest.mark.parametrize("section", SECTIONS)
 def test_each_text_is_used(section: str) -> None:
     found: Any = TEXTS
     for part in section.split("/"):
         found = found[part]
-    used = words() | reasons_by_default()
-    assert {key for key in _keys(section, found) if key not in used} == set()
-
-
-def _keys(section: str, found: dict[str, Any]) -> Iterator[str]:
+    keys = set(found)
     if section == "entity":
-        assert set(found) <= set(PLATFORMS)
-        for platform in found.values():
-            yield from platform
-        return
-    yield from found
+        assert keys <= set(PLATFORMS)
+        keys = {key for platform in found.values() for key in platform}
     if section == "selector":
-        for one in found.values():
-            yield from one["options"]
-
-
-def test_each_field_with_a_text_is_asked_for() -> None:
-    used = words()
-    for section in ("config", "options"):
-        for name, step in TEXTS[section]["step"].items():
-            for part in ("data", "menu_options"):
-                assert set(step.get(part, ())) <= used, name
+        keys |= {key for one in found.values() for key in one["options"]}
+    assert keys - words() - BY_DEFAULT == set()
 
 
 def test_each_reason_to_stop_has_a_text() -> None:
     """Also one that no test provokes."""
+    issues = [issue.get("fix_flow", {}) for issue in TEXTS["issues"].values()]
+    of_repairs = {reason for flow in issues for reason in flow.get("abort", {})}
+    of_flows = TEXTS["config"]["abort"].keys() | TEXTS["options"]["abort"].keys()
     for module in modules():
-        known = TEXTS["config"]["abort"] | TEXTS["options"]["abort"]
-        if module.name == "repairs":
-            flows = [issue.get("fix_flow", {}) for issue in TEXTS["issues"].values()]
-            known = {reason for flow in flows for reason in flow.get("abort", {})}
+        known = of_repairs if module.name == "repairs" else of_flows
         for call in module.calls():
             reason: ast.expr | None = None
             if isinstance(call.func, ast.Attribute) and call.func.attr == "async_abort":
@@ -159,31 +119,20 @@ def test_actions_have_the_same_fields_everywhere() -> None:
         assert all(field["name"] for field in text["fields"].values())
 
 
-@pytest.mark.parametrize(("path", "text"), leaves(TEXTS))
-def test_a_text_can_be_shown(path: str, text: str) -> None:
-    assert text == text.strip() != ""
-    # Home Assistant shows neither, and an address has to come from the code.
-    assert "://" not in text
-    assert "<" not in text
-    for _, name, form, conversion in Formatter().parse(text):
-        assert name is None or name.isidentifier()
-        assert not form and not conversion
+def test_each_text_can_be_shown() -> None:
+    for path, text in leaves(TEXTS):
+        assert text == text.strip() != "", path
+        # Home Assistant shows neither, and an address has to come from the code.
+        assert "://" not in text and "<" not in text, path
+        for _, name, form, conversion in Formatter().parse(text):
+            assert name is None or name.isidentifier(), path
+            assert not form and not conversion, path
 
 
-def test_sections_are_known_and_in_order() -> None:
+def test_texts_are_in_order() -> None:
     def ordered(node: Any) -> bool:
         return not isinstance(node, dict) or (
             list(node) == sorted(node) and all(map(ordered, node.values()))
         )
 
-    assert set(TEXTS) == {
-        "config",
-        "entity",
-        "exceptions",
-        "issues",
-        "options",
-        "selector",
-        "services",
-        "system_health",
-    }
     assert ordered(TEXTS)

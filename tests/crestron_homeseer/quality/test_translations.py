@@ -1,8 +1,7 @@
 """Each language says all that English says, with the same blanks to fill in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 import json
-from pathlib import Path
 import re
 from string import Formatter
 from typing import Any
@@ -11,6 +10,7 @@ from homeassistant.generated.languages import LANGUAGES as LANGUAGES_OF_HOME_ASS
 import pytest
 
 from .code import INTEGRATION
+from .test_texts import leaves
 
 FOLDER = INTEGRATION / "translations"
 REQUIRED = {"de", "en", "es", "fr", "it", "nl", "pt-BR", "sv"}
@@ -18,56 +18,24 @@ LANGUAGES = sorted({path.stem for path in FOLDER.glob("*.json")} | REQUIRED)
 OTHERS = [language for language in LANGUAGES if language != "en"]
 # Words that a language shares with English.
 ALIKE = {
-    "Code",
-    "Hubs",
-    "Label",
-    "Password",
-    "Plug-ins",
-    "Position",
-    "System",
-    "Text",
-    "Token",
-    "Version",
+    *("Code", "Hubs", "Label", "Password", "Plug-ins", "Position", "System", "Text"),
+    *("Token", "Version", "Volumes"),
 }
 # What a screen that speaks English shows, and what has to be typed as it stands.
 VERBATIM = (
-    "`[^`]+`",
-    "Crestron Home Setup",
-    "Crestron Home",
-    "HomeSeer",
-    "MyHS",
-    "Home Assistant",
-    "HS[34]",
-    "Installer Settings",
-    "System Control Options",
-    "Web API Settings",
-    "Update Token",
-    "Remote Control Settings",
-    "Enable Control Using JSON",
-    "Enable Control Using ASCII Commands",
-    r"Setup, Network\b",
-    r"Network, Users\b",
-    r"Setup, Custom\b",
+    *("`[^`]+`", "Crestron Home Setup", "Crestron Home", "HomeSeer", "MyHS"),
+    *("Home Assistant", "HS[34]", "Installer Settings", "System Control Options"),
+    *("Web API Settings", "Update Token", "Remote Control Settings"),
+    *("Enable Control Using JSON", "Enable Control Using ASCII Commands"),
+    *(r"Setup, Network\b", r"Network, Users\b", r"Setup, Custom\b"),
     r"\d+(?:\.\d+)*(?::\d+)?",
 )
 
 
-def path_of(language: str) -> Path:
-    """Return where the texts of a language are kept."""
-    return FOLDER / f"{language}.json"
-
-
 def texts(language: str) -> dict[str, str]:
     """Return the texts of a language by where they stand."""
-    return dict(_leaves(json.loads(path_of(language).read_text("utf-8"))))
-
-
-def _leaves(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield from _leaves(value, f"{path}/{key}")
-    else:
-        yield path, node
+    path = FOLDER / f"{language}.json"
+    return dict(leaves(json.loads(path.read_text("utf-8"))))
 
 
 def blanks(text: str) -> set[str]:
@@ -81,17 +49,12 @@ def verbatim(text: str) -> set[str]:
     return {found for what in VERBATIM for found in re.findall(what, plain)}
 
 
+def paragraphs(text: str) -> int:
+    """Return how many lines a text has."""
+    return text.count("\n")
+
+
 ENGLISH = texts("en")
-
-
-def differing(language: str, what: Any) -> list[str]:
-    """Return where a trait of the texts is another one than in English."""
-    translated = texts(language)
-    return [
-        place
-        for place, text in ENGLISH.items()
-        if what(translated.get(place, text)) != what(text)
-    ]
 
 
 def test_home_assistant_knows_each_language() -> None:
@@ -100,8 +63,11 @@ def test_home_assistant_knows_each_language() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_files_are_written_alike(language: str) -> None:
-    raw = path_of(language).read_text("utf-8")
+    raw = (FOLDER / f"{language}.json").read_text("utf-8")
     assert raw == json.dumps(json.loads(raw), ensure_ascii=False, indent=2) + "\n"
+    for place, text in texts(language).items():
+        assert text, place
+        assert all(line == line.strip() for line in text.split("\n")), place
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -109,26 +75,18 @@ def test_nothing_is_missing_and_nothing_is_left_over(language: str) -> None:
     assert texts(language).keys() == ENGLISH.keys()
 
 
+@pytest.mark.parametrize("what", [blanks, paragraphs, verbatim])
 @pytest.mark.parametrize("language", OTHERS)
-def test_the_same_is_filled_in(language: str) -> None:
-    assert differing(language, blanks) == []
-
-
-@pytest.mark.parametrize("language", OTHERS)
-def test_paragraphs_are_the_same(language: str) -> None:
-    assert differing(language, lambda text: text.count("\n")) == []
-
-
-@pytest.mark.parametrize("language", OTHERS)
-def test_what_is_to_be_found_or_typed_stays_as_it_is(language: str) -> None:
-    assert differing(language, verbatim) == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_is_empty_or_has_spaces_around_it(language: str) -> None:
-    for place, text in texts(language).items():
-        assert text, place
-        assert all(line == line.strip() for line in text.split("\n")), place
+def test_what_is_filled_in_found_or_typed_is_the_same(
+    language: str, what: Callable[[str], Any]
+) -> None:
+    translated = texts(language)
+    differing = [
+        place
+        for place, text in ENGLISH.items()
+        if what(translated.get(place, text)) != what(text)
+    ]
+    assert differing == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
