@@ -28,7 +28,8 @@ async def leave_out(
     hass: HomeAssistant, entry: MockConfigEntry, **chosen: list[str]
 ) -> ConfigFlowResult:
     """Choose what is left out, look at the preview, and save it."""
-    typed = {"rooms": [], "kinds": [], "names": []} | chosen
+    empty: dict[str, list[str]] = {"rooms": [], "kinds": [], "names": []}
+    typed = empty | chosen
     result = await choose(hass, entry, "include")
     preview = await submit(hass, result["flow_id"], **typed)
     assert menu(preview) == {"save", "include"}
@@ -110,6 +111,7 @@ async def test_nothing_is_removed_while_it_may_be_another_thing(
         await advance(seconds)
         entry = er.async_get(hass).async_get(kept)
         assert entry is not None and entry.labels == {"mine"}
+    assert entry is not None
     assert entry.unique_id.endswith(f"light-{numbers[1]}")
 
 
@@ -210,11 +212,11 @@ async def test_only_what_may_be_of_one_door_is_offered(
     hall = house.find("Front Door", Lock).room
     office = next(room.id for room in house.rooms.values() if room.name == "Office")
     rooms = (hall, hall, office, office)
-    sensors = ("Sensor Haustür", "Capteur porte de la cave")
+    sensors = ["Sensor Haustür", "Capteur porte de la cave"]
     # To which of both locks the sensor of the back door belongs nobody knows.
-    sensors += ("Back Door Sensor", "Front Door Contact")
-    locks = ("Haustürschloss", "Serrure de la cave")
-    locks += ("Back Door Lock", "Back Door Deadbolt")
+    sensors += ["Back Door Sensor", "Front Door Contact"]
+    locks = ["Haustürschloss", "Serrure de la cave"]
+    locks += ["Back Door Lock", "Back Door Deadbolt"]
     for at, (sensor, lock, room) in enumerate(zip(sensors, locks, rooms, strict=True)):
         house.add(Sensor(9200 + at, sensor, room, measures=SensorKind.CONTACT))
         house.add(Lock(9300 + at, lock, room))
