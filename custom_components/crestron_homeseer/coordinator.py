@@ -66,6 +66,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         # What the listeners were last called for, and what they are called for now.
         self._published: tuple[Mapping[str, Device], bool] = {}, True
         self._changed: set[object] = set()
+        self._listened: frozenset[str] | None = None
         # When push last reported anything.
         self.last_push_at: datetime | None = None
         self._reading = False
@@ -90,7 +91,15 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             if context in self._changed:
                 update_callback()
 
-        return super().async_add_listener(update_changed, context)
+        remove = super().async_add_listener(update_changed, context)
+
+        @callback
+        def remove_listener() -> None:
+            remove()
+            self._listened = None
+
+        self._listened = None
+        return remove_listener
 
     @callback
     @override
@@ -113,9 +122,13 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             self._changed.add(ARRIVALS)
         super().async_update_listeners()
 
-    def _listened(self) -> set[str]:
-        """Return the devices that have an entity which is enabled."""
-        return {context for context in self.async_contexts() if context != ARRIVALS}
+    @property
+    def listened(self) -> frozenset[str]:
+        """The devices that have an entity which is enabled."""
+        if self._listened is None:
+            contexts = set(self.async_contexts())
+            self._listened = frozenset(contexts - {ARRIVALS})
+        return self._listened
 
     # Reading
 
@@ -180,7 +193,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             return house
         focus = {*self._moving, *self._settling.ids, *self.timing.take_pushed(started)}
         if self.timing.after_scene(started):
-            focus |= self._listened()
+            focus |= self.listened
         if focus and (
             alone
             or not self.timing.all_due(started, self._due(), pushing=self.hub.pushing)
@@ -256,7 +269,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             self.timing.request_survey()
             self._schedule_refresh()
             return
-        wanted = self._listened().intersection(device_ids)
+        wanted = self.listened.intersection(device_ids)
         if wanted and self.timing.push(wanted, time.monotonic()):
             self._schedule_refresh()
 
@@ -264,7 +277,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     def _due(self) -> float:
         """Return in how long something that has an entity is due."""
-        return self.hub.due_in(self._listened().__contains__)
+        return self.hub.due_in(self.listened.__contains__)
 
     @property
     def read_interval(self) -> float:
@@ -284,7 +297,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         if (
             seconds is None
             and self._house
-            and (self._listened() or not self._house.devices)
+            and (self.listened or not self._house.devices)
         ):
             now = time.monotonic()
             seconds = self.timing.next_read(
