@@ -41,7 +41,7 @@ from .crestron.client import Address
 from .crestron.find import Found, find, read_host, see_certificate
 from .crestron.hints import BridgeAddress, check
 from .crestron.hub import CrestronHub
-from .homeseer.client import MYHS, Account, Cloud, Local
+from .homeseer.client import MYHS, Account, Site
 from .homeseer.find import CloudSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
 from .homeseer.settings import Settings
@@ -111,7 +111,9 @@ def _homeseer(
     port = options.get(CONF_ASCII_PORT, DEFAULT_ASCII_PORT) if local else 0
     return HomeSeerHub(
         async_get_clientsession(hass),
-        _local(data) if local else Cloud(data[CONF_LICENSE], _account(data), MYHS_URL),
+        _local(data)
+        if local
+        else Site.cloud(data[CONF_LICENSE], _account(data), MYHS_URL),
         _settings(options),
         ascii_port=int(port) or None,
         ascii_wanted=local and CONF_ASCII_PORT in options,
@@ -120,8 +122,8 @@ def _homeseer(
     )
 
 
-def _local(data: Mapping[str, Any]) -> Local:
-    return Local(data[CONF_HOST], data.get(CONF_PORT), _account(data))
+def _local(data: Mapping[str, Any]) -> Site:
+    return Site.local(data[CONF_HOST], data.get(CONF_PORT), _account(data))
 
 
 def _account(data: Mapping[str, Any]) -> Account:

@@ -4,7 +4,7 @@ import asyncio
 import base64
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 from yarl import URL
@@ -81,54 +81,43 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Local:
-    """A system on the network; `port` is None for HTTP's own."""
+class Site:
+    """Where a system is asked: on the network, or behind MyHS by its license."""
 
-    host: str
-    port: int | None = None
+    root: URL
     account: Account = Account()
-
-    @property
-    def root(self) -> URL:
-        """The address of the JSON API; raises ValueError if there can be none."""
-        return URL.build(scheme="http", host=self.host, port=self.port, path="/JSON")
-
-    @property
-    def params(self) -> Mapping[str, str]:
-        """The parameters of every request."""
-        return {}
-
-    def trusts(self, target: URL) -> bool:
-        """Return whether a redirect may be followed there: nowhere else than here."""
-        root = self.root
-        here = (root.scheme, root.host, root.port)
-        return (target.scheme, target.host, target.port) == here
-
-
-@dataclass(frozen=True, slots=True)
-class Cloud:
-    """A system behind MyHS; without its license, the list of an account's systems."""
-
     # Whoever knows it may try passwords.
-    license: str = field(repr=False)
-    account: Account
-    base: URL = MYHS
+    license: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def local(
+        cls, host: str, port: int | None = None, account: Account = Account()
+    ) -> Self:
+        """Return a system on the network; raises ValueError if there can be none."""
+        root = URL.build(scheme="http", host=host, port=port, path="/JSON")
+        return cls(root, account)
+
+    @classmethod
+    def cloud(cls, license: str, account: Account, base: URL = MYHS) -> Self:
+        """Return a system behind MyHS; without a license, an account's list of them."""
+        return cls(base / ("json" if license else "getsystems"), account, license)
 
     @property
-    def root(self) -> URL:
-        """The address of the JSON API, or of the list."""
-        return self.base / ("json" if self.license else "getsystems")
-
-    @property
-    def params(self) -> Mapping[str, str]:
-        """The parameters of every request."""
-        return {"licenseid": self.license} if self.license else {}
+    def is_local(self) -> bool:
+        """Whether it is on the network."""
+        return self.license is None
 
     def trusts(self, target: URL) -> bool:
-        """Return whether a redirect stays at MyHS, and encrypted."""
-        if target.host == self.base.host and target.scheme == self.base.scheme:
-            return True
-        return target.scheme == "https" and f".{target.host}".endswith(MYHS_DOMAIN)
+        """Return whether a redirect may be followed there.
+
+        A local system sends to itself; MyHS sends to itself and within its domain,
+        but only encrypted.
+        """
+        root = self.root
+        if (target.scheme, target.host) == (root.scheme, root.host):
+            return target.port == root.port or not self.is_local
+        ours = target.scheme == "https" and f".{target.host}".endswith(MYHS_DOMAIN)
+        return ours and not self.is_local
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +134,16 @@ class HomeSeerClient:
     it was certainly not carried out: redirected, or refused for its login.
     """
 
-    def __init__(self, session: aiohttp.ClientSession, site: Local | Cloud) -> None:
+    def __init__(self, session: aiohttp.ClientSession, site: Site) -> None:
         """Take the session to use. It is the caller's, and is never closed here."""
         self.requests = 0
         self._session = session
         self._site = site
         self._gate = Gate(COMMANDS)
-        self._secrets = (*site.account.secrets, *site.params.values())
+        self._license = {"licenseid": site.license} if site.license else {}
+        self._secrets = (*site.account.secrets, *self._license.values())
         # MyHS knows no other way to log in than the query.
-        self._by_header = isinstance(site, Local) and bool(site.account.header)
+        self._by_header = site.is_local and bool(site.account.header)
         # Where MyHS sent us, which saves the way through the front door.
         self._tunnel: URL | None = None
         # Whether kept connections have turned out to be dead when they were needed.
@@ -183,10 +173,7 @@ class HomeSeerClient:
         MyHS is asked where it sent us last, and a local system with a header: some do
         not know Basic authentication. The other way is the front door, by the query.
         """
-        try:
-            front = self._site.root
-        except ValueError:
-            raise HubConnectionError(Reason.NOT_FOUND) from None
+        front = self._site.root
         again: tuple[type[HubError], ...] = (HubAuthError,)
         if self._tunnel is not None:
             again = (*again, HubConnectionError) if request.command else (HubError,)
@@ -215,7 +202,7 @@ class HomeSeerClient:
         login = {} if by_header else site.account.query
         headers = site.account.header if by_header else {}
         for _ in range(1 + MOST_HOPS):
-            url = address(root, {**request.query, **site.params, **login})
+            url = address(root, {**request.query, **self._license, **login})
             answer = await self._send(request, url, headers)
             target = answer.location
             if target is None or not site.trusts(target):
@@ -224,7 +211,7 @@ class HomeSeerClient:
                 break
             root = target
         content = decode(answer, self._secrets, command=request.command)
-        if isinstance(site, Cloud) and root != site.root:
+        if root != site.root and not site.is_local:
             self._tunnel = root
         return content
 
@@ -270,39 +257,38 @@ class HomeSeerClient:
         lost: list[HubError] = []
         tasks: list[asyncio.Task[Outcome]] = []
         latest: dict[object, asyncio.Task[Outcome]] = {}
-        event: asyncio.Task[Outcome] | None = None
+        last_event: list[asyncio.Task[Outcome]] = []
         async with asyncio.TaskGroup() as group:
             for command in commands:
                 try:
-                    planned: list[Action] | HubError = actions_of(command)
+                    actions: list[Action] | HubError = actions_of(command)
                 except HubError as err:
-                    planned = err
-                touched = _touched(command, planned)
-                before = {latest.get(each, event) for each in touched or ()} - {None}
-                waits_for = tasks.copy() if touched is None else before
-                task = group.create_task(self._carry_out(planned, waits_for, lost))
+                    actions = err
+                touched = _touched(command, actions)
+                before = [latest[each] for each in touched & latest.keys()]
+                before += tasks if None in touched else last_event
+                task = group.create_task(self._carry_out(actions, before, lost))
                 tasks.append(task)
-                latest |= dict.fromkeys(touched or (), task)
-                if touched is None:
-                    event = task
-                    latest.clear()
+                latest |= dict.fromkeys(touched, task)
+                if None in touched:
+                    latest, last_event = {}, [task]
         return tuple(task.result() for task in tasks)
 
     async def _carry_out(
         self,
-        planned: list[Action] | HubError,
-        before: Collection[asyncio.Task[Outcome] | None],
+        actions: list[Action] | HubError,
+        before: Collection[asyncio.Task[Outcome]],
         lost: list[HubError],
     ) -> Outcome:
         """Send the requests of a command, after those before it.
 
         What comes after a lost system is not sent, and that is certain.
         """
-        if isinstance(planned, HubError):
-            return planned
-        if tasks := [task for task in before if task is not None]:
-            await asyncio.wait(tasks)
-        for number, action in enumerate(planned):
+        if isinstance(actions, HubError):
+            return actions
+        if before:
+            await asyncio.wait(before)
+        for number, action in enumerate(actions):
             try:
                 if lost:
                     raise lost[0]
@@ -320,11 +306,7 @@ class HomeSeerClient:
         return None
 
 
-def _touched(
-    command: AnyCommand, planned: list[Action] | HubError
-) -> set[object] | None:
-    """Return the device and the features of a command; None where nobody knows."""
-    actions = planned if isinstance(planned, list) else []
-    if any("ref" not in action.params for action in actions):
-        return None
-    return {command.device_id, *(action.params["ref"] for action in actions)}
+def _touched(command: AnyCommand, actions: list[Action] | HubError) -> set[object]:
+    """Return the device and the features of a command; with None, nobody knows all."""
+    known = actions if isinstance(actions, list) else []
+    return {command.device_id, *(action.params.get("ref") for action in known)}

@@ -12,7 +12,7 @@ from yarl import URL
 from ..house.fields import MASK, Fields, redacted
 from ..house.hub import HubAuthError, HubError, HubResponseError, Reason
 from ..house.kinds import TemperatureUnit
-from .client import MYHS, READ_TIMEOUT, Account, Cloud, HomeSeerClient, Local
+from .client import MYHS, READ_TIMEOUT, Account, HomeSeerClient, Site
 from .exchange import BrokenAnswerError, exchange, is_homeseer, list_in
 
 PROBE_TIMEOUT = 30.0
@@ -44,14 +44,14 @@ _CODE = re.compile(r"\b(?:user|access|door|entry|pin)[ _-]?codes?\b", re.IGNOREC
 # Finding
 
 
-async def find_local(session: aiohttp.ClientSession, site: Local) -> str:
+async def find_local(session: aiohttp.ClientSession, site: Site) -> str:
     """Return the version of a system; raises HubError whose reason says what to do.
 
     The password is sent only to what asks for one or answers as HomeSeer: the front
     page may be the owner's own, and says nothing against a system that asks.
     """
     try:
-        version = await _probe(session, Local(site.host, site.port))
+        version = await _probe(session, Site(site.root))
     except HubAuthError:
         # Who is refused, or a guest, may be more than that with a login.
         if not site.account.known:
@@ -62,7 +62,7 @@ async def find_local(session: aiohttp.ClientSession, site: Local) -> str:
     return await _probe(session, site)
 
 
-async def _probe(session: aiohttp.ClientSession, site: Local) -> str:
+async def _probe(session: aiohttp.ClientSession, site: Site) -> str:
     """Return the version of a system that lets itself be controlled."""
     config = Fields(None)
     wrong = HubResponseError(Reason.OTHER_DEVICE, "it tells no version")
@@ -83,7 +83,7 @@ async def _probe(session: aiohttp.ClientSession, site: Local) -> str:
 
 
 async def _seen_from_front(
-    session: aiohttp.ClientSession, site: Local, err: HubResponseError
+    session: aiohttp.ClientSession, site: Site, err: HubResponseError
 ) -> HubResponseError:
     """Return what a bad answer means, by what the front page is."""
     if err.reason is Reason.DECLINED:
@@ -125,7 +125,7 @@ async def find_systems(
 
     MyHS names only those that are connected to it at the moment.
     """
-    client = HomeSeerClient(session, Cloud("", account, base))
+    client = HomeSeerClient(session, Site.cloud("", account, base))
     content = await client.ask("", timeout=PROBE_TIMEOUT)
     systems = (_system(Fields(item)) for item in list_in(content, "systems"))
     return tuple(system for system in systems if system is not None)

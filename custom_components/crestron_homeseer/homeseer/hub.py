@@ -22,7 +22,7 @@ from ..house.hub import (
 )
 from .binding import NO_CONTROLS, Action, Controls, by_text, declined
 from .classify import choices
-from .client import Cloud, Local
+from .client import Site
 from .events import run
 from .features import Use, owners
 from .find import record
@@ -41,7 +41,7 @@ class HomeSeerHub(HomeSeerReader, Hub):
     def __init__(
         self,
         session: aiohttp.ClientSession,
-        site: Local | Cloud,
+        site: Site,
         settings: Settings | None = None,
         *,
         name: str | None = None,
@@ -97,7 +97,7 @@ class HomeSeerHub(HomeSeerReader, Hub):
     @override
     def listen(self, on_change: OnChange) -> Callable[[], None] | None:
         self._on_change = on_change
-        if isinstance(self._site, Local) and self._ascii_port is not None:
+        if self._site.is_local and self._ascii_port is not None:
             self._push = AsciiPush(
                 self._site,
                 self._ascii_port,

@@ -14,7 +14,7 @@ import time
 from typing import override
 
 from ..house.connection import Listener
-from .client import Local
+from .client import Site
 
 LOGGER = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class AsciiPush(Listener):
 
     def __init__(
         self,
-        site: Local,
+        site: Site,
         port: int,
         *,
         on_refs: Callable[[Collection[int]], None],
@@ -77,7 +77,9 @@ class AsciiPush(Listener):
     @override
     async def _connect(self) -> None:
         async with asyncio.timeout(CONNECT_TIMEOUT):
-            reader, writer = await asyncio.open_connection(self._site.host, self._port)
+            reader, writer = await asyncio.open_connection(
+                self._site.root.host, self._port
+            )
         tasks = [
             asyncio.create_task(self._listen(reader)),
             asyncio.create_task(self._speak(writer)),

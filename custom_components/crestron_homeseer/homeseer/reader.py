@@ -15,7 +15,7 @@ from ..house.fields import Fields
 from ..house.hub import HubResponseError, Reason
 from ..house.kinds import TemperatureUnit
 from ..house.queue import in_turns
-from .client import READ_TIMEOUT, WHOLE_TIMEOUT, Cloud, HomeSeerClient, Local
+from .client import READ_TIMEOUT, WHOLE_TIMEOUT, HomeSeerClient, Site
 from .events import read_events
 from .exchange import devices_in, list_in
 from .features import STATUS_ONLY, mostly_missing, refs_in, sample
@@ -46,7 +46,7 @@ class HomeSeerReader:
     def __init__(
         self,
         session: aiohttp.ClientSession,
-        site: Local | Cloud,
+        site: Site,
         settings: Settings | None = None,
         *,
         name: str | None = None,
@@ -96,7 +96,7 @@ class HomeSeerReader:
             name=self._name or f"{MANUFACTURER} {model or ''}".strip(),
             model=model,
             version=version,
-            url=str(site.root.origin()) if isinstance(site, Local) else None,
+            url=str(site.root.origin()) if site.is_local else None,
         )
 
     async def survey(self) -> House:
@@ -284,5 +284,5 @@ class HomeSeerReader:
         """All that is read: what changed, or everything where that is not known."""
         since = None if self._asked_at is None else time.monotonic() - self._asked_at
         # What changed is little to ask for; everything is much, and the cloud is far.
-        urgent = self.knows_changes is True and isinstance(self._site, Local)
+        urgent = self.knows_changes is True and self._site.is_local
         return Part(urgent=urgent, took=self._took, since=since)

@@ -13,7 +13,7 @@ from custom_components.crestron_homeseer.crestron.client import (
     Answer as CrestronAnswer,
 )
 from custom_components.crestron_homeseer.crestron.find import read_host
-from custom_components.crestron_homeseer.homeseer.client import Local
+from custom_components.crestron_homeseer.homeseer.client import Site
 from custom_components.crestron_homeseer.homeseer.exchange import Answer, decode
 from custom_components.crestron_homeseer.homeseer.push import changed_ref, lines_of
 from custom_components.crestron_homeseer.house.hub import Hub, HubError
@@ -90,7 +90,7 @@ def _take_host(data: bytes) -> None:
     assert port is None or 0 <= port <= 65535
     if ":" in host:
         ipaddress.IPv6Address(host)
-    for root in (Address(host, port).root, Local(host, port).root):
+    for root in (Address(host, port).root, Site.local(host, port).root):
         assert root.user is None
         assert root.password is None
     assert Address(host, port).root.scheme == "https"

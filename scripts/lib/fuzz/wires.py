@@ -20,7 +20,7 @@ from custom_components.crestron_homeseer.crestron.client import (
     Answer as CrestronAnswer,
 )
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
-from custom_components.crestron_homeseer.homeseer.client import Local
+from custom_components.crestron_homeseer.homeseer.client import Site
 from custom_components.crestron_homeseer.homeseer.exchange import Answer, decode
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.house import commands as ask, controls
@@ -97,7 +97,7 @@ def crestron_hub(document: Document) -> CrestronHub:
 def homeseer_hub(document: Document) -> HomeSeerHub:
     """Return a HomeSeer system's hub that reads from a document."""
     script = Script(document)
-    hub = HomeSeerHub(_NO_SESSION, Local("system"))
+    hub = HomeSeerHub(_NO_SESSION, Site.local("system"))
 
     async def ask(request: str, **_: object) -> dict[str, Any]:
         return decode(Answer(200, script.body(request).strip()))

@@ -138,8 +138,8 @@ WAYS_IN: Table = {
                 "what went out by half is said not to have been sent",
             ),
             (
-                "latest.get(each, event) for each in touched or ()",
-                "event for each in touched or ()",
+                "before = [latest[each] for each in touched & latest.keys()]",
+                "before = []",
                 "one lock gets two wishes at once",
             ),
         ],

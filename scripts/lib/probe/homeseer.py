@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import aiohttp
 
 from custom_components.crestron_homeseer.crestron.find import read_host
-from custom_components.crestron_homeseer.homeseer.client import Account, Local
+from custom_components.crestron_homeseer.homeseer.client import Account, Site
 from custom_components.crestron_homeseer.homeseer.find import find_local
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.house.fields import Fields
@@ -104,7 +104,7 @@ async def open_system(
         password = read_password(options.password_file)
     elif options.password_file is not None:
         raise UsageError("A password needs a user: say --username NAME, too.")
-    site = Local(host, port, Account(options.username, password))
+    site = Site.local(host, port, Account(options.username, password))
     notes = []
     try:
         await find_local(session, site)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import aiohttp
 from yarl import URL
 
-from custom_components.crestron_homeseer.homeseer.client import MYHS, Account, Cloud
+from custom_components.crestron_homeseer.homeseer.client import MYHS, Account, Site
 from custom_components.crestron_homeseer.homeseer.find import CloudSystem, find_systems
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 
@@ -45,7 +45,7 @@ async def open_cloud(
     account = _account(options)
     systems = await find_systems(session, account, options.myhs_url)
     system = _choose(systems, options.system)
-    site = Cloud(system.license, account, options.myhs_url)
+    site = Site.cloud(system.license, account, options.myhs_url)
     hub = HomeSeerHub(session, site, name=system.name)
     await hub.connect()
     return HomeSeer(hub, _nearby(system))

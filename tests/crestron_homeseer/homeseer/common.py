@@ -12,7 +12,7 @@ from aiohttp import web
 import pytest
 from yarl import URL
 
-from custom_components.crestron_homeseer.homeseer.client import Account, Local
+from custom_components.crestron_homeseer.homeseer.client import Account, Site
 from simulator.server import Server, abort, hang_up
 
 type Reply = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
@@ -143,9 +143,9 @@ class Scripted:
     def url(self) -> URL:
         return URL(self._server.url())
 
-    def site(self, username: str | None = None, password: str | None = None) -> Local:
+    def site(self, username: str | None = None, password: str | None = None) -> Site:
         """Where it is."""
-        return Local(self.host, self.port, Account(username, password))
+        return Site.local(self.host, self.port, Account(username, password))
 
     @property
     def connections(self) -> int:

@@ -10,7 +10,7 @@ import pytest
 from custom_components.crestron_homeseer.homeseer.client import (
     Account,
     HomeSeerClient,
-    Local,
+    Site,
 )
 from custom_components.crestron_homeseer.homeseer.push import AsciiPush
 from simulator.homeseer import HomeSeerSystem, Rights, User, default_system
@@ -118,7 +118,7 @@ async def make(
         at: int | None = None,
     ) -> AsciiPush:
         push = AsciiPush(
-            Local(port.host, account=Account(username, password)),
+            Site.local(port.host, account=Account(username, password)),
             at or port.port,
             on_refs=on_refs or (lambda found: refs.append(tuple(found))),
             on_gap=on_gap or (lambda: gaps.append(1)),

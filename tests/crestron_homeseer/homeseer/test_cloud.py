@@ -7,8 +7,8 @@ import pytest
 
 from custom_components.crestron_homeseer.homeseer.client import (
     Account,
-    Cloud,
     HomeSeerClient,
+    Site,
 )
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
@@ -54,7 +54,9 @@ async def front(start: Start, tunnel: Scripted) -> Scripted:
 @pytest.fixture
 def client(session: aiohttp.ClientSession, front: Scripted) -> HomeSeerClient:
     """A client that begins at the front door."""
-    return HomeSeerClient(session, Cloud(LICENSE, Account(USER, PASSWORD), front.url))
+    return HomeSeerClient(
+        session, Site.cloud(LICENSE, Account(USER, PASSWORD), front.url)
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,7 @@ async def test_each_request_goes_to_the_tunnel_once_that_is_known(
     account: Account,
     login: dict[str, str],
 ) -> None:
-    client = HomeSeerClient(session, Cloud(LICENSE, account, front.url))
+    client = HomeSeerClient(session, Site.cloud(LICENSE, account, front.url))
     assert await client.command("runevent", id=1) == {}
     for _ in range(2):
         assert await client.ask("getstatus", ref="all") == DEVICES

@@ -6,7 +6,7 @@ import logging
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.client import Account, Local
+from custom_components.crestron_homeseer.homeseer.client import Account, Site
 from custom_components.crestron_homeseer.homeseer.push import (
     ANSWER_TIMEOUT,
     AsciiPush,
@@ -176,7 +176,7 @@ async def test_a_simulated_system_reports_changes_also_after_a_restart(
     gaps: list[int] = []
     assert real.ascii_port is not None
     push = AsciiPush(
-        Local(real.host, account=Account("guest", "guest")),
+        Site.local(real.host, account=Account("guest", "guest")),
         real.ascii_port,
         on_refs=refs.update,
         on_gap=lambda: gaps.append(1),

@@ -16,8 +16,8 @@ from custom_components.crestron_homeseer.homeseer import (
 )
 from custom_components.crestron_homeseer.homeseer.client import (
     Account,
-    Cloud,
     HomeSeerClient,
+    Site,
 )
 from custom_components.crestron_homeseer.homeseer.exchange import devices_in
 from custom_components.crestron_homeseer.homeseer.find import find_local, find_systems
@@ -109,7 +109,7 @@ async def test_nothing_that_goes_wrong_shows_a_secret(
     trouble: str,
 ) -> None:
     local = system.site(USER, PASSWORD)
-    site = local if isinstance(how, str) else Cloud(LICENSE, how, system.url)
+    site = local if isinstance(how, str) else Site.cloud(LICENSE, how, system.url)
     client = HomeSeerClient(session, site)
     await client.ask("getstatus")
     reply = REPLIES.get(trouble, cut_off)

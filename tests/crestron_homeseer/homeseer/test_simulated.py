@@ -10,9 +10,8 @@ from yarl import URL
 from custom_components.crestron_homeseer.homeseer import client as client_module
 from custom_components.crestron_homeseer.homeseer.client import (
     Account,
-    Cloud,
     HomeSeerClient,
-    Local,
+    Site,
 )
 from custom_components.crestron_homeseer.homeseer.exchange import devices_in
 from custom_components.crestron_homeseer.homeseer.find import find_local, find_systems
@@ -57,13 +56,13 @@ async def strict(myhs: MyHS) -> AsyncGenerator[aiohttp.ClientSession]:
 @pytest.fixture
 def local(session: aiohttp.ClientSession, real: HomeSeerSystem) -> HomeSeerClient:
     """A client on the network."""
-    return HomeSeerClient(session, Local(real.host, real.port, MINE))
+    return HomeSeerClient(session, Site.local(real.host, real.port, MINE))
 
 
 @pytest.fixture
 def remote(strict: aiohttp.ClientSession, myhs: MyHS) -> HomeSeerClient:
     """A client of the same system, through the cloud."""
-    return HomeSeerClient(strict, Cloud(LICENSE, MINE, base=URL(myhs.url())))
+    return HomeSeerClient(strict, Site.cloud(LICENSE, MINE, base=URL(myhs.url())))
 
 
 async def test_a_house_is_read_and_controlled(
@@ -207,7 +206,7 @@ async def test_an_account_has_a_system(
         assert (found.local_host, found.local_port) == (real.host, real.port)
     for status in (200, 401):
         myhs.refused_status = status
-        site = Cloud(LICENSE, Account(USER, "wrong"), base=URL(myhs.url()))
+        site = Site.cloud(LICENSE, Account(USER, "wrong"), base=URL(myhs.url()))
         with pytest.raises(HubAuthError) as caught:
             await HomeSeerClient(strict, site).ask("getstatus", ref="all")
         assert caught.value.reason is Reason.BAD_LOGIN
@@ -216,7 +215,7 @@ async def test_an_account_has_a_system(
 async def test_the_cloud_is_believed_only_with_its_certificate(
     session: aiohttp.ClientSession, myhs: MyHS
 ) -> None:
-    site = Cloud(LICENSE, MINE, base=URL(myhs.url()))
+    site = Site.cloud(LICENSE, MINE, base=URL(myhs.url()))
     with pytest.raises(HubConnectionError) as caught:
         await HomeSeerClient(session, site).ask("hsversion")
     assert caught.value.reason is Reason.TLS
@@ -234,9 +233,11 @@ async def test_the_login_is_asked_for_and_tried(
         (Account("guest", "guest"), Reason.NO_RIGHTS),
     ):
         with pytest.raises(HubAuthError) as caught:
-            await find_local(session, Local(real.host, real.port, login))
+            await find_local(session, Site.local(real.host, real.port, login))
         assert caught.value.reason is reason
-    assert await find_local(session, Local(real.host, real.port, MINE)) == "4.2.22.4"
+    assert (
+        await find_local(session, Site.local(real.host, real.port, MINE)) == "4.2.22.4"
+    )
 
 
 @pytest.mark.parametrize("dialect", ["hs3", "hs4"])
@@ -244,9 +245,9 @@ async def test_an_open_system_is_found(
     socket_enabled: None, session: aiohttp.ClientSession, dialect: str
 ) -> None:
     async with HomeSeerSystem(default_system(), dialect) as system:  # type: ignore[arg-type]
-        found = await find_local(session, Local(system.host, system.port))
+        found = await find_local(session, Site.local(system.host, system.port))
         assert f"hs{found[0]}" == dialect
         system.change(json_enabled=False)
         with pytest.raises(HubResponseError) as caught:
-            await find_local(session, Local(system.host, system.port))
+            await find_local(session, Site.local(system.host, system.port))
     assert caught.value.reason is Reason.NO_API

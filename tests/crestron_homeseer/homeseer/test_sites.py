@@ -5,12 +5,7 @@ import base64
 import pytest
 from yarl import URL
 
-from custom_components.crestron_homeseer.homeseer.client import (
-    MYHS,
-    Account,
-    Cloud,
-    Local,
-)
+from custom_components.crestron_homeseer.homeseer.client import MYHS, Account, Site
 from custom_components.crestron_homeseer.homeseer.exchange import address
 
 from .common import PASSWORD, TOKEN, USER
@@ -18,7 +13,7 @@ from .common import PASSWORD, TOKEN, USER
 
 @pytest.mark.parametrize("account", [Account(USER, PASSWORD), Account(token=TOKEN)])
 def test_nothing_shows_its_secrets(account: Account) -> None:
-    for site in (account, Local("hs", 80, account), Cloud("12345", account)):
+    for site in (account, Site.local("hs", 80, account), Site.cloud("12345", account)):
         shown = f"{site!r} {site!s}"
         for secret in (USER, PASSWORD, TOKEN, "12345"):
             assert secret not in shown
@@ -36,7 +31,7 @@ def test_nothing_shows_its_secrets(account: Account) -> None:
 def test_a_local_system_is_asked_at_its_address(
     host: str, port: int | None, root: str
 ) -> None:
-    assert str(Local(host, port).root) == root
+    assert str(Site.local(host, port).root) == root
 
 
 def test_an_account_can_be_written_in_two_ways() -> None:
@@ -85,7 +80,7 @@ def test_any_text_survives_in_an_address(text: str) -> None:
     ],
 )
 def test_a_local_system_sends_nobody_elsewhere(target: str, trusted: bool) -> None:
-    assert Local("hs").trusts(URL(target)) is trusted
+    assert Site.local("hs").trusts(URL(target)) is trusted
 
 
 @pytest.mark.parametrize(
@@ -116,4 +111,4 @@ def test_a_local_system_sends_nobody_elsewhere(target: str, trusted: bool) -> No
 def test_the_cloud_sends_only_to_its_own(
     base: URL | str, target: str, trusted: bool
 ) -> None:
-    assert Cloud("1", Account(), URL(base)).trusts(URL(target)) is trusted
+    assert Site.cloud("1", Account(), URL(base)).trusts(URL(target)) is trusted

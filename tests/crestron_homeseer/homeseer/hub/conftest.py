@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.client import Local
+from custom_components.crestron_homeseer.homeseer.client import Site
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.house.devices import House
 from simulator.clock import ManualClock
@@ -28,7 +28,7 @@ async def hub(
 ) -> AsyncGenerator[HomeSeerHub]:
     """The hub, connected."""
     hub = HomeSeerHub(
-        session, Local("127.0.0.1", system.port), ascii_port=system.ascii_port
+        session, Site.local("127.0.0.1", system.port), ascii_port=system.ascii_port
     )
     await hub.connect()
     yield hub

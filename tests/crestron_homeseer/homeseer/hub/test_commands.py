@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.client import Local
+from custom_components.crestron_homeseer.homeseer.client import Site
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.homeseer.settings import Settings
 from custom_components.crestron_homeseer.house.commands import SetLevel, SetLocked
@@ -149,7 +149,7 @@ async def test_many_events_are_disabled_until_a_group_is_chosen(
     async with HomeSeerSystem(generated_system(2000, clock), clock=clock) as system:
         chosen = min(event.group for event in system.model.events)
         for settings in (Settings(), Settings(event_groups=frozenset({chosen}))):
-            hub = HomeSeerHub(session, Local("127.0.0.1", system.port), settings)
+            hub = HomeSeerHub(session, Site.local("127.0.0.1", system.port), settings)
             house = await hub.survey()
             scenes = [each for each in house.devices.values() if type(each) is Scene]
             many = settings.event_groups is None

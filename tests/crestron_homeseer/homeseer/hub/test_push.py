@@ -5,7 +5,7 @@ from collections.abc import Collection
 import aiohttp
 from freezegun.api import FrozenDateTimeFactory
 
-from custom_components.crestron_homeseer.homeseer.client import Local
+from custom_components.crestron_homeseer.homeseer.client import Site
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.house.controls import Remote
 from custom_components.crestron_homeseer.house.devices import House
@@ -68,7 +68,7 @@ async def test_a_port_that_was_asked_for_is_missed(
 ) -> None:
     for wanted in (False, True):
         hub = HomeSeerHub(
-            session, Local("127.0.0.1", 1), ascii_port=1, ascii_wanted=wanted
+            session, Site.local("127.0.0.1", 1), ascii_port=1, ascii_wanted=wanted
         )
         assert hub.issues() == ()
         hub.listen(Changed())
@@ -98,7 +98,7 @@ async def test_a_web_hook_reports_what_changed(
 async def test_a_press_that_is_reported_twice_is_one(
     session: aiohttp.ClientSession, system: HomeSeerSystem
 ) -> None:
-    hub = HomeSeerHub(session, Local("127.0.0.1", system.port))
+    hub = HomeSeerHub(session, Site.local("127.0.0.1", system.port))
     house = await hub.survey()
     key, before = remote_of(house)
     hub._pushed([int(key.removeprefix("ref-"))], "ascii")

@@ -9,7 +9,7 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.crestron_homeseer.homeseer import reader
-from custom_components.crestron_homeseer.homeseer.client import Local
+from custom_components.crestron_homeseer.homeseer.client import Site
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.homeseer.reader import FIRST_SURVEYS
 from custom_components.crestron_homeseer.house.devices import (
@@ -38,7 +38,7 @@ async def test_a_survey_sees_the_house(
     session: aiohttp.ClientSession, system: HomeSeerSystem, dialect: str
 ) -> None:
     system.change(dialect=dialect)
-    hub = HomeSeerHub(session, Local("127.0.0.1", system.port))
+    hub = HomeSeerHub(session, Site.local("127.0.0.1", system.port))
     info = await hub.connect()
     assert (info.manufacturer, info.model) == ("HomeSeer", dialect.upper())
     assert info.url == f"http://127.0.0.1:{system.port}"
@@ -67,7 +67,7 @@ async def test_a_small_computer_has_minutes_for_everything(
 ) -> None:
     monkeypatch.setattr(reader, "READ_TIMEOUT", 0.1)
     monkeypatch.setattr(reader, "WHOLE_TIMEOUT", 2.0)
-    hub = HomeSeerHub(session, Local("127.0.0.1", system.port))
+    hub = HomeSeerHub(session, Site.local("127.0.0.1", system.port))
     with system.faults.during("slow", 0.3, path="getstatus"):
         house = await hub.survey()
         # From then on it is waited for as long as it took, several times over.
@@ -83,7 +83,7 @@ async def test_a_survey_takes_six_requests_whatever_the_size(
     number: int,
 ) -> None:
     async with HomeSeerSystem(generated_system(number, clock), clock=clock) as system:
-        hub = HomeSeerHub(session, Local("127.0.0.1", system.port))
+        hub = HomeSeerHub(session, Site.local("127.0.0.1", system.port))
         await hub.connect()
         house = await hub.survey()
         assert len(system.requests) <= 6
