@@ -94,6 +94,15 @@ def player(**facts: Any) -> MediaRoom:
     return MediaRoom(id="1", name="Radio", **(usual | facts))
 
 
+def asking(text: str) -> tuple[str, dict[str, Any]]:
+    """Return an action and its data: "set_temperature temperature=20"."""
+    action, *data = text.split()
+    pairs = (each.split("=") for each in data)
+    return action, {
+        key: float(value) if value.isdecimal() else value for key, value in pairs
+    }
+
+
 def several[DeviceT: Device](
     make: Callable[..., DeviceT], facts: Iterable[dict[str, Any]]
 ) -> list[DeviceT]:

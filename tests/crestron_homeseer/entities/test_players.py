@@ -24,7 +24,7 @@ from custom_components.crestron_homeseer.house.kinds import PlayState, Repeat, T
 
 from ..common import act, state
 from ..memory import MemoryHub
-from .common import Start, player, refused, several, shown
+from .common import Start, asking, player, refused, several, shown
 
 RADIO = "media_player.radio"
 STEPS = frozenset({Transport.VOLUME_UP, Transport.VOLUME_DOWN})
@@ -107,54 +107,43 @@ async def test_each_key_is_pressed_as_often_as_asked(
     assert hub.sent == [each for each in pressed for _ in range(2)]
 
 
-@pytest.mark.parametrize(
-    ("facts", "action", "data", "expected"),
-    [
-        (
-            {"sources": SOURCES},
-            "select_source",
-            {"source": "Radio"},
-            SelectSource(device_id="1", source_id="c"),
-        ),
-        (
-            REPEATS,
-            "repeat_set",
-            {"repeat": "all"},
-            SetRepeat(device_id="1", repeat=Repeat.ALL),
-        ),
-        (
-            SHUFFLES,
-            "shuffle_set",
-            {"shuffle": False},
-            SetShuffle(device_id="1", shuffle=False),
-        ),
-        # By the player's own steps, where it has both.
-        (LEVEL | {"transport": STEPS}, "volume_up", {}, press(Transport.VOLUME_UP)),
-        (LEVEL | {"transport": STEPS}, "volume_down", {}, press(Transport.VOLUME_DOWN)),
-        (LEVEL, "volume_up", {}, SetVolume(device_id="1", volume=0.6)),
-        (LEVEL, "volume_down", {}, SetVolume(device_id="1", volume=0.4)),
-        (REPEATS, "repeat_set", {"repeat": "one"}, "mode_not_there"),
-    ],
-)
+BOTH = LEVEL | {"transport": STEPS}
+ALL = SetRepeat(device_id="1", repeat=Repeat.ALL)
+ACTIONS: list[tuple[dict[str, Any], str, AnyCommand | str]] = [
+    (
+        {"sources": SOURCES},
+        "select_source source=Radio",
+        SelectSource(device_id="1", source_id="c"),
+    ),
+    (REPEATS, "repeat_set repeat=all", ALL),
+    (REPEATS, "repeat_set repeat=one", "mode_not_there"),
+    (SHUFFLES, "shuffle_set shuffle=off", SetShuffle(device_id="1", shuffle=False)),
+    # By the player's own steps, where it has both.
+    (BOTH, "volume_up", press(Transport.VOLUME_UP)),
+    (BOTH, "volume_down", press(Transport.VOLUME_DOWN)),
+    (LEVEL, "volume_up", SetVolume(device_id="1", volume=0.6)),
+    (LEVEL, "volume_down", SetVolume(device_id="1", volume=0.4)),
+]
+
+
 async def test_what_actions_send(
-    hass: HomeAssistant,
-    hub: MemoryHub,
-    start: Start,
-    facts: dict[str, Any],
-    action: str,
-    data: dict[str, Any],
-    expected: AnyCommand | str,
+    hass: HomeAssistant, hub: MemoryHub, start: Start
 ) -> None:
-    await start(player(**facts))
-    doing = act(hass, "media_player", action, RADIO, **data)
-    if isinstance(expected, str):
-        assert await refused(doing) == expected
-        assert hub.sent == []
-        return
-    await doing
-    assert hub.sent == [expected]
-    # It is shown at once.
-    assert {name: shown(hass, RADIO, name) for name in data} == data
+    await start(*several(player, (facts for facts, *_ in ACTIONS)))
+    for number, (_, text, expected) in enumerate(ACTIONS):
+        radio = f"{RADIO}_{number}"
+        action, data = asking(text)
+        doing = act(hass, "media_player", action, radio, **data)
+        hub.sent.clear()
+        if isinstance(expected, str):
+            assert await refused(doing) == expected
+            assert hub.sent == []
+            continue
+        await doing
+        assert hub.sent == [replace(expected, device_id=str(number))]
+        # It is shown at once.
+        for name in data.keys() & {"repeat", "source"}:
+            assert shown(hass, radio, name) == data[name]
 
 
 async def test_a_player_that_cannot_be_switched(

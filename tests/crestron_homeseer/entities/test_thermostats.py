@@ -26,7 +26,17 @@ from custom_components.crestron_homeseer.house.kinds import (
 
 from ..common import Advance, act, state
 from ..memory import MemoryHub
-from .common import A_READ, COOL, HEAT, Start, refused, several, shown, thermostat
+from .common import (
+    A_READ,
+    COOL,
+    HEAT,
+    Start,
+    asking,
+    refused,
+    several,
+    shown,
+    thermostat,
+)
 
 HALL = "climate.hall"
 OFF, HEATS, COOLS, AUTO = Mode.OFF, Mode.HEAT, Mode.COOL, Mode.AUTO
@@ -154,63 +164,47 @@ def to(*values: tuple[Kind, float]) -> SetPoints:
 
 ALL = {"modes": (OFF, HEATS, COOLS, AUTO), "set_points": (HEAT, COOL)}
 BOTH = {"modes": (AUTO, HEATS, COOLS), "mode": AUTO, "set_points": (BOTH_WAYS,)}
-LOW_HIGH = {"target_temp_low": 18, "target_temp_high": 28}
+LOW_HIGH = "set_temperature target_temp_low=18 target_temp_high=28"
+FANS = {"fan_modes": ("Auto", "On"), "fan_mode": "Auto"}
+WAYS = {"presets": ("eco", "Hour"), "preset": "eco"}
 
 
-ACTIONS: list[tuple[dict[str, Any], str, dict[str, Any], list[AnyCommand] | str]] = [
-    ({}, "set_temperature", {"temperature": 23}, [to((Kind.HEAT, 23.0))]),
+def able_to(*modes: Mode) -> dict[str, Any]:
+    return {"modes": modes}
+
+
+BOTH_AUTO = ALL | {"mode": AUTO}
+ACTIONS: list[tuple[dict[str, Any], str, list[AnyCommand] | str]] = [
+    ({}, "set_temperature temperature=23", [to((Kind.HEAT, 23.0))]),
     (
         BOTH,
-        "set_temperature",
-        {"hvac_mode": "cool", "temperature": 23},
+        "set_temperature hvac_mode=cool temperature=23",
         [set_mode(COOLS), to((Kind.AUTO, 23.0))],
     ),
     (
         BOTH,
-        "set_temperature",
-        {"hvac_mode": "heat_cool", "temperature": 23},
+        "set_temperature hvac_mode=heat_cool temperature=23",
         [set_mode(AUTO), to((Kind.AUTO, 23.0))],
     ),
-    (
-        ALL | {"mode": AUTO},
-        "set_temperature",
-        LOW_HIGH,
-        [to((Kind.HEAT, 18.0), (Kind.COOL, 28.0))],
-    ),
-    (ALL, "set_temperature", LOW_HIGH, "no_range"),
-    (ALL | {"mode": AUTO}, "set_temperature", {"temperature": 20}, "no_set_point"),
-    (ALL | {"mode": OFF}, "set_temperature", {"temperature": 20}, "no_set_point"),
-    (
-        {"modes": (HEATS,)},
-        "set_temperature",
-        {"hvac_mode": "off", "temperature": 20},
-        "mode_not_there",
-    ),
-    ({}, "turn_on", {}, [set_mode(HEATS)]),
-    (ALL, "turn_on", {}, [set_mode(AUTO)]),
-    ({"modes": (OFF, COOLS)}, "turn_on", {}, [set_mode(COOLS)]),
+    (BOTH_AUTO, LOW_HIGH, [to((Kind.HEAT, 18.0), (Kind.COOL, 28.0))]),
+    (ALL, LOW_HIGH, "no_range"),
+    (BOTH_AUTO, "set_temperature temperature=20", "no_set_point"),
+    (ALL | {"mode": OFF}, "set_temperature temperature=20", "no_set_point"),
+    (able_to(HEATS), "set_temperature hvac_mode=off temperature=20", "mode_not_there"),
+    ({}, "turn_on", [set_mode(HEATS)]),
+    (ALL, "turn_on", [set_mode(AUTO)]),
+    (able_to(OFF, COOLS), "turn_on", [set_mode(COOLS)]),
     # Where there is no plain heating, heating is auxiliary.
-    ({"modes": (OFF, AUX)}, "turn_on", {}, [set_mode(AUX)]),
-    ({"modes": (OFF, AUX, HEATS)}, "turn_on", {}, [set_mode(HEATS)]),
-    ({"modes": (OFF, DRY, FAN_ONLY)}, "turn_on", {}, [set_mode(DRY)]),
-    ({}, "turn_off", {}, [set_mode(OFF)]),
+    (able_to(OFF, AUX), "turn_on", [set_mode(AUX)]),
+    (able_to(OFF, AUX, HEATS), "turn_on", [set_mode(HEATS)]),
+    (able_to(OFF, FAN_ONLY, DRY), "turn_on", [set_mode(DRY)]),
+    ({}, "turn_off", [set_mode(OFF)]),
+    (able_to(OFF, FAN_ONLY), "set_hvac_mode hvac_mode=fan_only", [set_mode(FAN_ONLY)]),
+    (FANS, "set_fan_mode fan_mode=on", [SetFanMode(device_id="1", fan_mode="On")]),
     (
-        {"modes": (OFF, FAN_ONLY)},
-        "set_hvac_mode",
-        {"hvac_mode": "fan_only"},
-        [set_mode(FAN_ONLY)],
-    ),
-    (
-        {"fan_modes": ("Auto", "On")},
-        "set_fan_mode",
-        {"fan_mode": "on"},
-        [SetFanMode(device_id="1", fan_mode="On")],
-    ),
-    (
-        {"presets": ("eco", "Party Hour")},
-        "set_preset_mode",
-        {"preset_mode": "Party Hour"},
-        [SetPreset(device_id="1", preset="Party Hour")],
+        WAYS,
+        "set_preset_mode preset_mode=Hour",
+        [SetPreset(device_id="1", preset="Hour")],
     ),
 ]
 
@@ -219,12 +213,13 @@ async def test_what_actions_send(
     hass: HomeAssistant, hub: MemoryHub, start: Start
 ) -> None:
     await start(*several(thermostat, (facts for facts, *_ in ACTIONS)))
-    for number, (_, action, data, expected) in enumerate(ACTIONS):
+    for number, (_, text, expected) in enumerate(ACTIONS):
         hall = f"{HALL}_{number}"
+        action, data = asking(text)
         doing = act(hass, "climate", action, hall, **data)
         hub.sent.clear()
         if isinstance(expected, str):
-            assert (data, await refused(doing)) == (data, expected)
+            assert (text, await refused(doing)) == (text, expected)
             assert hub.sent == []
             continue
         await doing
@@ -278,10 +273,8 @@ async def test_what_is_gone_is_refused_by_home_assistant(
     await advance(A_READ)
     assert shown(hass, HALL, "hvac_modes") == ["heat", "heat_cool"]
     assert shown(hass, HALL, "target_temp_high") is None
-    for action, data in (
-        ("set_temperature", LOW_HIGH),
-        ("set_hvac_mode", {"hvac_mode": "off"}),
-    ):
+    for text in (LOW_HIGH, "set_hvac_mode hvac_mode=off"):
+        action, data = asking(text)
         with pytest.raises(ServiceValidationError):
             await act(hass, "climate", action, HALL, **data)
     assert hub.sent == []
