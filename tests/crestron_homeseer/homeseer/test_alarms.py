@@ -4,7 +4,7 @@ import pytest
 
 from custom_components.crestron_homeseer.homeseer.alarms import alarm_state
 from custom_components.crestron_homeseer.house.commands import Arm
-from custom_components.crestron_homeseer.house.controls import Choice
+from custom_components.crestron_homeseer.house.controls import Choice, PressButton
 from custom_components.crestron_homeseer.house.devices import AlarmPanel
 from custom_components.crestron_homeseer.house.kinds import AlarmState, ArmMode
 
@@ -122,8 +122,13 @@ def test_what_sounds_is_a_part_of_what_arms(
     own: str, other: str, state: AlarmState, word: str | None
 ) -> None:
     arming = part(2, "Partition", own, -1, "Disarm; Arm Away", TYPED)
-    inventory = family(arming, part(3, "Alarm", other, kind=(8, 1, 1)), root=(8, 99, 0))
-    assert inventory.devices.keys() == {ID, FIRE}
+    alarm = part(3, "Alarm", other, kind=(8, 1, 1))
+    zone = part(4, "Zone 1", "Violated", 1, kind=(8, 30, 1))
+    inventory = family(arming, alarm, zone, root=(8, 99, 0))
+    assert inventory.devices.keys() == {ID, FIRE, "ref-4"}
+    assert facts(inventory, "ref-4", ["on"]) == {"on": True}
+    assert inventory.meanings[2] == ("alarm panel", "several features: alarm")
+    assert sent(inventory, PressButton(device_id=ID)) is None
     expected = {"state": state, "word": word}
     assert facts(inventory, ID, expected) == expected
 

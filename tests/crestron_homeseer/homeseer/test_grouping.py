@@ -9,6 +9,7 @@ from custom_components.crestron_homeseer.house.commands import (
     SetPoints,
     SetPower,
 )
+from custom_components.crestron_homeseer.house.devices import Light
 from custom_components.crestron_homeseer.house.hub import AnyCommand
 from custom_components.crestron_homeseer.house.kinds import (
     SetPointKind,
@@ -16,7 +17,7 @@ from custom_components.crestron_homeseer.house.kinds import (
 )
 
 from .families import facts, family, part, sent
-from .raw import Raw
+from .raw import DIMMER, Raw, feature, pair, take
 
 WARM, POINT, MODE = (16, 2, 0), (16, 6, 1), (16, 3, 0)
 RANGE, MODES = "(value) F=45..92/12", "Off=0/14; Heat=1/15; Cool=2/16"
@@ -132,3 +133,28 @@ def test_features_that_nothing_distinguishes_stand_alone() -> None:
     inventory = family(*warm, part(12, "Setpoint", "68", 68, RANGE, POINT), root=None)
     assert inventory.devices.keys() == {"ref-10", "ref-11", "ref-12-climate"}
     assert facts(inventory, "ref-12-climate", ["temperature"]) == {"temperature": None}
+
+
+@pytest.mark.parametrize(
+    ("controls", "device", "kinds"),
+    [
+        ({51: DIMMER, 52: [pair("Color", use=22, kind=13)]}, "ref-51", ["Light"]),
+        # Without a light a colour is only shown.
+        ({52: [pair("Color", use=22, kind=13)]}, None, ["Sensor", "Sensor"]),
+    ],
+)
+def test_a_colour_beside_a_dimmer_is_one_light(
+    controls: dict[int, list[Raw]], device: str | None, kinds: list[str]
+) -> None:
+    features = [
+        feature(50, "Lamp", kind=(512, 3, 0), children=(51, 52)),
+        feature(51, "Brightness", value=99, status="99 W", root=50),
+        feature(52, "Color", value=0, status="ff8000", root=50),
+    ]
+    devices = take(features, controls).devices
+    assert [type(each).__name__ for each in devices.values()] == kinds
+    if device is not None:
+        light = devices[device]
+        assert isinstance(light, Light)
+        assert (light.name, light.colored) == ("Lamp", True)
+        assert light.color == (255, 128, 0)

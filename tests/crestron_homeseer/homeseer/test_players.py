@@ -110,6 +110,16 @@ RECEIVER = [
 ]
 
 
+TYPED = [media(2, "Control", "Paused", 3, KEYS)]
+# What is shown is read; what is not known is None.
+QUIET = [
+    media(2, "Status", "Dreaming", 1),
+    media(3, "Volume", "", 4, VOLUME) | {"value": None},
+    media(4, "Mute", "", 13, MUTES) | {"value": None},
+    media(5, "Source", "", 20, "Radio=1; CD=2", 9),
+]
+
+
 def toggled(text: str) -> list[Raw]:
     return [media(2, "Mute", text, 13, TOGGLE), media(3, "Volume", "3", 4, VOLUME)]
 
@@ -141,12 +151,41 @@ LISTED = [
         ),
         (toggled(""), {"muted": None, "can_mute": True}),
         (FRACTION, {"volume": 0.35}),
+        (QUIET, dict.fromkeys(("volume", "muted", "playing", "source_id", "power"))),
+        ([media(7, "Status", "", 1), *TYPED], {"playing": PAUSED}),
+        (
+            [CONTROL, part(9, "Power", "", 255, SWITCH)],
+            {"can_switch": True, "power": True},
+        ),
         (LISTED, {"source_id": "CD"}),
         ([CONTROL, media(3, "Track", "So What", 10)], {"title": "So What"}),
     ],
 )
 def test_readings(parts: list[Raw], expected: dict[str, Any]) -> None:
     assert facts(family(*parts, root=(512, 10, 0)), ID, expected) == expected
+
+
+@pytest.mark.parametrize("modern", [True, False])
+def test_a_player_by_its_types(modern: bool) -> None:
+    own = {1: "Playing", 3: "", 4: "25", 10: "So What", 13: "Unmuted", 20: "CD"}
+    controls = {3: KEYS, 4: VOLUME, 13: MUTES, 20: "Radio=1; CD=2"}
+    parts = [
+        part(
+            10 + n,
+            f"Part {n}",
+            text,
+            25,
+            controls.get(n, ""),
+            (513, 32, n) if modern else (32, n, 0),
+        )
+        for n, text in own.items()
+    ]
+    inventory = family(*parts, root=(512, 10, 0) if modern else (32, 99, 0))
+    expected = {"name": "Den", "playing": PLAYING, "volume": 0.25, "muted": False}
+    expected |= {"title": "So What", "source_id": "CD", "can_switch": False}
+    expected |= {"transport": {Transport.PLAY, Transport.PAUSE, Transport.STOP}}
+    assert facts(inventory, ID, expected) == expected
+    assert inventory.devices.keys() == {ID}
 
 
 @pytest.mark.parametrize(

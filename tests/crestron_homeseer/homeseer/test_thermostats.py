@@ -21,7 +21,7 @@ from custom_components.crestron_homeseer.house.kinds import (
 )
 
 from .families import facts, family, part, sent
-from .raw import Raw, pair
+from .raw import Raw
 
 ID = "ref-1-climate"
 OFF, HEAT, COOL, AUTO, UNKNOWN = Mode.OFF, Mode.HEAT, Mode.COOL, Mode.AUTO, Mode.UNKNOWN
@@ -34,7 +34,6 @@ PRESETS = f"{BASIC}; Auto=3/17; Auxiliary Heat=4; Eco=8; Away=10; Energy Save He
 ALL_MODES = {OFF: 0, HEAT: 1, COOL: 2, AUTO: 3, AUX: 4}
 AUX_HEAT = {"aux_heat": 4}
 WAYS = "Off; Comfort; Eco; Frost"
-DEGREES = "; ".join(f"{each}°={each}/12" for each in range(60, 81))
 RANGE = "(value) F=45..92/12"
 
 
@@ -57,9 +56,16 @@ def doing(text: str, fan: str) -> list[Raw]:
     return [mode(), heat(), part(10, "State", text, 1, "", (16, 1, 0)), fans]
 
 
-def room(text: str, value: float, point: str = "68 F", suffix: str = "") -> list[Raw]:
-    controls = f"(value){suffix}=5..95"
-    return [heat(point, 68, controls), part(10, "Temperature", text, value, "", WARM)]
+# As HomeSeer 3 has it. "Aux Heat" carries the use of Auto, and is not Auto.
+LEGACY = [
+    part(9, "Operating Mode", "Heat", 1, "", (16, 9, 0)),
+    part(11, "Temperature", "71 F", 71, "", (16, 2, 1)),
+    part(12, "Humidity", "38%", 38, "", (16, 2, 5)),
+    mode(controls=f"{BASIC}; Auto=3/17; Aux Heat=4/17"),
+    *(heat(), cool()),
+    part(16, "Fan Mode", "Auto", 0, "Auto=0/20; On=1/21", (16, 4, 0)),
+    part(17, "State", "Heating", 1, "", (16, 1, 0)),
+]
 
 
 CONDITIONER = [
@@ -96,18 +102,17 @@ def only(expected: Mode) -> dict[str, Any]:
         (doing("Idle", "Running"), {"action": Action.FAN}),
         (doing("Idle", "Off"), {"action": Action.IDLE}),
         (doing("", "On"), {"action": Action.FAN}),
-        # Temperatures are in the unit of the set point, then of its controls.
-        (room("20.0 °C", 20), {"temperature": 68, "unit": F, "step": 1.0}),
-        (room("68 F", 20, "20 °C"), {"temperature": 20, "unit": C}),
-        (room("", 71), {"temperature": 71}),
-        (room("Unknown", 0), {"temperature": None}),
-        (room("21 °C", 21, "68"), {"temperature": 21, "unit": C}),
-        (room("21", 21, "20", " C"), {"temperature": 21, "unit": C}),
         # An air conditioner with words alone; what is measured elsewhere is not its own.
         (
             CONDITIONER,
             {"mode": OFF, "modes": (OFF, AUTO, COOL, DRY, FAN_ONLY), "unit": C}
             | {"temperature": 26.5, "humidity": 55, "fan_mode": "Quiet"},
+        ),
+        (
+            LEGACY,
+            {"name": "Den", "temperature": 71, "humidity": 38, "unit": F, "mode": HEAT}
+            | {"modes": (OFF, HEAT, COOL, AUTO, AUX), "action": Action.HEATING}
+            | {"fan_mode": "Auto", "fan_modes": ("Auto", "On")},
         ),
         (FLOOR, {"mode": HEAT, "modes": (OFF, HEAT), "temperature": 21}),
     ],
@@ -230,50 +235,8 @@ def test_a_hold_is_a_preset(
     assert inventory.devices.keys() == {ID, "ref-5"}
 
 
-def doubled(**shown: Any) -> list[Raw]:
-    return [pair("(value)", use=12, span=(20, 60), RangeStatusDivisor=2, **shown)]
-
-
 def set_to(value: float, kind: Point = Point.HEAT) -> SetPoints:
     return SetPoints(device_id=ID, values=((kind, value),))
-
-
-@pytest.mark.parametrize(
-    ("controls", "text", "value", "expected", "wanted", "raw"),
-    [
-        # One control for each degree, whatever their values are.
-        (DEGREES, "68°", 68, (68, 1.0), 70, 70),
-        (DEGREES, "68°", 68, (68, 1.0), 95, None),
-        ("60 F=121; 61 F=123; 65 F=131", "", 131, (65, 1.0), 61, 123),
-        ("19.5 °C=39; 20.0 °C=40; 20.5 °C=41", "20.5 °C", 41, (20.5, 0.5), 20, 40),
-        # "+" and "-" are no states.
-        (f"{DEGREES}; -=1000; +=1001", "", 1001, (None, 1.0), 61, 61),
-        # Twice the degrees, with and without a text.
-        (doubled(RangeStatusSuffix=" °C"), "", 45, (22.5, 0.5), 23.5, 47),
-        (doubled(RangeStatusDecimals=1), "44", 44, (22, 1.0), 21.5, 43),
-        (doubled(), "22 C", 44, (22, 0.5), 21.5, 43),
-        ("(value) C=5..35/12", "20 C", 20, (20, 1.0), 21, 21),
-        # No state at all; and a request beyond the range.
-        (RANGE, "Unknown", 60, (None, 1.0), 70, 70),
-        (RANGE, "", -1, (None, 1.0), 10, 45),
-        (RANGE, "", None, (None, 1.0), 99, 92),
-        (RANGE, "Heat to 71 °F", 60, (71, 1.0), 70, 70),
-    ],
-)
-def test_set_points(
-    controls: str | list[Raw],
-    text: str,
-    value: float | None,
-    expected: tuple[float | None, float],
-    wanted: float,
-    raw: float | None,
-) -> None:
-    inventory = family(heat(text, value, controls), mode())
-    device = inventory.devices[ID]
-    assert isinstance(device, Thermostat)
-    assert (device.set_points[0].value, device.step) == expected
-    assert sent(inventory, set_to(wanted)) == (None if raw is None else [(3, raw)])
-    assert sent(inventory, set_to(wanted, Point.COOL)) is None
 
 
 @pytest.mark.parametrize(
