@@ -13,34 +13,18 @@ from typing import Any, Self
 from ..house.devices import Device
 from ..house.hub import AnyCommand, HubCommandError, Reason
 from ..house.words import folded
+from . import states
 from .features import ControlType, Feature, Pair, Range, Use
-from .states import (
-    CLOSE_LABELS,
-    LOCK_LABELS,
-    OFF_LABELS,
-    ON_LABELS,
-    OPEN_LABELS,
-    STOP_LABELS,
-    UNLOCK_LABELS,
-    is_gone,
-    two_state,
-)
 
 type Features = Mapping[int, Feature]
 type Facts = dict[str, Any]
 
 # What labels mean where HomeSeer does not say what a control is for.
 _LABELS = {
-    **dict.fromkeys(ON_LABELS, Use.ON),
-    **dict.fromkeys(OFF_LABELS, Use.OFF),
-    **dict.fromkeys(LOCK_LABELS, Use.LOCK),
-    **dict.fromkeys(UNLOCK_LABELS, Use.UNLOCK),
-    "play": Use.PLAY,
-    "pause": Use.PAUSE,
-    "next": Use.NEXT,
-    "previous": Use.PREVIOUS,
-    "mute": Use.MUTE,
-    "unmute": Use.UNMUTE,
+    **dict.fromkeys(states.ON_LABELS, Use.ON),
+    **dict.fromkeys(states.OFF_LABELS, Use.OFF),
+    **dict.fromkeys(states.LOCK_LABELS, Use.LOCK),
+    **dict.fromkeys(states.UNLOCK_LABELS, Use.UNLOCK),
 }
 
 # Controls of one value each; a list of texts is none, whatever its type.
@@ -95,17 +79,17 @@ class Controls:
     @cached_property
     def opens(self) -> Pair | None:
         """What opens a cover."""
-        return self.labelled(OPEN_LABELS)
+        return self.labelled(states.OPEN_LABELS)
 
     @cached_property
     def closes(self) -> Pair | None:
         """What closes a cover."""
-        return self.labelled(CLOSE_LABELS)
+        return self.labelled(states.CLOSE_LABELS)
 
     @cached_property
     def stops(self) -> Pair | None:
         """What stops a cover."""
-        return self.labelled(STOP_LABELS)
+        return self.labelled(states.STOP_LABELS)
 
     def slider(self, use: Use | None = None) -> Pair | None:
         """Return the first control with a range, for a use if one is given."""
@@ -153,7 +137,7 @@ def switched(controls: Controls, text: str) -> bool | None:
             use = use_of(pair)
             if use in _ON_USES or use in _OFF_USES:
                 return use in _ON_USES
-    return two_state(text)
+    return states.two_state(text)
 
 
 def is_on(controls: Controls, value: float | None, status: str = "") -> bool | None:
@@ -164,7 +148,7 @@ def is_on(controls: Controls, value: float | None, status: str = "") -> bool | N
     """
     if status and (said := switched(controls, status)) is not None:
         return said
-    if value is None or is_gone(status):
+    if value is None or states.is_gone(status):
         return None
     off, on = controls.find(Use.OFF), controls.find(Use.ON)
     if on is not None and value == on.value:
@@ -215,15 +199,13 @@ class Scale:
         if value is None:
             return None
         low, high = self.range.low, self.range.high
-        # An Off beyond the range is only ever sent, and 0 shown.
-        coded_off = self.off is not None and self.off > high and low > 0
-        if value == self.off or (value == 0 and coded_off):
+        if value == self.off:
             return 0.0
-        beyond = not low <= value <= high
-        if value >= self.top or (beyond and value == self.on):
+        if value >= self.top or (value == self.on and not low <= value <= high):
             # What lies beyond is on at an unknown level.
             return 1.0
-        if self.off is None and value < low:
+        if value < low and (self.off is None or self.off > high):
+            # An Off above the range is only ever sent.
             return 0.0
         span = self.top - self.bottom
         return max((value - self.bottom) / span, self.range.step / span / 2)

@@ -131,6 +131,10 @@ class Range:
         """Return a raw value as it is shown."""
         return (raw - self.offset) / self.divisor
 
+    def __contains__(self, raw: float | None) -> bool:
+        """Return whether a raw value is within the range."""
+        return raw is not None and self.low <= raw <= self.high
+
     def raw(self, shown: float) -> float:
         """Return what to send for a value as it is shown, inside the range."""
         wanted = shown * self.divisor + self.offset

@@ -137,7 +137,7 @@ class OpeningBinding(Binding):
             position = None if position is None else 1.0 - position
             motion = _OTHER_WAY.get(motion, motion)
         if self._range is not None:
-            if position is None or self._measured(now.value):
+            if position is None or now.value in self._range:
                 position = self._position(now.value)
         elif said is None:
             position = self._percent(now.status)
@@ -153,10 +153,6 @@ class OpeningBinding(Binding):
             return None
         position = number / PERCENT
         return position if self._closed < self._opened else 1 - position
-
-    def _measured(self, value: float | None) -> bool:
-        span = self._range
-        return span is not None and value is not None and span.low <= value <= span.high
 
     def _position(self, value: float | None) -> float | None:
         low, high = sorted((self._closed, self._opened))

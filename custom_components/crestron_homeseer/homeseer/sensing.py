@@ -122,8 +122,10 @@ _WHEN = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}|\d{1,2}:\d\d(?::\d\d)?")
 _MANY: Final = {"double": 2, "twice": 2, "triple": 3}
 _BUTTON = re.compile(r"\b(?:scene|button|key|paddle) *#?(\d{1,3})\b")
 _NUMBER = re.compile(r"\b(\d{1,3})\b")
-_RELEASED = re.compile(r"\b(?:releas|let go)")
-_HELD = re.compile(r"\b(?:held|hold|long)")
+_GESTURES: Final = (
+    (Gesture.RELEASED, re.compile(r"\b(?:releas|let go)")),
+    (Gesture.HELD, re.compile(r"\b(?:held|hold|long)")),
+)
 
 
 def press_of(text: str) -> tuple[int | None, Gesture, int]:
@@ -133,18 +135,17 @@ def press_of(text: str) -> tuple[int | None, Gesture, int]:
     belong to each plug-in alone. What is not understood is a plain press.
     """
     words = _WHEN.sub(" ", text.lower())
-    if _RELEASED.search(words):
-        gesture = Gesture.RELEASED
-    else:
-        gesture = Gesture.HELD if _HELD.search(words) else Gesture.PRESSED
-    if counted := _TIMES.search(words):
-        times = int(counted[1])
-    else:
-        times = next((count for word, count in _MANY.items() if word in words), 1)
+    gesture = next((each for each, said in _GESTURES if said.search(words)), None)
+    counted = _TIMES.search(words)
+    times = next((count for word, count in _MANY.items() if word in words), 1)
     # "2 times" is no button 2.
     rest = _TIMES.sub("", words)
     button = _BUTTON.search(rest) or _NUMBER.search(rest)
-    return None if button is None else int(button[1]), gesture, max(times, 1)
+    return (
+        None if button is None else int(button[1]),
+        gesture or Gesture.PRESSED,
+        times if counted is None else max(int(counted[1]), 1),
+    )
 
 
 class RemoteBinding(Binding):

@@ -142,7 +142,7 @@ WIRE: Table = {
                 "a door is opened that is to be locked",
             ),
             (
-                "if position is None or self._measured(now.value):",
+                "if position is None or now.value in self._range:",
                 "if position is None:",
                 "what is half open is shown open",
             ),
