@@ -104,7 +104,7 @@ WIRE: Table = {
         ],
     ),
     "homeseer/states.py": (
-        "homeseer/test_news.py homeseer/test_classify.py",
+        "homeseer/test_readings.py",
         [
             (
                 "_LOCKED = frozenset({65.0, 129.0, 255.0})",
@@ -114,7 +114,7 @@ WIRE: Table = {
         ],
     ),
     "homeseer/loads.py": (
-        "homeseer/test_bindings.py homeseer/test_classify.py",
+        "homeseer/test_bindings.py homeseer/test_readings.py",
         [
             (
                 "place = max(round(command.speed * len(self._names)), 1)",
@@ -124,7 +124,7 @@ WIRE: Table = {
         ],
     ),
     "homeseer/moving.py": (
-        "homeseer/test_bindings.py homeseer/test_classify.py",
+        "homeseer/test_bindings.py homeseer/test_readings.py",
         [
             (
                 "elif pair is None or use_of(pair) not in {Use.ON, Use.OFF}:",
@@ -164,7 +164,7 @@ WIRE: Table = {
         ],
     ),
     "homeseer/features.py": (
-        "homeseer/test_controls.py homeseer/test_classify.py",
+        "homeseer/test_controls.py homeseer/test_odd_features.py",
         [
             (
                 "divisor=divisor if divisor >= LEAST else 1.0",

@@ -7,7 +7,7 @@ import pytest
 from custom_components.crestron_homeseer.homeseer.binding import Action
 from custom_components.crestron_homeseer.homeseer.hub import direct
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
-from custom_components.crestron_homeseer.homeseer.settings import Override, Settings
+from custom_components.crestron_homeseer.homeseer.settings import Settings
 from custom_components.crestron_homeseer.house.commands import (
     Arm,
     MoveTo,
@@ -35,9 +35,7 @@ from custom_components.crestron_homeseer.house.controls import (
     SetSwitch,
     SetText,
     SetValve,
-    Valve,
 )
-from custom_components.crestron_homeseer.house.devices import Cover
 from custom_components.crestron_homeseer.house.hub import HubCommandError
 from custom_components.crestron_homeseer.house.kinds import (
     ArmMode,
@@ -165,6 +163,7 @@ HEAT, COOL, AUTO = SetPointKind.HEAT, SetPointKind.COOL, SetPointKind.AUTO
         ("30-player", SelectSource, {"source_id": "Tape"}, None),
         ("30-player", ActivateScene, {}, None),
         ("1-alarm", Arm, {"mode": ArmMode.NIGHT}, None),
+        ("1-alarm", ActivateScene, {}, None),
     ],
 )
 def test_what_is_asked_of_devices_of_several_features(
@@ -269,31 +268,3 @@ def test_a_control_may_be_named(
     if "text" in facts:
         with pytest.raises(HubCommandError):
             direct(one(SWITCH), command)
-
-
-@pytest.mark.parametrize(
-    ("kind", "pairs", "shown", "position"),
-    [
-        (Override.GARAGE, GARAGE, {"value": 255}, 1.0),
-        (Override.GARAGE_INVERTED, GARAGE, {"value": 255}, 0.0),
-        (Override.GARAGE_INVERTED, GARAGE, {"value": 7, "status": "Closed"}, 1.0),
-        # A position that can be seen and not set.
-        (Override.GARAGE, GARAGE, {"value": 7, "status": "30%"}, 0.3),
-        (Override.GARAGE_INVERTED, GARAGE, {"value": 7, "status": "30%"}, 0.7),
-        (Override.GARAGE, GARAGE, {"value": 7, "status": "130%"}, None),
-        (Override.SHADE, NARROW, {"value": 1}, 1.0),
-        (Override.VALVE, SWITCH, {"value": 255}, 1.0),
-        (Override.VALVE, SWITCH, {"value": 0, "status": "Open"}, 1.0),
-        (Override.VALVE, SWITCH, {"value": 99}, 1.0),
-        (Override.VALVE_INVERTED, SWITCH, {"value": 99}, 0.0),
-        (Override.VALVE, SWITCH, {"value": -9, "status": "Offline"}, None),
-        (Override.VALVE, SWITCH, {"value": -9}, None),
-        (Override.VALVE_INVERTED, DIMMER, {"value": 99}, 0.0),
-    ],
-)
-def test_what_opens_is_as_open_as_its_owner_says(
-    kind: str, pairs: list[Raw], shown: dict[str, Any], position: float | None
-) -> None:
-    device = one(pairs, kind, **shown).devices["ref-1"]
-    assert isinstance(device, Cover | Valve)
-    assert device.position == position

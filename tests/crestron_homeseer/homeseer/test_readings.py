@@ -1,8 +1,161 @@
-"""Numbers and units, as people in many countries write them."""
+"""What texts and values are read as."""
+
+from typing import Any
 
 import pytest
 
+from custom_components.crestron_homeseer.homeseer.inventory import Inventory
 from custom_components.crestron_homeseer.homeseer.readings import reading, reads
+from custom_components.crestron_homeseer.homeseer.sensing import press_of
+from custom_components.crestron_homeseer.homeseer.settings import Settings
+from custom_components.crestron_homeseer.homeseer.states import two_state
+from custom_components.crestron_homeseer.house.commands import SetWhite
+from custom_components.crestron_homeseer.house.controls import Number
+from custom_components.crestron_homeseer.house.devices import Light
+from custom_components.crestron_homeseer.house.kinds import Gesture, LockState
+
+from .described import FAN_RANGE, GARAGE, LOCK, SPEEDS
+from .raw import DIMMER, SWITCH, Raw, asked, feature, only, pair, take
+
+SLIDER = [pair("(value)%", use=3, span=(0, 99))]
+# What is at the very ends of a range.
+NARROW = [pair("Close", 0), pair("Open", 1), pair("(value)", span=(0, 1))]
+ONE_IS_ON = [pair("Off", 0, 2), pair("On", 1, 1), pair("D", use=3, span=(0, 100))]
+LOCKED, UNLOCKED, UNKNOWN = LockState.LOCKED, LockState.UNLOCKED, LockState.UNKNOWN
+
+
+def named(*labels: str) -> list[Raw]:
+    """Return Off, and a control for each speed."""
+    return [pair("Off", 0), *(pair(each, n) for n, each in enumerate(labels, 1))]
+
+
+@pytest.mark.parametrize(
+    ("kind", "pairs", "field", "read"),
+    [
+        ("", SWITCH, "on", {(255, ""): True, (0, ""): False, (0, "On"): True}),
+        ("", SWITCH, "on", {(255, "Offline"): None, (255, "Aus"): False}),
+        ("switch", [pair("Go", 1, 1), pair("Halt", 0, 2)], "on", {(7, "Go"): True}),
+        ("", DIMMER, "level", {(50, ""): 50 / 99, (50, "Off"): 0.0, (0, ""): 0.0}),
+        # What is on without a level, and what is a code.
+        ("", DIMMER, "level", {(0, "On"): None, (50, "Offline"): None, (-5, ""): None}),
+        # "On" may be a value of its own, and no level.
+        ("", ONE_IS_ON, "level", {(1, "On"): 1.0, (1, "1%"): 0.01}),
+        ("light", SWITCH, "level", {(255, ""): 1.0, (0, ""): 0.0, (-5, ""): None}),
+        ("fan", SWITCH, "speed", {(255, ""): 1.0, (0, ""): 0.0}),
+        ("", FAN_RANGE, "speed", {(98, ""): 98 / 99, (50, "Off"): 0.0}),
+        ("fan", SPEEDS, "speed", {(2, ""): 2 / 3, (0, ""): 0.0, (None, ""): None}),
+        ("fan", SPEEDS, "speed", {(7, ""): None, (2, "Offline"): None}),
+        # Somebody may have set it between two speeds that have names.
+        ("fan", [*SPEEDS, *SLIDER], "speed", {(2, ""): 2 / 3, (33, ""): 1 / 3}),
+        (
+            "fan",
+            named("Low", "Medium", "Medium-High", "High"),
+            "speed",
+            {(3, ""): 0.75},
+        ),
+        ("fan", named(*(f"Speed {n}" for n in (3, 2, 4, 1))), "speed", {(3, ""): 1.0}),
+        # Level 0 is no speed.
+        ("fan", named("Stufe 0", "Stufe 1", "Stufe 2"), "speed", {(3, ""): 1.0}),
+        ("shade", SLIDER, "position", {(0, ""): 0.0, (99, ""): 1.0, (255, ""): None}),
+        ("shade", SLIDER, "position", {(None, ""): None, (50, "Offline"): None}),
+        # What is called open is as open as it was measured.
+        ("shade", [pair("Open", 99), *SLIDER], "position", {(50, "Open"): 50 / 99}),
+        # Ends far from the range, and in it.
+        (
+            "shade",
+            [pair("Close", 200), pair("Open", 201), *SLIDER],
+            "position",
+            {(33, ""): 1 / 3, (200, ""): 0.0},
+        ),
+        ("shade", NARROW, "position", {(0, ""): 0.0, (1, ""): 1.0}),
+        ("garage", GARAGE, "position", {(255, ""): 1.0, (0, "Closed"): 0.0}),
+        ("garage", GARAGE, "position", {(253, "Stopped"): None, (7, "what?"): None}),
+        ("garage_inverted", GARAGE, "position", {(255, ""): 0.0, (7, "Closed"): 1.0}),
+        # A position that can be seen and not set.
+        ("garage", GARAGE, "position", {(7, "30%"): 0.3, (7, "130%"): None}),
+        ("garage_inverted", GARAGE, "position", {(7, "30%"): 0.7}),
+        ("garage_inverted", GARAGE, "motion", {(7, "Opening"): "closing"}),
+        ("garage", GARAGE, "motion", {(7, "Opening"): "opening", (9, ""): "unknown"}),
+        (
+            "valve",
+            SWITCH,
+            "position",
+            {(255, ""): 1.0, (0, "Open"): 1.0, (99, ""): 1.0},
+        ),
+        ("valve", SWITCH, "position", {(-9, "Offline"): None, (-9, ""): None}),
+        ("valve_inverted", SWITCH, "position", {(99, ""): 0.0, (0, ""): 1.0}),
+        ("valve_inverted", DIMMER, "position", {(99, ""): 0.0, (0, ""): 1.0}),
+        # A relay that locks is on or off, or nobody knows.
+        ("lock", [*SWITCH, pair("Toggle", 5)], "state", {(5, ""): UNKNOWN}),
+        ("lock", SWITCH, "state", {(255, "On"): LOCKED, (255, "Offline"): UNKNOWN}),
+        ("lock_inverted", SWITCH, "state", {(255, ""): UNLOCKED, (7, ""): UNKNOWN}),
+        ("", LOCK, "state", {(65, ""): LOCKED, (129, ""): LOCKED, (255, ""): LOCKED}),
+        # Unlocked for a while, and so it was before.
+        (
+            "",
+            LOCK,
+            "state",
+            {(1, ""): UNLOCKED, (33, ""): UNLOCKED, (254, ""): UNKNOWN},
+        ),
+        ("", LOCK, "state", {(None, ""): UNKNOWN, (255, "Offline"): UNKNOWN}),
+        ("", LOCK, "state", {(7, "Unlocking"): LockState.UNLOCKING}),
+        (
+            "",
+            LOCK,
+            "state",
+            {(7, "Locking"): LockState.LOCKING, (7, "L\u00e5st"): LOCKED},
+        ),
+        (
+            "",
+            LOCK,
+            "state",
+            {(255, "Not locked"): UNLOCKED, (255, "Insecure"): UNLOCKED},
+        ),
+        ("", LOCK, "state", {(255, "RF not fully locked"): UNLOCKED}),
+        ("", LOCK, "state", {(0, "Failed to lock"): UNKNOWN}),
+        ("", LOCK, "state", {(0, "Door Lock Jammed"): LockState.JAMMED}),
+        ("lock", [pair("Verriegelt", 7, 18), *LOCK], "state", {(7, ""): LOCKED}),
+        ("binary_sensor_door", [], "on", {(0, "Open"): True, (23, ""): False}),
+        ("binary_sensor_door", [], "on", {(22, ""): True, (22, "Offline"): None}),
+        ("binary_sensor_door", [], "on", {(7, ""): None, (7, "Door is closed"): False}),
+        ("binary_sensor_tamper", [], "on", {(0, "Tampering, Cover Removed"): True}),
+        (
+            "binary_sensor_door",
+            [pair("Ajar", 7), pair("Latched", 8, 27)],
+            "on",
+            {(7, ""): True, (8, ""): False, (0, "Latched"): False},
+        ),
+        ("sensor_number", [], "value", {(0, ""): None, (7, ""): 7.0, (0, "calm"): 0.0}),
+        ("sensor_number", [], "value", {(21.5, "Now 21.5 K"): 21.5, (3, "Warm"): None}),
+        ("sensor_number", [], "value", {(3, "Offline 3"): 3.0, (3, "Unplugged"): None}),
+        ("sensor_battery", [], "value", {(80, "80%"): 80.0, (255, "Low"): 0.0}),
+        ("sensor_battery", [], "value", {(255, ""): None, (100, "Low"): 0.0}),
+        ("sensor_battery", [], "value", {(1, "OK"): None, (40, "Offline"): None}),
+        ("sensor_battery", [], "value", {(100, "OK"): 100.0, (40, "OK"): 40.0}),
+        (
+            "sensor_temperature",
+            [],
+            "unit",
+            {(7, "7\u00b0"): "\u00b0F", (7, "7 C"): "\u00b0C"},
+        ),
+        ("sensor", [], "value", {(1, "Pending"): "Pending", (1, "n/a"): None}),
+    ],
+)
+def test_a_device_is_read(
+    kind: str, pairs: list[Raw], field: str, read: dict[tuple[Any, str], Any]
+) -> None:
+    settings = Settings(overrides={1: kind} if kind else {})
+    for (value, status), expected in read.items():
+        system = take([feature(1, value=value, status=status)], {1: pairs}, settings)
+        found = getattr(only(system), field)
+        assert found == pytest.approx(expected), (value, status)
+
+
+def test_a_unit_is_kept_where_there_is_nothing_to_read() -> None:
+    system = take([feature(1, value=7, status="7 lx")])
+    for _ in system.take([feature(1, value=0, status="")]):
+        pass
+    assert getattr(only(system), "unit", None) == "lx"
 
 
 @pytest.mark.parametrize(
@@ -33,6 +186,8 @@ from custom_components.crestron_homeseer.homeseer.readings import reading, reads
         ("4 Bft", 4, 4.0, "Bft"),
         ("5", 5, 5.0, None),
         ("3 lights on", 3, None, None),
+        ("82 F", 82, 82, "\u00b0F"),
+        ("2 doors are still open", 2, None, None),
         ("Closed", 0, None, None),
         ("NaN", 0, None, None),
         # Nobody writes so; it is no number, and has a unit all the same.
@@ -50,3 +205,114 @@ def test_a_value_may_stand_among_words() -> None:
     assert reads("Now 21,5 degrees", 21.5)
     assert not reads("Now 21,5 degrees", 22.5)
     assert not reads("Warm", 21.5)
+
+
+@pytest.mark.parametrize(
+    ("texts", "on"),
+    [
+        ("Motion Detected.|Water Leak Detected|Glass Breakage Detected|ON", True),
+        ("no motion|No Water Leak Detected|Nothing detected|Pas de mouvement", False),
+        ("Door is open|Window/door is open|Ouvert|\u00d6ppen", True),
+        ("Gate closed|Is Closed|Geschlossen!|St\u00e4ngd", False),
+        ("Undetected|?|Door|", None),
+    ],
+)
+def test_what_is_said_of_two_states(texts: str, on: bool | None) -> None:
+    assert {two_state(text) for text in texts.split("|")} == {on}
+
+
+# Remotes
+
+PRESSED, HELD, RELEASED = Gesture.PRESSED, Gesture.HELD, Gesture.RELEASED
+
+
+@pytest.mark.parametrize(
+    ("text", "button", "gesture", "times"),
+    [
+        ("Scene 1 Pressed", 1, PRESSED, 1),
+        ("Scene 1 Key Pressed 1 Time", 1, PRESSED, 1),
+        ("Scene 3 2 Times", 3, PRESSED, 2),
+        ("scene #12 key pressed 3 times", 12, PRESSED, 3),
+        ("Scene 002 4x", 2, PRESSED, 4),
+        ("Button 4 Held Down", 4, HELD, 1),
+        ("Paddle 2 long press", 2, HELD, 1),
+        ("Key 4 Released", 4, RELEASED, 1),
+        ("Long press released", None, RELEASED, 1),
+        ("3 Pressed", 3, PRESSED, 1),
+        # How often is no button.
+        ("Key Pressed 2 Times", None, PRESSED, 2),
+        ("Top Double Tap", None, PRESSED, 2),
+        ("Top Triple Tap", None, PRESSED, 3),
+        ("Pressed 0 Times", None, PRESSED, 1),
+        ("Top Paddle 2 Taps", None, PRESSED, 2),
+        ("Scene 2 Tap", 2, PRESSED, 1),
+        # Nor is when it was.
+        ("Pressed 2026-11-21 10:30", None, PRESSED, 1),
+        ("Held 11/21/2026 9:05:01 PM, Key 4", 4, HELD, 1),
+        # Words that hold others.
+        ("Household", None, PRESSED, 1),
+        ("Exit", None, PRESSED, 1),
+        ("Extra 5", 5, PRESSED, 1),
+        ("", None, PRESSED, 1),
+        (f"Scene {'9' * 5000}", None, PRESSED, 1),
+    ],
+)
+def test_a_press_is_understood(
+    text: str, button: int | None, gesture: Gesture, times: int
+) -> None:
+    assert press_of(text) == (button, gesture, times)
+
+
+# Tones of white
+
+
+def lamp(name: str, value: float, tone: Raw) -> Inventory:
+    """Return a system with a dimmer that has another slider beside it."""
+    features = [
+        feature(1, "Bulb", kind=(512, 3, 0), children=(2, 3)),
+        feature(2, "Level", value=50, root=1),
+        feature(3, name, value=value, root=1),
+    ]
+    return take(features, {2: DIMMER, 3: [tone]})
+
+
+def span(low: float, high: float, suffix: str = "") -> Raw:
+    return pair("(value)", span=(low, high), RangeStatusSuffix=suffix)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "tone", "ends", "white", "wanted", "sent"),
+    [
+        ("Slider", 2700, span(2200, 6500, " K"), (2200, 6500), 2700, 4000, 4000),
+        ("Farbtemperatur", 9, span(2000, 6500), (2000, 6500), None, 9000, 6500),
+        ("Color Temperature", 250, span(153, 500), (2000, 6536), 4000, 5000, 200),
+        ("Tone", 400, span(153, 500, " mired"), (2000, 6536), 2500, 2000, 500),
+    ],
+)
+def test_a_tone_of_white_is_part_of_the_light(
+    name: str,
+    value: float,
+    tone: Raw,
+    ends: tuple[int, int],
+    white: int | None,
+    wanted: int,
+    sent: float,
+) -> None:
+    inventory = lamp(name, value, tone)
+    (device,) = inventory.devices.values()
+    assert isinstance(device, Light)
+    assert (device.whites, device.white, device.dimmable) == (ends, white, True)
+    assert asked(inventory, SetWhite(device_id=device.id, white=wanted)) == [(3, sent)]
+
+
+@pytest.mark.parametrize(
+    ("name", "tone"),
+    [
+        ("Color Temperature", span(0, 100, "%")),
+        ("Ramp Rate", span(2000, 6500)),
+        ("Color Temperature", span(0, 255)),
+    ],
+)
+def test_what_is_no_tone_for_sure_stays_a_number(name: str, tone: Raw) -> None:
+    devices = lamp(name, 50, tone).devices.values()
+    assert {type(device) for device in devices} == {Light, Number}
