@@ -34,7 +34,12 @@ def named(*labels: str) -> list[Raw]:
     [
         ("", SWITCH, "on", {(255, ""): True, (0, ""): False, (0, "On"): True}),
         ("", SWITCH, "on", {(255, "Offline"): None, (255, "Aus"): False}),
-        ("switch", [pair("Go", 1, 1), pair("Halt", 0, 2)], "on", {(7, "Go"): True}),
+        (
+            "switch",
+            [pair("Go", 1, 1), pair("Halt", 0, 2)],
+            "on",
+            {(7, "Go"): True, (7, "Halt"): False},
+        ),
         ("", DIMMER, "level", {(50, ""): 50 / 99, (50, "Off"): 0.0, (0, ""): 0.0}),
         # What is on without a level, and what is a code.
         ("", DIMMER, "level", {(0, "On"): None, (50, "Offline"): None, (-5, ""): None}),
@@ -111,7 +116,12 @@ def named(*labels: str) -> list[Raw]:
             "state",
             {(255, "Not locked"): UNLOCKED, (255, "Insecure"): UNLOCKED},
         ),
-        ("", LOCK, "state", {(255, "RF not fully locked"): UNLOCKED}),
+        (
+            "",
+            LOCK,
+            "state",
+            {(255, "RF not fully locked"): UNLOCKED, (0, "Unable to lock"): UNKNOWN},
+        ),
         ("", LOCK, "state", {(0, "Failed to lock"): UNKNOWN}),
         ("", LOCK, "state", {(0, "Door Lock Jammed"): LockState.JAMMED}),
         ("lock", [pair("Verriegelt", 7, 18), *LOCK], "state", {(7, ""): LOCKED}),
