@@ -164,7 +164,7 @@ WIRE: Table = {
         ],
     ),
     "homeseer/features.py": (
-        "homeseer/test_controls.py homeseer/test_odd_features.py",
+        "homeseer/test_controls.py",
         [
             (
                 "divisor=divisor if divisor >= LEAST else 1.0",
