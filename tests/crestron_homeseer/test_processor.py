@@ -27,10 +27,10 @@ from custom_components.crestron_homeseer.diagnostics import (
 )
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
-from simulator.house import House, Light, MediaRoom, Scene, Sensor
+from simulator.house import House, MediaRoom, Scene, Sensor
 from simulator.recorder import Request
 
-from .common import Advance, Alongside, act, state, texts
+from .common import Advance, Alongside, act, texts
 from .conftest import TOKEN
 from .flows import address, finish, start, submit
 from .options import choose, submit as options_submit
@@ -150,22 +150,6 @@ async def test_what_is_not_sure_is_there_and_disabled(
     assert [disabled[key] for key in rooms].count(True) == 1
 
 
-@pytest.mark.usefixtures("odd")
-async def test_scenes_of_one_name_are_told_apart(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
-    await set_up(hass, entry)
-    dims = {
-        each.attributes["scene_type"]: each.name
-        for each in hass.states.async_all("scene")
-        if "Dim" in each.name
-    }
-    assert dims == {
-        "lighting": "Theater Dim (Lighting)",
-        "shadegroup": "Theater Dim (Shadegroup)",
-    }
-
-
 async def test_what_is_left_out_is_in_the_diagnostics(
     hass: HomeAssistant, entry: MockConfigEntry, processor: CrestronProcessor
 ) -> None:
@@ -208,25 +192,6 @@ async def test_a_house_is_the_same_in_every_shape(
     after = shown()
     assert entry.state is ConfigEntryState.LOADED
     assert {key: after[key] for key in before} == before
-
-
-@pytest.mark.parametrize(
-    ("fault", "seconds"), [("slow", 0.05), ("silent", None)], ids=str
-)
-async def test_one_list_that_is_slow_or_hangs_hides_no_other(
-    hass: HomeAssistant,
-    loaded: MockConfigEntry,
-    processor: CrestronProcessor,
-    house: House,
-    advance: Advance,
-    fault: str,
-    seconds: float | None,
-) -> None:
-    with processor.faults.during(fault, seconds, path="/sensors"):
-        house.find("Chandelier", Light).jump("level", 0.5)
-        await advance(8)
-        chandelier = "light.dining_room_chandelier"
-        assert state(hass, chandelier).attributes["brightness"] == 128
 
 
 # Media rooms

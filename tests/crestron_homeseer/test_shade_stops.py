@@ -102,23 +102,6 @@ async def test_shades_stop_where_they_are(
         assert shown == round(shade.position * 100)
 
 
-async def test_a_shade_that_rests_is_not_moved_by_a_stop(
-    hass: HomeAssistant,
-    loaded: MockConfigEntry,
-    processor: CrestronProcessor,
-    house: House,
-    advance: Advance,
-) -> None:
-    shade = house.find("Late", Shade)
-    shade.position = 0.4
-    # It was moved while nobody looked, and stands: the last change is long ago.
-    await advance(12)
-    await act(hass, "cover", "stop_cover", COVERS)
-    await advance(5)
-    assert posts(processor.requests) == []
-    assert state(hass, LATE).attributes["current_position"] == 40
-
-
 async def test_a_stop_right_after_the_command_leaves_the_shade_almost_where_it_was(
     hass: HomeAssistant,
     loaded: MockConfigEntry,

@@ -71,120 +71,90 @@ def planned(*commands: Command[Any]) -> list[Request]:
 
 
 @pytest.mark.parametrize(
-    ("command", "path", "body"),
+    ("kind", "asked", "path", "item"),
     [
+        (SetLevel, {"level": 1.0}, "lights/SetState", {"level": 65535}),
         (
-            SetLevel(device_id="light-7", level=1.0),
+            SetLevel,
+            {"level": 0.0, "fade": 0.0},
             "lights/SetState",
-            {"lights": [{"id": 7, "level": 65535}]},
+            {"level": 0, "time": 0},
         ),
         (
-            SetLevel(device_id="light-7", level=0.0, fade=0.0),
+            SetLevel,
+            {"level": 1e-9, "fade": 2.5},
             "lights/SetState",
-            {"lights": [{"id": 7, "level": 0, "time": 0}]},
+            {"level": 1, "time": 2500},
         ),
+        (SetSpeed, {"speed": 0.0}, "lights/SetState", {"speed": 0}),
+        (SetSpeed, {"speed": 1 / 3}, "lights/SetState", {"speed": 2}),
+        (SetSpeed, {"speed": 2 / 3}, "lights/SetState", {"speed": 3}),
+        (SetSpeed, {"speed": 1.0}, "lights/SetState", {"speed": 4}),
+        (MoveTo, {"position": 0.5}, "shades/SetState", {"position": 32768}),
         (
-            SetLevel(device_id="light-7", level=1e-9, fade=2.5),
-            "lights/SetState",
-            {"lights": [{"id": 7, "level": 1, "time": 2500}]},
-        ),
-        (
-            SetSpeed(device_id="light-7", speed=0.0),
-            "lights/SetState",
-            {"lights": [{"id": 7, "speed": 0}]},
-        ),
-        (
-            SetSpeed(device_id="light-7", speed=1 / 3),
-            "lights/SetState",
-            {"lights": [{"id": 7, "speed": 2}]},
-        ),
-        (
-            SetSpeed(device_id="light-7", speed=2 / 3),
-            "lights/SetState",
-            {"lights": [{"id": 7, "speed": 3}]},
-        ),
-        (
-            SetSpeed(device_id="light-7", speed=1.0),
-            "lights/SetState",
-            {"lights": [{"id": 7, "speed": 4}]},
-        ),
-        (
-            MoveTo(device_id="shade-4", position=0.5),
-            "shades/SetState",
-            {"shades": [{"id": 4, "position": 32768}]},
-        ),
-        (
-            SetMode(device_id="thermostat-15", mode=ThermostatMode.AUX_HEAT),
+            SetMode,
+            {"mode": ThermostatMode.AUX_HEAT},
             "thermostats/mode",
-            {"thermostats": [{"id": 15, "mode": "AUXHEAT"}]},
+            {"mode": "AUXHEAT"},
         ),
+        (SetFanMode, {"fan_mode": "Auto"}, "thermostats/fanmode", {"mode": "AUTO"}),
         (
-            SetFanMode(device_id="thermostat-15", fan_mode="Auto"),
-            "thermostats/fanmode",
-            {"thermostats": [{"id": 15, "mode": "AUTO"}]},
-        ),
-        (
-            SetSchedule(device_id="thermostat-15", schedule=Schedule.HOLD),
+            SetSchedule,
+            {"schedule": Schedule.HOLD},
             "thermostats/schedule",
-            {"thermostats": [{"id": 15, "mode": "HOLD"}]},
-        ),
-        (
-            SetPoints(device_id="thermostat-15", values=((COOL, 75.0), (HEAT, 68.0))),
-            "thermostats/SetPoint",
-            {
-                "id": 15,
-                "setpoints": [
-                    {"type": "Cool", "temperature": 750},
-                    {"type": "Heat", "temperature": 680},
-                ],
-            },
-        ),
-        (
-            SetPoints(device_id="thermostat-16", values=((AUTO, 70.0),)),
-            "thermostats/SetPoint",
-            {"id": 16, "setpoints": [{"type": "Auto", "temperature": 70}]},
-        ),
-        (
-            SetPoints(device_id="thermostat-17", values=((HEAT, 21.5),)),
-            "thermostats/SetPoint",
-            {"id": 17, "setpoints": [{"type": "Heat", "temperature": 43}]},
-        ),
-        (
-            SetPoints(device_id="thermostat-18", values=((HEAT, 21.3),)),
-            "thermostats/SetPoint",
-            {"id": 18, "setpoints": [{"type": "Heat", "temperature": 213}]},
-        ),
-        (SetLocked(device_id="lock-9", locked=True), "doorlocks/lock/9", {}),
-        (SetLocked(device_id="lock-9", locked=False), "doorlocks/unlock/9", {}),
-        (ActivateScene(device_id="scene-9"), "scenes/recall/9", {}),
-        (SetPower(device_id="mediaroom-5", on=True), "mediarooms/5/power/on", {}),
-        (SetPower(device_id="mediaroom-5", on=False), "mediarooms/5/power/off", {}),
-        (SetMuted(device_id="mediaroom-5", muted=True), "mediarooms/5/mute", {}),
-        (SetMuted(device_id="mediaroom-5", muted=False), "mediarooms/5/unmute", {}),
-        (
-            SelectSource(device_id="mediaroom-5", source_id="53017"),
-            "mediarooms/5/selectsource/53017",
-            {},
-        ),
-        (
-            SelectSource(device_id="mediaroom-5", source_id="Apple TV/2?"),
-            "mediarooms/5/selectsource/Apple%20TV%2F2%3F",
-            {},
-        ),
-        (
-            SetVolume(device_id="mediaroom-5", volume=0.45),
-            "mediarooms/5/volume/29491",
-            {},
+            {"mode": "HOLD"},
         ),
     ],
-    ids=lambda value: type(value).__name__ if isinstance(value, Command) else "",
 )
-def test_a_command_is_a_request(
-    command: Command[Any], path: str, body: dict[str, Any]
+def test_what_takes_several_devices_is_wrapped(
+    kind: type[Command[Any]], asked: dict[str, Any], path: str, item: dict[str, Any]
 ) -> None:
-    (request,) = planned(command)
-    assert (request.path, request.body) == (path, body)
+    (request,) = planned(kind(device_id="any-7", **asked))
+    wrapper = path.split("/", maxsplit=1)[0]
+    assert (request.path, request.body) == (path, {wrapper: [{"id": 7, **item}]})
     assert request.places == [0]
+
+
+@pytest.mark.parametrize(
+    ("number", "values", "points"),
+    [
+        (15, ((COOL, 75.0), (HEAT, 68.0)), [("Cool", 750), ("Heat", 680)]),
+        (16, ((AUTO, 70.0),), [("Auto", 70)]),
+        (17, ((HEAT, 21.5),), [("Heat", 43)]),
+        (18, ((SetPointKind.SLAB, 21.3),), [("Slab", 213)]),
+    ],
+)
+def test_set_points_are_sent_as_they_are_read_and_not_wrapped(
+    number: int,
+    values: tuple[tuple[SetPointKind, float], ...],
+    points: list[tuple[str, int]],
+) -> None:
+    (request,) = planned(SetPoints(device_id=f"thermostat-{number}", values=values))
+    assert request.path == "thermostats/SetPoint"
+    listed = [{"type": kind, "temperature": count} for kind, count in points]
+    assert request.body == {"id": number, "setpoints": listed}
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "path"),
+    [
+        (SetLocked, {"locked": True}, "doorlocks/lock/5"),
+        (SetLocked, {"locked": False}, "doorlocks/unlock/5"),
+        (ActivateScene, {}, "scenes/recall/5"),
+        (SetPower, {"on": True}, "mediarooms/5/power/on"),
+        (SetPower, {"on": False}, "mediarooms/5/power/off"),
+        (SetMuted, {"muted": True}, "mediarooms/5/mute"),
+        (SetMuted, {"muted": False}, "mediarooms/5/unmute"),
+        (SelectSource, {"source_id": "53017"}, "mediarooms/5/selectsource/53017"),
+        (SelectSource, {"source_id": "TV/#?"}, "mediarooms/5/selectsource/TV%2F%23%3F"),
+        (SetVolume, {"volume": 0.45}, "mediarooms/5/volume/29491"),
+    ],
+)
+def test_what_says_everything_in_its_path_has_an_empty_body(
+    kind: type[Command[Any]], asked: dict[str, Any], path: str
+) -> None:
+    (request,) = planned(kind(device_id="any-5", **asked))
+    assert (request.path, request.body, request.places) == (path, {}, [0])
 
 
 def test_what_goes_in_one_request_goes_in_one_request() -> None:

@@ -51,34 +51,6 @@ async def test_a_light_fades(
     assert light.level == pytest.approx(0.5, abs=1e-4)
 
 
-async def test_a_fan_turns(ready: CrestronHub, house: House) -> None:
-    fan = house.find("Ceiling Fan", sim.Fan)
-    assert await send(ready, SetSpeed(device_id=f"light-{fan.id}", speed=1.0)) == [None]
-    assert fan.speed == 3
-
-
-async def test_a_shade_moves(
-    ready: CrestronHub, house: House, clock: ManualClock
-) -> None:
-    shade = house.find("Kitchen Shade", sim.Shade)
-    move = MoveTo(device_id=f"shade-{shade.id}", position=0.3)
-    assert await send(ready, move) == [None]
-    clock.advance(60)
-    assert shade.position == pytest.approx(0.3, abs=1e-4)
-
-
-@pytest.mark.parametrize("locked", [True, False])
-async def test_a_door_locks(
-    ready: CrestronHub, house: House, clock: ManualClock, locked: bool
-) -> None:
-    lock = house.find("Front Door", sim.Lock)
-    lock.locked = not locked
-    command = SetLocked(device_id=f"lock-{lock.id}", locked=locked)
-    assert await send(ready, command) == [None]
-    clock.advance(5)
-    assert lock.locked is locked
-
-
 async def test_a_scene_is_recalled(
     ready: CrestronHub, house: House, processor: CrestronProcessor
 ) -> None:
@@ -86,48 +58,6 @@ async def test_a_scene_is_recalled(
     command = ActivateScene(device_id=f"scene-{gate.id}")
     assert await send(ready, command, command) == [None, None]
     assert gate.pulses == 2
-
-
-@pytest.mark.parametrize("on", [True, False])
-async def test_a_media_room_is_switched_and_muted(
-    ready: CrestronHub, house: House, on: bool
-) -> None:
-    room = house.find("Theater", sim.MediaRoom)
-    room.power, room.muted = not on, not on
-    device_id = f"mediaroom-{room.id}"
-    commands = (
-        SetPower(device_id=device_id, on=on),
-        SetMuted(device_id=device_id, muted=on),
-    )
-    assert await send(ready, *commands) == [None, None]
-    assert (room.power, room.muted) == (on, on)
-
-
-async def test_a_source_is_selected(ready: CrestronHub, house: House) -> None:
-    room = house.find("Theater", sim.MediaRoom)
-    source = max(room.sources)
-    command = SelectSource(device_id=f"mediaroom-{room.id}", source_id=str(source))
-    assert await send(ready, command) == [None]
-    assert (room.source, room.power) == (source, True)
-
-
-async def test_a_thermostat_does_all_that_it_is_asked(
-    ready: CrestronHub, house: House
-) -> None:
-    thermostat = house.find("Main Floor", sim.Thermostat)
-    device_id = f"thermostat-{thermostat.id}"
-    assert (
-        await send(
-            ready,
-            SetMode(device_id=device_id, mode=ThermostatMode.AUTO),
-            SetPoints(device_id=device_id, values=((HEAT, 66.0), (COOL, 77.0))),
-            SetFanMode(device_id=device_id, fan_mode="On"),
-            SetSchedule(device_id=device_id, schedule=Schedule.HOLD),
-        )
-        == [None] * 4
-    )
-    assert (thermostat.mode, thermostat.heat, thermostat.cool) == ("Auto", 66, 77)
-    assert (thermostat.fan_mode, thermostat.schedule) == ("On", "hold")
 
 
 @pytest.mark.parametrize("manual", [False, True])
@@ -199,29 +129,6 @@ async def test_forty_shades_are_one_request(
     assert {shade.position for shade in shades} == {1.0}
 
 
-async def test_a_batch_of_everything_is_a_request_for_each_kind(
-    ready: CrestronHub, house: House, processor: CrestronProcessor
-) -> None:
-    lights = [
-        SetLevel(device_id=f"light-{x.id}", level=1.0) for x in house.of(sim.Light)
-    ]
-    shades = [
-        MoveTo(device_id=f"shade-{x.id}", position=1.0) for x in house.of(sim.Shade)
-    ]
-    modes = [
-        SetMode(device_id=f"thermostat-{x.id}", mode=ThermostatMode.COOL)
-        for x in house.of(sim.Thermostat)
-    ]
-    fan = SetSpeed(device_id=id_of(house, "Ceiling Fan"), speed=0.0)
-    errors = await send(ready, *lights, *shades, *modes, fan)
-    assert set(errors) == {None}
-    assert sorted(path for path, _ in posted(processor)) == [
-        "lights/SetState",
-        "shades/SetState",
-        "thermostats/mode",
-    ]
-
-
 @pytest.mark.parametrize(
     "settings",
     [
@@ -234,10 +141,11 @@ async def test_a_batch_of_everything_is_a_request_for_each_kind(
     ],
     ids=str,
 )
-async def test_no_request_is_badly_shaped(
+async def test_everything_is_done_however_the_processor_wants_it(
     serve: Serve,
     session: aiohttp.ClientSession,
     house: House,
+    clock: ManualClock,
     settings: dict[str, object],
 ) -> None:
     processor = await serve(command_latency=0.0, report_lag=0.0, **settings)
@@ -260,13 +168,25 @@ async def test_no_request_is_badly_shaped(
         SetPoints(device_id=thermostat, values=((HEAT, 70.0),)),
         SetFanMode(device_id=thermostat, fan_mode="On"),
         SetSchedule(device_id=thermostat, schedule=Schedule.RUN),
-        ActivateScene(device_id=id_of(house, "Away")),
-        PressButton(device_id="action-2"),
+        ActivateScene(device_id=id_of(house, "Driveway Gate", sim.Scene)),
+        PressButton(device_id="action-1"),
         SetPower(device_id=media, on=True),
         SetMuted(device_id=media, muted=True),
         SelectSource(device_id=media, source_id=source),
         SetVolume(device_id=media, volume=0.7),
     )
     assert errors == [None] * 14
+    clock.advance(60)
+    room = house.find("Theater", sim.MediaRoom)
+    hall = house.find("Main Floor", sim.Thermostat)
+    assert house.find("Ceiling Fan", sim.Fan).speed == 1
+    assert house.find("Kitchen Shade", sim.Shade).position == pytest.approx(
+        0.5, abs=1e-4
+    )
+    assert house.find("Front Door", sim.Lock).locked is False
+    assert (room.power, room.muted, room.source) == (True, True, max(sources))
+    assert room.volume == pytest.approx(0.7, abs=1e-4)
+    assert (hall.mode, hall.heat, hall.fan_mode) == ("Heat", 70, "On")
+    assert hall.schedule == "run"
     assert len(processor.commands) == 14
     assert {request.status for request in processor.requests} <= {200, 409}

@@ -14,7 +14,6 @@ from custom_components.crestron_homeseer.house.commands import (
     SetLevel,
     SetLocked,
     SetPoints,
-    SetPower,
     SetVolume,
     StopMoving,
 )
@@ -56,15 +55,6 @@ async def test_a_partial_failure_names_exactly_who_failed(
     assert len(processor.commands) == 2
 
 
-async def test_a_device_that_is_offline_fails_alone(
-    ready: CrestronHub, house: House
-) -> None:
-    lights = house.of(sim.Light)[:3]
-    lights[1].online = False
-    levels = [SetLevel(device_id=f"light-{each.id}", level=1.0) for each in lights]
-    assert reasons(await send(ready, *levels)) == [None, Reason.DECLINED, None]
-
-
 async def test_a_failure_fails_all_of_its_request_and_no_other(
     ready: CrestronHub, house: House, processor: CrestronProcessor
 ) -> None:
@@ -80,16 +70,6 @@ async def test_a_failure_fails_all_of_its_request_and_no_other(
     assert [command.kind for command in processor.commands] == ["light"]
 
 
-@pytest.mark.parametrize("fault", ["banner_instead", "http_500", "http_404"])
-async def test_what_does_not_say_success_is_none(
-    ready: CrestronHub, house: House, processor: CrestronProcessor, fault: str
-) -> None:
-    processor.faults.on(fault)
-    errors = await send(ready, ActivateScene(device_id=id_of(house, "Away")))
-    assert reasons(errors) == [Reason.DECLINED]
-    assert processor.commands == []
-
-
 @pytest.mark.parametrize("fault", ["html_login_page", "empty_body", "truncated_json"])
 async def test_an_answer_that_cannot_be_read_leaves_doubt(
     ready: CrestronHub, house: House, processor: CrestronProcessor, fault: str
@@ -98,33 +78,6 @@ async def test_an_answer_that_cannot_be_read_leaves_doubt(
     (error,) = await send(ready, ActivateScene(device_id=id_of(house, "Away")))
     assert isinstance(error, HubUnansweredError)
     assert len(asked(processor, "POST")) == 1
-
-
-@pytest.mark.parametrize(
-    ("settings", "error"), [({}, None), ({"quick_action_way": None}, Reason.DECLINED)]
-)
-async def test_a_quick_action_has_run_only_if_the_hub_says_so(
-    serve: Serve,
-    session: aiohttp.ClientSession,
-    house: House,
-    settings: dict[str, object],
-    error: Reason | None,
-) -> None:
-    processor = await serve(**settings)
-    hub = CrestronHub(session, address_of(processor), TOKEN)
-    await hub.survey()
-    assert reasons(await send(hub, PressButton(device_id="action-1"))) == [error]
-    runs = house.find("Good Morning", sim.QuickAction).runs
-    assert runs == {None: 1, Reason.DECLINED: 0}[error]
-
-
-async def test_a_media_room_that_is_already_so_is_a_success(
-    ready: CrestronHub, house: House, processor: CrestronProcessor
-) -> None:
-    room = house.find("Theater", sim.MediaRoom)
-    off = SetPower(device_id=f"mediaroom-{room.id}", on=room.power)
-    assert await send(ready, off) == [None]
-    assert processor.requests[-1].status == 409
 
 
 @pytest.mark.parametrize(
@@ -183,17 +136,6 @@ async def test_a_hub_that_is_lost_in_the_middle(
     ]
     assert [command.kind for command in processor.commands] == ["light", "shade"]
     assert asked(processor, "POST") == ["lights/SetState", "shades/SetState"]
-
-
-async def test_a_request_that_is_lost_is_in_doubt_for_all_that_it_carried(
-    ready: CrestronHub, house: House, processor: CrestronProcessor
-) -> None:
-    processor.faults.on("answer_lost")
-    shades = house.of(sim.Shade)
-    moves = [MoveTo(device_id=f"shade-{each.id}", position=0.5) for each in shades]
-    errors = await send(ready, *moves)
-    assert {type(error) for error in errors} == {HubUnansweredError}
-    assert len(asked(processor, "POST")) == 1
 
 
 async def test_what_was_impossible_stays_so_though_the_hub_is_lost(

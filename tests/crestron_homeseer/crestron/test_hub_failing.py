@@ -6,13 +6,7 @@ import pytest
 
 from custom_components.crestron_homeseer.crestron import client as client_module
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
-from custom_components.crestron_homeseer.house.devices import (
-    Cover,
-    Detector,
-    House,
-    Light,
-    Lock,
-)
+from custom_components.crestron_homeseer.house.devices import Cover, House, Light, Lock
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
     HubConnectionError,
@@ -22,7 +16,7 @@ from simulator import house as sim
 from simulator.crestron import CrestronProcessor
 from simulator.house import House as SimulatedHouse
 
-from .common import INSTEAD, asked, changed, counted, named, of_kind, online, tolerant
+from .common import INSTEAD, asked, changed, named, of_kind, online, tolerant
 
 
 @pytest.fixture
@@ -138,21 +132,6 @@ async def test_one_list_alone_that_fails_is_no_outage(
     assert online(of_kind(late, Cover)) == {False}
 
 
-async def test_a_list_that_is_empty_at_once_keeps_its_devices_as_offline(
-    hub: CrestronHub, processor: CrestronProcessor, known: House
-) -> None:
-    processor.faults.on("lists_empty", path="/sensors")
-    after = await hub.refresh(known)
-    assert after.devices.keys() == known.devices.keys()
-    sensors = [
-        each for each in of_kind(after, Detector) if each.id.startswith("sensor")
-    ]
-    assert online(sensors) == {False}
-    assert online(of_kind(after, Lock)) == {True}
-    processor.faults.off("lists_empty")
-    assert (await hub.refresh(after)).devices == known.devices
-
-
 @pytest.mark.parametrize("fault", [*INSTEAD, "lists_empty"])
 async def test_nothing_ever_empties_a_house(
     hub: CrestronHub, processor: CrestronProcessor, known: House, fault: str
@@ -217,14 +196,6 @@ async def test_a_token_that_died_is_told(
         await hub.refresh(known)
     with pytest.raises(HubAuthError):
         await hub.survey()
-
-
-async def test_a_session_that_expires_between_reads_is_not_noticed(
-    hub: CrestronHub, processor: CrestronProcessor, known: House
-) -> None:
-    processor.expire_sessions()
-    assert await hub.refresh(known) is known
-    assert counted(processor)["login"] == 1
 
 
 @pytest.mark.usefixtures("impatient")

@@ -3,12 +3,10 @@
 from collections import Counter
 from dataclasses import replace
 import time
-from typing import Any
 
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.crestron import codec
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house import (
     connection as gate_module,
@@ -50,20 +48,6 @@ async def test_nothing_changed_is_the_very_same_house(
     assert await hub.refresh(house, focus) is house
 
 
-async def test_equal_answers_are_not_parsed(
-    hub: CrestronHub, processor: CrestronProcessor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    house = await settled(hub, processor)
-    monkeypatch.setattr(codec, "parse", _never)
-    for _ in range(6):
-        assert await hub.refresh(house) is house
-    assert len(processor.requests) > 30
-
-
-def _never(body: bytes) -> Any:
-    raise AssertionError(f"parsed {body[:40]!r}")
-
-
 async def test_one_change_is_one_new_object(
     hub: CrestronHub, processor: CrestronProcessor, house: House
 ) -> None:
@@ -90,19 +74,6 @@ async def test_one_change_among_a_thousand_is_one_new_object(
 
 
 # What is read when
-
-
-async def test_within_a_few_reads_every_kind_is_read(
-    hub: CrestronHub, processor: CrestronProcessor
-) -> None:
-    house = await hub.survey()
-    processor.requests.clear()
-    for _ in range(4):
-        await hub.refresh(house)
-    # What hands and doors change, each time; the others in turn.
-    assert counted(processor) == dict.fromkeys(KINDS, 4) | dict.fromkeys(
-        IN_TURN | {"quickactions"}, 1
-    )
 
 
 async def test_what_people_wait_for_is_due_first_and_what_nobody_wants_never(
@@ -261,18 +232,6 @@ async def test_a_shade_that_is_stopped_half_way_is_seen_to_stand(
     cover = named(seen, dv.Cover, "Kitchen Shade")
     assert cover.motion is Motion.STOPPED
     assert cover.position == pytest.approx(shade.position, abs=1e-4)
-
-
-async def test_a_scene_shows_whether_the_house_matches(
-    hub: CrestronHub, processor: CrestronProcessor, house: House
-) -> None:
-    before = await settled(hub, processor)
-    for light in house.of(sim.Light):
-        light.level = 0.0
-    after = await hub.refresh(before, ["scene-1"])
-    told = of_kind(after, dv.Detector)
-    assert {each.on for each in told if each.name == "All Off"} == {True}
-    assert {each.on for each in told if each.name == "All On"} == {False}
 
 
 # Rooms

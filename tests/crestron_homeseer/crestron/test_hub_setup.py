@@ -8,9 +8,7 @@ import pytest
 
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house import devices as dv
-from custom_components.crestron_homeseer.house.controls import Control
-from custom_components.crestron_homeseer.house.hub import Choices
-from custom_components.crestron_homeseer.house.kinds import DetectorKind, LockState
+from custom_components.crestron_homeseer.house.kinds import DetectorKind
 from simulator import house as sim
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
@@ -27,7 +25,6 @@ from .common import (
     changed,
     counted,
     hub_of,
-    named,
     of_kind,
     settled,
 )
@@ -80,19 +77,6 @@ async def test_everything_in_the_house_is_found(
     sensors = sizes[dv.Detector] + sizes[dv.Sensor] - batteries
     assert sensors == len([*house.of(sim.Sensor), *house.of(sim.Scene)]) + panels
     assert batteries > 0
-
-
-async def test_what_is_found_is_as_it_is(
-    hub: CrestronHub, processor: CrestronProcessor, house: House
-) -> None:
-    house.find("Kitchen Shade", sim.Shade).position = 0.25
-    found = await settled(hub, processor)
-    shade = named(found, dv.Cover, "Kitchen Shade")
-    assert shade.position == pytest.approx(0.25, abs=1e-5)
-    assert named(found, dv.Lock, "Front Door").state is LockState.LOCKED
-    assert named(found, dv.Lock, "Terrace Door").state is LockState.UNKNOWN
-    assert named(found, dv.Thermostat, "Main Floor").temperature == 72.0
-    assert {device.online for device in found.devices.values()} == {True}
 
 
 async def test_every_root_that_is_needed_is_there_and_no_other(
@@ -194,11 +178,6 @@ async def test_a_poll_makes_way_for_a_hint(
     await hub.refresh(house, ["scene-1"])
     assert processor.requests[1].path.endswith("/scenes")
     await hub.close()
-
-
-async def test_a_processor_leaves_nothing_to_choose(hub: CrestronHub) -> None:
-    assert hub.choices() == Choices()
-    assert hub.control_refs(["light-1"], Control(device_id="light-1", ref=1)) == ()
 
 
 async def test_a_report_tells_sizes_and_troubles(

@@ -295,15 +295,6 @@ def test_counts_survive_in_all_units(units: str, data: st.DataObject) -> None:
     assert scale.count(degrees) == counts
 
 
-@pytest.mark.parametrize("units", SCALES)
-@given(data=st.data())
-def test_degrees_survive_in_all_units(units: str, data: st.DataObject) -> None:
-    scale, hottest = SCALES[units]
-    steps = data.draw(st.integers(0, hottest * scale.counts))
-    degrees = steps / scale.counts
-    assert scale.degrees(scale.count(degrees)) == pytest.approx(degrees)
-
-
 def test_no_reading_is_no_temperature() -> None:
     assert Scale(CELSIUS, 10).degrees(None) is None
 
