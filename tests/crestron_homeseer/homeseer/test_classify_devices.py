@@ -16,9 +16,72 @@ from custom_components.crestron_homeseer.house.commands import (
     SetLocked,
     SetSpeed,
 )
+from custom_components.crestron_homeseer.house.controls import PressButton
+from custom_components.crestron_homeseer.house.devices import (
+    AlarmPanel,
+    Detector,
+    Light,
+)
 from custom_components.crestron_homeseer.house.hub import AnyCommand, HubCommandError
+from custom_components.crestron_homeseer.house.kinds import AlarmState, ArmMode
 
 from .raw import DIMMER, SWITCH, Raw, asked, at_once, feature, only, pair, take
+
+# Several features that make one device
+
+
+@pytest.mark.parametrize(
+    ("sounds", "state"),
+    [
+        ("No Alarm", AlarmState.DISARMED),
+        ("Alarm Triggered", AlarmState.TRIGGERED),
+    ],
+)
+def test_an_alarm_panel_is_one_device_and_its_zones_are_sensors(
+    sounds: str, state: AlarmState
+) -> None:
+    features = [
+        feature(40, "DSC", kind=(8, 99, 0), children=(41, 42, 43)),
+        feature(41, "Partition", value=0, status="Disarmed", kind=(8, 10, 1), root=40),
+        feature(42, "Alarm", value=0, status=sounds, kind=(8, 1, 1), root=40),
+        feature(43, "Zone 1", value=1, status="Violated", kind=(8, 30, 1), root=40),
+    ]
+    pairs = [pair("Disarm", 0), pair("Arm Stay", 1), pair("Arm Away", 2)]
+    inventory = take(features, {41: pairs})
+    panel, zone = (inventory.devices[key] for key in ("ref-40-alarm", "ref-43"))
+    assert isinstance(panel, AlarmPanel)
+    assert (panel.state, panel.can_disarm) == (state, True)
+    assert panel.arm_modes == (ArmMode.HOME, ArmMode.AWAY)
+    assert isinstance(zone, Detector) and zone.on is True
+    assert inventory.meanings[41] == ("alarm panel", "several features: alarm")
+    with pytest.raises(HubCommandError):
+        asked(inventory, PressButton(device_id="ref-40-alarm"))
+
+
+@pytest.mark.parametrize(
+    ("controls", "device", "kinds"),
+    [
+        ({51: DIMMER, 52: [pair("Color", use=22, kind=13)]}, "ref-51", ["Light"]),
+        # Without a light a colour is only shown.
+        ({52: [pair("Color", use=22, kind=13)]}, None, ["Sensor", "Sensor"]),
+    ],
+)
+def test_a_colour_beside_a_dimmer_is_one_light(
+    controls: dict[int, list[Raw]], device: str | None, kinds: list[str]
+) -> None:
+    features = [
+        feature(50, "Lamp", kind=(512, 3, 0), children=(51, 52)),
+        feature(51, "Brightness", value=99, status="99 W", root=50),
+        feature(52, "Color", value=0, status="ff8000", root=50),
+    ]
+    devices = take(features, controls).devices
+    assert [type(each).__name__ for each in devices.values()] == kinds
+    if device is not None:
+        light = devices[device]
+        assert isinstance(light, Light)
+        assert (light.name, light.colored) == ("Lamp", True)
+        assert light.color == (255, 128, 0)
+
 
 # Names, roots and rooms
 
