@@ -24,7 +24,7 @@ from .const import (
 from .flow_base import Typed, typed_host
 from .flow_crestron import CrestronFlow
 from .flow_homeseer import HomeSeerFlow
-from .options_flow import CrestronOptionsFlow, HomeSeerOptionsFlow
+from .options_flow import HomeOptionsFlow
 
 
 class CrestronHomeSeerConfigFlow(CrestronFlow, HomeSeerFlow, domain=DOMAIN):
@@ -38,9 +38,7 @@ class CrestronHomeSeerConfigFlow(CrestronFlow, HomeSeerFlow, domain=DOMAIN):
     @override
     def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
         """Return what lets a user choose."""
-        if config_entry.data[CONF_KIND] == KIND_CRESTRON:
-            return CrestronOptionsFlow()
-        return HomeSeerOptionsFlow()
+        return HomeOptionsFlow()
 
     @override
     async def async_step_user(self, user_input: Typed = None) -> ConfigFlowResult:

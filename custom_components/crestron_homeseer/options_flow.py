@@ -33,6 +33,7 @@ from .const import (
     CONF_VOLUME_SCALE,
     CONF_WEBHOOK,
     DEFAULT_ASCII_PORT,
+    KIND_CRESTRON,
     KIND_HOMESEER,
     VIRTUAL_DEVICES,
 )
@@ -65,25 +66,34 @@ BRIDGE_ERRORS = {
 }
 
 
-class HomeFlow(ShadesFlow, DevicesFlow):
-    """What can be chosen of any home."""
+class HomeOptionsFlow(ShadesFlow, DevicesFlow):
+    """A menu; each choice is kept at once, overrides when all are made."""
 
-    def _of_any_home(self) -> dict[str, bool]:
-        """Return the pages for any home, and whether each has something to choose."""
+    async def async_step_init(self, user_input: Typed = None) -> ConfigFlowResult:
+        """Offer what there is to choose."""
+        devices: list[Device] = []
         if (coordinator := self._coordinator()) is not None:
             self._choices = coordinator.hub.choices()
+            devices += coordinator.data.devices.values()
+        data, choices = self.config_entry.data, self._choices
+        crestron = data[CONF_KIND] == KIND_CRESTRON
         joined = coordinator and self.config_entry.options.get(CONF_DOORS)
-        return {
+        offered = {
             "shades": self._shades_offered(),
             "overrides": bool(self._parts()),
             "include": bool(self._entire().devices),
             "doors": bool(self._doors() or joined),
+            # Without encryption, there is no certificate to trust.
+            "certificate": crestron and data[CONF_SSL],
+            "counts": crestron and any(map(_counts, devices)),
+            "hints": crestron,
+            "interfaces": len(choices.interfaces) > 1,
+            "events": bool(choices.event_groups),
+            "rooms": len([names for _, names in choices.places if names]) > 1,
+            "push": data[CONF_KIND] == KIND_HOMESEER,
+            "alarm": any(map(_asks_for_code, devices)),
         }
-
-    def _devices(self) -> list[Device]:
-        """Return the devices as they are shown; none while the hub is not loaded."""
-        coordinator = self._coordinator()
-        return [] if coordinator is None else [*coordinator.data.devices.values()]
+        return self._offer("init", offered)
 
     @cached_property
     def _webhook_id(self) -> str:
@@ -101,26 +111,7 @@ class HomeFlow(ShadesFlow, DevicesFlow):
         options = {AUTOMATIC: AUTOMATIC, **names}
         return {vol.Required(key, default=chosen): pick(options)}
 
-
-class CrestronOptionsFlow(HomeFlow):
-    """A menu: what is there and what it is, and to trust one certificate alone."""
-
-    can_arrive_together = True
-
-    async def async_step_init(self, user_input: Typed = None) -> ConfigFlowResult:
-        """Offer what there is to choose."""
-        counts = any(
-            (isinstance(each, MediaRoom) and each.can_set_volume)
-            or (isinstance(each, Light) and each.fades)
-            for each in self._devices()
-        )
-        offered = {
-            # Without encryption, there is no certificate to trust.
-            "certificate": self.config_entry.data[CONF_SSL],
-            "counts": counts,
-            "hints": True,
-        }
-        return self._offer("init", self._of_any_home() | offered)
+    # Of a processor
 
     async def async_step_counts(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose how the processor counts, for who knows."""
@@ -204,24 +195,7 @@ class CrestronOptionsFlow(HomeFlow):
             return {}, {field: error}
         return bridge, {}
 
-
-class HomeSeerOptionsFlow(HomeFlow):
-    """A menu; each choice is kept at once, overrides when all are made."""
-
-    async def async_step_init(self, user_input: Typed = None) -> ConfigFlowResult:
-        """Offer what there is to choose."""
-        of_any_home = self._of_any_home()
-        offered = {
-            "interfaces": len(self._choices.interfaces) > 1,
-            "events": bool(self._choices.event_groups),
-            "rooms": len([names for _, names in self._choices.places if names]) > 1,
-            "push": self.config_entry.data[CONF_KIND] == KIND_HOMESEER,
-            "alarm": any(
-                isinstance(each, AlarmPanel) and (each.arm_modes or each.can_disarm)
-                for each in self._devices()
-            ),
-        }
-        return self._offer("init", of_any_home | offered)
+    # Of a HomeSeer system
 
     async def async_step_interfaces(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose the plug-ins whose devices are included."""
@@ -307,3 +281,15 @@ class HomeSeerOptionsFlow(HomeFlow):
 def _all_or(chosen: list[str]) -> list[str] | None:
     """Return what is chosen as it is stored: None for everything."""
     return None if EVERYTHING in chosen else sorted(chosen)
+
+
+def _counts(device: Device) -> bool:
+    """Return whether a processor has to be told a volume or a time for a device."""
+    volume = isinstance(device, MediaRoom) and device.can_set_volume
+    return volume or (isinstance(device, Light) and device.fades)
+
+
+def _asks_for_code(device: Device) -> bool:
+    """Return whether a device is an alarm system that can be armed or disarmed."""
+    armed = isinstance(device, AlarmPanel) and (device.arm_modes or device.can_disarm)
+    return bool(armed)

@@ -11,7 +11,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
-from .const import CONF_SHADES, CONF_TOGETHER
+from .const import CONF_KIND, CONF_SHADES, CONF_TOGETHER, KIND_CRESTRON
 from .flow_base import HouseOptionsFlow, Typed, pick, pick_several
 from .house.commands import MoveTo
 from .house.devices import Cover
@@ -60,9 +60,6 @@ class ShadesFlow(HouseOptionsFlow):
     do. Nothing is kept before that, so the entry is not loaded anew in between.
     """
 
-    # Whether the hub can have shades arrive together.
-    can_arrive_together = False
-
     def __init__(self) -> None:
         """Start with no shade chosen."""
         super().__init__()
@@ -101,7 +98,9 @@ class ShadesFlow(HouseOptionsFlow):
     async def async_step_shades(self, user_input: Typed = None) -> ConfigFlowResult:
         """Offer what can be said about the shades."""
         groups = bool(read_groups(self.config_entry.options))
-        enough = self.can_arrive_together and len(self._free()) > 1
+        # Only a processor can have shades arrive together.
+        crestron = self.config_entry.data[CONF_KIND] == KIND_CRESTRON
+        enough = crestron and len(self._free()) > 1
         return self._offer(
             "shades",
             {

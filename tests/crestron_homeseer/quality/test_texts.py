@@ -17,10 +17,7 @@ import pytest
 
 from custom_components.crestron_homeseer.config_flow import CrestronHomeSeerConfigFlow
 from custom_components.crestron_homeseer.const import PLATFORMS
-from custom_components.crestron_homeseer.options_flow import (
-    CrestronOptionsFlow,
-    HomeSeerOptionsFlow,
-)
+from custom_components.crestron_homeseer.options_flow import HomeOptionsFlow
 
 from .code import INTEGRATION, argument, modules, words
 
@@ -28,10 +25,7 @@ TEXTS: dict[str, Any] = json.loads(
     (INTEGRATION / "translations" / "en.json").read_text("utf-8")
 )
 SERVICES: dict[str, Any] = load_yaml_dict(INTEGRATION / "services.yaml")
-FLOWS = {
-    "config": (CrestronHomeSeerConfigFlow,),
-    "options": (CrestronOptionsFlow, HomeSeerOptionsFlow),
-}
+FLOWS = {"config": CrestronHomeSeerConfigFlow, "options": HomeOptionsFlow}
 # Steps that show nothing themselves.
 SILENT = {
     "config": {"cloud", "confirm", "dhcp", "local", "reauth", "reconfigure", "waited"},
@@ -60,7 +54,7 @@ def test_each_step_has_texts_and_no_other_has(section: str) -> None:
     prefix = "async_step_"
     own = {name for base in (ConfigFlow, OptionsFlow) for name in dir(base)}
     own -= {f"{prefix}dhcp", f"{prefix}user"}
-    names = {name for flow in FLOWS[section] for name in dir(flow)} - own
+    names = set(dir(FLOWS[section])) - own
     steps = {name.removeprefix(prefix) for name in names if name.startswith(prefix)}
     assert set(TEXTS[section]["step"]) == steps - SILENT[section] - (
         {"user"} if section == "options" else set()
