@@ -1,5 +1,7 @@
 """Which processor is at an address, and if none, why."""
 
+from collections.abc import Callable
+
 import aiohttp
 import pytest
 
@@ -14,6 +16,7 @@ from custom_components.crestron_homeseer.house.hub import (
 )
 from simulator.crestron import CrestronProcessor
 
+from .asking import failure
 from .canned import Canned, says
 from .common import TOKEN, Serve, address_of
 
@@ -27,7 +30,7 @@ from .common import TOKEN, Serve, address_of
         ({"v2_info": False}, "2.000.0004", None),
     ],
 )
-async def test_a_processor_is_found_by_either_protocol(
+async def test_a_processor_is_found_by_either_protocol_and_is_sent_no_secret(
     serve: Serve,
     session: aiohttp.ClientSession,
     settings: dict[str, object],
@@ -39,43 +42,31 @@ async def test_a_processor_is_found_by_either_protocol(
     address = address_of(processor, https=https)
     found = await find(session, processor.host, processor.port)
     assert found == Found(address, version, model)
-
-
-@pytest.mark.parametrize("https", [False, True])
-async def test_no_secret_is_sent_to_who_may_be_anybody(
-    serve: Serve, session: aiohttp.ClientSession, https: bool
-) -> None:
-    processor = await serve(https=https)
-    await find(session, processor.host, processor.port)
-    assert [request.path for request in processor.requests] == [
-        "/cws/api",
-        "/cws/api/v2",
-    ]
-    sent = [name.lower() for each in processor.requests for name in each.headers]
+    requests = processor.requests
+    assert [request.path for request in requests] == ["/cws/api", "/cws/api/v2"]
+    sent = [name.lower() for each in requests for name in each.headers]
     assert not any("crestron" in name for name in sent)
+    client = CrestronClient(session, found.address, TOKEN)
+    await client.login()
+    assert client.version == found.version
 
 
-async def test_the_ports_of_the_protocols_are_used_where_none_is_given() -> None:
+def test_the_ports_of_the_protocols_are_used_where_none_is_given() -> None:
     assert Address("mc4").root.port == 443
     assert Address("mc4", https=False).root.port == 80
 
 
-async def test_a_closed_port_is_refused(
-    processor: CrestronProcessor, session: aiohttp.ClientSession
-) -> None:
-    processor.faults.on("refuse_connections")
-    with pytest.raises(HubConnectionError) as caught:
-        await find(session, processor.host, processor.port)
-    assert caught.value.reason is Reason.REFUSED
-
-
 async def test_silence_is_no_refusal(
-    silent: int, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+    silent: int,
+    processor: CrestronProcessor,
+    session: aiohttp.ClientSession,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(client_module, "READ_TIMEOUT", 0.1)
-    with pytest.raises(HubConnectionError) as caught:
-        await find(session, "127.0.0.1", silent)
-    assert caught.value.reason is Reason.TIMED_OUT
+    assert await failure(find(session, "127.0.0.1", silent)) is Reason.TIMED_OUT
+    processor.faults.on("refuse_connections")
+    found = find(session, processor.host, processor.port)
+    assert await failure(found) is Reason.REFUSED
 
 
 async def test_http_is_had_where_https_is_swallowed(
@@ -90,28 +81,6 @@ async def test_http_is_had_where_https_is_swallowed(
     assert found.address == address_of(processor)
 
 
-@pytest.mark.parametrize("https", [False, True])
-async def test_what_is_wanted_plain_is_asked_for_plain_first(
-    monkeypatch: pytest.MonkeyPatch, session: aiohttp.ClientSession, https: bool
-) -> None:
-    asked = []
-
-    async def banner(client: CrestronClient) -> str | None:
-        asked.append(client.address.https)
-        if client.address.https is not https:
-            raise REFUSED
-        return None
-
-    async def about(_: CrestronClient) -> None:
-        return None
-
-    monkeypatch.setattr(CrestronClient, "banner", banner)
-    monkeypatch.setattr(CrestronClient, "about", about)
-    found = await find(session, "mc4", plain=True)
-    assert found.address.https is https
-    assert asked == [False, True][: 1 + https]
-
-
 @pytest.mark.parametrize("fault", ["boot_500", "boot_503"])
 @pytest.mark.parametrize("https", [False, True])
 async def test_a_processor_that_boots_is_told_from_one_that_is_not_there(
@@ -119,62 +88,63 @@ async def test_a_processor_that_boots_is_told_from_one_that_is_not_there(
 ) -> None:
     processor = await serve(https=https)
     processor.faults.on(fault)
-    with pytest.raises(HubConnectionError) as caught:
-        await find(session, processor.host, processor.port)
-    assert caught.value.reason is Reason.STARTING
+    found = find(session, processor.host, processor.port)
+    assert await failure(found) is Reason.STARTING
 
 
 async def test_another_device_is_told_from_a_processor(
     canned: Canned, session: aiohttp.ClientSession
 ) -> None:
     host, port = canned.address.host, canned.address.port
-    with pytest.raises(HubResponseError) as caught:
-        await find(session, host, port)
-    assert caught.value.reason is Reason.NO_API
+    assert await failure(find(session, host, port)) is Reason.NO_API
     canned.replies[""] = says("<html>A printer</html>")
-    with pytest.raises(HubResponseError) as caught:
-        await find(session, host, port)
-    assert caught.value.reason is Reason.OTHER_DEVICE
+    assert await failure(find(session, host, port)) is Reason.OTHER_DEVICE
 
 
-# Which of two explanations is the better one
+# Which of two answers explains more
 
+REFUSED, SILENT, LOST, TLS, STARTING, NOT_FOUND = (
+    HubConnectionError(reason)
+    for reason in (
+        Reason.REFUSED,
+        Reason.TIMED_OUT,
+        Reason.LOST,
+        Reason.TLS,
+        Reason.STARTING,
+        Reason.NOT_FOUND,
+    )
+)
 NO_API = HubResponseError(Reason.NO_API)
 OTHER = HubResponseError(Reason.OTHER_DEVICE)
-STARTING = HubConnectionError(Reason.STARTING)
-REFUSED = HubConnectionError(Reason.REFUSED)
-SILENT = HubConnectionError(Reason.TIMED_OUT)
-LOST = HubConnectionError(Reason.LOST)
-TLS = HubConnectionError(Reason.TLS)
-NOT_FOUND = HubConnectionError(Reason.NOT_FOUND)
+
+type Answering = Callable[[HubError | None, HubError | None], list[bool]]
 
 
-class Pair:
-    """What a host says over HTTPS and over HTTP."""
+@pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
+    """Have a host that answers over HTTPS and over HTTP; returns what it was asked."""
 
-    def __init__(self, https: HubError, http: HubError) -> None:
-        self.errors = {True: https, False: http}
-        self.asked: list[bool] = []
+    def answer(https: HubError | None, http: HubError | None) -> list[bool]:
+        asked: list[bool] = []
 
-    async def banner(self, client: CrestronClient) -> str | None:
-        self.asked.append(client.address.https)
-        raise self.errors[client.address.https]
+        async def banner(client: CrestronClient) -> str | None:
+            asked.append(client.address.https)
+            if error := https if client.address.https else http:
+                raise error
+            return None
 
+        async def about(_: CrestronClient) -> None:
+            return None
 
-async def outcome(
-    monkeypatch: pytest.MonkeyPatch, session: aiohttp.ClientSession, pair: Pair
-) -> HubError:
-    async def banner(client: CrestronClient) -> str | None:
-        return await pair.banner(client)
+        monkeypatch.setattr(CrestronClient, "banner", banner)
+        monkeypatch.setattr(CrestronClient, "about", about)
+        return asked
 
-    monkeypatch.setattr(CrestronClient, "banner", banner)
-    with pytest.raises(HubError) as caught:
-        await find(session, "mc4")
-    return caught.value
+    return answer
 
 
 @pytest.mark.parametrize(
-    ("https", "http", "told"),
+    ("https", "http", "best"),
     [
         (REFUSED, SILENT, REFUSED),
         (SILENT, OTHER, OTHER),
@@ -190,37 +160,30 @@ async def outcome(
         (TLS, LOST, TLS),
         (TLS, NO_API, NO_API),
         (TLS, STARTING, STARTING),
+        # Where HTTP cannot help, it is not tried.
+        *((each, None, each) for each in (NOT_FOUND, STARTING, OTHER, NO_API)),
     ],
-    ids=lambda err: err.reason,
+    ids=lambda err: err.reason if err else "",
 )
 async def test_what_went_further_explains_more(
-    monkeypatch: pytest.MonkeyPatch,
     session: aiohttp.ClientSession,
+    answering: Answering,
     https: HubError,
-    http: HubError,
-    told: HubError,
+    http: HubError | None,
+    best: HubError,
 ) -> None:
-    pair = Pair(https, http)
-    assert await outcome(monkeypatch, session, pair) is told
-    assert pair.asked == [True, False]
+    asked = answering(https, http)
+    with pytest.raises(HubError) as caught:
+        await find(session, "mc4")
+    assert caught.value is best
+    assert asked == ([True, False] if http else [True])
 
 
-@pytest.mark.parametrize(
-    "https", [NOT_FOUND, STARTING, OTHER, NO_API], ids=lambda err: err.reason
-)
-async def test_where_http_cannot_help_it_is_not_tried(
-    monkeypatch: pytest.MonkeyPatch, session: aiohttp.ClientSession, https: HubError
+@pytest.mark.parametrize("https", [False, True])
+async def test_what_is_wanted_plain_is_asked_for_plain_first(
+    session: aiohttp.ClientSession, answering: Answering, https: bool
 ) -> None:
-    pair = Pair(https, HubResponseError(Reason.NONSENSE))
-    assert await outcome(monkeypatch, session, pair) is https
-    assert pair.asked == [True]
-
-
-async def test_a_processor_that_was_found_can_be_logged_in_to(
-    serve: Serve, session: aiohttp.ClientSession
-) -> None:
-    processor = await serve(https=True)
-    found = await find(session, processor.host, processor.port)
-    client = CrestronClient(session, found.address, TOKEN)
-    await client.login()
-    assert client.version == found.version
+    asked = answering(None if https else REFUSED, REFUSED if https else None)
+    found = await find(session, "mc4", plain=True)
+    assert found.address.https is https
+    assert asked == [False, True][: 1 + https]

@@ -21,7 +21,7 @@ from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House as SimulatedHouse
 
-from .common import INSTEAD, TOKEN, Serve, address_of, asked, changed, counted, of_kind
+from .common import INSTEAD, TOKEN, Serve, address_of, asked, changed, of_kind
 
 # Is what is missing gone?
 
@@ -174,24 +174,6 @@ async def test_sources_that_cannot_be_asked_for_are_asked_for_later(
     found = await hub.refresh(house)
     (media,) = of_kind(found, MediaRoom)
     assert [source.name for source in media.sources] == ["Sonos"]
-
-
-@pytest.mark.parametrize(
-    "fault", ["http_404", "banner_instead", "lists_empty", "lists_missing"]
-)
-async def test_sources_that_are_nowhere_are_asked_for_once(
-    serve: Serve, session: aiohttp.ClientSession, clock: ManualClock, fault: str
-) -> None:
-    simulated = SimulatedHouse(clock)
-    simulated.add(sim.MediaRoom(5, "Den", 5, online=None))
-    processor = await serve(simulated, media_sources_in_list=False)
-    processor.faults.on(fault, path="/mediarooms/5")
-    hub = CrestronHub(session, address_of(processor), TOKEN)
-    await hub.survey()
-    house = await hub.survey()
-    for _ in range(5):
-        assert await hub.refresh(house) is house
-    assert counted(processor)["mediarooms/5"] == 1
 
 
 # Strange lists

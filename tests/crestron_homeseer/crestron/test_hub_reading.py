@@ -213,27 +213,6 @@ async def test_a_shade_that_somebody_else_moves_is_seen_to_move(
     assert await hub.refresh(seen, [f"shade-{shade.id}"]) is seen
 
 
-async def test_a_shade_that_is_stopped_half_way_is_seen_to_stand(
-    hub: CrestronHub, processor: CrestronProcessor, house: House, clock: ManualClock
-) -> None:
-    shade = house.find("Kitchen Shade", sim.Shade)
-    shade.position = 1.0
-    seen = await settled(hub, processor)
-    focus = [f"shade-{shade.id}"]
-    shade.move_to(0.0)
-    clock.advance(5)
-    seen = await hub.refresh(seen, focus)
-    assert named(seen, dv.Cover, "Kitchen Shade").motion is Motion.CLOSING
-    shade.stop()
-    clock.advance(1)
-    assert await hub.refresh(seen, focus) is seen
-    clock.advance(1)
-    seen = await hub.refresh(seen, focus)
-    cover = named(seen, dv.Cover, "Kitchen Shade")
-    assert cover.motion is Motion.STOPPED
-    assert cover.position == pytest.approx(shade.position, abs=1e-4)
-
-
 # Rooms
 
 

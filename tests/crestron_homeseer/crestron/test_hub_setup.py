@@ -22,7 +22,6 @@ from .common import (
     Serve,
     address_of,
     asked,
-    changed,
     counted,
     hub_of,
     of_kind,
@@ -131,15 +130,6 @@ async def test_a_second_survey_reads_the_rest_and_is_complete(
     assert second.complete
     assert len(of_kind(second, dv.Button)) == 3
     assert asked(processor).count("quickactions") == 1
-
-
-async def test_a_survey_of_the_same_house_has_the_same_devices(
-    hub: CrestronHub, processor: CrestronProcessor
-) -> None:
-    before = await settled(hub, processor)
-    after = await hub.survey()
-    assert after == before
-    assert changed(before, after) == []
 
 
 async def test_hints_are_passed_on_and_are_no_push(hub: CrestronHub) -> None:

@@ -168,12 +168,3 @@ async def test_no_sources_are_looked_for_while_something_is_waited_for(
     house = await settled(hub, terse)
     assert await hub.refresh(house, ["shade-1"]) is house
     assert asked(terse) == ["shades"]
-
-
-async def test_sources_that_the_list_has_are_not_looked_for(
-    hub: CrestronHub, processor: CrestronProcessor
-) -> None:
-    house = await settled(hub, processor)
-    for _ in range(9):
-        await hub.refresh(house)
-    assert not any(path.startswith("mediarooms/") for path in asked(processor))

@@ -21,6 +21,7 @@ from .common import Json, devices_of
 
 AUTO, COOL, HEAT = SetPointKind.AUTO, SetPointKind.COOL, SetPointKind.HEAT
 SLAB = SetPointKind.SLAB
+OFFERED = (ThermostatMode.OFF, ThermostatMode.COOL)
 CELSIUS, FAHRENHEIT = TemperatureUnit.CELSIUS, TemperatureUnit.FAHRENHEIT
 
 LIVE: Json = {
@@ -142,70 +143,39 @@ def test_limits_are_matched_by_type() -> None:
     )
 
 
+NO_FAN = ("InternalError", "internalError")
+
+
 @pytest.mark.parametrize(
-    ("word", "mode"),
+    ("key", "sent", "name", "shown"),
     [
-        ("Off", ThermostatMode.OFF),
-        ("HEAT", ThermostatMode.HEAT),
-        ("AuxHeat", ThermostatMode.AUX_HEAT),
-        ("auto", ThermostatMode.AUTO),
-        ("Emergency", ThermostatMode.UNKNOWN),
-        (None, ThermostatMode.UNKNOWN),
+        ("currentMode", "Off", "mode", "off"),
+        ("currentMode", "HEAT", "mode", "heat"),
+        ("currentMode", "AuxHeat", "mode", ThermostatMode.AUX_HEAT),
+        ("currentMode", "auto", "mode", "auto"),
+        ("currentMode", "Emergency", "mode", "unknown"),
+        ("currentMode", None, "mode", "unknown"),
+        # What is not known, or doubled, is not offered.
+        ("availableSystemModes", ["Off", "Emergency", "Cool", "off"], "modes", OFFERED),
+        ("availableFanModes", ["Auto", "Low", *NO_FAN], "fan_modes", ("Auto", "Low")),
+        ("availableFanModes", [], "fan_modes", ()),
+        ("currentFanMode", "CirculateLow", "fan_mode", "CirculateLow"),
+        ("currentFanMode", "InternalError", "fan_mode", None),
+        ("currentFanMode", None, "fan_mode", None),
+        ("schedulerState", "run", "schedule", "run"),
+        ("schedulerState", "HOLD", "schedule", "hold"),
+        ("schedulerState", "vacation", "schedule", "unknown"),
+        ("schedulerState", None, "schedule", None),
     ],
 )
-def test_modes(word: str | None, mode: ThermostatMode) -> None:
-    assert thermostat(currentMode=word).mode is mode
-
-
-def test_unheard_of_and_doubled_modes_are_not_offered() -> None:
-    listed = ["Off", "Emergency", "Cool", "off", None]
-    device = thermostat(availableSystemModes=listed)
-    assert device.modes == (ThermostatMode.OFF, ThermostatMode.COOL)
+def test_each_field_is_read(key: str, sent: object, name: str, shown: object) -> None:
+    assert getattr(thermostat(LIVE | {key: sent}), name) == shown
 
 
 def test_without_a_list_only_modes_that_are_seen_are_offered() -> None:
     device = thermostat(availableSystemModes=[], currentMode="AuxHeat")
-    assert device.modes == (
-        ThermostatMode.OFF,
-        ThermostatMode.HEAT,
-        ThermostatMode.COOL,
-        ThermostatMode.AUX_HEAT,
-    )
-
-
-@pytest.mark.parametrize(
-    ("sent", "fan_mode"),
-    [
-        ({"currentFanMode": "On"}, "On"),
-        ({"currentFanMode": "CirculateLow"}, "CirculateLow"),
-        ({"currentFanMode": "InternalError"}, None),
-        ({"currentFanMode": None}, None),
-        ({"currentFanMode": None, "fanMode": "On"}, "On"),
-    ],
-)
-def test_fan_modes_pass_through(sent: Json, fan_mode: str | None) -> None:
-    assert thermostat(**sent).fan_mode == fan_mode
-
-
-def test_an_internal_error_is_no_fan_mode_to_choose() -> None:
-    listed = ["Auto", "CirculateLow", "InternalError", "internalError"]
-    device = thermostat(availableFanModes=listed)
-    assert device.fan_modes == ("Auto", "CirculateLow")
-    assert thermostat(availableFanModes=[]).fan_modes == ()
-
-
-@pytest.mark.parametrize(
-    ("sent", "schedule"),
-    [
-        ("run", Schedule.RUN),
-        ("HOLD", Schedule.HOLD),
-        ("off", Schedule.OFF),
-        ("vacation", Schedule.UNKNOWN),
-        (None, None),
-    ],
-)
-def test_schedules(sent: str | None, schedule: Schedule | None) -> None:
-    assert thermostat(schedulerState=sent).schedule is schedule
+    assert device.modes == ("off", "heat", "cool", ThermostatMode.AUX_HEAT)
+    assert thermostat(currentFanMode=None, fanMode="On").fan_mode == "On"
 
 
 # Units
