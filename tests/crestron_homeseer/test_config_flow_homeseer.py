@@ -25,7 +25,6 @@ from simulator.crestron import CrestronProcessor
 from simulator.homeseer import HomeSeerSystem, Model, Rights, User, default_system
 from simulator.homeseer.model import Event
 
-from .common import Advance
 from .flows import (
     LOGIN,
     NO_SUCH_NAME,
@@ -233,28 +232,6 @@ async def test_a_moved_system_is_followed(
         assert result["reason"] == "reconfigure_successful"
         await hass.async_block_till_done()
         assert dict(homeseer_loaded.data) == expected
-        await hass.config_entries.async_unload(homeseer_loaded.entry_id)
-
-
-async def test_what_may_be_another_system_is_asked_about(
-    hass: HomeAssistant,
-    homeseer_loaded: MockConfigEntry,
-    clock: ManualClock,
-    advance: Advance,
-) -> None:
-    # A complete survey has shown what there is.
-    await advance(30)
-    model = default_system(clock)
-    for feature in model.features.values():
-        feature.name = f"Other {feature.name}"
-    async with HomeSeerSystem(model, clock=clock) as other:
-        result = await homeseer_loaded.start_reconfigure_flow(hass)
-        result = await submit(hass, result["flow_id"], host=address(other))
-        assert result["step_id"] == "other_house"
-        result = await submit(hass, result["flow_id"])
-        assert result["reason"] == "reconfigure_successful"
-        await hass.async_block_till_done()
-        assert homeseer_loaded.data[CONF_PORT] == other.port
         await hass.config_entries.async_unload(homeseer_loaded.entry_id)
 
 

@@ -84,10 +84,10 @@ class HomeSeerHouse:
 
     def steps(self) -> Sequence[tuple[str, dict[str, Any]]]:
         """Return what is typed in each step of adding it in Home Assistant."""
+        login = {"username": USER, "password": PASSWORD}
         return [
             ("user", {"next_step_id": "homeseer"}),
-            ("homeseer", {"host": self.address}),
-            ("login", {"username": USER, "password": PASSWORD}),
+            ("homeseer", {"host": self.address, **login}),
             ("found_homeseer", {}),
         ]
 
