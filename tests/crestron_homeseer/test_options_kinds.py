@@ -40,11 +40,8 @@ def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
 def screen(house: House) -> tuple[Light, Light]:
     """Two relays that move the screen of the terrace."""
     terrace = next(room.id for room in house.rooms.values() if room.name == "Terrace")
-    up, down = (
-        house.add(Light(9001 + at, f"Screen {way}", terrace, dimmable=False))
-        for at, way in enumerate(("Up", "Down"))
-    )
-    return up, down
+    up = house.add(Light(9001, "Screen Up", terrace, dimmable=False))
+    return up, house.add(Light(9002, "Screen Down", terrace, dimmable=False))
 
 
 async def pick(
@@ -68,20 +65,19 @@ async def say(
     await submit(hass, result["flow_id"], next_step_id="save")
 
 
-def of_part(entry: MockConfigEntry, part: str) -> str:
-    return f"{entry.entry_id}_{part}"
+def entity_of(hass: HomeAssistant, entry: MockConfigEntry, domain: str, of: str) -> str:
+    """Return the entity of a device in a domain."""
+    unique_id = f"{entry.entry_id}_{of}"
+    entity_id = er.async_get(hass).async_get_entity_id(domain, entry.domain, unique_id)
+    assert entity_id is not None
+    return entity_id
 
 
 def orders(processor: CrestronProcessor, *lights: Light) -> list[tuple[int, int]]:
     """Return what some lights were asked for, in order, and forget it."""
-    numbers = {light.id for light in lights}
-    found = [
-        (order.target, order.value)
-        for order in processor.received
-        if order.target in numbers
-    ]
+    received = [(order.target, order.value) for order in processor.received]
     processor.received.clear()
-    return found
+    return [each for each in received if each[0] in {light.id for light in lights}]
 
 
 async def test_a_pump_is_a_switch_and_keeps_all_that_its_owner_made(
@@ -94,11 +90,7 @@ async def test_a_pump_is_a_switch_and_keeps_all_that_its_owner_made(
     entities, pump = er.async_get(hass), house.find("Pool Pump", Light)
     attic = ar.async_get(hass).async_create("Attic")
     part = f"light-{pump.id}"
-    made: dict[str, Any] = {
-        "name": "My pump",
-        "area_id": attic.id,
-        "labels": {"garden"},
-    }
+    made: dict[str, Any] = {"name": "My pump", "area_id": attic.id, "labels": {"a"}}
     entities.async_update_entity(f"light.{PUMP}", **made)
     shown = {"should_expose": False}
     entities.async_update_entity_options(f"light.{PUMP}", "conversation", shown)
@@ -162,10 +154,7 @@ async def test_a_load_is_what_its_owner_says(
     await advance(1)
     await say(hass, loaded, f"light-{load.id}", what)
     domain, service, data = action
-    entity_id = er.async_get(hass).async_get_entity_id(
-        domain, "crestron_homeseer", of_part(loaded, f"light-{load.id}")
-    )
-    assert entity_id is not None
+    entity_id = entity_of(hass, loaded, domain, f"light-{load.id}")
     assert state(hass, entity_id).state == "off"
     await act(hass, domain, service, entity_id, **data)
     await advance(5)
@@ -342,10 +331,7 @@ async def test_two_relays_of_homeseer_make_a_cover(
 ) -> None:
     up, down = model.find("Pantry Light"), model.find("Porch Lamp")
     await say(hass, homeseer_loaded, str(up.ref), LoadKind.SHADE_RELAYS, str(down.ref))
-    entity_id = er.async_get(hass).async_get_entity_id(
-        "cover", "crestron_homeseer", of_part(homeseer_loaded, f"ref-{up.ref}")
-    )
-    assert entity_id is not None
+    entity_id = entity_of(hass, homeseer_loaded, "cover", f"ref-{up.ref}")
     for action, moving, values in (
         ("open_cover", "opening", (True, False)),
         ("close_cover", "closing", (False, True)),
