@@ -81,33 +81,25 @@ async def test_what_is_on_or_off(
 async def test_a_valve(
     hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
 ) -> None:
+    it = "valve.main"
     await start(Valve(id="1", name="Main", position=0.0))
-    assert state(hass, "valve.main").state == "closed"
-    await act(hass, "valve", "open_valve", "valve.main")
-    await act(hass, "valve", "close_valve", "valve.main")
-    assert hub.sent == [
-        SetValve(device_id="1", position=1.0),
-        SetValve(device_id="1", position=0.0),
-    ]
+    assert state(hass, it).state == "closed"
+    await act(hass, "valve", "open_valve", it)
+    await act(hass, "valve", "close_valve", it)
     for facts, seen in (
         ({"motion": Motion.OPENING}, "opening"),
         ({"motion": Motion.CLOSING}, "closing"),
         ({"motion": Motion.STOPPED, "position": 1.0}, "open"),
         ({"position": None}, STATE_UNKNOWN),
+        ({"position": 0.5, "can_position": True}, "open"),
     ):
         await advance(2 * AN_OUTAGE)
         hub.change("1", **facts)
         await advance(A_READ)
-        assert state(hass, "valve.main").state == seen
-
-
-async def test_a_valve_with_positions(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    await start(Valve(id="1", name="Main", position=0.5, can_position=True))
-    assert shown(hass, "valve.main", "current_position") == 50
-    await act(hass, "valve", "set_valve_position", "valve.main", position=25)
-    assert hub.sent == [SetValve(device_id="1", position=0.25)]
+        assert state(hass, it).state == seen
+    assert shown(hass, it, "current_position") == 50
+    await act(hass, "valve", "set_valve_position", it, position=25)
+    assert hub.sent == [SetValve(device_id="1", position=p) for p in (1.0, 0.0, 0.25)]
 
 
 @pytest.mark.parametrize(

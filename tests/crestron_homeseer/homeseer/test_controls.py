@@ -5,7 +5,6 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 import pytest
 
-from custom_components.crestron_homeseer.crestron.codec import FULL, fraction, raw_level
 from custom_components.crestron_homeseer.homeseer.binding import (
     Controls,
     Part,
@@ -20,8 +19,6 @@ from custom_components.crestron_homeseer.homeseer.features import (
     read_feature,
     read_pairs,
 )
-from custom_components.crestron_homeseer.house.devices import percent
-from custom_components.crestron_homeseer.house.fields import Fields
 
 from ..house.hostile import json_values
 from .raw import DIMMER, Raw, feature, pair
@@ -279,28 +276,3 @@ def test_any_field_of_a_control_may_be_anything(
 def test_a_status_is_plain_text() -> None:
     assert plain_text("<b>Clear</b>, 18&deg;<i>C</i>") == "Clear, 18°C"
     assert plain_text('<span class="x">21&deg; C</span> <br/>warm') == "21° C warm"
-
-
-# The levels of a Crestron processor, and percent
-
-
-@given(fractions, fractions)
-def test_more_light_is_never_a_lower_count(one: float, other: float) -> None:
-    less, more = sorted((one, other))
-    assert raw_level(less) <= raw_level(more)
-    assert percent(less) <= percent(more)
-    for count in (raw_level(less), percent(less)):
-        assert (count == 0) == (less == 0)
-    assert (percent(less) == 100) == (less == 1)
-
-
-@given(st.integers(-10, FULL + 10))
-def test_percent_goes_round_and_keeps_the_ends(raw: int) -> None:
-    level = fraction(Fields({"level": raw}), "level")
-    assert level is not None
-    shown = percent(level)
-    assert (shown == 0) == (raw <= 0)
-    assert (shown == 100) == (raw >= FULL)
-    again = fraction(Fields({"level": raw_level(shown / 100)}), "level")
-    assert again is not None
-    assert percent(again) == shown

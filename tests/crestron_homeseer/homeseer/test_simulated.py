@@ -14,7 +14,7 @@ from custom_components.crestron_homeseer.homeseer.client import (
     Site,
 )
 from custom_components.crestron_homeseer.homeseer.exchange import devices_in
-from custom_components.crestron_homeseer.homeseer.find import find_local, find_systems
+from custom_components.crestron_homeseer.homeseer.find import find_local
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
     HubCommandError,
@@ -186,42 +186,6 @@ async def test_each_fault_of_the_cloud_has_its_error(
     assert len(devices_in(await remote.ask("getstatus", ref="all"))) > 50
 
 
-@pytest.mark.parametrize("fault", ["answer_lost", "reset_mid_body"])
-async def test_a_command_from_afar_is_carried_out_once(
-    remote: HomeSeerClient, myhs: MyHS, real: HomeSeerSystem, lamp: int, fault: str
-) -> None:
-    await remote.ask("hsversion")
-    myhs.faults.on(fault)
-    with pytest.raises(HubUnansweredError):
-        await remote.command("controldevicebyvalue", ref=lamp, value=255)
-    assert len(real.commands) == 1
-
-
-async def test_an_account_has_a_system(
-    strict: aiohttp.ClientSession, myhs: MyHS, real: HomeSeerSystem
-) -> None:
-    for account in (MINE, Account(token=TOKEN)):
-        (found,) = await find_systems(strict, account, URL(myhs.url()))
-        assert (found.license, found.same_lan) == (LICENSE, True)
-        assert (found.local_host, found.local_port) == (real.host, real.port)
-    for status in (200, 401):
-        myhs.refused_status = status
-        site = Site.cloud(LICENSE, Account(USER, "wrong"), base=URL(myhs.url()))
-        with pytest.raises(HubAuthError) as caught:
-            await HomeSeerClient(strict, site).ask("getstatus", ref="all")
-        assert caught.value.reason is Reason.BAD_LOGIN
-
-
-async def test_the_cloud_is_believed_only_with_its_certificate(
-    session: aiohttp.ClientSession, myhs: MyHS
-) -> None:
-    site = Site.cloud(LICENSE, MINE, base=URL(myhs.url()))
-    with pytest.raises(HubConnectionError) as caught:
-        await HomeSeerClient(session, site).ask("hsversion")
-    assert caught.value.reason is Reason.TLS
-    assert myhs.requests == []
-
-
 @pytest.mark.parametrize("refused", ["401", "no_devices"])
 async def test_the_login_is_asked_for_and_tried(
     session: aiohttp.ClientSession, real: HomeSeerSystem, refused: str
@@ -251,3 +215,13 @@ async def test_an_open_system_is_found(
         with pytest.raises(HubResponseError) as caught:
             await find_local(session, Site.local(system.host, system.port))
     assert caught.value.reason is Reason.NO_API
+
+
+async def test_the_cloud_is_believed_only_with_its_certificate(
+    session: aiohttp.ClientSession, myhs: MyHS
+) -> None:
+    site = Site.cloud(LICENSE, MINE, base=URL(myhs.url()))
+    with pytest.raises(HubConnectionError) as caught:
+        await HomeSeerClient(session, site).ask("hsversion")
+    assert caught.value.reason is Reason.TLS
+    assert myhs.requests == []
