@@ -130,10 +130,10 @@ _MISSING = Feature(ref=0, name="")
 
 
 def switched(controls: Controls, text: str) -> bool | None:
-    """Return what a text says of on and off: a control's label says what it does."""
-    words = folded(text)
+    """Return whether a text means on or off: by a control's label, or else as usual."""
+    label = folded(text)
     for pair in controls.pairs:
-        if folded(pair.label) == words and pair.range is None:
+        if folded(pair.label) == label and pair.range is None:
             use = use_of(pair)
             if use in _ON_USES or use in _OFF_USES:
                 return use in _ON_USES
@@ -146,8 +146,8 @@ def is_on(controls: Controls, value: float | None, status: str = "") -> bool | N
     Off need not be 0, and a control's value need not be one that is ever shown: of
     what is sent with 1000 and 1001, 0 is off.
     """
-    if status and (said := switched(controls, status)) is not None:
-        return said
+    if status and (on_by_text := switched(controls, status)) is not None:
+        return on_by_text
     if value is None or states.is_gone(status):
         return None
     off, on = controls.find(Use.OFF), controls.find(Use.ON)
@@ -268,7 +268,7 @@ class Binding(ABC):
 
     @abstractmethod
     def read(self, features: Features) -> Device:
-        """Return the device as the features say."""
+        """Return the device from its features."""
 
     def write(self, command: AnyCommand) -> list[Action]:
         """Return the requests for a command; raises HubCommandError where none fits."""

@@ -12,7 +12,7 @@ from .readings import BY_UNIT, KIND_UNITS, reading
 from .states import (
     OFF_LABELS,
     ON_LABELS,
-    OPENING_WORDS,
+    OPENING_TEXTS,
     OPENS,
     is_nothing,
     plain,
@@ -52,7 +52,7 @@ _DETECTOR = re.compile(
     r"sensor|detect|alarm|warning|leak|flood|melder|capteur|detektor|varsler|varnare"
     r"|fuite|leck|lekk?|sonde|rivelatore|probe"
 )
-_OPENED = OPENING_WORDS | ON_LABELS | OFF_LABELS | {"true", "false", "yes", "no", "ok"}
+_OPENED = OPENING_TEXTS | ON_LABELS | OFF_LABELS | {"true", "false", "yes", "no", "ok"}
 _EVERYDAY = (_OPENED - {"ok"}) | {"idle", "active", "inactive", "ready", "none"}
 
 _ENERGY_KINDS: Final = {1: S.POWER, 2: S.CURRENT, 3: S.VOLTAGE, 4: S.ENERGY}
@@ -156,7 +156,7 @@ class Clues:
     @property
     def _shows_opening(self) -> bool:
         labels = (plain(pair.label) for pair in self.controls.pairs)
-        return not OPENING_WORDS.isdisjoint((self.status, *labels))
+        return not OPENING_TEXTS.isdisjoint((self.status, *labels))
 
     def in_two_states(self, kind: D) -> bool:
         """Return whether what is shown is a state of such a detector, or nothing yet."""

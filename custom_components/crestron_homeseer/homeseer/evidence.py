@@ -19,7 +19,7 @@ from .features import IS_LIGHT, ROOT, ControlType, Use
 from .loads import named_speeds
 from .making import Meaning, What
 from .sensing import press_of
-from .states import OPENING_WORDS, is_lost
+from .states import OPENING_TEXTS, is_lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _named_watcher(clues: Clues) -> bool:
     above = words.detector_of(clues.words)
     opens = above in OPENINGS or ZONE_WORDS.search(clues.own) is not None
     moves = above in MOVED and words.detector_of(clues.feature.status) in MOVED
-    return moves or (opens and clues.status in OPENING_WORDS)
+    return moves or (opens and clues.status in OPENING_TEXTS)
 
 
 def _is_a_choice(clues: Clues) -> bool:

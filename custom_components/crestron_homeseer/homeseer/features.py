@@ -12,7 +12,7 @@ import re
 
 from ..house.fields import Fields, integer, number
 
-# These stand inside a word or a sentence, the others between two.
+# These stand inside a sentence, the others between two.
 _INLINE_TAGS = re.compile(
     r"</?(?:a|b|i|u|em|strong|span|font|small|big|sup|sub)\b[^>]*>", re.IGNORECASE
 )
@@ -28,7 +28,7 @@ LEAST = 1e-6
 STATUS_ONLY = 0x10
 IS_LIGHT = 0x2000
 
-# So many of a long list tell what most of it is like.
+# So many items of a long list are enough to know most of it.
 SAMPLE = 200
 
 

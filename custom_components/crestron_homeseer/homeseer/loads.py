@@ -94,7 +94,7 @@ class _LevelBinding(Binding):
 # Lights
 
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
-_TONE_WORDS: Final = re.compile(
+_TONE_NAMES: Final = re.compile(
     r"colou?r ?temp|farbtemp|kleurtemp|fargetemp|färgtemp|farvetemp|temp\w* de coul"
     r"|temperatura (?:de|del) colo|\bcct\b|white (?:tone|temp)|kelvin|mired"
 )
@@ -121,8 +121,8 @@ class Tones:
             return None
         span = pair.range
         suffix = span.suffix.lower().strip(" °")
-        words = f"{part.feature.name} {part.feature.type_string}".lower()
-        named = not suffix and _TONE_WORDS.search(words)
+        name = f"{part.feature.name} {part.feature.type_string}".lower()
+        named = not suffix and _TONE_NAMES.search(name)
         for tones in (_KELVIN, _MIREDS):
             units, low, high = tones
             within = low <= span.shown(span.low) and span.shown(span.high) <= high

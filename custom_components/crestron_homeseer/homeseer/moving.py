@@ -33,7 +33,7 @@ class LockBinding(Binding):
     ) -> None:
         """Take the feature, and whether its On locks, as the user says of a relay."""
         super().__init__(facts, part)
-        # Lock and Unlock among the controls leave nothing to say.
+        # Lock and Unlock among the controls leave no question.
         known = part.controls.uses & {Use.LOCK, Use.UNLOCK}
         self._on_locks = None if known else on_locks
 
@@ -125,29 +125,29 @@ class OpeningBinding(Binding):
         return Cover(**shown, kind=self._kind, can_stop=can_stop)
 
     def _state(self, now: Feature) -> tuple[float | None, Motion]:
-        """Return what the text says, or else the value, as far as it is a state."""
-        said = cover_state(now.status)
-        if said is None and is_gone(now.status):
-            return None, Motion.UNKNOWN
-        pair = self.part.controls.at(now.value)
-        if said is None and pair is not None:
-            said = cover_state(pair.label)
-        position, motion = said or (None, Motion.UNKNOWN)
+        """Return the state by the text, or else by the value as far as it is a state."""
+        found = cover_state(now.status)
+        if found is None:
+            if is_gone(now.status):
+                return None, Motion.UNKNOWN
+            pair = self.part.controls.at(now.value)
+            found = None if pair is None else cover_state(pair.label)
+        position, motion = found or (None, Motion.UNKNOWN)
         if self._inverted:
             position = None if position is None else 1.0 - position
             motion = _OTHER_WAY.get(motion, motion)
         if self._range is not None:
             if position is None or now.value in self._range:
                 position = self._position(now.value)
-        elif said is None:
+        elif found is None:
             position = self._percent(now.status)
-        if position is None and said is None and self._kind is None:
+        if position is None and found is None and self._kind is None:
             on = is_on(self.part.controls, now.value, now.status)
             position = None if on is None else float(on is not self._inverted)
         return position, motion
 
     def _percent(self, status: str) -> float | None:
-        """Return the position as a text says it in percent, though none can be set."""
+        """Return the position that a text gives in percent, though none can be set."""
         number, unit = reading(status)
         if number is None or unit != "%" or not 0 <= number <= PERCENT:
             return None

@@ -46,10 +46,10 @@ class DetectorBinding(Binding):
         pair = None if is_gone(now.status) else controls.at(now.value)
         # "Tampering, Product Cover Removed": what follows says more of the same.
         texts = now.status, now.status.partition(",")[0], pair.label if pair else ""
-        said = (switched(controls, text) for text in texts if text)
-        found = next((on for on in said if on is not None), None)
-        if found is not None or is_gone(now.status):
-            return found
+        found = (switched(controls, text) for text in texts if text)
+        on = next((each for each in found if each is not None), None)
+        if on is not None or is_gone(now.status):
+            return on
         if now.value in _ON_VALUES:
             return True
         return False if now.value in _OFF_VALUES else None
@@ -92,7 +92,7 @@ def _in_words(status: str, raw: float | None) -> float | None:
         return raw or None
     if raw is None or is_lost(status):
         return None
-    # "Now 21.5 °C" says it; of any other word nobody knows what the value is.
+    # "Now 21.5 °C" says it; in any other text nobody knows what the value is.
     return raw if reads(status, raw) else None
 
 
@@ -134,12 +134,12 @@ def press_of(text: str) -> tuple[int | None, Gesture, int]:
     "Scene 2 Key Pressed 2 Times", "Button 4 Held Down": the values behind such texts
     belong to each plug-in alone. What is not understood is a plain press.
     """
-    words = _WHEN.sub(" ", text.lower())
-    gesture = next((each for each, said in _GESTURES if said.search(words)), None)
-    counted = _TIMES.search(words)
-    times = next((count for word, count in _MANY.items() if word in words), 1)
+    shown = _WHEN.sub(" ", text.lower())
+    gesture = next((each for each, texts in _GESTURES if texts.search(shown)), None)
+    counted = _TIMES.search(shown)
+    times = next((count for name, count in _MANY.items() if name in shown), 1)
     # "2 times" is no button 2.
-    rest = _TIMES.sub("", words)
+    rest = _TIMES.sub("", shown)
     button = _BUTTON.search(rest) or _NUMBER.search(rest)
     return (
         None if button is None else int(button[1]),
@@ -161,10 +161,10 @@ class RemoteBinding(Binding):
 
     def at_rest(self, features: Features) -> bool:
         """Return whether it shows that nothing is pressed."""
-        words = self.shown(features).lower().strip(" .-")
-        if not words:
+        text = self.shown(features).lower().strip(" .-")
+        if not text:
             return not self.now(features).value
-        return _AT_REST.fullmatch(words) is not None
+        return _AT_REST.fullmatch(text) is not None
 
     def let_go(self, before: Features, now: Features) -> bool:
         """Return whether a key that was held has been released."""

@@ -12,61 +12,61 @@ from ..house.kinds import LockState, Motion
 from ..house.words import folded
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(" ".join(word.split()) for word in text.split(";"))
+def _texts(text: str) -> frozenset[str]:
+    return frozenset(" ".join(each.split()) for each in text.split(";"))
 
 
 # A control with one of these labels turns something on, or off.
-ON_LABELS: Final = _words(
+ON_LABELS: Final = _texts(
     """on; turn on; an; ein; aan; pa; marche; allume; allumer; til; taendt; encendido
     ; encender; acceso; accendi; activado; encendida; allumee; activer; einschalten
     ; inschakelen; sla pa; tand; taend; activar; attiva"""
 )
-OFF_LABELS: Final = _words(
+OFF_LABELS: Final = _texts(
     """off; turn off; aus; uit; av; arret; eteint; eteindre; fra; slukket; apagado
     ; apagar; spento; spegni; desactivado; apagada; spenta; eteinte; desactiver
     ; ausschalten; uitschakelen; sla av; slack; sluk; desactivar; disattiva"""
 )
 # "Up" and "Down" are of a volume as well; these are of what opens alone.
-OPENS: Final = _words(
+OPENS: Final = _texts(
     """open; fully open; open full; opened; auf; offen; offnen; ouvert; ouverte; ouvrir
     ; geopend; geoffnet; openen; open zetten; apne; apen; oppna; oppen; abn; aben
     ; abne; abrir; abierto; abierta; apri; aperto; aperta; aprire"""
 )
-_CLOSES: Final = _words(
+_CLOSES: Final = _texts(
     """close; closed; fully closed; close full; shut; zu; schliessen; schliess
     ; geschlossen; fermer; ferme; fermee; sluiten; sluit; dicht; gesloten; lukk; lukke
     ; lukket; luk; steng; stenge; stengt; stang; stanga; stangd; stangt; cerrar; cerrado
     ; cerrada; chiudi; chiuso; chiusa; chiudere"""
 )
-OPEN_LABELS: Final = OPENS | _words(
+OPEN_LABELS: Final = OPENS | _texts(
     "up; raise; hoch; omhoog; opp; upp; op; su; subir; monter; ouverture"
 )
-CLOSE_LABELS: Final = _CLOSES | _words(
+CLOSE_LABELS: Final = _CLOSES | _texts(
     "down; lower; runter; ab; omlaag; ned; ner; bajar; giu; descendre; fermeture"
 )
-LOCK_LABELS: Final = _words(
+LOCK_LABELS: Final = _texts(
     """lock; locked; secure; verriegeln; abschliessen; verrouiller; vergrendelen; las
     ; lase; bloquear; cerrar con llave; blocca; chiudi a chiave"""
 )
-UNLOCK_LABELS: Final = _words(
+UNLOCK_LABELS: Final = _texts(
     """unlock; unlocked; unsecure; entriegeln; aufschliessen; deverrouiller
     ; ontgrendelen; las opp; las op; las upp; desbloquear; sblocca"""
 )
-STOP_LABELS: Final = _words(
+STOP_LABELS: Final = _texts(
     """stop; stopped; stopp; halt; arreter; arret; stoppen; anhalten; stoppe; stoppa
     ; parar; detener; ferma; fermare; alto"""
 )
 
-_OPEN = OPENS | _words(
+_OPEN = OPENS | _texts(
     """ajar; apnet; apent; oppet; oppnad; abent; abnet; half open; partial
     ; partially open; partly open; teilweise geoffnet; teilweise offen
     ; partiellement ouvert; gedeeltelijk open; delvis apen; delvis oppen; delvis aben
     ; parcialmente abierto; parcialmente abierta; parzialmente aperto
     ; parzialmente aperta"""
 )
-OPENING_WORDS: Final = _OPEN | _CLOSES
-_ON = ON_LABELS | _words(
+OPENING_TEXTS: Final = _OPEN | _CLOSES
+_ON = ON_LABELS | _texts(
     """true; fast on; instant on; yes; ja; oui; si; active; activated; aktiv; actif
     ; detected; triggered; alarm; alert; alarme; warning; emergency; danger; tripped
     ; violated; fault; trouble; tamper; tampered; faulted; obstructed; blocked; unsecure
@@ -80,7 +80,7 @@ _ON = ON_LABELS | _words(
     ; low battery; battery low; replace; critical; heat; overheat; tampering
     ; product cover removed"""
 )
-_OFF = OFF_LABELS | _words(
+_OFF = OFF_LABELS | _texts(
     """false; fast off; instant off; no; nein; non; nee; nei; nej; inactive; inaktiv
     ; inactif; idle; ok; okay; clear; cleared; normal; dry; secure; secured; ready
     ; restored; vacant; unoccupied; none; quiet; safe; good; no alarms; no event
@@ -89,8 +89,8 @@ _OFF = OFF_LABELS | _words(
     ; asciutto; smoke clear; no co; unobstructed; battery ok; battery normal; at rest
     ; ruhe; no sound; stationary"""
 )
-_ON_WORDS = _ON | _OPEN
-_OFF_WORDS = _OFF | _CLOSES
+_ON_TEXTS = _ON | _OPEN
+_OFF_TEXTS = _OFF | _CLOSES
 # Plug-ins name a hundred things that way, and each of them may be missing.
 _DETECTED = re.compile(
     r".+ (?:detected|erkannt|detecte|detectada|rilevato|gedetecteerd|oppdaget)"
@@ -103,7 +103,7 @@ _SUBJECT = re.compile(
     r"^(?:(?:door|window|gate|garage)(?:(?:/| or )(?:door|window))? (?=\S))?(?:is )?"
 )
 # That there is nothing to show.
-_EMPTY: Final = _words(
+_EMPTY: Final = _texts(
     """no data; no status; unknown; unavailable; not available; n/a; na; nan; null
     ; undefined; no reading; unbekannt; keine daten; nicht verfugbar; inconnu
     ; indisponible; onbekend; niet beschikbaar; ukjent; ikke tilgjengelig
@@ -111,36 +111,36 @@ _EMPTY: Final = _words(
     ; sconosciuto; non disponibile; ?; -; --; ---; ----; \u2013; \u2014; no value"""
 )
 # That there is nothing to show yet.
-_NOTHING: Final = _EMPTY | _words("not set; pending; waiting for data; initializing")
+_NOTHING: Final = _EMPTY | _texts("not set; pending; waiting for data; initializing")
 # That the device is not reached.
-_GONE: Final = _NOTHING | _words(
+_GONE: Final = _NOTHING | _texts(
     """unreachable; not reachable; offline; not responding; no response; timeout
     ; timed out; time out; error; failed; failure; dead; comm lost; no connection
     ; invalid; nicht erreichbar; hors ligne"""
 )
 # That there is nothing to measure; of what is on or off, these may be a state.
-_LOST: Final = _GONE | _words(
+_LOST: Final = _GONE | _texts(
     "disconnected; not connected; lost; unplugged; probe unplugged; none"
 )
 # In place of the number 0.
-NOUGHT: Final = _words("calm; none; off; idle; no rain; dry; windstill; vindstille")
+NOUGHT: Final = _texts("calm; none; off; idle; no rain; dry; windstill; vindstille")
 
 _MOTIONS: Final = {
-    Motion.OPENING: _words(
+    Motion.OPENING: _texts(
         """opening; moving up; going up; offnet; wird geoffnet; ouverture; en ouverture
         ; gaat open; apner; oppnar; abner; abriendo; in apertura"""
     ),
-    Motion.CLOSING: _words(
+    Motion.CLOSING: _texts(
         """closing; moving down; going down; schliesst; wird geschlossen; fermeture
         ; en fermeture; gaat dicht; lukker; stanger; cerrando; in chiusura"""
     ),
-    Motion.STOPPED: _words(
+    Motion.STOPPED: _texts(
         """stopped; stop; gestoppt; angehalten; arrete; gestopt; stoppet; stoppad
         ; parado; detenido; fermo"""
     ),
 }
-_UPPER = _OPEN | OPEN_LABELS | _words("on; oben; haut; boven; oppe; uppe; arriba; alto")
-_LOWER = CLOSE_LABELS | _words("off; unten; bas; beneden; nede; nere; abajo")
+_UPPER = _OPEN | OPEN_LABELS | _texts("on; oben; haut; boven; oppe; uppe; arriba; alto")
+_LOWER = CLOSE_LABELS | _texts("off; unten; bas; beneden; nede; nere; abajo")
 
 _LOCKED = frozenset({65.0, 129.0, 255.0})
 _UNLOCKED = frozenset({0.0, 1.0, 16.0, 17.0, 32.0, 33.0, 64.0, 128.0})
@@ -189,27 +189,27 @@ def is_empty(status: str) -> bool:
 @lru_cache(maxsize=4096)
 def two_state(status: str) -> bool | None:
     """Return what a status text says of something with two states."""
-    words = plain(status)
-    if words in _ON_WORDS:
+    text = plain(status)
+    if text in _ON_TEXTS:
         return True
-    if words in _OFF_WORDS:
+    if text in _OFF_TEXTS:
         return False
-    missing, negated = _NOT.subn("", words, count=1)
-    if _DETECTED.fullmatch(words):
+    missing, negated = _NOT.subn("", text, count=1)
+    if _DETECTED.fullmatch(text):
         return not negated
     return False if negated and missing in _ON else None
 
 
 @lru_cache(maxsize=1024)
-def cover_state(text: str) -> tuple[float | None, Motion] | None:
+def cover_state(status: str) -> tuple[float | None, Motion] | None:
     """Return position and motion as a text says; None where it says neither."""
-    words = plain(text)
+    text = plain(status)
     for motion, texts in _MOTIONS.items():
-        if words in texts:
+        if text in texts:
             return None, motion
-    if words in _UPPER:
+    if text in _UPPER:
         return 1.0, Motion.STOPPED
-    return (0.0, Motion.STOPPED) if words in _LOWER else None
+    return (0.0, Motion.STOPPED) if text in _LOWER else None
 
 
 @lru_cache(maxsize=1024)
@@ -217,9 +217,9 @@ def lock_state(status: str, label: str, value: float | None) -> LockState:
     """Return a lock's state: by its text, then by the values of Z-Wave locks."""
     if is_gone(status):
         return LockState.UNKNOWN
-    for words in (plain(status), plain(label)):
+    for text in (plain(status), plain(label)):
         for texts, state in _LOCK_TEXTS.items():
-            if re.search(texts, words):
+            if re.search(texts, text):
                 return state
     if value in _LOCKED:
         return LockState.LOCKED
