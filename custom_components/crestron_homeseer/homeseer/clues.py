@@ -7,7 +7,8 @@ from typing import Final
 from ..house.kinds import CoverKind, DetectorKind as D, SensorKind as S
 from ..house.words import COVERS, FAN, LAMP, MEASURED, RATED, detector_of, folded
 from .binding import Part
-from .features import ControlType, Use
+from .features import Use
+from .making import BOXES
 from .readings import BY_UNIT, KIND_UNITS, reading
 from .states import (
     OFF_LABELS,
@@ -32,7 +33,6 @@ _CLASSES: Final = {
     102: "barrier",
 }
 
-_BOXES: Final = frozenset({ControlType.TEXT_BOX, ControlType.NUMBER_BOX})
 # Uses of what a sensor shows, though they come among the controls.
 _SENSED: Final = frozenset({Use.MOTION_ON, Use.CONTACT_ON})
 _COVER_ROOTS: Final = {"door": CoverKind.DOOR, "window": CoverKind.WINDOW}
@@ -94,7 +94,7 @@ class Clues:
         self.slider = controls.slider()
         self.types = {pair.type for pair in controls.pairs}
         self.controlled = bool(
-            self.plain or self.slider or controls.listed or self.types & _BOXES
+            self.plain or self.slider or controls.listed or self.types & BOXES
         )
         self.switched = {Use.ON, Use.OFF} <= self.uses
         opens = controls.opens if controls.closes is not None else None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import partial
+from itertools import takewhile
 from typing import Any, Self, override
 
 from ..house.controls import (
@@ -42,9 +43,12 @@ from .readings import USUAL_UNITS, unit_of
 from .sensing import DetectorBinding, RemoteBinding, SensorBinding
 from .states import is_gone
 
+# What takes a number or a text, in this order.
+BOXES = frozenset({ControlType.NUMBER_BOX, ControlType.TEXT_BOX})
+
 
 class What(StrEnum):
-    """What a feature can be alone."""
+    """What a feature can be, alone or with others: first what devices are named after."""
 
     LOCK = "lock"
     COVER = "cover"
@@ -54,6 +58,9 @@ class What(StrEnum):
     LIGHT = "light"
     OUTLET = "outlet"
     SWITCH = "switch"
+    CLIMATE = "climate"
+    PLAYER = "media player"
+    ALARM = "alarm panel"
     REMOTE = "remote"
     DETECTOR = "binary sensor"
     BATTERY = "battery"
@@ -64,27 +71,10 @@ class What(StrEnum):
     LIST = "list"
     CHOICE = "select"
     BUTTONS = "buttons"
-    CLIMATE = "climate"
-    PLAYER = "media player"
-    ALARM = "alarm panel"
 
 
 # What people mean by a device's name, before what is only shown beside it.
-MAIN = frozenset(
-    {
-        What.LOCK,
-        What.COVER,
-        What.VALVE,
-        What.SIREN,
-        What.FAN,
-        What.LIGHT,
-        What.OUTLET,
-        What.SWITCH,
-        What.CLIMATE,
-        What.PLAYER,
-        What.ALARM,
-    }
-)
+MAIN = frozenset(takewhile(lambda what: what is not What.REMOTE, What))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,15 +178,12 @@ class ControlBinding(Binding):
 class ChoiceBinding(Binding):
     """One of several values with labels, or of a list of texts."""
 
-    def __init__(self, facts: Facts, part: Part, texts: Pair | None = None) -> None:
-        """Take the feature, and the control with the texts, if there is one.
-
-        Of options with the same label the first counts.
-        """
+    def __init__(self, facts: Facts, part: Part) -> None:
+        """Take the feature; of options with the same label the first counts."""
         super().__init__(facts, part)
         self._part = part
-        self._texts = texts
-        pairs = () if texts is not None else part.controls.plain
+        self._texts = texts = part.controls.listed
+        pairs = part.controls.plain if texts is None else ()
         self._pairs = {pair.label: pair for pair in reversed(pairs)}
         self._values = {pair.value: pair.label for pair in reversed(pairs)}
         labels = [pair.label for pair in pairs] if texts is None else texts.texts
@@ -229,8 +216,9 @@ class ChoiceBinding(Binding):
         return by_pair(self._part, self._pairs[command.option])
 
 
-def _cover(facts: Facts, part: Part, meaning: Meaning) -> Binding:
-    kind = CoverKind(meaning.detail or "shade")
+def _opening(facts: Facts, part: Part, meaning: Meaning) -> Binding:
+    cover = meaning.what is What.COVER
+    kind = CoverKind(meaning.detail or "shade") if cover else None
     return OpeningBinding(facts, part, kind, inverted=meaning.inverted)
 
 
@@ -239,29 +227,24 @@ def _detector(facts: Facts, part: Part, meaning: Meaning) -> Binding:
     return DetectorBinding(facts, part, kind, inverted=meaning.inverted)
 
 
-def _control(facts: Facts, part: Part, meaning: Meaning) -> Binding | None:
-    number = meaning.what is What.NUMBER
-    kind = ControlType.NUMBER_BOX if number else ControlType.TEXT_BOX
-    boxes = (pair for pair in part.controls.pairs if pair.type is kind)
-    pair = (part.controls.slider() if number else None) or next(boxes, None)
+def _control(facts: Facts, part: Part, _: Meaning) -> Binding | None:
+    boxes = (pair for pair in part.controls.pairs if pair.type in BOXES)
+    box = min(boxes, key=lambda pair: pair.type, default=None)
+    pair = part.controls.slider() or box
     return None if pair is None else ControlBinding(facts, part, pair)
 
 
-def _choice(facts: Facts, part: Part, meaning: Meaning) -> Binding | None:
-    if part.controls.plain and meaning.what is What.CHOICE:
-        return ChoiceBinding(facts, part)
-    texts = part.controls.listed
-    return None if texts is None else ChoiceBinding(facts, part, texts)
+def _choice(facts: Facts, part: Part, _: Meaning) -> Binding | None:
+    some = part.controls.plain or part.controls.listed
+    return ChoiceBinding(facts, part) if some else None
 
 
 _MAKERS: dict[What, Callable[[Facts, Part, Meaning], Binding | None]] = {
     What.LOCK: lambda facts, part, meaning: LockBinding(
         facts, part, on_locks=not meaning.inverted
     ),
-    What.COVER: _cover,
-    What.VALVE: lambda facts, part, meaning: OpeningBinding(
-        facts, part, inverted=meaning.inverted
-    ),
+    What.COVER: _opening,
+    What.VALVE: _opening,
     What.SIREN: lambda facts, part, _: SwitchBinding(facts, part, Siren),
     What.FAN: lambda facts, part, _: FanBinding(facts, part),
     What.LIGHT: lambda facts, part, _: LightBinding(facts, part),
