@@ -38,12 +38,12 @@ FADE_UNITS = {"milliseconds": 1000, "hundredths": 100, "seconds": 1}
 
 # Modes must be set before set points, which take one thermostat at a time.
 _FIRST, _ALONE = "thermostats/mode", "thermostats/SetPoint"
-# The ways in which others run quick actions: no manual says how.
+# The ways in which others run quick actions: no manual has one.
 _RUN_BY_PATH = ("recall/{}", "{}/recall", "execute/{}", "{}/execute", "{}/run")
 _RUN_SEVERAL, _RUN_ONE = "recall several", "recall one"
 WAYS = (*_RUN_BY_PATH, _RUN_SEVERAL, _RUN_ONE)
 _KNOWN_WAY = "quick_action_way"
-# How a processor says that a path or a body is none that it takes.
+# How a processor answers a path or a body that it does not take.
 _NOT_TAKEN = frozenset({404, 405})
 _INVALID_DATA = 8000
 
@@ -118,7 +118,7 @@ _BODIES: dict[type, tuple[str, Callable[[Any, Units], dict[str, Any]]]] = {
     ),
     SetPoints: (_ALONE, _set_points),
 }
-# What says everything in its path; `#` is the device's number.
+# What needs no more than a path; `#` is the device's number.
 _PATHS: dict[type, Callable[[Any, Units], str]] = {
     SetLocked: lambda each, _: f"doorlocks/{'lock' if each.locked else 'unlock'}/#",
     ActivateScene: lambda each, _: "scenes/recall/#",
@@ -166,7 +166,7 @@ def plan(
 
 async def post(client: CrestronClient, request: Request) -> dict[int, HubError]:
     """Send a request once, and return its errors by place; raises where the hub is lost."""
-    return judge(request, await client.post(request.path, request.body))
+    return errors_in(request, await client.post(request.path, request.body))
 
 
 async def run_action(
@@ -189,7 +189,7 @@ async def run_action(
         answer = await client.post(request.path, request.body)
         if _not_taken(answer):
             continue
-        errors = judge(request, answer)
+        errors = errors_in(request, answer)
         if not errors and way != known:
             memory[_KNOWN_WAY] = way
         return errors
@@ -205,7 +205,7 @@ def _not_taken(answer: Answer) -> bool:
     return invalid or answer.status in _NOT_TAKEN
 
 
-def judge(request: Request, answer: Answer) -> dict[int, HubError]:
+def errors_in(request: Request, answer: Answer) -> dict[int, HubError]:
     """Return the errors of a request by place in the batch.
 
     A 200 alone is no success: a refused command, a partly refused one and a path
@@ -235,5 +235,5 @@ def judge(request: Request, answer: Answer) -> dict[int, HubError]:
     ]
     if places:
         return dict.fromkeys(places, declined)
-    # Which part was refused is not said: nobody's success is certain.
+    # Which part was refused is not known: nobody's success is certain.
     return dict.fromkeys(request.places, HubUnansweredError(Reason.UNANSWERED))

@@ -25,7 +25,7 @@ from ..house.hub import (
     Reason,
 )
 
-# Seconds without a word; some processors take nine for each answer.
+# Seconds without a byte; some processors take nine for each answer.
 READ_TIMEOUT = 20.0
 COMMAND_TIMEOUT = 20.0
 CONNECT_TIMEOUT = 10.0
@@ -34,7 +34,7 @@ LOGOUT_TIMEOUT = 3.0
 LONGEST = 300.0
 MOST_BYTES = 64 * 1024 * 1024
 
-# What an error about a certificate tells: the SHA-256 of both, in hex digits.
+# The facts of an error about a certificate: the SHA-256 of both, in hex digits.
 PINNED = "pinned"
 SEEN = "seen"
 # No certificate has this hash.

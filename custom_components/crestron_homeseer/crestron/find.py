@@ -20,7 +20,7 @@ _DISTANCES = {Reason.REFUSED: 0, Reason.TIMED_OUT: 0, Reason.LOST: 1, Reason.TLS
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A processor that answered, and what it tells without a login."""
+    """A processor that answered, and its facts that need no login."""
 
     address: Address
     version: str | None
@@ -68,8 +68,8 @@ async def find(
     """Return the processor at a host; raises HubConnectionError, HubResponseError.
 
     HTTPS is tried first. Plain HTTP, which older processors speak, is taken only
-    where HTTPS cannot be had at all, or is tried first where `plain` says that it
-    is what is wanted; the token is not sent by either.
+    where HTTPS cannot be had at all, or is tried first if `plain`; the token is not
+    sent by either.
     """
     try:
         return await _ask(session, Address(host, port, https=not plain))

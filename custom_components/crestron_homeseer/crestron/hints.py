@@ -1,4 +1,4 @@
-"""Which lists are to be read because somebody else says that something changed.
+"""Which lists are to be read because somebody else reports a change.
 
 A CRPC bridge, which others publish, is one of those: it holds a session in the protocol
 of Crestron's own app, and passes on what it receives. That its ids are those of the Web
@@ -61,7 +61,7 @@ class Hints:
     def __init__(
         self, lists: Mapping[str, Listing], wanted: Callable[[Listing], bool]
     ) -> None:
-        """Take the lists by kind, and what tells whether somebody wants one."""
+        """Take the lists by kind, and what returns whether somebody wants one."""
         self.on_change: OnChange | None = None
         self.pending: set[str] = set()
         self._lists = lists

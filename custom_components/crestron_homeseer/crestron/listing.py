@@ -43,7 +43,7 @@ class Listing:
         self._stale = False
         # The body alone, because what is parsed takes ten times the memory.
         self._body = b""
-        # Whether the devices are no longer what the body says.
+        # Whether the devices are no longer those of the body.
         self._outdated = True
         self._moved_at: dict[str, float] = {}
 
@@ -161,7 +161,7 @@ class Listing:
 
 
 def tell_apart(devices: Mapping[str, Device]) -> dict[str, Device]:
-    """Return scenes and quick actions so that no two in a room look the same.
+    """Return scenes and quick actions so that no two in a room are shown the same.
 
     Those of one name are told apart by their types, or else by their numbers.
     """

@@ -38,7 +38,7 @@ SCALES = (PERCENT, RAW)
 READ_EVERY = 0.5
 VOLUME_READS = 30
 SOURCE_READS = 20
-# So often a room has to be on without a source; some tell it a moment later.
+# So often a room has to be on without a source; some report it a moment later.
 SILENT_READS = 4
 # Readings this close are the same: less than one percent.
 _NEAR = FULL * 0.006

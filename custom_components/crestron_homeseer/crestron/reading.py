@@ -20,9 +20,9 @@ LOGGER = logging.getLogger(__name__)
 _URGENT = frozenset({"lock", "sensor", "security"})
 # Of what is due, so much is read until what came of it is shown, in seconds.
 ROUND = 0.2
-# What is due so soon is read with what is due now: one look costs more than one list.
+# What is due so soon is read with what is due now: one read more costs more than one list.
 SOON = 0.15
-# How a processor says that it has no such list, or no Web API at all.
+# How a processor answers that it has no such list, or no Web API at all.
 _NOT_THERE = frozenset({Reason.MISSING, Reason.NO_API})
 
 
@@ -83,7 +83,7 @@ class Reader:
         return due or [self.lists["light"]]
 
     def _parts(self) -> dict[str, Part]:
-        """Return what is read that anybody looks at; what hangs is not read."""
+        """Return what is read for somebody; what hangs is not read."""
         now = self.clock()
         return {
             kind: Part(

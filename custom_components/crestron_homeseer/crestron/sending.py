@@ -212,11 +212,9 @@ class Sender:
 
     async def _send_alone(self, command: AnyCommand) -> HubError | None:
         """Send what belongs to a command that was carried out."""
-        (request,), _ = plan({0: command}, self._units)
-        try:
-            return (await post(self._client, request)).get(0)
-        except HubError as err:
-            return err
+        batch = Batch({0: command})
+        await self._carry_out(batch)
+        return batch.errors.get(0)
 
     def _scale(self, number: int) -> Scale:
         raw = self._lists["thermostat"].raw_of(number)

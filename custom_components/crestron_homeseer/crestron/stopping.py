@@ -1,8 +1,8 @@
 """Where a shade has to be sent to stop it: a processor has no command for that.
 
-The position that was read last is behind the shade: positions are told late, and a
+The position that was read last is behind the shade: positions are reported late, and a
 command takes its time. A shade that is sent there backs up. It is sent to where it
-will be when the command arrives, as far as the readings of this motion tell. These are
+will be when the command arrives, as far as the readings of this motion show. These are
 about a second apart and late: what counts is the line through all of them, not any two.
 
 Moments are in seconds of one clock, positions fractions.
@@ -24,13 +24,13 @@ DELAY = 0.4
 # People hear a motor that has to turn back: rather stop it so much later, in seconds.
 SPARE = 0.05
 # When a position was true is known to some tenths of a second: readings that are
-# nearer in seconds tell nothing of speed.
+# nearer in seconds show nothing of speed.
 APART = 0.4
 # In less time, no change is no sign of standing.
 _TELLING = 0.1
 # A shade reports each second or so: after this long without a change it stands.
 STILL = 1.5
-# A change within so many seconds tells that a shade moves, and how fast; after more
+# A change within so many seconds shows that a shade moves, and how fast; after more
 # of them it may have come to rest again.
 FRESH = 2.0
 # With fewer readings nothing is worth remembering, and none can be spared.
@@ -145,7 +145,7 @@ class Motion:
 
 
 class Stopping:
-    """Watches how shades move, and tells where to send one to stop it.
+    """Watches how shades move, and finds where to send one to stop it.
 
     How long a shade took last is kept in `memory`, for those that are to arrive together.
     """
@@ -205,7 +205,7 @@ class Stopping:
             motion = Motion((self._seen_at, last), None, old.target, old.sent_at)
             self._motions[device_id] = motion
         if motion.arrived(position, _EXACTLY):
-            # When it came there is not known: this reading tells nothing of speed.
+            # When it came there is not known: this reading shows nothing of speed.
             self._end(device_id, position)
         elif now > self._seen_at:
             motion.add(now, position)
@@ -226,7 +226,7 @@ class Stopping:
             shades = {key: self._travel[key] for key in sorted(here)}
             self._memory[MEMORY_KEY] = {"version": 1, "shades": shades}
 
-    # Telling
+    # Stopping
 
     def moves(self, device_id: str, now: float) -> bool:
         """Return whether a shade is known to move, or was just asked to."""
@@ -234,7 +234,7 @@ class Stopping:
         return motion is not None and motion.moves(now)
 
     def unsure(self, device_id: str) -> bool:
-        """Return whether another reading is needed to tell that a shade still moves."""
+        """Return whether another reading is needed to know that a shade still moves."""
         motion = self._motions.get(device_id)
         if motion is None or motion.target is not None or motion.paused:
             return False
@@ -261,7 +261,7 @@ class Stopping:
         if not motion.readings or (motion.paused and not motion.stepping):
             # It is not seen to move yet, or seems to have come to rest in this moment.
             return 0.0
-        # Nobody knows when somebody pressed a key, and one reading tells little: then
+        # Nobody knows when somebody pressed a key, and one reading shows little: then
         # it is as late and as fast as the last time.
         known = self._travel.get(device_id, {})
         speed = motion.speed or known.get(_WAYS[motion.direction], 0.0)

@@ -7,7 +7,7 @@ import ipaddress
 import json
 from typing import Any
 
-from custom_components.crestron_homeseer.crestron.bodies import Request, judge
+from custom_components.crestron_homeseer.crestron.bodies import Request, errors_in
 from custom_components.crestron_homeseer.crestron.client import (
     Address,
     Answer as CrestronAnswer,
@@ -60,7 +60,7 @@ def _take_answer(data: bytes) -> None:
             content = decode(Answer(status, body, None), secrets, command=command)
             json.dumps(content, ensure_ascii=False).encode()
     request = Request("lights/SetState", "lights", members={1: [0], 2: [1]})
-    errors = judge(request, CrestronAnswer(status, body))
+    errors = errors_in(request, CrestronAnswer(status, body))
     assert errors.keys() <= {0, 1}
     assert all(isinstance(error, HubError) for error in errors.values())
 

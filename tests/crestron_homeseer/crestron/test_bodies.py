@@ -8,7 +8,7 @@ import pytest
 from custom_components.crestron_homeseer.crestron.bodies import (
     Request,
     Units,
-    judge,
+    errors_in,
     plan,
 )
 from custom_components.crestron_homeseer.crestron.client import Answer
@@ -225,7 +225,7 @@ MEDIA = Request("mediarooms/5/power/on", members={5: [0]})
 
 def judged(request: Request, body: object, status: int = 200) -> dict[int, HubError]:
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return judge(request, Answer(status, data))
+    return errors_in(request, Answer(status, data))
 
 
 @pytest.mark.parametrize(

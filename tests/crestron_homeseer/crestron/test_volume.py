@@ -1,8 +1,9 @@
 """How a processor counts volumes is found out once, and never by making noise."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -16,16 +17,16 @@ from custom_components.crestron_homeseer.house.hub import (
     HubError,
     HubUnansweredError,
     Reason,
+    SendResult,
 )
-from simulator import house as sim
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
-from simulator.house import House
+from simulator.house import House, MediaRoom
 
 from .canned import Canned, Reply, says
 from .common import TOKEN, Serve, address_of, asked
 
-SCALES = ["raw", "percent"]
+both_scales = pytest.mark.parametrize("scale", ["raw", "percent"])
 
 
 @pytest.fixture(autouse=True)
@@ -50,185 +51,155 @@ async def passing(clock: ManualClock) -> AsyncGenerator[None]:
         await task
 
 
-async def hub_of(
-    session: aiohttp.ClientSession,
-    processor: CrestronProcessor,
-    memory: dict[str, Any] | None = None,
-    scale: str | None = None,
-) -> CrestronHub:
-    address = address_of(processor)
-    hub = CrestronHub(session, address, TOKEN, memory=memory, volume_scale=scale)
-    await hub.survey()
-    return hub
-
-
-async def turn(hub: CrestronHub, room: sim.MediaRoom, volume: float) -> HubError | None:
-    return await told(hub, SetVolume(device_id=f"mediaroom-{room.id}", volume=volume))
-
-
-async def told(hub: CrestronHub, command: SetVolume) -> HubError | None:
-    """Return what who asked is told in the end."""
-    result = await hub.send([command])
+async def in_the_end(result: SendResult) -> HubError | None:
+    """Return what whoever asked is told in the end."""
     return await result.pending[0] if result.pending else result.errors[0]
 
 
-def volumes(processor: CrestronProcessor) -> list[int]:
-    """Return the volumes that were posted, as they were."""
-    paths = [path.split("/") for path in asked(processor, "POST")]
-    return [int(path[3]) for path in paths if path[2:3] == ["volume"]]
+@dataclass
+class Theater:
+    """A room with a volume, its processor and a hub."""
+
+    room: MediaRoom
+    processor: CrestronProcessor
+    hub: CrestronHub
+
+    async def send(self, volume: float) -> SendResult:
+        command = SetVolume(device_id=f"mediaroom-{self.room.id}", volume=volume)
+        return await self.hub.send([command])
+
+    async def turn(self, volume: float) -> HubError | None:
+        return await in_the_end(await self.send(volume))
+
+    @property
+    def posted(self) -> list[int]:
+        """The volumes that were posted, as they were."""
+        paths = [path.split("/") for path in asked(self.processor, "POST")]
+        return [int(path[3]) for path in paths if path[2:3] == ["volume"]]
+
+    @property
+    def reads(self) -> int:
+        """How often the room was read by itself."""
+        return asked(self.processor).count(f"mediarooms/{self.room.id}")
 
 
-@pytest.mark.parametrize(("scale", "sent"), [("raw", [40, 26214]), ("percent", [40])])
-async def test_the_scale_is_found_out_by_the_first_volume(
-    serve: Serve,
-    session: aiohttp.ClientSession,
-    house: House,
-    scale: str,
-    sent: list[int],
+type Build = Callable[..., Awaitable[Theater]]
+
+
+@pytest.fixture
+def build(serve: Serve, session: aiohttp.ClientSession, house: House) -> Build:
+    """Return a theater of a processor with some settings."""
+
+    async def build(
+        scale: str = "raw",
+        memory: dict[str, Any] | None = None,
+        chosen: str | None = None,
+        name: str = "Theater",
+        **settings: object,
+    ) -> Theater:
+        settings = {"command_latency": 0.0, "report_lag": 0.0} | settings
+        processor = await serve(volume_write=scale, **settings)
+        address = address_of(processor)
+        hub = CrestronHub(session, address, TOKEN, memory=memory, volume_scale=chosen)
+        await hub.survey()
+        return Theater(house.find(name, MediaRoom), processor, hub)
+
+    return build
+
+
+@both_scales
+@pytest.mark.parametrize("volume", [0.01, 0.02, 0.05, 0.29, 0.31, 0.5, 0.99, 1.0])
+async def test_the_scale_is_found_out_and_nobody_is_deafened(
+    build: Build, house: House, scale: str, volume: float
 ) -> None:
-    processor = await serve(volume_write=scale, command_latency=0.0, report_lag=0.0)
-    room = house.find("Theater", sim.MediaRoom)
-    hub = await hub_of(session, processor)
-    assert hub.memory == {}
-    assert await turn(hub, room, 0.4) is None
-    assert room.volume == pytest.approx(0.4, abs=1e-4)
-    assert hub.memory == {"volume_scale": scale}
-    assert volumes(processor) == sent
+    theater = await build(scale)
+    room, before = theater.room, theater.room.volume
+    loudest = [before]
+    house.listen(lambda device: loudest.append(room.volume))
+    assert theater.hub.memory == {}
+    assert await theater.turn(volume) is None
+    assert max(loudest) <= max(before, volume) + 0.01
+    assert room.volume == pytest.approx(volume, abs=1e-4)
+    assert theater.hub.memory == {"volume_scale": scale}
+    assert len(theater.posted) == {"raw": 2, "percent": 1}[scale]
 
 
-@pytest.mark.parametrize("scale", SCALES)
+@both_scales
 @pytest.mark.usefixtures("passing")
 async def test_the_scale_is_found_out_though_readings_lag(
-    serve: Serve, session: aiohttp.ClientSession, house: House, scale: str
+    build: Build, scale: str
 ) -> None:
-    processor = await serve(volume_write=scale)
-    room = house.find("Theater", sim.MediaRoom)
-    hub = await hub_of(session, processor)
-    assert await turn(hub, room, 0.8) is None
-    assert hub.memory == {"volume_scale": scale}
+    theater = await build(scale, command_latency=0.3, report_lag=0.5)
+    assert await theater.turn(0.8) is None
+    assert theater.hub.memory == {"volume_scale": scale}
 
 
 @pytest.mark.parametrize(
     ("scale", "sent"), [("raw", [26214, 6554]), ("percent", [40, 10])]
 )
 @pytest.mark.parametrize("chosen", [True, False])
-async def test_a_known_scale_is_used_without_looking(
-    serve: Serve,
-    session: aiohttp.ClientSession,
-    house: House,
-    scale: str,
-    sent: list[int],
-    chosen: bool,
+async def test_a_known_scale_is_used_without_reading(
+    build: Build, scale: str, sent: list[int], chosen: bool
 ) -> None:
-    processor = await serve(volume_write=scale, command_latency=0.0)
-    room = house.find("Theater", sim.MediaRoom)
     memory = {} if chosen else {"volume_scale": scale}
-    hub = await hub_of(session, processor, memory, scale if chosen else None)
-    reads = len(asked(processor))
-    assert await turn(hub, room, 0.4) is None
-    assert await turn(hub, room, 0.1) is None
-    assert volumes(processor) == sent
-    assert room.volume == pytest.approx(0.1, abs=1e-4)
-    assert len(asked(processor)) == reads
+    theater = await build(scale, memory, scale if chosen else None)
+    assert await theater.turn(0.4) is None
+    assert await theater.turn(0.1) is None
+    assert theater.posted == sent
+    assert theater.room.volume == pytest.approx(0.1, abs=1e-4)
+    assert theater.reads == 0
 
 
-@pytest.mark.parametrize("scale", SCALES)
-@pytest.mark.parametrize("volume", [0.01, 0.02, 0.05, 0.29, 0.31, 0.5, 0.99, 1.0])
-async def test_nobody_is_ever_deafened(
-    serve: Serve,
-    session: aiohttp.ClientSession,
-    house: House,
-    scale: str,
-    volume: float,
-) -> None:
-    processor = await serve(volume_write=scale, command_latency=0.0, report_lag=0.0)
-    room = house.find("Theater", sim.MediaRoom)
-    before = room.volume
-    hub = await hub_of(session, processor)
-    loudest = [before]
-    house.listen(lambda device: loudest.append(room.volume))
-    assert await turn(hub, room, volume) is None
-    assert max(loudest) <= max(before, volume) + 0.01
-    assert room.volume == pytest.approx(volume, abs=1e-4)
-    assert hub.memory == {"volume_scale": scale}
-
-
-@pytest.mark.parametrize("scale", SCALES)
-async def test_silence_is_silence_in_any_scale(
-    serve: Serve, session: aiohttp.ClientSession, house: House, scale: str
-) -> None:
-    processor = await serve(volume_write=scale, command_latency=0.0, report_lag=0.0)
-    room = house.find("Theater", sim.MediaRoom)
-    hub = await hub_of(session, processor)
-    assert await turn(hub, room, 0.0) is None
-    assert room.volume == 0.0
-    assert volumes(processor) == [0]
+@both_scales
+async def test_silence_is_silence_in_any_scale(build: Build, scale: str) -> None:
+    theater = await build(scale)
+    assert await theater.turn(0.0) is None
+    assert theater.room.volume == 0.0
+    assert theater.posted == [0]
     # Nothing was learned by it.
-    assert hub.memory == {}
+    assert theater.hub.memory == {}
 
 
 async def test_what_is_learned_holds_nothing_up(
-    serve: Serve,
-    session: aiohttp.ClientSession,
-    house: House,
-    monkeypatch: pytest.MonkeyPatch,
+    build: Build, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(media_module, "READ_EVERY", 0.02)
-    processor = await serve(command_latency=0.0, report_lag=0.0)
-    rooms = house.of(sim.MediaRoom)[:2]
-    hub = await hub_of(session, processor)
-    result = await hub.send(
-        [
-            SetVolume(device_id=f"mediaroom-{rooms[0].id}", volume=0.8),
-            SetVolume(device_id=f"mediaroom-{rooms[1].id}", volume=0.3),
-        ]
-    )
-    # Nobody has looked yet, and the next wish is sent at once.
-    assert volumes(processor) == [80, 30]
-    last = SetVolume(device_id=f"mediaroom-{rooms[0].id}", volume=0.4)
-    later = await hub.send([last])
-    assert volumes(processor) == [80, 30, 40]
-    assert [await each for each in result.pending.values()] == [None, None]
-    assert [await each for each in later.pending.values()] == [None]
-    # The wish that was overtaken is not sent again.
-    assert sorted(volumes(processor)[3:]) == [19660, 26214]
-    assert rooms[0].volume == pytest.approx(0.4, abs=1e-4)
+    theater = await build()
+    other = next(each for each in house.of(MediaRoom) if each is not theater.room)
+    first = await theater.send(0.8)
+    second = await Theater(other, theater.processor, theater.hub).send(0.3)
+    # Nothing was read back yet, and the next command is sent at once.
+    last = await theater.send(0.4)
+    assert theater.posted == [80, 30, 40]
+    assert [await in_the_end(each) for each in (first, second, last)] == [None] * 3
+    # What was overtaken is not sent again.
+    assert sorted(theater.posted[3:]) == [19660, 26214]
+    assert theater.room.volume == pytest.approx(0.4, abs=1e-4)
 
 
-async def test_a_hub_that_closes_learns_nothing_any_more(
-    serve: Serve, session: aiohttp.ClientSession, house: House
-) -> None:
-    processor = await serve()
-    hub = await hub_of(session, processor)
-    room = house.find("Theater", sim.MediaRoom)
-    command = SetVolume(device_id=f"mediaroom-{room.id}", volume=0.4)
-    pending = (await hub.send([command])).pending[0]
-    await hub.close()
+async def test_a_hub_that_closes_learns_nothing_any_more(build: Build) -> None:
+    theater = await build()
+    pending = (await theater.send(0.4)).pending[0]
+    await theater.hub.close()
     with pytest.raises(asyncio.CancelledError):
         await pending
 
 
-async def test_a_volume_that_it_had_before_proves_nothing(
-    serve: Serve, session: aiohttp.ClientSession, house: House
-) -> None:
-    processor = await serve(volume_write="percent", report_lag=0.0)
-    room = house.find("Theater", sim.MediaRoom)
-    room.volume = 0.4
-    hub = await hub_of(session, processor)
-    assert await turn(hub, room, 0.4) is None
-    assert hub.memory == {}
-    assert asked(processor).count(f"mediarooms/{room.id}") == media_module.VOLUME_READS
-
-
-async def test_a_processor_that_does_nothing_teaches_nothing(
-    hub: CrestronHub, processor: CrestronProcessor, house: House
-) -> None:
-    room = house.find("Theater", sim.MediaRoom)
-    await hub.survey()
-    processor.faults.on("command_not_executed")
-    assert isinstance(await turn(hub, room, 0.8), HubUnansweredError)
-    assert hub.memory == {}
-    assert volumes(processor) == [80]
+async def test_what_shows_nothing_teaches_nothing(build: Build, house: House) -> None:
+    theater = await build("percent")
+    # It has this volume already.
+    assert await theater.turn(theater.room.volume) is None
+    assert theater.reads == media_module.VOLUME_READS
+    theater.processor.faults.on("command_not_executed")
+    assert isinstance(await theater.turn(0.8), HubUnansweredError)
+    theater.processor.faults.clear()
+    # It has no volume at all.
+    theater.room = house.find("Terrace", MediaRoom)
+    error = await theater.turn(0.5)
+    assert isinstance(error, HubCommandError)
+    assert error.reason is Reason.DECLINED
+    assert theater.hub.memory == {}
+    assert theater.posted == [30, 80, 50]
 
 
 @pytest.mark.parametrize(
@@ -250,17 +221,7 @@ async def test_a_volume_that_cannot_be_read_back_teaches_nothing(
     canned.replies["mediarooms/5"] = reply
     hub = CrestronHub(session, canned.address, TOKEN)
     command = SetVolume(device_id="mediaroom-5", volume=0.8)
-    assert isinstance(await told(hub, command), HubUnansweredError)
+    error = await in_the_end(await hub.send([command]))
+    assert isinstance(error, HubUnansweredError)
     assert hub.memory == {}
     assert canned.asked.count("GET /cws/api/mediarooms/5") == media_module.VOLUME_READS
-
-
-async def test_a_room_that_refuses_a_volume_says_so(
-    hub: CrestronHub, house: House
-) -> None:
-    terrace = house.find("Terrace", sim.MediaRoom)
-    await hub.survey()
-    error = await turn(hub, terrace, 0.5)
-    assert isinstance(error, HubCommandError)
-    assert error.reason is Reason.DECLINED
-    assert hub.memory == {}
