@@ -164,7 +164,14 @@ class AlarmGroup(Group):
     @override
     def bindings(self, facts: Facts, unit: TemperatureUnit) -> list[Binding]:
         parts = self.parts["arming"], self.parts.get("sounds")
-        return [AlarmBinding(facts, *parts), FireBinding(facts, *parts)]
+        fire = {
+            "id": f"{facts['id']}-fire",
+            "name": f"{facts['name']} Fire",
+            "root_id": facts["root_id"] or facts["id"],
+            # Not every panel shows it, so it is disabled at first.
+            "hidden": True,
+        }
+        return [AlarmBinding(facts, *parts), FireBinding(facts | fire, *parts)]
 
 
 class AlarmBinding(Binding):
@@ -214,20 +221,7 @@ class AlarmBinding(Binding):
 
 
 class FireBinding(Binding):
-    """Whether an alarm panel shows a fire: a break-in is another thing.
-
-    Not every panel shows it, so it is disabled at first.
-    """
-
-    def __init__(self, facts: Facts, part: Part, alarm: Part | None = None) -> None:
-        """Take what the panel has, and its features."""
-        own = {
-            "id": f"{facts['id']}-fire",
-            "name": f"{facts['name']} Fire",
-            "root_id": facts["root_id"] or facts["id"],
-            "hidden": True,
-        }
-        super().__init__(facts | own, part, alarm)
+    """Whether an alarm panel shows a fire: a break-in is another thing."""
 
     @override
     def read(self, features: Features) -> Device:

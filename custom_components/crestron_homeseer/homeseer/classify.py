@@ -172,14 +172,18 @@ class _Sorter:
                 for part in parts
                 if override and self._overrides.get(part.ref) == override
             ]
-            if named and (forced := kind.of(named)).all():
+            if named and (forced := kind.of(named)).features(shared=False):
                 groups.append(forced)
             meaning = Meaning(what=what, evidence=f"several features: {role}")
             for group in groups:
                 of_root = self._root is not None and group is groups[0]
                 ref = self._root.ref if self._root and of_root else group.ref
-                yield _Found(f"ref-{ref}-{role}", group.all(), meaning, group)
-            taken = {part.ref for group in groups for part in group.all()}
+                yield _Found(
+                    f"ref-{ref}-{role}", group.features(shared=False), meaning, group
+                )
+            taken = {
+                part.ref for group in groups for part in group.features(shared=False)
+            }
             left = [part for part in left if part.ref not in taken]
 
     def _lights(self, parts: Sequence[Part]) -> Iterator[_Found]:

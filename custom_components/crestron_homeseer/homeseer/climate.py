@@ -127,10 +127,10 @@ class ThermostatGroup(Group):
     @override
     def roles_of(cls, part: Part) -> list[str]:
         """Return the one role: by the uses of the controls, then by the type."""
-        typed, own, roles = cls.typed(part), own_name(part), super().roles_of(part)
+        typed, roles = cls.typed(part), super().roles_of(part)
         roles.sort(key=lambda role: (role == typed, role not in _POINTS))
-        general = words.SET_POINT.search(own) and not words.HEATS.search(own)
-        if roles[:1] == ["heat"] and typed != "heat" and general:
+        by_use = roles[:1] == ["heat"] and typed != "heat"
+        if by_use and words.GENERAL.search(own_name(part)):
             # "Set Temperature" of an air conditioner carries the use of heating.
             return ["auto"]
         return roles[:1]
@@ -204,7 +204,7 @@ class ThermostatBinding(Binding):
         self, facts: Facts, group: ThermostatGroup, unit: TemperatureUnit
     ) -> None:
         """Take the features, and the unit that the system is set to."""
-        super().__init__(facts, *group.every())
+        super().__init__(facts, *group.features())
         self._roles: Mapping[str, Part] = group.parts
         self._unit = unit
         self._points = [Point(role, group.parts[role]) for role in group.points]

@@ -127,6 +127,7 @@ _WARM = r"temperatur|\btemp\b|\bisttemp|\bistwert|lampotila"
 _HUMID = r"humidity|feuchte|fukt|fugtig|vochtig|humidite|humedad|umidita"
 _FAN = r"\bfan\b|vifte|flakt|lufter|ventilat|blaeser"
 SET_POINT, HEATS, COOLS, FAN = map(re.compile, (_SET, _HEAT, _COOL, _FAN))
+GENERAL: Final = re.compile(rf"^(?!.*(?:{_HEAT})).*(?:{_SET})")
 # What a feature without controls is called, the first that is in its name.
 READINGS: Final = {
     "humidity": re.compile(_HUMID),

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 import re
-from typing import ClassVar, Self
+from typing import ClassVar, Self, override
 
 from ..house.kinds import TemperatureUnit
 from ..house.words import folded
@@ -50,10 +50,20 @@ class Group(ABC):
     # Words in names that distinguish the features of one device, not two devices.
     ROLE_WORDS: ClassVar[re.Pattern[str]]
 
+    _typed: ClassVar[dict[tuple[int, int, int | None], str]]
+    _used: ClassVar[dict[Use, str]]
+
     parts: dict[str, Part] = field(default_factory=dict)
     shared: set[str] = field(default_factory=set)
     # Whether the root is a device of this kind.
     rooted: bool = False
+
+    @override
+    def __init_subclass__(cls) -> None:
+        """Index the roles by what gives them."""
+        roles = cls.ROLES.items()
+        cls._typed = {kind: name for name, role in roles for kind in role.types}
+        cls._used = {use: name for name, role in roles for use in role.uses}
 
     @classmethod
     def of(cls, parts: Iterable[Part]) -> Self:
@@ -84,23 +94,16 @@ class Group(ABC):
     def typed(cls, part: Part) -> str | None:
         """Return the role that a feature has by its type."""
         kind = part.feature.api, part.feature.type
-        for subtype in (part.feature.subtype, None):
-            for name, role in cls.ROLES.items():
-                if (*kind, subtype) in role.types:
-                    return name
-        return None
+        exact = cls._typed.get((*kind, part.feature.subtype))
+        return exact or cls._typed.get((*kind, None))
 
     @classmethod
     def roles_of(cls, part: Part) -> list[str]:
         """Return the roles that a feature has by its structure alone."""
-        typed = cls.typed(part)
-        uses = {pair.use for pair in part.controls.pairs}
-        return [
-            name
-            for name, role in cls.ROLES.items()
-            if (name == typed or any(use in role.uses for use in uses))
-            and role.able(part)
-        ]
+        names = {cls._used.get(pair.use) for pair in part.controls.pairs}
+        names.add(cls.typed(part))
+        found = (name for name in cls.ROLES if name in names)
+        return [name for name in found if cls.ROLES[name].able(part)]
 
     @property
     def made_of(self) -> set[str]:
@@ -126,23 +129,17 @@ class Group(ABC):
         """Return which of the groups of one root are devices of their own."""
         return [each for each in found if each.controllable]
 
-    def every(self) -> list[Part]:
-        """Return the features that it is read from, each once."""
-        return self._parts(frozenset())
-
-    def all(self) -> list[Part]:
-        """Return the features that are nothing else."""
-        return self._parts(self.shared)
-
-    def _parts(self, without: Iterable[str]) -> list[Part]:
-        roles = (role for role in self.ROLES if role in self.parts)
-        found = (self.parts[role] for role in roles if role not in without)
-        return list({part.ref: part for part in found}.values())
+    def features(self, *, shared: bool = True) -> list[Part]:
+        """Return its features, each once; without shared ones, those of it alone."""
+        without = set() if shared else self.shared
+        roles = (role for role in self.ROLES if role in self.parts.keys() - without)
+        parts = (self.parts[role] for role in roles)
+        return list({part.ref: part for part in parts}.values())
 
     @property
     def named_by(self) -> list[Part]:
         """The features that it has its ref and its name from."""
-        return self.all() or self.every()
+        return self.features(shared=False) or self.features()
 
     @property
     def ref(self) -> int:

@@ -38,8 +38,9 @@ _KEY_USES: Final = {
 }
 _MUTE_USES: Final = {Use.MUTE: True, Use.UNMUTE: False}
 _MUTES: Final = frozenset({*_MUTE_USES, Use.MUTE_TOGGLE})
-# What a player has besides its keys.
-_OWN_USES: Final = _MUTES | {Use.ON, Use.OFF}
+# What stops may be a motor as well, so this alone is no player's key.
+_SURE_KEYS: Final = _KEY_USES.keys() - {Use.STOP}
+_MEDIA_USES: Final = _SURE_KEYS | _MUTES | {Use.VOLUME}
 
 _NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?: ?(?:%|db))?", re.IGNORECASE)
 _STATES: Final[dict[Transport | None, PlayState]] = {
@@ -95,8 +96,7 @@ class PlayerGroup(Group):
     ROLES = {
         "status": _role(1),
         "control": _role(3),
-        # What stops may be a motor as well, so this alone is no player's key.
-        "keys": Role((), _KEY_USES.keys() - {Use.STOP}),
+        "keys": Role((), _SURE_KEYS),
         "volume": _role(
             4,
             Use.VOLUME,
@@ -146,7 +146,7 @@ class PlayerGroup(Group):
         if held is not None and held.controls.slider() is None:
             used = [pair for part, pair in found.pressed.values() if part is held]
             rest = [pair for pair in held.controls.plain if pair not in used]
-            if any(pair.use not in _OWN_USES for pair in rest):
+            if any(pair.use not in _MUTES | {Use.ON, Use.OFF} for pair in rest):
                 # With keys that no player has, it is a device of its own as well.
                 roles = found.parts.items()
                 found.shared |= {role for role, part in roles if part is held}
@@ -162,8 +162,7 @@ class PlayerGroup(Group):
         """Return whether a feature's type, uses or root are those of a player."""
         feature = part.feature
         typed = feature.api == 32 or (feature.api, feature.type) == (513, 32)
-        own = {*_KEY_USES, *_MUTES, Use.VOLUME} - {Use.STOP}
-        used = any(pair.use in own for pair in part.controls.pairs)
+        used = any(pair.use in _MEDIA_USES for pair in part.controls.pairs)
         return typed or used or cls.under_root(part)
 
     @classmethod
@@ -211,7 +210,7 @@ class PlayerBinding(Binding):
 
     def __init__(self, facts: Facts, group: PlayerGroup) -> None:
         """Take the features."""
-        super().__init__(facts, *group.every())
+        super().__init__(facts, *group.features())
         self._roles: Mapping[str, Part] = group.parts
         self._pressed = group.pressed
         part = self._roles.get
