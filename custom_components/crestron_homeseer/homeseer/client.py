@@ -193,7 +193,7 @@ class HomeSeerClient:
     async def _follow(
         self, request: _Request, root: URL, *, by_header: bool = False
     ) -> dict[str, Any]:
-        """Send to an address, and on to where it says, as far as that is trusted.
+        """Send to an address, and on to where it redirects, as far as that is trusted.
 
         Whoever redirects a request has not carried it out. A redirect to anything but
         the same service, such as a login page, is the answer.

@@ -1,6 +1,6 @@
 """One request on the wire, and what its answer means.
 
-HomeSeer says no with 401, with `error`, or with `{"Response": "Error…"}` in a 200,
+HomeSeer refuses with 401, with `error`, or with `{"Response": "Error…"}` in a 200,
 and a login page or an empty list may be meant as a no as well. MyHS writes the
 same keys in lower case. A success is `ok`, `{"Response": "ok"}`, or what was asked.
 """
@@ -164,8 +164,8 @@ def decode(
 ) -> dict[str, Any]:
     """Return what was answered; raises HubError where it was no success.
 
-    What is wrong with the answer to a command says whether it was carried out. Who
-    has no secrets has not tried to log in.
+    What is wrong with the answer to a command decides whether it was carried out.
+    Without secrets nobody tried to log in.
     """
     refused = Reason.BAD_LOGIN if secrets else Reason.LOGIN_NEEDED
     if _wants_login(answer):

@@ -1,4 +1,4 @@
-"""Finds systems, and asks what they tell of themselves."""
+"""Finds systems, and asks for their version, their unit and their places."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -45,10 +45,10 @@ _CODE = re.compile(r"\b(?:user|access|door|entry|pin)[ _-]?codes?\b", re.IGNOREC
 
 
 async def find_local(session: aiohttp.ClientSession, site: Site) -> str:
-    """Return the version of a system; raises HubError whose reason says what to do.
+    """Return the version of a system; raises HubError whose reason is for people.
 
     The password is sent only to what asks for one or answers as HomeSeer: the front
-    page may be the owner's own, and says nothing against a system that asks.
+    page may be the owner's own, and is no evidence against a system that asks.
     """
     try:
         version = await _probe(session, Site(site.root))
@@ -65,12 +65,12 @@ async def find_local(session: aiohttp.ClientSession, site: Site) -> str:
 async def _probe(session: aiohttp.ClientSession, site: Site) -> str:
     """Return the version of a system that lets itself be controlled."""
     config = Fields(None)
-    wrong = HubResponseError(Reason.OTHER_DEVICE, "it tells no version")
+    wrong = HubResponseError(Reason.OTHER_DEVICE, "no version in the answer")
     try:
         config = await ask_config(HomeSeerClient(session, site), PROBE_TIMEOUT)
     except HubResponseError as err:
         wrong = err
-    if (version := config.text("hsversion")) is None:
+    if (version := version_of(config)) is None:
         raise await _seen_from_front(session, site, wrong) from None
     rights = Fields(config.get("userpermissions")).integer("userpermissions")
     if not _VERSION.match(version) or rights == _INVALID:
@@ -87,7 +87,7 @@ async def _seen_from_front(
 ) -> HubResponseError:
     """Return what a bad answer means, by what the front page is."""
     if err.reason is Reason.DECLINED:
-        # It speaks, but says no to whatever it is asked.
+        # It answers, and declines whatever it is asked.
         return HubResponseError(Reason.NO_API, str(err))
     url = site.root.with_path("/")
     for _ in range(_MOST_HOPS):
@@ -101,7 +101,7 @@ async def _seen_from_front(
     if is_homeseer(answer.body):
         broken = isinstance(err, BrokenAnswerError)
         return err if broken else HubResponseError(Reason.NO_API, str(err))
-    # An empty page is nobody's.
+    # An empty page is no evidence.
     shown = answer.status == 404 or (answer.status == 200 and answer.body)
     return HubResponseError(Reason.OTHER_DEVICE, str(err)) if shown else err
 
@@ -171,27 +171,23 @@ def _address(text: str | None) -> str | None:
 
 
 async def ask_config(client: HomeSeerClient, timeout: float = READ_TIMEOUT) -> Fields:
-    """Return what getsessionconfig says; of an old system the version alone."""
-    config: dict[str, Any] | None = None
+    """Return the answer to getsessionconfig; of an old system the version alone."""
     try:
-        config = await client.ask("getsessionconfig", timeout=timeout)
+        return Fields(await client.ask("getsessionconfig", timeout=timeout))
     except HubResponseError as err:
         # Old systems do not know the request.
         if err.reason is not Reason.DECLINED:
             raise
-    if Fields(config).text("hsversion") is None:
-        try:
-            version = await client.ask("hsversion", timeout=timeout)
-        except HubResponseError:
-            if config is None:
-                raise
-        else:
-            config = {**(config or {}), "hsversion": Fields(version).text("response")}
-    return Fields(config)
+    return Fields(await client.ask("hsversion", timeout=timeout))
+
+
+def version_of(config: Fields) -> str | None:
+    """Return the version in an answer."""
+    return config.text("hsversion") or config.text("response")
 
 
 async def ask_unit(client: HomeSeerClient, devices: Fields) -> TemperatureUnit:
-    """Return the system's unit: HomeSeer 4 says it with the devices."""
+    """Return the system's unit: HomeSeer 4 lists it with the devices."""
     fahrenheit = devices.boolean("tempformatf")
     if fahrenheit is None:
         fahrenheit = await _ask_fahrenheit(client)
@@ -200,7 +196,7 @@ async def ask_unit(client: HomeSeerClient, devices: Fields) -> TemperatureUnit:
 
 
 async def _ask_fahrenheit(client: HomeSeerClient) -> bool | None:
-    """Return what the setting says, which is all that HomeSeer 3 has; None if unknown."""
+    """Return the setting, which is all that HomeSeer 3 has; None if unknown."""
     try:
         setting = await client.ask("getsetting", setting="gGlobalTempScaleF")
     except HubResponseError:
@@ -237,10 +233,9 @@ async def record(client: HomeSeerClient, secrets: Collection[str]) -> dict[str, 
         if isinstance(device, dict) and _CODE.search(str(device.get("name"))):
             device |= {"value": 0, "status": MASK}
     session, plain = (Fields(bodies.get(name)) for name in list(_RECORDED)[:2])
-    version = session.text("hsversion") or plain.text("response") or ""
-    older = version.startswith("3.")
+    older = (version_of(session) or version_of(plain) or "").startswith("3.")
     if older and (fahrenheit := await _ask_fahrenheit(client)) is not None:
-        # HomeSeer 3 does not say with its devices in which unit they measure.
+        # HomeSeer 3 does not list with its devices in which unit they measure.
         status.setdefault("TempFormatF", fahrenheit)
     dialect = "hs3" if older else "hs4"
     return {**_FORMAT, "dialect": dialect, "bodies": bodies, "skipped": skipped}

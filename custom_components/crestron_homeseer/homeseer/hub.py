@@ -25,7 +25,7 @@ from .classify import choices
 from .client import Site
 from .events import run
 from .features import Use, owners
-from .find import record
+from .find import record, version_of
 from .inventory import Inventory
 from .push import AsciiPush
 from .reader import HomeSeerReader
@@ -135,7 +135,7 @@ class HomeSeerHub(HomeSeerReader, Hub):
     def report(self) -> Mapping[str, Any]:
         inventory = self.inventory
         return {
-            "version": self.config.text("hsversion"),
+            "version": version_of(self.config),
             "requests": self.client.requests,
             "features": len(inventory.features),
             "with_controls": len(inventory.controls),

@@ -40,7 +40,7 @@ def lines_of(data: bytes) -> tuple[list[bytes], bytes]:
 
 
 def changed_ref(line: bytes) -> int | None:
-    """Return which feature a line says has changed; None where it says no such thing."""
+    """Return which feature has changed by a line; None where it reports no change."""
     found = _CHANGE.match(line)
     return int(found[1]) if found else None
 
@@ -115,7 +115,7 @@ class AsciiPush(Listener):
         raise ConnectionResetError
 
     async def _speak(self, writer: asyncio.StreamWriter) -> None:
-        """Greet, log in, and ask after silence whether anybody is there."""
+        """Greet, log in, and ask after silence whether the system is there."""
         version = await self._ask(writer, b"vr", _GREETING)
         login = _login(self._site.account.username, self._site.account.password)
         if version is not None and login is not None:

@@ -19,7 +19,7 @@ from .client import READ_TIMEOUT, WHOLE_TIMEOUT, HomeSeerClient, Site
 from .events import read_events
 from .exchange import devices_in, list_in
 from .features import STATUS_ONLY, mostly_missing, refs_in, sample
-from .find import ask_config, ask_unit, room_from
+from .find import ask_config, ask_unit, room_from, version_of
 from .inventory import Inventory
 from .settings import Settings
 
@@ -34,7 +34,7 @@ MOST_CONTROLS = 1000
 LONGEST_LIST = 3500
 # What has answered before is waited for this many times as long.
 PATIENCE = 4.0
-# The first surveys read the controls again: a system that starts tells little.
+# The first surveys read the controls again: a system that starts has few.
 FIRST_SURVEYS = 3
 # So many seconds after the last time it is asked whether devices came or went.
 INFO_EVERY = 30.0
@@ -56,7 +56,7 @@ class HomeSeerReader:
         self.memory = {} if memory is None else memory
         self.client = HomeSeerClient(session, site)
         self.inventory = Inventory(settings or Settings(), self.memory)
-        # What getsessionconfig said.
+        # The answer to getsessionconfig.
         self.config = Fields(None)
         # Whether the system knows what changed, None until it was asked; it remembers
         # by the id what it has answered to whom.
@@ -69,7 +69,7 @@ class HomeSeerReader:
         self._asked_at: float | None = None
         self._took = 0.0
         self._whole_timeout = WHOLE_TIMEOUT
-        # Surveys that succeeded, and what getdeviceinfo said before the last of them.
+        # Surveys that succeeded, and the answer to getdeviceinfo before the last.
         self._surveys = 0
         self._device_info: tuple[str | None, ...] | None = None
         self._info_asked_at = 0.0
@@ -80,14 +80,14 @@ class HomeSeerReader:
         try:
             self.config = await ask_config(self.client)
         except HubResponseError as err:
-            # Who says no to everything is named by the survey.
+            # The survey names what is wrong with a system that declines everything.
             if err.reason is not Reason.DECLINED:
                 raise
         return self._info()
 
     def _info(self) -> HubInfo:
         """Return what the system is; without a name it is called after its version."""
-        version = self.config.text("hsversion")
+        version = version_of(self.config)
         major = (version or "").split(".")[0]
         model = f"HS{major}" if major.isdigit() else None
         site = self._site
@@ -111,7 +111,7 @@ class HomeSeerReader:
         nonsense = mostly_missing(sample(items), "name", "value")
         if nonsense or (halved and not self._halved):
             # A system in trouble is likelier than a house that lost half of itself,
-            # unless it says so twice.
+            # unless that is read twice.
             self._halved = halved
             await in_turns(inventory.take(items))
             return self._in_trouble()

@@ -12,7 +12,7 @@ OWNER = "the owner"
 
 
 class Override(StrEnum):
-    """What a user says that a feature is, beside the classes of sensors."""
+    """What a user wants a feature to be, if not one of the classes of sensors."""
 
     SWITCH = "switch"
     OUTLET = "outlet"
@@ -87,7 +87,7 @@ def meant(override: str) -> Meaning | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The choices; None means all, or as the system says.
+    """The choices; None means all, or as the system has it.
 
     `room_from` is 1 or 2, for location and location2. `interfaces` are plug-in
     names, "" for HomeSeer's own virtual devices. `scene_groups` are the groups whose
