@@ -1,4 +1,4 @@
-"""A hub of few words: old, half configured, or one that refuses some requests."""
+"""Systems that know fewer requests than HomeSeer 4, and where they name rooms."""
 
 from collections.abc import Collection
 from typing import Any
@@ -8,18 +8,13 @@ import pytest
 
 from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.homeseer.settings import Settings
-from custom_components.crestron_homeseer.house.controls import ActivateScene
 from custom_components.crestron_homeseer.house.devices import (
     House,
     Scene,
     TemperatureUnit,
     Thermostat,
 )
-from custom_components.crestron_homeseer.house.hub import (
-    HubCommandError,
-    HubResponseError,
-    Reason,
-)
+from custom_components.crestron_homeseer.house.hub import HubResponseError, Reason
 
 from .common import Reply, Scripted, says
 from .raw import feature, pair
@@ -56,34 +51,23 @@ def unit(house: House) -> TemperatureUnit:
     return device.unit
 
 
-async def test_a_system_of_few_words_is_read(
-    hub: HomeSeerHub, system: Scripted
-) -> None:
-    house = await hub.survey()
-    assert house.info.name == "HomeSeer HS3"
-    assert unit(house) is TemperatureUnit.FAHRENHEIT
-    # Whether devices came or went is not told, so it has to be looked.
-    system.asked.clear()
-    await hub.survey()
-    assert "getcontrol" in system.asked
-
-
 @pytest.mark.parametrize(
-    ("answer", "name", "version"),
+    ("config", "answer", "name", "version"),
     [
-        (says({"Response": "3.0.0.318"}), "HomeSeer HS3", "3.0.0.318"),
-        (REFUSAL, "HomeSeer", None),
+        (says({"useLocation2": True}), REFUSAL, "HomeSeer", None),
+        (REFUSAL, says({"Response": "3.0.0.318"}), "HomeSeer HS3", "3.0.0.318"),
+        (REFUSAL, REFUSAL, "HomeSeer", None),
     ],
 )
-async def test_an_old_system_tells_its_version_alone(
+async def test_a_system_is_called_after_its_version(
     session: aiohttp.ClientSession,
     system: Scripted,
+    config: Reply,
     answer: Reply,
     name: str,
     version: str | None,
 ) -> None:
-    system.replies["getsessionconfig"] = REFUSAL
-    system.replies["hsversion"] = answer
+    system.replies |= {"getsessionconfig": config, "hsversion": answer}
     info = await HomeSeerHub(session, system.site()).connect()
     assert (info.name, info.version) == (name, version)
 
@@ -97,36 +81,33 @@ async def test_an_answer_that_cannot_be_read_is_no_old_system(
     assert system.asked == ["getsessionconfig"]
 
 
-async def test_a_system_that_tells_no_version_has_a_name(
-    session: aiohttp.ClientSession, system: Scripted
-) -> None:
-    system.replies["getsessionconfig"] = says({"useLocation2": True})
-    hub = HomeSeerHub(session, system.site())
-    info = await hub.connect()
-    assert (info.name, info.model, info.version) == ("HomeSeer", None, None)
-
-
 @pytest.mark.parametrize(
-    ("answer", "expected"),
+    ("setting", "listed", "expected"),
     [
-        ({"Value": "True"}, TemperatureUnit.FAHRENHEIT),
-        ({"Value": "False"}, TemperatureUnit.CELSIUS),
-        ({"Value": ""}, TemperatureUnit.FAHRENHEIT),
+        (REFUSAL, {}, TemperatureUnit.FAHRENHEIT),
+        (says({"Value": "True"}), {}, TemperatureUnit.FAHRENHEIT),
+        (says({"Value": "False"}), {}, TemperatureUnit.CELSIUS),
+        (says({"Value": ""}), {}, TemperatureUnit.FAHRENHEIT),
+        # HomeSeer 4 lists it with its devices.
+        (REFUSAL, {"TempFormatF": False}, TemperatureUnit.CELSIUS),
     ],
 )
-async def test_the_unit_is_a_setting(
-    hub: HomeSeerHub, system: Scripted, answer: Any, expected: TemperatureUnit
+async def test_a_system_that_knows_few_requests_is_read(
+    hub: HomeSeerHub,
+    system: Scripted,
+    setting: Reply,
+    listed: dict[str, bool],
+    expected: TemperatureUnit,
 ) -> None:
-    system.replies["getsetting"] = says(answer)
+    system.replies["getsetting"] = setting
+    system.replies["getstatus"] = says({"Devices": [POINT]} | listed)
     assert unit(await hub.survey()) is expected
-
-
-async def test_homeseer_4_tells_the_unit_with_its_devices(
-    hub: HomeSeerHub, system: Scripted
-) -> None:
-    system.replies["getstatus"] = says({"TempFormatF": False, "Devices": [POINT]})
-    assert unit(await hub.survey()) is TemperatureUnit.CELSIUS
-    assert "getsetting" not in system.asked
+    assert ("getsetting" in system.asked) is not bool(listed)
+    # Whether devices came or went is unknown, so their controls are read again.
+    system.asked.clear()
+    for _ in range(5):
+        await hub.survey()
+    assert system.asked.count("getcontrol") == 5
 
 
 @pytest.mark.parametrize("lost", [REFUSAL, says({"Name": "HomeSeer Events"})])
@@ -143,7 +124,7 @@ async def test_events_are_kept_while_they_cannot_be_read(
 
 
 @pytest.mark.parametrize("answer", [REFUSAL, says({"refs": None}), says({})])
-async def test_who_does_not_tell_changes_is_asked_once_and_then_read_whole(
+async def test_a_system_that_knows_no_changes_is_asked_once_and_then_read_whole(
     hub: HomeSeerHub, system: Scripted, answer: Reply
 ) -> None:
     system.replies["getdeviceschanged"] = answer
@@ -154,34 +135,46 @@ async def test_who_does_not_tell_changes_is_asked_once_and_then_read_whole(
     assert system.asked == ["getdeviceschanged", "getstatus", "getstatus"]
 
 
+async def test_many_changes_are_read_in_one_answer(
+    hub: HomeSeerHub, system: Scripted
+) -> None:
+    refs = list(range(1, 252))
+    for status in ("Cold", "Warm"):
+        lamps = [feature(ref, status=status) for ref in refs]
+        system.replies["getstatus"] = says({"Devices": lamps})
+        system.replies["getdeviceschanged"] = says({"refs": refs})
+        if status == "Cold":
+            house = await hub.refresh(await hub.survey())
+        system.asked.clear()
+    await hub.refresh(house)
+    assert system.asked == ["getdeviceschanged", "getstatus"]
+    assert system.urls[-1].query["ref"] == "all"
+
+
 @pytest.mark.parametrize(
-    ("config", "room"),
+    ("config", "chosen", "room"),
     [
-        ({}, "Kitchen"),
-        ({"isLocation1First": False}, "Ground Floor"),
-        ({"isLocation1First": True}, "Kitchen"),
+        ({}, None, "Kitchen"),
+        ({}, 2, "Ground Floor"),
+        ({"isLocation1First": False}, None, "Ground Floor"),
+        ({"isLocation1First": False}, 1, "Kitchen"),
+        ({"isLocation1First": True}, None, "Kitchen"),
         # Without a second location the first one is the room, whatever comes first.
-        ({"isLocation1First": False, "useLocation2": False}, "Kitchen"),
+        ({"isLocation1First": False, "useLocation2": False}, None, "Kitchen"),
         # The one that is called so.
-        ({"location1Label": "Floor", "location2Label": "Room"}, "Ground Floor"),
-        ({"isLocation1First": False, "location1Label": "My Room"}, "Kitchen"),
+        ({"location1Label": "Floor", "location2Label": "Room"}, None, "Ground Floor"),
+        ({"isLocation1First": False, "location1Label": "My Room"}, None, "Kitchen"),
     ],
 )
 async def test_which_location_is_the_room(
-    session: aiohttp.ClientSession, system: Scripted, config: Any, room: str
+    session: aiohttp.ClientSession,
+    system: Scripted,
+    config: Any,
+    chosen: int | None,
+    room: str,
 ) -> None:
     system.replies["getsessionconfig"] = says(config)
-    hub = HomeSeerHub(session, system.site())
-    await hub.connect()
-    house = await hub.survey()
-    assert [each.name for each in house.rooms.values()] == [room]
-
-
-@pytest.mark.parametrize(("room_from", "room"), [(1, "Kitchen"), (2, "Ground Floor")])
-async def test_the_user_may_say_which_it_is(
-    session: aiohttp.ClientSession, system: Scripted, room_from: int, room: str
-) -> None:
-    hub = HomeSeerHub(session, system.site(), Settings(room_from=room_from))
+    hub = HomeSeerHub(session, system.site(), Settings(room_from=chosen))
     await hub.connect()
     house = await hub.survey()
     assert [each.name for each in house.rooms.values()] == [room]
@@ -190,7 +183,7 @@ async def test_the_user_may_say_which_it_is(
 @pytest.mark.parametrize(
     ("answer", "why"), [(REFUSAL, Reason.NO_API), (says(""), Reason.NONSENSE)]
 )
-async def test_a_system_that_says_no_to_everything_has_json_switched_off(
+async def test_a_system_that_declines_everything_has_json_switched_off(
     hub: HomeSeerHub, system: Scripted, answer: Reply, why: Reason
 ) -> None:
     system.replies["getstatus"] = answer
@@ -199,52 +192,14 @@ async def test_a_system_that_says_no_to_everything_has_json_switched_off(
     assert caught.value.reason is why
 
 
-async def test_many_changes_are_read_in_one_answer(
-    hub: HomeSeerHub, system: Scripted
-) -> None:
-    def lamps(status: str) -> Reply:
-        features = [feature(ref, status=status) for ref in range(1, 252)]
-        return says({"Devices": features})
-
-    system.replies["getstatus"] = lamps("Cold")
-    system.replies["getdeviceschanged"] = says({"refs": list(range(1, 252))})
-    house = await hub.refresh(await hub.survey())
-    system.replies["getstatus"] = lamps("Warm")
-    system.asked.clear()
-    await hub.refresh(house)
-    assert system.asked == ["getdeviceschanged", "getstatus"]
-    assert system.urls[-1].query["ref"] == "all"
-
-
-async def test_an_event_that_is_gone_is_not_run(
-    hub: HomeSeerHub, system: Scripted
-) -> None:
-    await hub.survey()
-    (error,) = (await hub.send([ActivateScene(device_id="event-1")])).errors
-    assert isinstance(error, HubCommandError)
-    assert "runevent" not in system.asked
-
-
-async def test_what_makes_no_device_is_told_to_nobody(
+async def test_what_makes_no_device_is_reported_to_nobody(
     hub: HomeSeerHub, system: Scripted
 ) -> None:
     name, shown = feature(8, "Only a name", children=(9,)), feature(9, root=8)
     system.replies["getstatus"] = says({"Devices": [POINT, name, shown]})
-    told: list[Collection[str] | None] = []
-    hub.listen(told.append)
+    reported: list[Collection[str] | None] = []
+    hub.listen(reported.append)
     await hub.survey()
     for ref in (8, 7):
         hub.on_webhook({"type": "devicechange", "data": {"ref": ref}})
-    assert told == [{"ref-7-climate"}]
-
-
-async def test_what_is_told_after_the_end_is_told_to_nobody(hub: HomeSeerHub) -> None:
-    told: list[Collection[str] | None] = []
-    stop = hub.listen(told.append)
-    assert stop is not None
-    await hub.survey()
-    message = {"type": "devicechange", "data": {"ref": 7}}
-    hub.on_webhook(message)
-    stop()
-    hub.on_webhook(message)
-    assert told == [{"ref-7-climate"}]
+    assert reported == [{"ref-7-climate"}]
