@@ -9,16 +9,7 @@ from ..house.devices import AlarmPanel, Detector, Device
 from ..house.hub import AnyCommand
 from ..house.kinds import AlarmState, ArmMode, DetectorKind, TemperatureUnit
 from ..house.words import detector_of, folded
-from .binding import (
-    Action,
-    Binding,
-    Facts,
-    Features,
-    Part,
-    by_pair,
-    declined,
-    status_of,
-)
+from .binding import Action, Binding, Facts, Features, Part, by_pair, declined, now
 from .features import Pair
 from .grouping import Group, Role, labelled
 
@@ -186,7 +177,7 @@ class AlarmBinding(Binding):
     @override
     def read(self, features: Features) -> Device:
         state = self._own_state(features)
-        alarm = alarm_state(status_of(features, self._alarm))
+        alarm = alarm_state(now(features, self._alarm).status)
         unknown = state is AlarmState.UNKNOWN and alarm is not AlarmState.DISARMED
         if unknown or alarm is AlarmState.TRIGGERED:
             # That nothing sounds does not mean that it is disarmed.
@@ -195,7 +186,7 @@ class AlarmBinding(Binding):
         return AlarmPanel(
             **self.facts,
             state=state,
-            word=status_of(features, self._alarm if sounding else self.part) or None,
+            word=now(features, self._alarm if sounding else self.part).status or None,
             arm_modes=tuple(mode for mode in self._pairs if mode is not None),
             can_disarm=None in self._pairs,
         )
@@ -225,7 +216,7 @@ class FireBinding(Binding):
 
     @override
     def read(self, features: Features) -> Device:
-        texts = [_plain(status_of(features, part)) for part in self.parts]
+        texts = [_plain(now(features, part).status) for part in self.parts]
         kinds = {detector_of(_QUIET.sub("", text)) for text in texts}
         burns = not kinds.isdisjoint({DetectorKind.FIRE, DetectorKind.SMOKE})
         known = any(alarm_state(text) is not AlarmState.UNKNOWN for text in texts)

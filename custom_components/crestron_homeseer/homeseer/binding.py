@@ -280,16 +280,6 @@ def now(features: Features, part: Part | None) -> Feature:
     return _MISSING if part is None else features.get(part.ref, _MISSING)
 
 
-def value_of(features: Features, part: Part | None) -> float | None:
-    """Return a feature's raw value, as far as it is known."""
-    return now(features, part).value
-
-
-def status_of(features: Features, part: Part | None) -> str:
-    """Return a feature's status text."""
-    return now(features, part).status
-
-
 def declined() -> HubCommandError:
     """Return the error of a command that a device has no control for."""
     return HubCommandError(Reason.DECLINED, "the device has no such control")

@@ -19,8 +19,7 @@ from .binding import (
     by_use,
     declined,
     is_on,
-    status_of,
-    value_of,
+    now,
 )
 from .features import Pair, Use
 from .group_words import AUX_HEAT, HEATING_PRESETS, HOLD, Meaning, degrees, meaning_of
@@ -243,7 +242,7 @@ class ThermostatBinding(Binding):
     def _unit_of(self, features: Features) -> TemperatureUnit:
         parts = [point.part for point in self._points]
         parts.extend(part for part in [self._roles.get("temperature")] if part)
-        units = [degrees(status_of(features, part))[1] for part in parts]
+        units = [degrees(now(features, part).status)[1] for part in parts]
         units.extend(point.unit for point in self._points)
         return next(filter(None, units), self._unit)
 
@@ -256,7 +255,7 @@ class ThermostatBinding(Binding):
             lambda text: name if (name := _hold_name(text)) in self._holds else None,
         )
         power, part = self._roles.get("power"), self._roles.get("mode")
-        on = is_on(power.controls, value_of(features, power)) if power else None
+        on = is_on(power.controls, now(features, power).value) if power else None
         self._is_off = on is False
         if self._is_off:
             return Mode.OFF, hold
@@ -276,8 +275,8 @@ class ThermostatBinding(Binding):
         return next(iter(able)) if len(able) == 1 else Mode.UNKNOWN
 
     def _action(self, features: Features) -> ThermostatAction | None:
-        action = words.action_of(status_of(features, self._roles.get("action")))
-        fan = status_of(features, self._roles.get("fan_state"))
+        action = words.action_of(now(features, self._roles.get("action")).status)
+        fan = now(features, self._roles.get("fan_state")).status
         if action in {None, ThermostatAction.IDLE} and fan:
             blows = words.action_of(f"fan {fan}") is ThermostatAction.FAN
             return ThermostatAction.FAN if blows else action
@@ -341,10 +340,10 @@ def _hold_name(label: str) -> str:
 
 def _meant(features: Features, part: Part) -> Meaning:
     """Return the mode that is shown: by the text, then by a value that has a label."""
-    text = status_of(features, part)
+    text = now(features, part).status
     pair = labelled(part, text)
     meaning = meaning_of(text) if pair is None else _meaning(pair)
     if not any(meaning) and not is_gone(text):
-        pair = part.controls.at(value_of(features, part))
+        pair = part.controls.at(now(features, part).value)
         return meaning if pair is None else _meaning(pair)
     return meaning

@@ -12,7 +12,7 @@ from typing import ClassVar, Self, override
 
 from ..house.kinds import TemperatureUnit
 from ..house.words import folded
-from .binding import Binding, Facts, Features, Part, status_of, value_of
+from .binding import Binding, Facts, Features, Part, now
 from .features import Pair, Use
 
 # Words and numbers: "Setpoint2" is both.
@@ -245,9 +245,9 @@ def chosen[KeyT](
     meaning: Callable[[str], KeyT | None],
 ) -> KeyT | None:
     """Return what a feature shows: by its text, then by the control at its value."""
-    if (shown := meaning(status_of(features, part))) is not None:
+    if (shown := meaning(now(features, part).status)) is not None:
         return shown
-    value = value_of(features, part)
+    value = now(features, part).value
     at = (key for key, pair in pairs.items() if not pair.texts and pair.value == value)
     return next(at, None)
 

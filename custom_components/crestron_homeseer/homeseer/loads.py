@@ -23,9 +23,8 @@ from .binding import (
     by_value,
     declined,
     is_on,
-    status_of,
+    now,
     use_of,
-    value_of,
 )
 from .features import Feature, Pair, Range, Use
 from .states import is_gone
@@ -142,7 +141,7 @@ class Tones:
 
     def read(self, features: Features) -> int | None:
         """Return the tone that is shown; a value outside of the range is not known."""
-        raw = value_of(features, self.part)
+        raw = now(features, self.part).value
         if raw is None or not self.range.low <= raw <= self.range.high:
             return None
         return self._kelvin(raw)
@@ -176,7 +175,7 @@ class LightBinding(_LevelBinding):
             level=self.level(features),
             dimmable=self.scale is not None,
             colored=self._color is not None,
-            color=_color(status_of(features, self._color)),
+            color=_color(now(features, self._color).status),
             whites=None if tones is None else tones.ends,
             white=None if tones is None else tones.read(features),
         )

@@ -33,8 +33,6 @@ from .binding import (
     by_text,
     by_value,
     declined,
-    status_of,
-    value_of,
 )
 from .features import ControlType, Pair, blanks
 from .loads import FanBinding, LightBinding, SwitchBinding
@@ -127,7 +125,6 @@ class ControlBinding(Binding):
     def __init__(self, facts: Facts, part: Part, pair: Pair) -> None:
         """Take the feature, and the control."""
         super().__init__(facts, part)
-        self._part = part
         self._pair = pair
         number = pair.range is not None or pair.type is ControlType.NUMBER_BOX
         text = pair.type is ControlType.TEXT_BOX
@@ -138,20 +135,20 @@ class ControlBinding(Binding):
         if self._makes is Number:
             return self._number(features)
         if self._makes is TextBox:
-            return TextBox(**self.facts, text=status_of(features, self._part))
+            return TextBox(**self.facts, text=self.now(features).status)
         return Button(**self.facts, label=self._pair.label)
 
     def _number(self, features: Features) -> Number:
-        value = value_of(features, self._part)
+        value = self.now(features).value
         span = self._pair.range
-        if is_gone(status_of(features, self._part)):
+        if is_gone(self.now(features).status):
             value = None
         if span is None:
             # A box takes any number; Home Assistant needs some limit.
             return Number(**self.facts, value=value, low=-1e6, high=1e6, step=0.01)
         if value is not None and not span.low <= value <= span.high:
             # What is only sent is no number of these.
-            value = value if self._part.controls.at(value) is None else None
+            value = value if self.part.controls.at(value) is None else None
         return Number(
             **self.facts,
             value=None if value is None else round(span.shown(value), span.decimals),
@@ -167,11 +164,11 @@ class ControlBinding(Binding):
             case SetNumber() if self._makes is Number:
                 span = self._pair.range
                 raw = command.value if span is None else span.raw(command.value)
-                return [by_value(self._part, raw)]
+                return [by_value(self.part, raw)]
             case SetText() if self._makes is TextBox:
-                return [by_text(self._part.ref, self._pair, command.text)]
+                return [by_text(self.part.ref, self._pair, command.text)]
             case PressButton() if self._makes is Button:
-                return by_pair(self._part, self._pair)
+                return by_pair(self.part, self._pair)
         raise declined()
 
 
@@ -181,7 +178,6 @@ class ChoiceBinding(Binding):
     def __init__(self, facts: Facts, part: Part) -> None:
         """Take the feature; of options with the same label the first counts."""
         super().__init__(facts, part)
-        self._part = part
         self._texts = texts = part.controls.listed
         pairs = part.controls.plain if texts is None else ()
         self._pairs = {pair.label: pair for pair in reversed(pairs)}
@@ -200,11 +196,11 @@ class ChoiceBinding(Binding):
 
     def _chosen(self, features: Features) -> str | None:
         """Return what is chosen: as the text says, or else by its value."""
-        status = status_of(features, self._part)
+        status = self.now(features).status
         shown = self._shown.get(status, self._shown.get(folded(status)))
         if shown is not None or is_gone(status):
             return shown
-        value = value_of(features, self._part)
+        value = self.now(features).value
         return None if value is None else self._values.get(value)
 
     @override
@@ -212,8 +208,8 @@ class ChoiceBinding(Binding):
         if not isinstance(command, SelectOption) or command.option not in self._options:
             raise declined()
         if self._texts is not None:
-            return [by_text(self._part.ref, self._texts, command.option)]
-        return by_pair(self._part, self._pairs[command.option])
+            return [by_text(self.part.ref, self._texts, command.option)]
+        return by_pair(self.part, self._pairs[command.option])
 
 
 def _opening(facts: Facts, part: Part, meaning: Meaning) -> Binding:

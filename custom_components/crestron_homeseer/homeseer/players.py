@@ -22,8 +22,7 @@ from .binding import (
     by_use,
     by_value,
     declined,
-    status_of,
-    value_of,
+    now,
 )
 from .features import Pair, Use
 from .group_words import KEYS, is_muted, is_on, is_shuffled, play_state, repeat_of
@@ -234,7 +233,7 @@ class PlayerBinding(Binding):
         playing = self._playing(features)
         self._muted = chosen(features, part("mute"), self._mutes, self._mute_in)
         roles = ("track", "artist", "album", "art")
-        title, artist, album, art = (status_of(features, part(role)) for role in roles)
+        title, artist, album, art = (now(features, part(role)).status for role in roles)
         return MediaRoom(
             **self.facts,
             power=self._power(features, playing),
@@ -261,21 +260,21 @@ class PlayerBinding(Binding):
         """Return whether it is on; a player without a switch may still be off."""
         part = self._roles.get("power")
         for role in ("power", "status", "control", "keys"):
-            shown = is_on(status_of(features, self._roles.get(role)))
+            shown = is_on(now(features, self._roles.get(role)).status)
             if shown is not None:
                 return shown
-        pair = part.controls.at(value_of(features, part)) if part else None
+        pair = part.controls.at(now(features, part).value) if part else None
         if pair is not None and pair.use in {Use.ON, Use.OFF}:
             return pair.use is Use.ON
         return True if part is not None and playing is not None else None
 
     def _playing(self, features: Features) -> PlayState | None:
         parts = [self._roles.get(role) for role in ("status", "control", "keys")]
-        texts = [status_of(features, part) for part in parts]
+        texts = [now(features, part).status for part in parts]
         if (shown := next(filter(None, map(play_state, texts)), None)) is not None:
             return shown
         for part, text in zip(parts, texts, strict=True):
-            value = value_of(features, part)
+            value = now(features, part).value
             pair = part.controls.at(value) if part is not None else None
             if pair is not None and not text:
                 return _STATES.get(key_of(pair, labels=True))
@@ -283,10 +282,10 @@ class PlayerBinding(Binding):
 
     def _volume(self, features: Features) -> float | None:
         part, span = self._roles.get("volume"), self._span
-        value = value_of(features, part)
+        value = now(features, part).value
         if part is None or span is None or value is None:
             return None
-        number = _NUMBER.fullmatch(status_of(features, part))
+        number = _NUMBER.fullmatch(now(features, part).status)
         pressed = part.controls.at(value) is not None and number is None
         if pressed or not span.low <= value <= span.high:
             # The value of a key is no volume.

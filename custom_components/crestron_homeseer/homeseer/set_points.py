@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from ..house.devices import SetPoint
 from ..house.kinds import SetPointKind, TemperatureUnit
-from .binding import Action, Features, Part, by_value, declined, status_of, value_of
+from .binding import Action, Features, Part, by_value, declined, now
 from .features import Pair, Use
 from .group_words import degrees
 from .grouping import by_key
@@ -66,7 +66,7 @@ class Point:
 
     def _value(self, features: Features) -> float | None:
         """Return the temperature as it is shown: the raw value may be doubled."""
-        text, value = status_of(features, self.part), value_of(features, self.part)
+        text, value = now(features, self.part).status, now(features, self.part).value
         shown, span = degrees(text)[0], self._span
         if span is not None and span.divisor != 1 and shown == value:
             shown = None
@@ -94,7 +94,7 @@ def measured(
     features: Features, part: Part | None, unit: TemperatureUnit
 ) -> float | None:
     """Return a temperature in a unit; an empty text leaves the value as it is."""
-    text, value = status_of(features, part), value_of(features, part)
+    text, value = now(features, part).status, now(features, part).value
     shown, own = degrees(text)
     if shown is None:
         return None if text else value
@@ -108,7 +108,7 @@ def measured(
 
 def percent(features: Features, part: Part | None) -> float | None:
     """Return a humidity in percent; what is none is not known."""
-    text, value = status_of(features, part), value_of(features, part)
+    text, value = now(features, part).status, now(features, part).value
     shown = degrees(text.removesuffix("RH").rstrip(" %"))[0]
     found = shown if text else value
     return found if found is not None and 0 <= found <= 100 else None
