@@ -1,7 +1,7 @@
 """What can open a way into a home, or what nobody can know: one rule for all hubs.
 
-Voice assistants and automatic dashboards have such things only after the owner said
-so, and actions reach them only through their entity.
+Voice assistants and automatic dashboards have such things only after the owner chose
+it, and actions reach them only through their entity.
 """
 
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ _HARMLESS = (
     SceneKind.CLIMATE,
     SceneKind.DAYLIGHT,
 )
-# A sensor of these tells of a break-in or of danger: nobody else is to say what it sees.
+# What a sensor of these reports is about a break-in or danger: nobody may set it.
 _ALARMING = (
     DetectorKind.DOOR,
     DetectorKind.WINDOW,
@@ -87,7 +87,7 @@ _HUMPS = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 
 
 def opens(*texts: str) -> bool:
-    """Return whether a name or a label says that it opens, unlocks, disarms or restarts."""
+    """Return whether a name or a label is of what opens, unlocks, disarms or restarts."""
     return any(
         _OPENS.search(_BESIDE_WORDS.sub(" ", _HUMPS.sub(" ", text)).casefold())
         for text in texts

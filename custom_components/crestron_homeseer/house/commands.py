@@ -164,7 +164,7 @@ class _CoverCommand(Command[Cover]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveTo(_CoverCommand):
-    """Move a cover to a position; motors settle a hair beside it."""
+    """Move a cover to a position; motors settle a hair off."""
 
     tolerance: ClassVar[float] = 0.015
     position: float

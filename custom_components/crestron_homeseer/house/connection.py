@@ -105,7 +105,7 @@ class Gate:
 
 
 class Listener(ABC):
-    """Keeps a connection on which a hub tells of changes; it reconnects once lost.
+    """Keeps a connection on which a hub pushes changes; it reconnects once lost.
 
     `on_gap` is called whenever a connection was made or lost: what changed before the
     one or changes after the other is not pushed. `healthy` is whether changes are

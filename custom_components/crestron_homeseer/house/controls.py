@@ -63,9 +63,9 @@ class Remote(Device):
     """A remote or a keypad: what was pressed last, and how many presses were seen.
 
     The count is the hub's own since it was read first; more of them is a press.
-    `last` is the last one in the hub's own words, and the rest is what these mean:
-    which button it was, None where they do not say, what was done to it, and how
-    often in a row.
+    `last` is the last one as the hub names it, and the rest is what that means: which
+    button it was, None where that is not known, what was done to it, and how often in
+    a row.
     """
 
     presses: int = 0

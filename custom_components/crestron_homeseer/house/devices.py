@@ -39,7 +39,7 @@ def percent(fraction: float) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubInfo:
-    """What a hub says of itself; a missing fact is None.
+    """What is known of a hub; a missing fact is None.
 
     `version` is that of what we speak with, `program` that of the home's program.
     """
@@ -90,7 +90,7 @@ class Device:
     `id` is unique in its hub and lasts; `root_id` names the root or the device
     that this one is a part of; `hidden` is set for what few people want to see;
     `maker` is whose it is where that is not the hub's maker, as a plug-in's; `mark`
-    is what tells it from another of its name in the same place.
+    is what distinguishes it from another of its name in the same place.
     Unlike some roots, none is virtual or shared.
     """
 
@@ -143,7 +143,7 @@ class Cover(Device):
     """A shade, a curtain, or what else opens and closes.
 
     One that cannot be sent to a position has no position but 0.0 and 1.0. Where it is
-    `assumed`, nothing but its motion is ever told.
+    `assumed`, nothing but its motion is ever known.
     """
 
     kind: CoverKind
@@ -168,7 +168,7 @@ class SetPoint:
 class Thermostat(Device):
     """A thermostat; temperatures and `step` are in `unit`.
 
-    A preset is what it does beside its mode (eco, away, hold, …), by its name.
+    A preset (eco, away, hold, …) goes by its name.
     """
 
     unit: TemperatureUnit
@@ -216,7 +216,7 @@ class Sensor(Device):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene(Device):
-    """A scene; whether the home matches it now is told by a detector of its own."""
+    """A scene; whether the home matches it now is the state of a detector."""
 
     kind: SceneKind = SceneKind.UNKNOWN
 
@@ -260,7 +260,7 @@ class MediaRoom(Device):
 class AlarmPanel(Device):
     """An alarm system; one without modes to arm in can only be read.
 
-    `word` is what it reports in its own words, which tell a fire from a break-in.
+    `word` is the state as the hub names it, which distinguishes a fire from a break-in.
     """
 
     state: AlarmState
@@ -287,7 +287,7 @@ class House:
     A device that did not change is the same object as in the house before.
     `complete` says that every list was answered in full: only then is a device
     that is not in it gone. `original` is the home as the hub has it, where its owner left
-    something out or said that it is something else.
+    something out or set that it is something else.
     """
 
     info: HubInfo
@@ -306,7 +306,7 @@ class House:
     def moving(self) -> frozenset[str]:
         """The ids of all that is opening or closing.
 
-        What only relays tell of may go on for hours, and is not among them.
+        A motor that is known by its relays alone may run for hours, and is left out.
         """
         return frozenset(
             key

@@ -11,7 +11,7 @@ from .identity import plain
 from .kinds import DetectorKind
 from .words import door_of, unused
 
-# Stands for the rooms whose names say that they are not used.
+# Stands for the rooms that are not used, by their names.
 UNUSED: Final = "unused_rooms"
 # Kinds that have another name than their devices.
 _KINDS: Final = {
@@ -81,7 +81,7 @@ class Exclusions:
 
 
 def _scene_of(key: str, house: House) -> str | None:
-    """Return the scene that a sensor tells of; it goes with it."""
+    """Return the scene whose state a sensor shows; it is left out with it."""
     device = house.devices[key]
     telling = isinstance(device, Detector) and device.kind is DetectorKind.SCENE
     return key.rpartition("-")[0] if telling else None

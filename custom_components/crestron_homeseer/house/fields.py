@@ -32,7 +32,7 @@ def parse(body: bytes) -> dict[str, Any]:
     try:
         value = orjson.loads(body.strip())
     except orjson.JSONDecodeError:
-        value = parse_broken(readable(body))
+        value = _parse_broken(readable(body))
     if not isinstance(value, dict):
         raise HubResponseError(Reason.NONSENSE, "the answer is no JSON object")
     return value
@@ -43,11 +43,11 @@ def readable(body: bytes) -> str:
     return body.decode("utf-8", "surrogateescape").translate(_LATIN).strip()
 
 
-def parse_broken(text: str) -> object:
-    """Return what is nearly JSON; raises HubResponseError where it is not even that.
+def _parse_broken(text: str) -> object:
+    """Return what is nearly JSON: one bad device must not hide all others.
 
-    Hubs pass on what devices say: other encodings, raw line ends, numbers that are
-    none. One bad device must not hide all others.
+    Hubs pass on what devices send: other encodings, raw line ends, numbers that are
+    none.
     """
     try:
         return json.loads(
@@ -210,29 +210,27 @@ def redacted(
     # The longest first: one secret may begin with another.
     patterns.sort(key=len, reverse=True)
     pattern = re.compile("|".join([*patterns, _ADDRESS.pattern]), re.IGNORECASE)
-    return _redacted(value, pattern, dropped_keys, 0)
+
+    def masked(value: Any, depth: int) -> Any:
+        match value:
+            case dict() | list() if depth >= _DEEPEST:
+                return MASK
+            case dict():
+                return {
+                    key: masked(part, depth + 1)
+                    for key, part in value.items()
+                    if plain(str(key)) not in dropped_keys
+                }
+            case list():
+                return [masked(part, depth + 1) for part in value]
+            case str():
+                return pattern.sub(MASK, value)
+        return value
+
+    return masked(value, 0)
 
 
 def _patterns(secret: str) -> Iterator[str]:
     for write in _WRITTEN:
         text = re.escape(write(secret))
         yield text if len(secret) >= _LONG else rf"(?<!\w){text}(?!\w)"
-
-
-def _redacted(
-    value: Any, pattern: re.Pattern[str], dropped_keys: Collection[str], depth: int
-) -> Any:
-    match value:
-        case dict() | list() if depth >= _DEEPEST:
-            return MASK
-        case dict():
-            return {
-                key: _redacted(part, pattern, dropped_keys, depth + 1)
-                for key, part in value.items()
-                if plain(str(key)) not in dropped_keys
-            }
-        case list():
-            return [_redacted(part, pattern, dropped_keys, depth + 1) for part in value]
-        case str():
-            return pattern.sub(MASK, value)
-    return value

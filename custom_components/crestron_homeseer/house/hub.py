@@ -15,7 +15,7 @@ type OnChange = Callable[[Collection[str] | None], None]
 
 
 class Reason(StrEnum):
-    """Why a hub could not be used, as far as can be told."""
+    """Why a hub could not be used, as far as is known."""
 
     NOT_FOUND = "not_found"
     REFUSED = "refused"
@@ -41,7 +41,7 @@ class Reason(StrEnum):
 
     @property
     def advice(self) -> str:
-        """The key of the text that says what to do; several reasons may share one."""
+        """The key of the text with the advice; several reasons may share one."""
         return _ADVICE.get(self, self.value)
 
 
@@ -63,7 +63,7 @@ _ADVICE = {
 }
 
 
-# Under which fact of a refused command it stands what the hub said of it.
+# The fact of a refused command that holds the hub's own message.
 HUB_MESSAGE = "said"
 
 
@@ -85,7 +85,7 @@ class HubError(Exception):
         *,
         facts: Mapping[str, str] | None = None,
     ) -> None:
-        """Take the reason, what the hub said about it, and what a user is shown."""
+        """Take the reason, the hub's own message, and what a user is shown."""
         super().__init__(f"{reason}: {detail}" if detail else str(reason))
         self.reason = reason
         self.issue = HubIssue(reason, facts or {})
@@ -104,7 +104,7 @@ class HubResponseError(HubError):
 
 
 class HubCommandError(HubError):
-    """A command was not carried out: tell whoever asked."""
+    """A command was not carried out: whoever asked has to know."""
 
 
 class HubUnansweredError(HubCommandError):
@@ -147,15 +147,15 @@ class Hub(Protocol):
     """A home controller.
 
     `memory` is what the hub has learned and wants back after a restart, as plain
-    JSON; whoever owns the hub stores it. `pushing` is true while the hub tells of
-    changes by itself, so that reads only make sure that nothing was missed.
+    JSON; whoever owns the hub stores it. While it is `pushing`, reads only make sure
+    that nothing was missed.
     """
 
     memory: dict[str, Any]
 
     @property
     def pushing(self) -> bool:
-        """Whether changes are told without being asked for."""
+        """Whether the hub pushes changes."""
         ...
 
     async def connect(self) -> HubInfo:
@@ -171,7 +171,7 @@ class Hub(Protocol):
     ) -> House:
         """Read states; only those of the devices in `focus` where it is given.
 
-        With `more`, what is due is read beside it. Returns the same house where
+        With `more`, what is due is read with it. Returns the same house where
         nothing changed.
         """
         ...

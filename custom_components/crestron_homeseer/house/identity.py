@@ -1,8 +1,8 @@
 """Which device is which when a hub numbers them anew: a comparison of two houses.
 
 A key is what the hub calls a thing. It is followed as long as it explains what is
-seen. Where a hub gives other keys to what it had, things are told apart as people do
-it: by kind, name and room, and only where that is unique on both sides.
+seen. Where a hub gives other keys to what it had, things are matched as people do it:
+by kind, name and room, and only where that is unique on both sides.
 """
 
 from collections import defaultdict
@@ -117,7 +117,7 @@ def _alike(old: Device, new: Device) -> bool:
 
 
 def plain(name: str) -> str:
-    """Return a name without what people do not hear: case and doubled blanks."""
+    """Return a name without case and doubled blanks."""
     return " ".join(name.casefold().split())
 
 
@@ -226,7 +226,7 @@ def _match(
     answers: Answers,
     kinds_of_owner: Collection[str] = (),
 ) -> tuple[dict[str, str], list[Question]]:
-    """Return which known keys became others, and what cannot be told."""
+    """Return which known keys became others, and what is ambiguous."""
     pairs = {
         key: now
         for key in known

@@ -25,7 +25,7 @@ class TemperatureUnit(StrEnum):
 
 
 class CoverKind(TolerantEnum):
-    """What a cover is, by its looks."""
+    """What kind of thing opens and closes."""
 
     SHADE = "shade"
     SHADE_GROUP = "shade group"
@@ -171,7 +171,7 @@ class SceneKind(TolerantEnum):
     LOCK_ROOM = "lockroom"
     UNLOCK = "unlock"
     GENERIC_IO = "genericio"
-    # One of HomeSeer's own; no processor says this word.
+    # One of HomeSeer's own; no processor has it.
     EVENT = "homeseer event"
     UNKNOWN = "unknown"
 

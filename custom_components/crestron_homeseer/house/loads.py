@@ -1,4 +1,4 @@
-"""What hangs on a load: the owner says it, because a hub calls it all a light."""
+"""What is connected to a load: the owner sets it, because a hub calls it all a light."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -17,7 +17,7 @@ _DIMMED_SPEEDS = 100
 
 
 class LoadKind(StrEnum):
-    """What an owner can say that a load is."""
+    """What an owner can set that a load is."""
 
     LIGHT = "light"
     SWITCH = "switch"
@@ -72,7 +72,7 @@ def suggested(name: str) -> LoadKind | None:
 
 
 def as_kind(device: Device, kind: str) -> Device:
-    """Return a load as what the owner says that it is; what is none stays."""
+    """Return a load as what the owner set that it is; what is none stays."""
     if not isinstance(device, Light):
         return device
     on = None if device.level is None else device.level > 0

@@ -44,7 +44,7 @@ class _Pending:
         return False
 
     def over(self, started: float, now: float) -> bool:
-        """Return whether it has had its time; no read from before it says that."""
+        """Return whether it has had its time, by a read that began after it."""
         deadline = min(self.deadline, self.sent_at + LONGEST)
         return started >= self.sent_at and now >= deadline
 
@@ -93,7 +93,7 @@ class Settling:
     def update(self, house: House, started: float, now: float) -> bool:
         """Drop what has happened or has had its time; return whether any had.
 
-        A read that began before a command says nothing about its result.
+        A read that began before a command does not show its result.
         """
         gave_up = False
         for (device_id, slot), pending in list(self._pending.items()):

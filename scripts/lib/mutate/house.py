@@ -110,7 +110,7 @@ HOUSE: Table = {
         "house/test_fields.py test_diagnostics.py",
         [
             (
-                "        case str():\n            return pattern.sub(MASK, value)\n",
+                "            case str():\n                return pattern.sub(MASK, value)\n",
                 "",
                 "secrets within texts are in the diagnostics",
             ),

@@ -4,9 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-import time
-from typing import Any, ClassVar
-from weakref import WeakKeyDictionary
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
@@ -14,7 +11,6 @@ from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
-from homeassistant.util.async_ import get_scheduled_timer_handles
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import DOMAIN
@@ -22,55 +18,10 @@ from simulator.clock import ManualClock
 from simulator.faults import Faults
 from simulator.recorder import Request
 
+from ..soak.clockwork import Clockwork
 from .truth import shown
 
 STEP = 0.5
-# A loop whose sockets have said nothing for so many real seconds waits for time to pass.
-QUIET = 0.004
-# Timers that are due within so many seconds are waited for.
-SOON = 0.03
-# The longest that one step may take; a loop is not busy for so long.
-PATIENCE = 5.0
-
-
-class Activity:
-    """Tells how long a loop has had nothing to do at all."""
-
-    _all: ClassVar[WeakKeyDictionary[asyncio.AbstractEventLoop, Activity]] = (
-        WeakKeyDictionary()
-    )
-
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        # For how many real seconds it waited last, in vain.
-        self.idle = 0.0
-        self._loop = loop
-        selector: Any = loop._selector  # type: ignore[attr-defined]
-        select = selector.select
-
-        def timed(timeout: float | None = None) -> list[Any]:
-            begun = time.perf_counter()
-            events: list[Any] = select(timeout)
-            if events:
-                self.idle = 0.0
-            elif timeout != 0:
-                # Without a time it only looks, because something is ready to run.
-                self.idle = time.perf_counter() - begun
-            return events
-
-        selector.select = timed
-
-    @classmethod
-    def of(cls, loop: asyncio.AbstractEventLoop) -> Activity:
-        """Return what counts on a loop, the same each time."""
-        return cls._all.get(loop) or cls._all.setdefault(loop, cls(loop))
-
-    def timer_within(self, seconds: float) -> bool:
-        """Return whether a timer is due within some seconds."""
-        latest = self._loop.time() + seconds
-        return any(
-            handle.when() <= latest and not handle.cancelled()
-            for handle in get_scheduled_timer_handles(self._loop)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,35 +56,14 @@ class Watched:
 
     async def wait(self, seconds: float, most: float = STEP) -> None:
         """Let time pass; what waits for an answer does not hold it up."""
+        clockwork = Clockwork(self.hass, self.freezer, self.clock)
         left = seconds
         while left > 0:
             step = min(most, left)
             left -= step
             self.clock.advance(step)
             self.freezer.tick(step)
-            await asyncio.sleep(0)
-            await self._let_run()
-
-    async def _let_run(self) -> None:
-        """Let everything run that needs no more time to pass.
-
-        Not for a fixed time: on a busy machine that would end too early.
-        """
-        loop = asyncio.get_running_loop()
-        activity = Activity.of(loop)
-        ends_at = time.perf_counter() + PATIENCE
-        idle = asyncio.ensure_future(
-            self.hass.async_block_till_done(wait_background_tasks=True)
-        )
-        while time.perf_counter() < ends_at:
-            activity.idle = 0.0
-            done, _ = await asyncio.wait({idle}, timeout=QUIET)
-            if done:
-                return
-            if activity.idle > QUIET / 2 and not activity.timer_within(SOON):
-                break
-        idle.cancel()
-        await asyncio.wait({idle})
+            await clockwork.settle()
 
     async def set_up(self) -> None:
         """Set the entry up, however long it takes."""

@@ -74,8 +74,9 @@ class Clockwork:
                 return
 
     def _in_threads(self) -> bool:
-        executor = self._loop._default_executor
-        if executor is None:
-            return False
-        idle = executor._idle_semaphore._value
-        return bool(executor._work_queue.qsize() or idle < len(executor._threads))
+        return any(
+            executor._work_queue.qsize()
+            or executor._idle_semaphore._value < len(executor._threads)
+            for executor in (self._loop._default_executor, self._hass.import_executor)
+            if executor is not None
+        )
