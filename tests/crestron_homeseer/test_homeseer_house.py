@@ -23,70 +23,56 @@ PLAYLIST = "select.living_room_living_room_sonos_playlist"
 ZONE = "binary_sensor.hallway_dsc_alarm_garage_zone_delayed"
 
 
-def devices(hass: HomeAssistant, entry: MockConfigEntry) -> list[dr.DeviceEntry]:
-    """Return the devices of an entry."""
-    return dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
-
-
 @pytest.mark.usefixtures("homeseer_loaded")
-async def test_a_playlist_is_chosen_from_its_list(
+async def test_a_playlist_is_chosen_from_its_list_beside_its_player(
     hass: HomeAssistant, system: HomeSeerSystem, model: Model, advance: Advance
 ) -> None:
     shown = state(hass, PLAYLIST)
     assert shown.state == "Dinner Party"
     assert shown.attributes[ATTR_OPTIONS] == ["Morning Jazz", "Dinner Party", "Kids"]
     await act(hass, "select", "select_option", PLAYLIST, option="Kids")
-    ref = model.find("Living Room Sonos Playlist").ref
-    assert system.commands == [Command(ref, 0, "index", "Kids")]
+    feature = model.find("Living Room Sonos Playlist")
+    assert system.commands == [Command(feature.ref, 0, "index", "Kids")]
     await advance(40)
     assert state(hass, PLAYLIST).state == "Kids"
     with pytest.raises(ServiceValidationError):
         await act(hass, "select", "select_option", PLAYLIST, option="Nobody's")
     assert len(system.commands) == 1
-
-
-@pytest.mark.usefixtures("homeseer_loaded")
-async def test_a_playlist_that_is_on_no_list_is_not_known(
-    hass: HomeAssistant, model: Model, advance: Advance
-) -> None:
-    model.find("Living Room Sonos Playlist").say("Grandma's birthday")
+    # One that is on no list is not known.
+    feature.say("Grandma's birthday")
     await advance(40)
     assert state(hass, PLAYLIST).state == STATE_UNKNOWN
-
-
-@pytest.mark.usefixtures("homeseer_loaded")
-async def test_a_playlist_stands_beside_its_player_and_is_no_button(
-    hass: HomeAssistant,
-) -> None:
     entities = er.async_get(hass)
     playlist = entities.async_get(PLAYLIST)
     assert playlist is not None
     beside = er.async_entries_for_device(entities, playlist.device_id or "")
-    assert "media_player" in {each.domain for each in beside}
-    assert "button" not in {each.domain for each in beside}
+    domains = {each.domain for each in beside}
+    assert "media_player" in domains
+    assert "button" not in domains
 
 
-async def test_devices_are_called_what_people_call_them(
-    hass: HomeAssistant, homeseer_loaded: MockConfigEntry
+@pytest.mark.usefixtures("homeseer_loaded")
+async def test_devices_are_called_what_people_call_them_and_are_where_they_are(
+    hass: HomeAssistant,
 ) -> None:
-    found = {each.name: each.model for each in devices(hass, homeseer_loaded)}
-    assert found["HomeSeer HS4"] == "HS4"
-    assert found["Lighting events"] == "Events"
-    assert found["Kitchen Dimmer"] == "Z-Wave Switch Multilevel"
+    devices = {
+        each.name: each
+        for each in dr.async_entries_for_config_entry(dr.async_get(hass), "01SYSTEM")
+    }
+    models = {name: each.model or "" for name, each in devices.items()}
+    assert models["HomeSeer HS4"] == "HS4"
+    assert models["Lighting events"] == "Events"
+    assert models["Kitchen Dimmer"] == "Z-Wave Switch Multilevel"
     noise = re.compile(r"\b(root|device)$", re.IGNORECASE)
-    assert [model for model in found.values() if noise.search(model or "")] == []
+    assert [model for model in models.values() if noise.search(model)] == []
     scene = state(hass, "scene.lighting_events_outside_lights_on")
     assert scene.name == "Lighting events Outside Lights On"
-
-
-async def test_what_homeseer_makes_up_itself_is_in_no_area(
-    hass: HomeAssistant, homeseer_loaded: MockConfigEntry
-) -> None:
     areas = {area.name for area in ar.async_get(hass).async_list_areas()}
     assert {"Kitchen", "Garage", "Porch"} < areas
+    # What HomeSeer makes up itself is in no area.
     assert areas.isdisjoint({"Timers", "Counters", "Virtual"})
-    found = {each.name: each.area_id for each in devices(hass, homeseer_loaded)}
-    assert (found["Laundry Timer"], found["House Mode"]) == (None, None)
+    for name in ("Laundry Timer", "House Mode"):
+        assert devices[name].area_id is None
 
 
 @pytest.mark.usefixtures("homeseer_loaded")
@@ -113,31 +99,13 @@ async def test_a_text_box_stays_one_whatever_is_written_into_it(
     assert state(hass, "text.message_of_the_day").state == text
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "entity_id"),
-    [
-        (
-            "Kitchen Smoke Smoke Alarm",
-            3,
-            "binary_sensor.kitchen_kitchen_smoke",
-        ),
-        (
-            "Hallway Motion Home Security",
-            254,
-            "binary_sensor.hallway_hallway_motion",
-        ),
-    ],
-)
 async def test_a_sensor_that_starts_in_neither_state_is_a_sensor_with_two(
-    hass: HomeAssistant,
-    homeseer_entry: MockConfigEntry,
-    model: Model,
-    name: str,
-    value: float,
-    entity_id: str,
+    hass: HomeAssistant, homeseer_entry: MockConfigEntry, model: Model
 ) -> None:
-    model.find(name).set(value)
+    model.find("Kitchen Smoke Smoke Alarm").set(3)
+    model.find("Hallway Motion Home Security").set(254)
     await hass.config_entries.async_setup(homeseer_entry.entry_id)
     await hass.async_block_till_done()
-    assert state(hass, entity_id).state == STATE_UNKNOWN
+    for name in ("kitchen_kitchen_smoke", "hallway_hallway_motion"):
+        assert state(hass, f"binary_sensor.{name}").state == STATE_UNKNOWN
     await hass.config_entries.async_unload(homeseer_entry.entry_id)

@@ -18,94 +18,76 @@ from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.samples import generated_house
 
-from .common import Advance, Writes
+from .common import Advance, Writes, until
 from .conftest import TOKEN
 
 PROCESSORS, DEVICES = 4, 60
 
-
-@pytest.fixture
-async def processors(
-    clock: ManualClock, socket_enabled: None
-) -> AsyncGenerator[list[CrestronProcessor]]:
-    """Some processors, each with a house of its own."""
-    async with AsyncExitStack() as running:
-        yield [
-            await running.enter_async_context(
-                CrestronProcessor(
-                    generated_house(DEVICES, clock), token=TOKEN, clock=clock
-                )
-            )
-            for _ in range(PROCESSORS)
-        ]
+type Pairs = list[tuple[CrestronProcessor, MockConfigEntry]]
 
 
 @pytest.fixture
-def entries(
+async def pairs(
     hass: HomeAssistant,
-    processors: list[CrestronProcessor],
+    clock: ManualClock,
+    socket_enabled: None,
     freezer: FrozenDateTimeFactory,
-) -> list[MockConfigEntry]:
-    """The entries of the processors, not yet set up."""
-    found = []
-    for number, each in enumerate(processors):
-        data = {"kind": "crestron", "host": each.host, "port": each.port}
-        entry = MockConfigEntry(
-            domain=DOMAIN,
-            title=f"House {number}",
-            minor_version=2,
-            data=data | {"ssl": False, "token": TOKEN},
-        )
-        entry.add_to_hass(hass)
-        found.append(entry)
-    return found
+) -> AsyncGenerator[Pairs]:
+    """Some processors with a house each, and their entries, not yet set up."""
+    found: Pairs = []
+    async with AsyncExitStack() as running:
+        for number in range(PROCESSORS):
+            house = generated_house(DEVICES, clock)
+            each = CrestronProcessor(house, token=TOKEN, clock=clock)
+            await running.enter_async_context(each)
+            data = {"kind": "crestron", "host": each.host, "port": each.port}
+            entry = MockConfigEntry(
+                domain=DOMAIN,
+                title=f"House {number}",
+                minor_version=2,
+                data=data | {"ssl": False, "token": TOKEN},
+            )
+            entry.add_to_hass(hass)
+            found.append((each, entry))
+        yield found
 
 
 async def test_they_start_after_each_other_and_cost_the_same_each(
-    hass: HomeAssistant,
-    processors: list[CrestronProcessor],
-    entries: list[MockConfigEntry],
-    advance: Advance,
-    writes: Writes,
+    hass: HomeAssistant, pairs: Pairs, advance: Advance, writes: Writes
 ) -> None:
     added = []
 
     @callback
-    def hear(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+    def on_added(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
         entity = er.async_get(hass).async_get(event.data["entity_id"])
         if event.data["action"] == "create" and entity is not None:
             added.append(entity.config_entry_id)
 
-    hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, hear)
+    hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, on_added)
     assert await async_setup_component(hass, DOMAIN, {})
     await hass.async_block_till_done()
-    assert {entry.state for entry in entries} == {ConfigEntryState.LOADED}
-    # Whoever has begun to add entities is not interrupted.
+    assert {entry.state for _, entry in pairs} == {ConfigEntryState.LOADED}
+    # One that has begun to add entities is not interrupted.
     assert len(list(groupby(added))) == PROCESSORS
-    assert all(len(each.requests) <= 10 for each in processors)
+    assert all(len(each.requests) <= 10 for each, _ in pairs)
     # At rest, each is read as often as if there were no other, and nothing is written.
     await advance(30)
-    for each in processors:
+    for each, _ in pairs:
         each.requests.clear()
     writes.clear()
     await advance(30)
-    reads = [len(each.requests) for each in processors]
+    reads = [len(each.requests) for each, _ in pairs]
     assert max(reads) <= 95
     assert max(reads) - min(reads) <= 5
     assert {key for key in writes if not key.startswith("climate")} == set()
 
 
 async def test_one_that_is_slow_does_not_keep_the_others_waiting(
-    hass: HomeAssistant,
-    processors: list[CrestronProcessor],
-    entries: list[MockConfigEntry],
+    hass: HomeAssistant, pairs: Pairs
 ) -> None:
-    slow, quick = entries[:2]
-    processors[0].faults.on("slow", 0.5)
-    starting = asyncio.create_task(async_setup_component(hass, DOMAIN, {}))
-    async with asyncio.timeout(10):
-        while quick.state is not ConfigEntryState.LOADED:
-            await asyncio.sleep(0.01)
-    assert slow.state is ConfigEntryState.SETUP_IN_PROGRESS
-    processors[0].faults.off("slow")
+    (processor, slow), (_, quick), *_ = pairs
+    with processor.faults.during("slow", 0.5):
+        starting = asyncio.create_task(async_setup_component(hass, DOMAIN, {}))
+        await until(lambda: quick.state is ConfigEntryState.LOADED)
+        assert slow.state is ConfigEntryState.SETUP_IN_PROGRESS
     assert await starting

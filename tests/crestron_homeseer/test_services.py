@@ -8,7 +8,7 @@ from typing import Any
 from homeassistant.const import CONF_HOST, CONF_PORT
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import device_registry as dr
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -17,9 +17,11 @@ import voluptuous as vol
 from custom_components.crestron_homeseer.const import DOMAIN
 from custom_components.crestron_homeseer.services import SCHEMAS
 from simulator.clock import ManualClock
-from simulator.homeseer import Command, HomeSeerSystem, Model, default_system
+from simulator.homeseer import HomeSeerSystem, Model, default_system
 
 from .common import texts
+
+LIGHTS_OFF = {"group": "Lighting", "name": "All Lights Off"}
 
 
 @pytest.fixture
@@ -31,15 +33,12 @@ async def other(
 ) -> AsyncGenerator[HomeSeerSystem]:
     """A second system, set up as 01OTHER."""
     async with HomeSeerSystem(default_system(clock, seed=2), clock=clock) as other:
+        where = {CONF_HOST: other.host, CONF_PORT: other.port}
         entry = MockConfigEntry(
             domain=DOMAIN,
             title="Cabin",
             entry_id="01OTHER",
-            data={
-                **homeseer_loaded.data,
-                CONF_HOST: other.host,
-                CONF_PORT: other.port,
-            },
+            data={**homeseer_loaded.data, **where},
             options=homeseer_loaded.options,
         )
         entry.add_to_hass(hass)
@@ -51,7 +50,7 @@ async def other(
 
 async def call(hass: HomeAssistant, action: str, **data: Any) -> None:
     """Have an action carried out."""
-    await hass.services.async_call(DOMAIN, action, data, blocking=True)
+    await hass.services.async_call(DOMAIN, f"homeseer_{action}", data, blocking=True)
 
 
 async def refused(hass: HomeAssistant, action: str, **data: Any) -> str:
@@ -62,104 +61,92 @@ async def refused(hass: HomeAssistant, action: str, **data: Any) -> str:
     assert key is not None
     if caught.value.translation_domain == DOMAIN:
         facts = caught.value.translation_placeholders or {}
-        # The text has everything that it tells of.
+        # The text has everything that it speaks of.
         assert texts("exceptions")[key]["message"].format(**facts)
     return key
 
 
-def device_of(hass: HomeAssistant, name: str) -> str:
+def device_of(hass: HomeAssistant, name: str, entry_id: str = "01SYSTEM") -> str:
     """Return the id of a device by its name."""
-    return next(
-        device.id
-        for device in dr.async_entries_for_config_entry(dr.async_get(hass), "01SYSTEM")
-        if device.name == name
-    )
+    devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry_id)
+    return next(device.id for device in devices if device.name == name)
 
 
-def last(system: HomeSeerSystem) -> Command:
-    """Return the last control that was carried out."""
-    return system.commands[-1]
-
-
+@pytest.mark.parametrize("by_ref", [True, False])
 @pytest.mark.parametrize(
-    ("wanted", "value"), [({"value": 30}, 30), ({"label": "on"}, 99)]
+    ("wanted", "value"),
+    [({"value": 30}, 30), ({"value": "7.0"}, 7), ({"label": "on"}, 99)],
 )
 @pytest.mark.usefixtures("homeseer_loaded")
-async def test_a_device_is_controlled(
+async def test_a_device_or_a_feature_is_controlled(
     hass: HomeAssistant,
     system: HomeSeerSystem,
     model: Model,
+    by_ref: bool,
     wanted: dict[str, Any],
     value: float,
 ) -> None:
-    dimmer = model.find("Kitchen Dimmer")
-    device_id = device_of(hass, "Kitchen Dimmer")
-    await call(hass, "homeseer_control", device_id=device_id, **wanted)
-    assert last(system).ref == dimmer.ref
-    assert last(system).value == value
-
-
-@pytest.mark.usefixtures("homeseer_loaded")
-async def test_a_feature_is_controlled_by_its_ref(
-    hass: HomeAssistant, system: HomeSeerSystem, model: Model
-) -> None:
     ref = model.find("Kitchen Dimmer").ref
-    await call(hass, "homeseer_control", ref=ref, value="12.0")
-    assert (last(system).ref, last(system).value) == (ref, 12)
+    target = (
+        {"ref": ref} if by_ref else {"device_id": device_of(hass, "Kitchen Dimmer")}
+    )
+    await call(hass, "control", **target, **wanted)
+    assert (system.commands[-1].ref, system.commands[-1].value) == (ref, value)
 
 
+@pytest.mark.parametrize(
+    ("device", "value", "key"),
+    [
+        ("DSC Alarm", 12345, "no_such_control"),
+        ("Hallway Thermostat", 0, "several_controls"),
+    ],
+)
 @pytest.mark.usefixtures("homeseer_loaded")
 async def test_of_several_features_the_ref_decides(
-    hass: HomeAssistant, system: HomeSeerSystem
+    hass: HomeAssistant, system: HomeSeerSystem, device: str, value: float, key: str
 ) -> None:
-    device_id = device_of(hass, "DSC Alarm")
-    assert (
-        await refused(hass, "homeseer_control", device_id=device_id, value=12345)
-        == "no_such_control"
-    )
-    fan = device_of(hass, "Hallway Thermostat")
-    assert (
-        await refused(hass, "homeseer_control", device_id=fan, value=0)
-        == "several_controls"
-    )
+    device_id = device_of(hass, device)
+    assert await refused(hass, "control", device_id=device_id, value=value) == key
     assert system.commands == []
 
 
 @pytest.mark.parametrize(
-    "said",
+    "named",
     [
         {"event_id": 1021},
-        {"group": "Lighting", "name": "All Lights Off"},
-        {"group": "lighting", "name": "all lights off", "config_entry_id": "01SYSTEM"},
+        LIGHTS_OFF,
+        {key: value.lower() for key, value in LIGHTS_OFF.items()}
+        | {"config_entry_id": "01SYSTEM"},
     ],
 )
 @pytest.mark.usefixtures("homeseer_loaded")
 async def test_an_event_is_run(
-    hass: HomeAssistant, model: Model, said: dict[str, Any]
+    hass: HomeAssistant, model: Model, named: dict[str, Any]
 ) -> None:
-    await call(hass, "homeseer_run_event", **said)
+    await call(hass, "run_event", **named)
     assert [event.name for event in model.fired] == ["All Lights Off"]
 
 
 @pytest.mark.parametrize(
     ("action", "data", "key"),
     [
-        ("homeseer_control", {"value": 1}, "device_or_ref"),
-        ("homeseer_control", {"ref": 1, "device_id": "x", "value": 1}, "device_or_ref"),
-        ("homeseer_control", {"ref": 1}, "value_or_label"),
-        ("homeseer_control", {"ref": 1, "value": 1, "label": "On"}, "value_or_label"),
-        ("homeseer_control", {"area_id": "none", "value": 1}, "device_or_ref"),
-        ("homeseer_control", {"area_id": "nowhere", "value": 1}, "nothing_there"),
-        ("homeseer_control", {"entity_id": "sun.sun", "value": 1}, "not_our_entity"),
-        ("homeseer_set_status", {"ref": 1}, "value_or_text"),
-        ("homeseer_run_event", {}, "event_or_name"),
-        ("homeseer_run_event", {"group": "Lighting"}, "event_or_name"),
-        ("homeseer_run_event", {"name": "Dinner"}, "event_or_name"),
-        ("homeseer_run_event", {"name": "Dinner", "event_id": 1}, "event_or_name"),
-        (
-            "homeseer_run_event",
-            {"group": "Lighting", "name": "Dinner", "event_id": 1},
-            "event_or_name",
+        ("control", {"value": 1}, "device_or_ref"),
+        ("control", {"ref": 1, "device_id": "x", "value": 1}, "device_or_ref"),
+        ("control", {"ref": 1}, "value_or_label"),
+        ("control", {"ref": 1, "value": 1, "label": "On"}, "value_or_label"),
+        ("control", {"area_id": "none", "value": 1}, "device_or_ref"),
+        ("control", {"area_id": "nowhere", "value": 1}, "nothing_there"),
+        ("control", {"entity_id": "sun.sun", "value": 1}, "not_our_entity"),
+        ("set_status", {"ref": 1}, "value_or_text"),
+        ("run_event", {}, "event_or_name"),
+        ("run_event", {"group": "Lighting"}, "event_or_name"),
+        ("run_event", {"name": "Dinner"}, "event_or_name"),
+        ("run_event", {"name": "Dinner", "event_id": 1}, "event_or_name"),
+        ("run_event", {**LIGHTS_OFF, "event_id": 1}, "event_or_name"),
+        *(
+            ("run_event", {"event_id": 1, "config_entry_id": entry_id}, key)
+            for entry_id in ("nothing", "")
+            for key in ("service_config_entry_not_found",)
         ),
     ],
 )
@@ -178,14 +165,14 @@ async def test_what_is_not_clear_is_refused(
 @pytest.mark.parametrize(
     ("action", "data"),
     [
-        ("homeseer_control", {"ref": 0, "value": 1}),
-        ("homeseer_control", {"ref": "one", "value": 1}),
-        ("homeseer_control", {"ref": 1, "value": "nan"}),
-        ("homeseer_control", {"ref": 1, "value": "inf"}),
-        ("homeseer_control", {"ref": 1, "label": ""}),
-        ("homeseer_run_event", {"event_id": -1}),
-        ("homeseer_set_status", {"ref": 1, "value": "nan"}),
-        ("homeseer_set_status", {"text": "x"}),
+        ("control", {"ref": 0, "value": 1}),
+        ("control", {"ref": "one", "value": 1}),
+        ("control", {"ref": 1, "value": "nan"}),
+        ("control", {"ref": 1, "value": "inf"}),
+        ("control", {"ref": 1, "label": ""}),
+        ("run_event", {"event_id": -1}),
+        ("set_status", {"ref": 1, "value": "nan"}),
+        ("set_status", {"text": "x"}),
     ],
 )
 @pytest.mark.usefixtures("homeseer_loaded")
@@ -197,73 +184,64 @@ async def test_what_is_nonsense_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("action", "data"),
+    ("action", "data", "fault", "key"),
     [
-        ("homeseer_control", {"ref": 999_999, "value": 1}),
-        ("homeseer_set_status", {"ref": 999_999, "text": "x"}),
-        ("homeseer_run_event", {"event_id": 999_999}),
-        ("homeseer_run_event", {"group": "Lighting", "name": "Nothing"}),
+        ("control", {"ref": 999_999, "value": 1}, None, "command_declined"),
+        ("set_status", {"ref": 999_999, "text": "x"}, None, "command_declined"),
+        ("run_event", {"event_id": 999_999}, None, "command_declined"),
+        ("run_event", LIGHTS_OFF | {"name": "No"}, None, "command_declined"),
+        ("run_event", {"event_id": 1007}, "refuse_connections", "command_unreachable"),
     ],
 )
 @pytest.mark.usefixtures("homeseer_loaded")
-async def test_what_the_system_declines_is_said(
-    hass: HomeAssistant, action: str, data: dict[str, Any]
+async def test_what_the_system_does_not_do_is_said(
+    hass: HomeAssistant,
+    system: HomeSeerSystem,
+    action: str,
+    data: dict[str, Any],
+    fault: str | None,
+    key: str,
 ) -> None:
+    if fault:
+        system.faults.on(fault)
     with pytest.raises(HomeAssistantError) as caught:
         await call(hass, action, **data)
-    assert caught.value.translation_key == "command_declined"
-
-
-@pytest.mark.usefixtures("homeseer_loaded")
-async def test_a_system_that_is_away_is_said(
-    hass: HomeAssistant, system: HomeSeerSystem
-) -> None:
-    with (
-        system.faults.during("refuse_connections"),
-        pytest.raises(HomeAssistantError) as caught,
-    ):
-        await call(hass, "homeseer_run_event", event_id=1007)
-    assert caught.value.translation_key == "command_unreachable"
-    assert caught.value.translation_placeholders == {"device": "Event 1007"}
+    assert caught.value.translation_key == key
+    if fault:
+        assert caught.value.translation_placeholders == {"device": "Event 1007"}
+        system.faults.off(fault)
 
 
 async def test_of_several_systems_one_has_to_be_named(
     hass: HomeAssistant, system: HomeSeerSystem, other: HomeSeerSystem
 ) -> None:
-    key = await refused(hass, "homeseer_run_event", event_id=1007)
-    assert key == "several_systems"
-    await call(hass, "homeseer_run_event", event_id=1007, config_entry_id="01OTHER")
+    assert await refused(hass, "run_event", event_id=1007) == "several_systems"
+    named = {"config_entry_id": "01OTHER"}
+    await call(hass, "run_event", event_id=1007, **named)
     assert [event.id for event in other.model.fired] == [1007]
     ref = other.model.find("Kitchen Dimmer").ref
-    await call(hass, "homeseer_control", ref=ref, value=7, config_entry_id="01OTHER")
-    assert last(other).value == 7
+    await call(hass, "control", ref=ref, value=7, **named)
+    assert other.commands[-1].value == 7
     # Devices and entities know where they belong.
-    device_id = device_of(hass, "Kitchen Dimmer")
-    await call(hass, "homeseer_control", device_id=device_id, value=8)
-    assert last(system).value == 8
+    both = [device_of(hass, "Kitchen Dimmer", each) for each in ("01SYSTEM", "01OTHER")]
+    await call(hass, "control", device_id=both[0], value=8)
+    assert system.commands[-1].value == 8
     assert system.model.fired == []
+    sent = len(system.commands), len(other.commands)
+    key = await refused(hass, "control", device_id=both, value=1)
+    assert key == "several_systems"
+    assert (len(system.commands), len(other.commands)) == sent
 
 
-async def test_without_a_system_it_is_said(
+async def test_a_crestron_processor_is_no_system(
     hass: HomeAssistant, loaded: MockConfigEntry
 ) -> None:
-    key = await refused(hass, "homeseer_run_event", event_id=1)
-    assert key == "no_system"
-
-
-async def test_a_crestron_processor_is_refused(
-    hass: HomeAssistant, loaded: MockConfigEntry
-) -> None:
-    named = {"config_entry_id": loaded.entry_id}
-    key = await refused(hass, "homeseer_run_event", event_id=1, **named)
+    entry_id = loaded.entry_id
+    assert await refused(hass, "run_event", event_id=1) == "no_system"
+    key = await refused(hass, "run_event", event_id=1, config_entry_id=entry_id)
     assert key == "not_homeseer"
-    device_id = next(
-        device.id
-        for device in dr.async_entries_for_config_entry(
-            dr.async_get(hass), loaded.entry_id
-        )
-    )
-    key = await refused(hass, "homeseer_control", device_id=device_id, value=1)
+    device_id = device_of(hass, "Kitchen Shade", entry_id)
+    key = await refused(hass, "control", device_id=device_id, value=1)
     assert key == "not_homeseer"
 
 
@@ -277,19 +255,8 @@ async def test_a_system_that_is_not_loaded_is_said(
         {"device_id": device_id},
         {"ref": 1, "config_entry_id": homeseer_loaded.entry_id},
     ):
-        key = await refused(hass, "homeseer_control", value=1, **data)
+        key = await refused(hass, "control", value=1, **data)
         assert key == "service_config_entry_not_loaded"
-
-
-@pytest.mark.parametrize("entry_id", ["nothing", ""])
-@pytest.mark.usefixtures("homeseer_loaded")
-async def test_a_system_that_is_not_there_is_said(
-    hass: HomeAssistant, entry_id: str
-) -> None:
-    key = await refused(
-        hass, "homeseer_run_event", event_id=1, config_entry_id=entry_id
-    )
-    assert key == "service_config_entry_not_found"
 
 
 def test_each_field_is_described() -> None:
@@ -305,22 +272,3 @@ def test_each_field_is_described() -> None:
         fields -= targets
         assert fields == described[action]["fields"].keys()
         assert fields == texts("services")[action]["fields"].keys()
-
-
-async def test_targets_in_two_systems_are_refused(
-    hass: HomeAssistant, system: HomeSeerSystem, other: HomeSeerSystem
-) -> None:
-    entities = er.async_get(hass)
-    both = [
-        entity_id
-        for entry in ("01SYSTEM", "01OTHER")
-        if (
-            entity_id := entities.async_get_entity_id(
-                "light", DOMAIN, f"{entry}_ref-102"
-            )
-        )
-    ]
-    assert len(both) == 2
-    key = await refused(hass, "homeseer_control", entity_id=both, value=1)
-    assert key == "several_systems"
-    assert system.commands == other.commands == []

@@ -1,7 +1,6 @@
 """Stores are caches: whatever is wrong with one, the entry loads and it begins anew."""
 
 import asyncio
-from collections.abc import Callable
 import json
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from custom_components.crestron_homeseer.stores import (
 from .common import Advance, state
 
 OURS = "custom_components.crestron_homeseer"
-STORES = MEMORY, IDENTITY, OLD_ROOMS
+CORE = "homeassistant.helpers.storage"
 
 
 def stored(data: Any, **facts: Any) -> str:
@@ -34,8 +33,8 @@ def stored(data: Any, **facts: Any) -> str:
 
 # What is in the file, and whose log line tells of it.
 DAMAGE = {
-    "cut off": (stored({})[:-5], "homeassistant.helpers.storage"),
-    "no JSON": ("\0\0\0", "homeassistant.helpers.storage"),
+    "cut off": (stored({})[:-5], CORE),
+    "no JSON": ("\0\0\0", CORE),
     "a list": (stored([1, 2]), OURS),
     "a text": (stored("Hello"), OURS),
     "of a later version": (stored({}, version=7), OURS),
@@ -52,7 +51,6 @@ DAMAGE = {
                 "about": {"program": 7, "wibble": "x"},
                 "fade_unit": [],
                 "quick_action_way": {},
-                "program": 5,
             }
         ),
         None,
@@ -72,24 +70,23 @@ def hass_storage() -> dict[str, Any]:
     return {}
 
 
-@pytest.fixture
-def written() -> Callable[[Cache, str], None]:
-    """What writes the file of a store, as it is on a real disk."""
+async def put(hass: HomeAssistant, store: Cache, text: str) -> None:
+    """Have a text in the file of a store, also for what looked there before."""
 
-    def write(store: Cache, text: str) -> None:
+    def write() -> None:
         path = Path(store.path)
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    return write
-
-
-async def put(
-    hass: HomeAssistant, written: Callable[[Cache, str], None], store: Cache, text: str
-) -> None:
-    """Have a text in the file of a store, also for whoever looked there before."""
-    await asyncio.to_thread(written, store, text)
+    await asyncio.to_thread(write)
     get_internal_store_manager(hass).async_invalidate(store.key)
+
+
+async def set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    assert entry.state is ConfigEntryState.LOADED
+    assert state(hass, "cover.kitchen_kitchen_shade").state == "open"
 
 
 @pytest.mark.parametrize("store", [MEMORY, IDENTITY])
@@ -98,26 +95,22 @@ async def test_a_store_that_cannot_be_read_begins_anew(
     hass: HomeAssistant,
     entry: MockConfigEntry,
     advance: Advance,
-    written: Callable[[Cache, str], None],
     caplog: pytest.LogCaptureFixture,
     store: str,
     damage: str,
 ) -> None:
-    text, told_by = DAMAGE[damage]
+    text, logged_by = DAMAGE[damage]
     cache = Cache(hass, entry.entry_id, store)
-    await put(hass, written, cache, text)
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
-    assert entry.state is ConfigEntryState.LOADED
-    assert state(hass, "cover.kitchen_kitchen_shade").state == "open"
+    await put(hass, cache, text)
+    await set_up(hass, entry)
     lines = [
         record.name
         for record in caplog.records
-        if record.name in {OURS, "homeassistant.helpers.storage"}
+        if record.name in {OURS, CORE}
         and record.levelname in {"WARNING", "ERROR"}
         and cache.key in record.getMessage()
     ]
-    assert lines == ([told_by] if told_by else [])
+    assert lines == ([logged_by] if logged_by else [])
     # What is learned from then on is kept.
     await advance(40)
     await hass.config_entries.async_unload(entry.entry_id)
@@ -126,36 +119,25 @@ async def test_a_store_that_cannot_be_read_begins_anew(
     assert len(again["devices"]) > 50
 
 
-@pytest.mark.parametrize(
-    "damage", [each for each in DAMAGE if each != "of other things"]
-)
+@pytest.mark.parametrize("damage", list(DAMAGE)[:-1])
 async def test_what_an_earlier_version_left_may_be_damaged(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    written: Callable[[Cache, str], None],
-    damage: str,
+    hass: HomeAssistant, entry: MockConfigEntry, damage: str
 ) -> None:
     hass.config_entries.async_update_entry(entry, minor_version=1)
-    for store in STORES:
-        cache = Cache(hass, entry.entry_id, store)
-        await put(hass, written, cache, DAMAGE[damage][0])
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
-    assert entry.state is ConfigEntryState.LOADED
+    for store in (MEMORY, IDENTITY, OLD_ROOMS):
+        await put(hass, Cache(hass, entry.entry_id, store), DAMAGE[damage][0])
+    await set_up(hass, entry)
     assert entry.minor_version == 2
     await hass.config_entries.async_unload(entry.entry_id)
 
 
 async def test_what_earlier_versions_learned_goes(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    written: Callable[[Cache, str], None],
+    hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:
     known = {"travel": {"version": 1, "shades": {}}, "volume_scale": "raw"}
-    cache = Cache(hass, entry.entry_id, MEMORY)
-    await put(hass, written, cache, stored(known | {"delays": {"SetLevel": [0, 1]}}))
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
+    text = stored(known | {"delays": {"SetLevel": [0, 1]}})
+    await put(hass, Cache(hass, entry.entry_id, MEMORY), text)
+    await set_up(hass, entry)
     # The next write is without it; until then it hurts nobody.
     assert entry.runtime_data.hub.memory == known
     await hass.config_entries.async_unload(entry.entry_id)

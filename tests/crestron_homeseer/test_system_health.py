@@ -8,10 +8,9 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import DOMAIN
-from simulator.crestron import CrestronProcessor
 from simulator.homeseer import HomeSeerSystem
 
-from .common import Advance, texts
+from .common import Home, texts
 
 
 async def health(hass: HomeAssistant) -> dict[str, Any]:
@@ -23,34 +22,21 @@ async def health(hass: HomeAssistant) -> dict[str, Any]:
     return info
 
 
-async def test_one_hub_is_told_as_it_is(
-    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
-) -> None:
-    assert await health(hass) == {
+async def test_one_hub_is_shown_as_it_is(home: Home) -> None:
+    coordinator = home.entry.runtime_data
+    shown = {
         "hubs": 1,
         "reachable": True,
-        "version": loaded.runtime_data.hub.client.version,
-        "devices": len(loaded.runtime_data.data.devices),
+        "version": coordinator.hub.client.version,
+        "devices": len(coordinator.data.devices),
         "push": False,
     }
-
-
-async def test_a_hub_that_is_away_is_told(
-    hass: HomeAssistant,
-    loaded: MockConfigEntry,
-    processor: CrestronProcessor,
-    advance: Advance,
-) -> None:
-    with processor.faults.during("refuse_connections"):
-        await advance(30)
-        assert (await health(hass))["reachable"] is False
-
-
-async def test_a_hub_that_is_not_set_up_has_nothing_else_to_tell(
-    hass: HomeAssistant, loaded: MockConfigEntry
-) -> None:
-    await hass.config_entries.async_unload(loaded.entry_id)
-    assert await health(hass) == {"hubs": 1, "reachable": False}
+    assert await health(home.hass) == shown
+    with home.processor.faults.during("refuse_connections"):
+        await home.advance(30)
+        assert await health(home.hass) == shown | {"reachable": False}
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    assert await health(home.hass) == {"hubs": 1, "reachable": False}
 
 
 async def test_several_hubs_are_told_apart_without_their_addresses(
@@ -61,9 +47,8 @@ async def test_several_hubs_are_told_apart_without_their_addresses(
 ) -> None:
     await hass.config_entries.async_unload(loaded.entry_id)
     info = await health(hass)
-    version = system.settings.hs_version
     assert info["hubs"] == 2
     assert info["reachable"] == "crestron: no, HomeSeer HS4: yes"
-    assert info["version"] == f"HomeSeer HS4: {version}"
+    assert info["version"] == f"HomeSeer HS4: {system.settings.hs_version}"
     assert info["push"] == "HomeSeer HS4: no"
     assert system.host not in str(info)
