@@ -59,7 +59,9 @@ def diagnose(
 
 async def set_up(hass: HomeAssistant, entry: MockConfigEntry, **changes: Any) -> None:
     """Set an entry up with other data or options."""
-    facts = {key: {**getattr(entry, key), **each} for key, each in changes.items()}
+    facts: dict[str, Any] = {
+        key: {**getattr(entry, key), **each} for key, each in changes.items()
+    }
     hass.config_entries.async_update_entry(entry, **facts)
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()

@@ -5,11 +5,7 @@ from typing import Any
 
 from homeassistant.auth.models import User
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.exceptions import (
-    HomeAssistantError,
-    ServiceValidationError,
-    Unauthorized,
-)
+from homeassistant.exceptions import ServiceValidationError, Unauthorized
 from homeassistant.helpers import (
     device_registry as dr,
     entity_registry as er,
@@ -35,8 +31,10 @@ LOCK = "lock.hallway_front_door_lock"
 ALARM = "alarm_control_panel.hallway_dsc_alarm_partition_1"
 GARAGE = "cover.garage_garage_door"
 DIMMER = "light.kitchen_kitchen_dimmer"
+PANTRY = "light.kitchen_pantry_light"
 SCENE = "scene.lighting_events_dinner"
 BUTTON = "button.shades_events_all_shades_closed"
+DINNER = {"group": "lighting", "name": "dinner"}
 SUBJECTS: dict[tuple[str, str], tuple[str, int, dict[str, Any]]] = {
     ("unlock a door", "unlock"): (LOCK, 191, {}),
     ("unlock a door", "homeseer_control"): (LOCK, 191, {"label": "Unlock"}),
@@ -46,17 +44,13 @@ SUBJECTS: dict[tuple[str, str], tuple[str, int, dict[str, Any]]] = {
     ("open a garage door", "homeseer_control"): (GARAGE, 252, {"label": "Open"}),
     ("dim a light", "homeseer_control"): (DIMMER, 102, {"value": 30}),
     ("control what has no enabled entity", "homeseer_control"): (
-        "light.kitchen_pantry_light",
+        PANTRY,
         105,
         {"label": "On"},
     ),
     ("recall a scene", "turn_on"): (SCENE, 0, {}),
     ("press the button of an event", "press"): (BUTTON, 0, {}),
-    ("run an event that has an entity", "homeseer_run_event"): (
-        SCENE,
-        0,
-        {"group": "lighting", "name": "dinner"},
-    ),
+    ("run an event that has an entity", "homeseer_run_event"): (SCENE, 0, DINNER),
     ("run an event that has none", "homeseer_run_event"): ("", 0, {"event_id": 1084}),
     ("fill a virtual device", "homeseer_set_status"): (
         "",
@@ -65,8 +59,6 @@ SUBJECTS: dict[tuple[str, str], tuple[str, int, dict[str, Any]]] = {
     ),
     ("show a lock as locked", "homeseer_set_status"): (LOCK, 191, {"value": 255}),
 }
-
-
 REFUSED = {"only_by_entity": "its entity", "no_false_status": "its entity"}
 
 
@@ -84,144 +76,122 @@ def table() -> list[list[str]]:
     return rows[1:]
 
 
-async def users(hass: HomeAssistant) -> dict[str, User | None]:
-    """Return somebody of each kind."""
-    control = MockUser().add_to_hass(hass)
-    control.mock_policy({"entities": True})
-    look = MockUser().add_to_hass(hass)
-    look.mock_policy({"entities": {"all": {"read": True}}})
-    return {
-        "administrator": MockUser(is_owner=True).add_to_hass(hass),
-        "may control it": control,
-        "may only look": look,
-        "automation": None,
-    }
-
-
 @pytest.fixture
+def people(hass: HomeAssistant) -> list[User | None]:
+    """Somebody of each kind, in the order of the table."""
+    control, look = (MockUser().add_to_hass(hass) for _ in range(2))
+    control.mock_policy({"entities": True})
+    look.mock_policy({"entities": {"all": {"read": True}}})
+    return [MockUser(is_owner=True).add_to_hass(hass), control, look, None]
+
+
+@pytest.fixture(autouse=True)
 async def set_up(hass: HomeAssistant, homeseer_entry: MockConfigEntry) -> None:
     """The system with a code, a group of scenes, one of buttons, and others left out."""
-    hass.config_entries.async_update_entry(
-        homeseer_entry,
-        options={
-            CONF_ASCII_PORT: 0,
-            CONF_ALARM_CODE: CODE,
-            CONF_EVENT_GROUPS: ["Lighting", "Shades"],
-            CONF_SCENE_GROUPS: ["Lighting"],
-        },
-    )
+    options = {
+        CONF_ASCII_PORT: 0,
+        CONF_ALARM_CODE: CODE,
+        CONF_EVENT_GROUPS: ["Lighting", "Shades"],
+        CONF_SCENE_GROUPS: ["Lighting"],
+    }
+    hass.config_entries.async_update_entry(homeseer_entry, options=options)
     await hass.config_entries.async_setup(homeseer_entry.entry_id)
     await hass.async_block_till_done()
-    entities = er.async_get(hass)
-    entities.async_update_entity(
-        "light.kitchen_pantry_light", disabled_by=er.RegistryEntryDisabler.USER
+    er.async_get(hass).async_update_entity(
+        PANTRY, disabled_by=er.RegistryEntryDisabler.USER
     )
     await hass.async_block_till_done()
 
 
 def target(hass: HomeAssistant, way: str, entity_id: str, ref: int) -> dict[str, Any]:
     """Return what to send for one way of saying what is meant."""
-    entities = er.async_get(hass)
-    item = entities.async_get(entity_id)
-    if way == "event":
-        return {}
-    if way == "ref":
-        return {"ref": ref}
+    if way in {"event", "ref"}:
+        return {"ref": ref} if way == "ref" else {}
+    item = er.async_get(hass).async_get(entity_id)
     assert item is not None
-    assert item.device_id is not None
-    match way:
-        case "entity":
-            return {"entity_id": entity_id}
-        case "device":
-            return {"device_id": item.device_id}
-        case "area":
-            device = dr.async_get(hass).async_get(item.device_id)
-            assert device is not None
-            return {"area_id": device.area_id}
+    device = dr.async_get(hass).async_get(item.device_id or "")
+    assert device is not None
     labels = lr.async_get(hass)
     label = labels.async_get_label_by_name("Mine") or labels.async_create("Mine")
-    entities.async_update_entity(entity_id, labels={label.label_id})
-    return {"label_id": label.label_id}
+    er.async_get(hass).async_update_entity(entity_id, labels={label.label_id})
+    targets = {
+        "entity_id": entity_id,
+        "device_id": device.id,
+        "area_id": device.area_id,
+        "label_id": label.label_id,
+    }
+    return {f"{way}_id": targets[f"{way}_id"]}
+
+
+async def call(hass: HomeAssistant, action: str, **data: Any) -> None:
+    """Have one of our actions carried out as an automation does."""
+    await hass.services.async_call(DOMAIN, f"homeseer_{action}", data, blocking=True)
 
 
 @pytest.mark.parametrize("row", table(), ids=lambda row: f"{row[0]} {row[1]}")
-@pytest.mark.usefixtures("set_up")
 async def test_who_can_do_what(
-    hass: HomeAssistant, system: HomeSeerSystem, model: Model, row: list[str]
+    hass: HomeAssistant,
+    system: HomeSeerSystem,
+    model: Model,
+    people: list[User | None],
+    row: list[str],
 ) -> None:
     what, action, ways, *answers = row
     domain, service = action.strip("`").split(".")
     entity_id, ref, data = SUBJECTS[what, service]
     if what == "fill a virtual device":
         ref = model.find("Message of the Day").ref
-    people = await users(hass)
     for way in ways.split(", "):
         chosen = target(hass, way, entity_id, ref)
-        for who, answer in zip(WHO, answers, strict=True):
-            person = people[who]
+        for person, answer in zip(people, answers, strict=True):
             context = Context(user_id=person.id if person else None)
             before = sent(system)
-            said = "yes"
+            got = "yes"
             try:
                 await hass.services.async_call(
                     domain, service, {**chosen, **data}, blocking=True, context=context
                 )
             except Unauthorized:
-                said = "no"
+                got = "no"
             except ServiceValidationError as err:
-                said = REFUSED.get(err.translation_key or "", str(err))
-            assert said == answer, (way, who)
-            assert (sent(system) > before) == (answer == "yes"), (way, who)
+                got = REFUSED.get(err.translation_key or "", str(err))
+            assert got == answer, (way, person)
+            assert (sent(system) > before) == (answer == "yes"), (way, person)
 
 
-@pytest.mark.usefixtures("set_up")
+@pytest.mark.parametrize("action", ["control", "set_status"])
 async def test_an_unknown_user_may_nothing(
-    hass: HomeAssistant, system: HomeSeerSystem
+    hass: HomeAssistant, system: HomeSeerSystem, action: str
 ) -> None:
-    for action, data in (
-        ("homeseer_control", {"ref": 102, "value": 1}),
-        ("homeseer_set_status", {"ref": 102, "value": 1}),
-    ):
-        with pytest.raises(Unauthorized):
-            await hass.services.async_call(
-                DOMAIN, action, data, blocking=True, context=Context(user_id="gone")
-            )
+    with pytest.raises(Unauthorized):
+        await hass.services.async_call(
+            DOMAIN,
+            f"homeseer_{action}",
+            {"ref": 102, "value": 1},
+            blocking=True,
+            context=Context(user_id="gone"),
+        )
     assert sent(system) == 0
 
 
-@pytest.mark.usefixtures("set_up")
-async def test_the_entity_to_use_is_named(hass: HomeAssistant) -> None:
-    with pytest.raises(HomeAssistantError) as caught:
-        await hass.services.async_call(
-            DOMAIN, "homeseer_control", {"ref": 191, "value": 0}, blocking=True
-        )
-    assert caught.value.translation_placeholders == {"device": LOCK}
-
-
 @pytest.mark.parametrize("ref", [191, 252, 148, 231, 232, 195, 239])
-@pytest.mark.usefixtures("set_up")
-async def test_nobody_fakes_what_tells_whether_the_home_is_safe(
+async def test_nobody_fakes_what_shows_whether_the_home_is_safe(
     hass: HomeAssistant, system: HomeSeerSystem, ref: int
 ) -> None:
     with pytest.raises(ServiceValidationError) as caught:
-        await hass.services.async_call(
-            DOMAIN, "homeseer_set_status", {"ref": ref, "value": 0}, blocking=True
-        )
+        await call(hass, "set_status", ref=ref, value=0)
     assert caught.value.translation_key == "no_false_status"
     assert sent(system) == 0
 
 
-@pytest.mark.usefixtures("set_up")
-async def test_a_virtual_device_is_filled_and_hears_nothing(
+async def test_the_entity_to_use_is_named_and_a_virtual_device_is_only_filled(
     hass: HomeAssistant, system: HomeSeerSystem, model: Model
 ) -> None:
+    with pytest.raises(ServiceValidationError) as caught:
+        await call(hass, "control", ref=191, value=0)
+    assert caught.value.translation_placeholders == {"device": LOCK}
     box = model.find("Message of the Day")
     value = box.value
-    await hass.services.async_call(
-        DOMAIN,
-        "homeseer_set_status",
-        {"ref": box.ref, "text": "Grüße & more, 50 %"},
-        blocking=True,
-    )
+    await call(hass, "set_status", ref=box.ref, text="Grüße & more, 50 %")
     assert (box.value, box.status) == (value, "Grüße & more, 50 %")
     assert system.commands == []

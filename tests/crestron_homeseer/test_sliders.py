@@ -2,6 +2,7 @@
 
 import asyncio
 from itertools import pairwise
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -94,7 +95,11 @@ async def test_a_group_on_a_slider_is_one_request_each_time(home: Home) -> None:
     lights = home.hass.states.async_all("light")
     spots = [each.entity_id for each in lights if "Spot " in each.name]
     assert len(spots) == 20
-    options = {"group_type": "light", "name": "Spots", "entities": spots}
+    options: dict[str, Any] = {
+        "group_type": "light",
+        "name": "Spots",
+        "entities": spots,
+    }
     options |= {"hide_members": False, "all": False}
     group = MockConfigEntry(domain="group", title="Spots", options=options)
     group.add_to_hass(home.hass)
