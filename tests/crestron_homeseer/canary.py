@@ -3,39 +3,29 @@
 import base64
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from enum import StrEnum
 from functools import partial
 from html import escape
 import json
 from typing import Any
 from urllib.parse import quote, quote_plus
 
-# Every place that is searched; what is not named here is not promised.
-SEARCHED = (
-    "the log at every level, of Home Assistant, aiohttp, asyncio and the integration",
-    "the downloaded diagnostics of a hub, also while it is in trouble",
-    "the downloaded diagnostics of a device",
-    "the system health",
-    "the issues under Repairs",
-    "the states and attributes of all entities",
-    "the device and entity registries",
-    "the answers of all flows: adding, new login, reconfiguring, options",
-    "the errors of actions and of the hub, with tracebacks",
-    "what objects say of themselves: str() and repr()",
-    "what is remembered of a hub across restarts",
-)
-(
-    LOG,
-    DIAGNOSTICS,
-    DEVICE_DIAGNOSTICS,
-    HEALTH,
-    ISSUES,
-    STATES,
-    REGISTRIES,
-    FLOWS,
-    ERRORS,
-    OBJECTS,
-    MEMORY,
-) = SEARCHED
+
+class Place(StrEnum):
+    """Every place that is searched; what is not named here is not promised."""
+
+    LOG = "the log at every level, of Home Assistant, aiohttp, asyncio and us"
+    DIAGNOSTICS = "the downloaded diagnostics of a hub, also while it is in trouble"
+    DEVICE_DIAGNOSTICS = "the downloaded diagnostics of a device"
+    HEALTH = "the system health"
+    ISSUES = "the issues under Repairs"
+    STATES = "the states and attributes of all entities"
+    REGISTRIES = "the device and entity registries"
+    FLOWS = "the answers of all flows: adding, new login, reconfiguring, options"
+    ERRORS = "the errors of actions and of the hub, with tracebacks"
+    OBJECTS = "what objects show of themselves: str() and repr()"
+    MEMORY = "what is remembered of a hub across restarts"
+
 
 # What is shown on purpose, to whom it belongs, in the form where it is asked for.
 SHOWN = {
@@ -74,11 +64,10 @@ class Net:
 
     def __init__(self) -> None:
         """Start with nothing caught."""
-        self.caught: dict[str, list[str]] = defaultdict(list)
+        self.caught: dict[Place, list[str]] = defaultdict(list)
 
-    def hold(self, place: str, *things: object) -> None:
+    def hold(self, place: Place, *things: object) -> None:
         """Keep what came out at a place."""
-        assert place in SEARCHED
         self.caught[place] += [str(thing) for thing in things]
 
     def found(self, secrets: Collection[str]) -> list[str]:

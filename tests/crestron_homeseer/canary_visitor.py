@@ -29,21 +29,7 @@ from custom_components.crestron_homeseer.house.hub import HubError
 from custom_components.crestron_homeseer.webhook import webhook_id_of
 from simulator.faults import Faults
 
-from .canary import (
-    DEVICE_DIAGNOSTICS,
-    DIAGNOSTICS,
-    ERRORS,
-    FLOWS,
-    HEALTH,
-    ISSUES,
-    MEMORY,
-    OBJECTS,
-    REGISTRIES,
-    STATES,
-    Net,
-    pieces,
-    without_shown,
-)
+from .canary import Net, Place, pieces, without_shown
 
 CODE = "cAnaryC0de"
 
@@ -54,7 +40,6 @@ class Scenario:
 
     kind: str
     faults: Faults
-    system: str
     # What is typed where: adding, with a new login, and when it has moved.
     user: dict[str, str]
     reauth: dict[str, str]
@@ -111,7 +96,7 @@ class Visitor:
         response = await self.client.post(url, json=data)
         assert response.status < 500, (url, response.status, await response.text())
         result: dict[str, Any] = json.loads(await response.text())
-        self.net.hold(FLOWS, json.dumps(without_shown(result, typed=typed)))
+        self.net.hold(Place.FLOWS, json.dumps(without_shown(result, typed=typed)))
         return result
 
     async def add(self) -> None:
@@ -155,21 +140,21 @@ class Visitor:
         """Look at everything that is shown of the hub now."""
         hass, net = self.hass, self.net
         net.hold(
-            STATES,
+            Place.STATES,
             *(json.dumps(s.as_dict(), default=str) for s in hass.states.async_all()),
         )
-        net.hold(HEALTH, await get_info(hass))
-        net.hold(ISSUES, *ir.async_get(hass).issues.values())
-        net.hold(FLOWS, hass.config_entries.flow.async_progress())
+        net.hold(Place.HEALTH, await get_info(hass))
+        net.hold(Place.ISSUES, *ir.async_get(hass).issues.values())
+        net.hold(Place.FLOWS, hass.config_entries.flow.async_progress())
         # Titles of flows that the hub's trouble has started come with them.
         url = f"/api/diagnostics/config_entry/{self.entry.entry_id}"
         response = await self.client.get(url)
         assert response.status == 200
-        net.hold(DIAGNOSTICS, await response.text())
+        net.hold(Place.DIAGNOSTICS, await response.text())
         if self.entry.state is ConfigEntryState.LOADED:
             for thing in pieces(self.entry.runtime_data):
-                net.hold(OBJECTS, repr(thing), str(thing))
-        net.hold(OBJECTS, repr(self.entry), self.entry.reason)
+                net.hold(Place.OBJECTS, repr(thing), str(thing))
+        net.hold(Place.OBJECTS, repr(self.entry), self.entry.reason)
 
     async def look_at_the_rest(self) -> None:
         """Look at what does not change with the trouble."""
@@ -180,13 +165,13 @@ class Visitor:
         entities = er.async_entries_for_config_entry(
             er.async_get(hass), self.entry.entry_id
         )
-        self.net.hold(REGISTRIES, *devices, *entities)
+        self.net.hold(Place.REGISTRIES, *devices, *entities)
         for device in devices[:3]:
             url = f"/api/diagnostics/config_entry/{self.entry.entry_id}"
             response = await self.client.get(f"{url}/device/{device.id}")
             assert response.status == 200
-            self.net.hold(DEVICE_DIAGNOSTICS, await response.text())
-        self.net.hold(MEMORY, json.dumps(self.entry.runtime_data.hub.memory))
+            self.net.hold(Place.DEVICE_DIAGNOSTICS, await response.text())
+        self.net.hold(Place.MEMORY, json.dumps(self.entry.runtime_data.hub.memory))
 
     async def try_everything(self) -> None:
         """Read, command, and change how the hub is reached."""
@@ -208,9 +193,11 @@ class Visitor:
                 try:
                     await doing
                 except (HubError, HomeAssistantError) as err:
-                    self.net.hold(ERRORS, *traceback.format_exception(err), repr(err))
+                    self.net.hold(
+                        Place.ERRORS, *traceback.format_exception(err), repr(err)
+                    )
             result = await hub.send(commands)
-            self.net.hold(ERRORS, repr(result))
+            self.net.hold(Place.ERRORS, repr(result))
             await coordinator.async_refresh()
             await coordinator.async_refresh()
         await self.flow(
@@ -224,7 +211,7 @@ class Visitor:
         flow = f"/api/config/config_entries/flow/{reauth['flow_id']}"
         response = await self.client.get(flow)
         shown = without_shown(json.loads(await response.text()), typed=False)
-        self.net.hold(FLOWS, json.dumps(shown))
+        self.net.hold(Place.FLOWS, json.dumps(shown))
         await self._post(flow, self.scenario.reauth, typed=True)
         await self.hass.async_block_till_done()
 

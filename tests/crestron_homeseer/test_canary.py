@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import AsyncGenerator, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import AsyncExitStack, ExitStack, contextmanager
 import json
 import logging
 from unittest.mock import patch
@@ -29,10 +29,10 @@ from simulator.faults import known
 from simulator.homeseer import Account, HomeSeerSystem, Model, MyHS
 from simulator.house import House
 
-from .canary import HOOK_LOGGERS, LOG, SEARCHED, Net, forms
+from .canary import HOOK_LOGGERS, Net, Place, forms
 from .canary_visitor import CODE, Scenario, Visitor
 
-BRIDGE_TOKEN = "cAnary-br1dge%2B+/=&x"
+BRIDGE = "cAnary-br1dge%2B+/=&x"
 TOKEN = "cAnary-t0ken%2B+/=&x"
 PASSWORD = 'cAnary-pa55 w+rd/&"<;=see'
 USER = "cAnary-us3r@example.org"
@@ -52,24 +52,30 @@ async def scenario(
 ) -> AsyncGenerator[Scenario]:
     """The hub that a test is about."""
     password = {"username": USER, "password": PASSWORD}
-    if request.param == "crestron":
-        async with CrestronProcessor(
-            house, token=TOKEN, clock=clock, bridge_port=0, bridge_token=BRIDGE_TOKEN
-        ) as processor:
-            assert processor.bridge is not None
-            bridge = f"{processor.bridge.host}:{processor.bridge.port}"
-            name = "Crestron-RestAPI-AuthKey"
+    hubs = "custom_components.crestron_homeseer.hubs"
+    kind, _, way = request.param.partition(" ")
+    async with AsyncExitStack() as running:
+        if kind == "crestron":
+            processor = CrestronProcessor(
+                house, token=TOKEN, clock=clock, bridge_port=0, bridge_token=BRIDGE
+            )
+            await running.enter_async_context(processor)
+            bridge = processor.bridge
+            assert bridge is not None
             host = {"host": f"{processor.host}:{processor.port}"}
             token = {"token": TOKEN}
+            name = "Crestron-RestAPI-AuthKey"
             yield Scenario(
-                kind="crestron",
-                faults=processor.faults,
-                system="crestron",
+                kind,
+                processor.faults,
                 user=host | token,
                 reauth=token,
                 reconfigure=host,
-                secrets=[TOKEN, BRIDGE_TOKEN],
-                bridge={"bridge": bridge, "bridge_token": BRIDGE_TOKEN},
+                secrets=[TOKEN, BRIDGE],
+                bridge={
+                    "bridge": f"{bridge.host}:{bridge.port}",
+                    "bridge_token": BRIDGE,
+                },
                 keys=lambda: {
                     key
                     for each in processor.requests
@@ -77,39 +83,24 @@ async def scenario(
                 },
                 light="light.kitchen_pendants",
             )
-    elif request.param == "homeseer":
-        auth = (USER, PASSWORD)
-        async with HomeSeerSystem(model, clock=clock, auth=auth) as system:
-            host = {"host": f"{system.host}:{system.port}"}
-            port = "custom_components.crestron_homeseer.hubs.DEFAULT_ASCII_PORT"
-            with patch(port, system.ascii_port):
-                yield Scenario(
-                    kind="homeseer",
-                    faults=system.faults,
-                    system="homeseer",
-                    user=host | password,
-                    reauth=password,
-                    reconfigure=host | password,
-                    secrets=[USER, PASSWORD],
-                )
-    else:
-        login = {"token": TOKEN} if request.param == "myhs by token" else password
-        account = Account(USER, PASSWORD, (LICENSE,), TOKEN)
-        systems = {LICENSE: HomeSeerSystem(model, clock=clock)}
-        async with MyHS(
-            systems, [account], https=False, clock=clock, same_lan=False
-        ) as cloud:
-            where = URL(cloud.url())
-            with patch("custom_components.crestron_homeseer.hubs.MYHS_URL", where):
-                yield Scenario(
-                    kind="myhs",
-                    faults=cloud.faults,
-                    system="myhs",
-                    user=login,
-                    reauth=login,
-                    reconfigure=login,
-                    secrets=[LICENSE, *login.values()],
-                )
+        elif kind == "homeseer":
+            system = HomeSeerSystem(model, clock=clock, auth=(USER, PASSWORD))
+            await running.enter_async_context(system)
+            running.enter_context(
+                patch(f"{hubs}.DEFAULT_ASCII_PORT", system.ascii_port)
+            )
+            data = {"host": f"{system.host}:{system.port}"} | password
+            secrets = [USER, PASSWORD]
+            yield Scenario(kind, system.faults, data, password, data, secrets)
+        else:
+            login = {"token": TOKEN} if way == "by token" else password
+            systems = {LICENSE: HomeSeerSystem(model, clock=clock)}
+            account = Account(USER, PASSWORD, (LICENSE,), TOKEN)
+            cloud = MyHS(systems, [account], https=False, clock=clock, same_lan=False)
+            await running.enter_async_context(cloud)
+            running.enter_context(patch(f"{hubs}.MYHS_URL", URL(cloud.url())))
+            secrets = [LICENSE, *login.values()]
+            yield Scenario(kind, cloud.faults, login, login, login, secrets)
 
 
 @contextmanager
@@ -158,9 +149,7 @@ async def test_no_secret_comes_out_anywhere(
         await visitor.choose_options()
     await visitor.look_around()
     hass.loop.set_debug(False)
-    faults = [
-        name for name, fault in known(scenario.system).items() if fault.per_request
-    ]
+    faults = [name for name, fault in known(scenario.kind).items() if fault.per_request]
     assert len(faults) > 15
     for fault in faults:
         with scenario.faults.during(fault), impatience():
@@ -175,10 +164,10 @@ async def test_no_secret_comes_out_anywhere(
         line = caplog.handler.format(record)
         if record.name in HOOK_LOGGERS:
             line = line.replace(hook, "") if hook else line
-        visitor.net.hold(LOG, line)
-    assert {place for place, texts in visitor.net.caught.items() if any(texts)} == set(
-        SEARCHED
-    )
+        visitor.net.hold(Place.LOG, line)
+    assert {place for place, each in visitor.net.caught.items() if any(each)} == {
+        *Place
+    }
     logged = {record.name.split(".")[0] for record in caplog.records}
     assert logged >= {"asyncio", "custom_components", "homeassistant"}
     secrets = {*scenario.secrets, *scenario.keys()}
@@ -201,7 +190,7 @@ def test_the_net_holds_each_way_to_write_a_secret(secret: str) -> None:
     ]
     for text in written:
         net = Net()
-        net.hold(LOG, "something else", text)
+        net.hold(Place.LOG, "something else", text)
         assert net.found([secret]), text
     assert Net().found([secret]) == []
     assert len(forms(secret)) >= 5
