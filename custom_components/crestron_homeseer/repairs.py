@@ -1,6 +1,6 @@
 """Repairs that Home Assistant can do when the user agrees."""
 
-from typing import Any
+from typing import Any, override
 
 from homeassistant.components.repairs import (
     ConfirmRepairFlow,
@@ -28,7 +28,7 @@ from .registry import entities_of, unique_id
 CONF_NOW = "now"
 
 
-class AcceptCertificate(RepairsFlow):
+class AcceptCertificate(ConfirmRepairFlow):
     """Trusts the certificate that was shown, in place of the one before."""
 
     def __init__(self, entry_id: str, pinned: str, seen: str) -> None:
@@ -37,12 +37,7 @@ class AcceptCertificate(RepairsFlow):
         self._pinned = pinned
         self._seen = seen
 
-    async def async_step_init(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
-        """Begin with the only question."""
-        return await self.async_step_confirm()
-
+    @override
     async def async_step_confirm(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:

@@ -1,23 +1,31 @@
 """Support for sensors with a reading."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
 from math import isfinite
-from typing import override
+from typing import Final, override
 
 from homeassistant.components.sensor import (
     DEVICE_CLASS_UNITS,
     SensorDeviceClass,
     SensorEntity,
+    SensorEntityDescription,
     SensorStateClass,
 )
-from homeassistant.const import MAX_LENGTH_STATE_STATE, EntityCategory
-from homeassistant.core import HomeAssistant
+from homeassistant.const import MAX_LENGTH_STATE_STATE, EntityCategory, UnitOfTime
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .coordinator import HouseConfigEntry
+from .const import DOMAIN
+from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices
 from .house.devices import Sensor
 from .house.kinds import SensorKind
-from .hub_sensors import async_add_hub_sensors
+from .registry import HUB_ID, hub_part_id, unique_id
 
 # Only read here, by the coordinator.
 PARALLEL_UPDATES = 0
@@ -84,13 +92,58 @@ TRANSLATION_KEYS = {
 }
 
 
+def _response_time(coordinator: HouseCoordinator) -> float | None:
+    seconds = coordinator.timing.response_time
+    return None if seconds is None else round(seconds * 1000)
+
+
+def _read_interval(coordinator: HouseCoordinator) -> float | None:
+    polled = not coordinator.config_entry.pref_disable_polling
+    return round(coordinator.read_interval) if polled else None
+
+
+def _last_push(coordinator: HouseCoordinator) -> datetime | None:
+    return coordinator.last_push_at
+
+
+# How the talk with a hub goes; off until somebody wants to know.
+_description = partial(
+    SensorEntityDescription,
+    entity_category=EntityCategory.DIAGNOSTIC,
+    entity_registry_enabled_default=False,
+)
+_duration = partial(
+    _description,
+    device_class=SensorDeviceClass.DURATION,
+    state_class=SensorStateClass.MEASUREMENT,
+)
+HUB_SENSORS: Final = (
+    (
+        _duration(
+            key="response_time", native_unit_of_measurement=UnitOfTime.MILLISECONDS
+        ),
+        _response_time,
+    ),
+    (
+        _duration(key="read_interval", native_unit_of_measurement=UnitOfTime.SECONDS),
+        _read_interval,
+    ),
+    (
+        _description(key="last_push", device_class=SensorDeviceClass.TIMESTAMP),
+        _last_push,
+    ),
+)
+# These change with each read; nobody needs each change.
+HUB_INTERVAL = timedelta(seconds=30)
+
+
 async def async_setup_entry(
     hass: HomeAssistant,
     entry: HouseConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up sensors with a reading."""
-    async_add_hub_sensors(entry, async_add_entities)
+    async_add_entities(HubSensor(entry.runtime_data, *each) for each in HUB_SENSORS)
     await async_add_devices(entry, async_add_entities, {Sensor: HouseSensor})
 
 
@@ -131,3 +184,43 @@ class HouseSensor(HouseEntity[Sensor], SensorEntity):
         if value is None or not isfinite(value):
             return None
         return int(value) if value % 1 == 0 else value
+
+
+class HubSensor(CoordinatorEntity[HouseCoordinator], SensorEntity):
+    """A fact about the talk with a hub."""
+
+    _attr_has_entity_name = True
+
+    def __init__(
+        self,
+        coordinator: HouseCoordinator,
+        description: SensorEntityDescription,
+        value: Callable[[HouseCoordinator], float | datetime | None],
+    ) -> None:
+        """Take what is shown; the coordinator reports outages alone."""
+        super().__init__(coordinator, context=HUB_ID)
+        self.entity_description = description
+        self._value = value
+        self._attr_translation_key = description.key
+        entry = coordinator.config_entry
+        self._attr_unique_id = unique_id(entry, hub_part_id(description.key))
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, unique_id(entry, HUB_ID))}
+        )
+
+    @property
+    @override
+    def native_value(self) -> float | datetime | None:
+        """Return the fact as it is now."""
+        return self._value(self.coordinator)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Show now and then what has changed."""
+        await super().async_added_to_hass()
+
+        @callback
+        def show(_now: datetime) -> None:
+            self.async_write_ha_state()
+
+        self.async_on_remove(async_track_time_interval(self.hass, show, HUB_INTERVAL))
