@@ -13,7 +13,7 @@ LOGGER: Final = logging.getLogger(__package__)
 VERSION: Final = 1
 MINOR_VERSION: Final = 2
 
-# What an entry's data hold beside Home Assistant's own names.
+# What an entry's data hold besides Home Assistant's own names.
 CONF_KIND: Final = "kind"
 CONF_LICENSE: Final = "license"
 # Where a system behind MyHS is on our own network, if it is.
@@ -43,7 +43,7 @@ VENDOR_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 # What an entry's options hold; what is not there is as the hub has it.
 CONF_ALARM_CODE: Final = "alarm_code"
 CONF_ASCII_PORT: Final = "ascii_port"
-# Where somebody tells of a processor's changes, and the token that takes.
+# What pushes a processor's changes, and the token that takes.
 CONF_BRIDGE: Final = "bridge"
 CONF_BRIDGE_TOKEN: Final = "bridge_token"
 # The SHA-256 of the only certificate to trust, in hex digits.

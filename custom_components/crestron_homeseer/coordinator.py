@@ -141,7 +141,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             raise self._issues.failed(err) from err
 
     def _check_login(self) -> None:
-        """See that the hub may be asked: whoever asks does not know of refused logins."""
+        """Raise where the hub is not to be asked yet, after refused logins."""
         if (self._issues.login_wait or 0.0) > 1.0:
             raise self._issues.error()
 

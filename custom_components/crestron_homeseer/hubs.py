@@ -169,7 +169,7 @@ async def async_see_certificate(hass: HomeAssistant, data: Mapping[str, Any]) ->
 
 
 async def async_check_bridge(hass: HomeAssistant, options: Mapping[str, Any]) -> None:
-    """See that a bridge hears its processor; raises HubError, ValueError."""
+    """Check that a bridge is connected; raises HubError, ValueError."""
     if address := _bridge(options):
         await check(async_get_clientsession(hass), address)
 

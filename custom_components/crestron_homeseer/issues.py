@@ -23,13 +23,13 @@ _LONG_PATIENCE = 1800.0
 
 RENUMBERED: Final = "renumbered"
 WHO_IS_WHO: Final = "who_is_who"
-# So many names are shown; who wants more looks at the devices.
+# So many names are shown; the others are on the page of the devices.
 _NAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """How much it matters, and after how many seconds of it the user is told."""
+    """How much it matters, and after how many seconds of it the user is shown it."""
 
     severity: ir.IssueSeverity
     patience: float = _PATIENCE

@@ -78,7 +78,7 @@ def async_connect_hub(hass: HomeAssistant, entry: ConfigEntry) -> None:
 
 
 def scene_prefix(hass: HomeAssistant, entry: ConfigEntry) -> str:
-    """Return what tells a house's scenes from those of one that was there before."""
+    """Return what goes before a house's scenes where another one was there before."""
     others = hass.config_entries.async_entries(
         DOMAIN, include_ignore=False, include_disabled=False
     )

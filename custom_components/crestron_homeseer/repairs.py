@@ -63,7 +63,7 @@ class AcceptCertificate(ConfirmRepairFlow):
 
 
 class WhoIsWho(RepairsFlow):
-    """Asks of each device that looks like others which one it is now."""
+    """Asks of each device that may be one of several which one it is now."""
 
     def __init__(self, entry_id: str) -> None:
         """Take whose devices they are; nothing is answered yet."""

@@ -12,7 +12,7 @@ from .coordinator import HouseConfigEntry
 
 @callback
 def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> None:
-    """Tell where to ask."""
+    """Register what returns how the hubs are."""
     register.async_register_info(async_info)
 
 

@@ -19,7 +19,7 @@ from homeassistant.util.json import JSON_DECODE_EXCEPTIONS, json_loads
 from .const import CONF_KIND, CONF_WEBHOOK, DOMAIN, KIND_CRESTRON
 from .coordinator import HouseConfigEntry
 
-# A change is told in some hundred bytes.
+# A change is some hundred bytes.
 MAX_BODY = 64 * 1024
 # It comes at once, or not at all.
 BODY_TIMEOUT = 10.0

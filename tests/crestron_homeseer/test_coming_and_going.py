@@ -308,37 +308,3 @@ async def test_ids_survive_what_happens_to_a_hub(
         assert home.entry.data[CONF_PORT] == moved.port
         await same()
         await hass.config_entries.async_unload(home.entry.entry_id)
-
-
-@pytest.mark.parametrize(
-    ("trouble", "words"),
-    [
-        ("refuse_connections", "cannot be reached"),
-        ("boot_503", "may still be starting"),
-        ("banner_instead", "its Web API or JSON control is switched off"),
-    ],
-)
-async def test_an_outage_is_one_line_out_that_says_why_and_one_back(
-    home: Home, caplog: pytest.LogCaptureFixture, trouble: str, words: str
-) -> None:
-    await home.advance(6)
-    caplog.clear()
-    with home.processor.faults.during(trouble):
-        await home.advance(2 * SURVEY)
-        assert home[SHADE].state == STATE_UNAVAILABLE
-    await home.advance(70)
-    assert home[SHADE].state == "open"
-    out, back = (
-        [
-            record.getMessage()
-            for record in caplog.records
-            if record.levelname == level and text in record.getMessage()
-        ]
-        for level, text in (("ERROR", "Error fetching"), ("INFO", "recovered"))
-    )
-    assert len(out) == len(back) == 1
-    assert out[0].startswith("Error fetching MC4-R data: MC4-R")
-    assert words in out[0]
-    assert "MC4-R" in back[0]
-    assert TOKEN not in caplog.text
-    assert "authkey" not in caplog.text.lower()

@@ -1,6 +1,7 @@
 """When is read, what is written, and what happens to commands."""
 
 import asyncio
+import re
 from typing import Any
 from unittest.mock import Mock
 
@@ -17,6 +18,7 @@ from custom_components.crestron_homeseer.light import HouseLight
 from simulator.house import Light, Room, Shade
 
 from .common import Home, Writes, paths, posts, until
+from .conftest import TOKEN
 
 SHADE = "cover.kitchen_kitchen_shade"
 LIGHT = "light.kitchen_downlights"
@@ -102,8 +104,16 @@ async def test_a_shade_moved_elsewhere_is_seen_moving_and_arriving(home: Home) -
     assert home[SHADE].state == STATE_UNAVAILABLE
 
 
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("refuse_connections", "cannot be reached"),
+        ("boot_503", "may still be starting"),
+        ("banner_instead", "its Web API or JSON control is switched off"),
+    ],
+)
 async def test_one_missed_read_is_no_outage_and_an_outage_is_logged_once(
-    home: Home, caplog: pytest.LogCaptureFixture
+    home: Home, caplog: pytest.LogCaptureFixture, trouble: str, words: str
 ) -> None:
     await home.advance(6)
     home.processor.faults.on("http_503", times=6)
@@ -111,14 +121,17 @@ async def test_one_missed_read_is_no_outage_and_an_outage_is_logged_once(
         await home.advance(6)
         assert home[SHADE].state == "open"
     assert "Error fetching" not in caplog.text
-    with home.processor.faults.during("refuse_connections"):
+    with home.processor.faults.during(trouble):
         await home.advance(60)
         assert home[SHADE].state == STATE_UNAVAILABLE
-        assert caplog.text.count("Error fetching MC4-R data") == 1
+        (line,) = re.findall("Error fetching MC4-R data: MC4-R.*", caplog.text)
+        assert words in line
         home.house.find("Kitchen Shade").position = 0.0
     await home.advance(70)
     assert home.shown(SHADE, LIGHT) == ["closed", "on"]
     assert caplog.text.count("Fetching MC4-R data recovered") == 1
+    assert TOKEN not in caplog.text
+    assert "authkey" not in caplog.text.lower()
 
 
 async def test_an_expired_session_loses_nothing(home: Home) -> None:

@@ -13,7 +13,7 @@ from custom_components.crestron_homeseer.const import CONF_SCENE_GROUPS
 from simulator.homeseer import Model
 from simulator.homeseer.model import Event
 
-from .house.test_ways_in import OPENING
+from .house.test_access import OPENING
 
 # Home Assistant's own rules are for these.
 OF_THEIR_KIND = ("cover.", "binary_sensor.", "light.", "climate.", "media_player.")

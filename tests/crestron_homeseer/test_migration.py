@@ -33,7 +33,7 @@ FROZEN = Path("tests/fixtures/storage_1_1.json")
 REGISTRIES = (ar, dr, er, lr)
 
 # What belongs to the owner, of an entity and of a device.
-OF_ENTITY = (
+OF_ENTITY = [
     "entity_id",
     "name",
     "icon",
@@ -43,14 +43,14 @@ OF_ENTITY = (
     "disabled_by",
     "hidden_by",
     "options",
-)
+]
 # What is shown as a part of something else now, or as it was overridden to be.
 MERGED = (
     "select.living_room_living_room_sonos_repeat",
     "select.living_room_living_room_sonos_shuffle",
     "switch.kitchen_coffee_maker",
 )
-OF_DEVICE = ("id", "name_by_user", "area_id", "labels", "disabled_by")
+OF_DEVICE = ["id", "name_by_user", "area_id", "labels", "disabled_by"]
 
 
 def owned(thing: object, facts: Iterable[str]) -> tuple[str, ...]:
@@ -101,22 +101,15 @@ def changed(
 
 
 @pytest.fixture
-def frozen() -> dict[str, Any]:
-    """The stores of an installation with entries of version 1.1."""
-    found: dict[str, Any] = json.loads(FROZEN.read_text(encoding="utf-8"))
-    return found
-
-
-@pytest.fixture
 async def entries(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
-    frozen: dict[str, Any],
     processor: CrestronProcessor,
     system: HomeSeerSystem,
     advance: Advance,
 ) -> AsyncGenerator[list[MockConfigEntry]]:
     """The entries of the installation, not set up yet, with their hubs."""
+    frozen: dict[str, Any] = json.loads(FROZEN.read_text(encoding="utf-8"))
     stored = frozen.pop("core.config_entries")["data"]["entries"]
     hass_storage.update(frozen)
     dr.async_setup(hass)
@@ -156,8 +149,11 @@ async def start(hass: HomeAssistant, entries: list[MockConfigEntry]) -> None:
 
 
 @pytest.mark.parametrize("load_registries", [False])
-async def test_all_that_an_owner_has_stays(
-    hass: HomeAssistant, entries: list[MockConfigEntry], advance: Advance
+async def test_all_that_an_owner_has_stays_and_keys_are_those_of_the_hub(
+    hass: HomeAssistant,
+    entries: list[MockConfigEntry],
+    hass_storage: dict[str, Any],
+    advance: Advance,
 ) -> None:
     before = snapshot(hass)
     assert len(before) > 320
@@ -179,17 +175,6 @@ async def test_all_that_an_owner_has_stays(
         and state(hass, each.entity_id).state == STATE_UNAVAILABLE
     ]
     assert away == []
-
-
-@pytest.mark.parametrize("load_registries", [False])
-async def test_keys_are_those_of_the_hub(
-    hass: HomeAssistant,
-    entries: list[MockConfigEntry],
-    hass_storage: dict[str, Any],
-    advance: Advance,
-) -> None:
-    await start(hass, entries)
-    await advance(12)
     house, system = entries
     keys = {
         each.entity_id: each.unique_id for each in er.async_get(hass).entities.values()
@@ -219,36 +204,25 @@ async def test_what_came_with_a_new_key_makes_room(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:
     entities, devices = er.async_get(hass), dr.async_get(hass)
-    made = {}
-    for key in ("light-1", "light-2"):
-        device = devices.async_get_or_create(
-            config_entry_id=entry.entry_id, identifiers={(DOMAIN, f"01HOUSE_{key}")}
-        )
-        made[key] = (
-            device,
-            entities.async_get_or_create(
-                "light",
-                DOMAIN,
-                f"01HOUSE_{key}",
-                config_entry=entry,
-                device_id=device.id,
-            ),
-        )
-    beside = entities.async_get_or_create(
-        "sensor",
-        DOMAIN,
-        "01HOUSE_x",
-        config_entry=entry,
-        device_id=made["light-2"][0].id,
-    )
-    moves = {"light-1": "light-2"}
-    async_take_over(hass, entry, moves, {})
-    device, entity = made["light-1"]
-    kept = entities.async_get(entity.entity_id)
-    assert kept is not None
-    assert (kept.unique_id, kept.device_id) == ("01HOUSE_light-2", device.id)
-    assert entities.async_get(made["light-2"][1].entity_id) is None
-    assert devices.async_get(made["light-2"][0].id) is None
-    moved = entities.async_get(beside.entity_id)
-    assert moved is not None
-    assert moved.device_id == device.id
+
+    def device_of(key: str) -> str:
+        identifiers = {(DOMAIN, f"01HOUSE_{key}")}
+        return devices.async_get_or_create(
+            config_entry_id=entry.entry_id, identifiers=identifiers
+        ).id
+
+    def entity_of(domain: str, key: str, device_id: str) -> str:
+        return entities.async_get_or_create(
+            domain, DOMAIN, f"01HOUSE_{key}", config_entry=entry, device_id=device_id
+        ).entity_id
+
+    old, new = device_of("light-1"), device_of("light-2")
+    kept, came = entity_of("light", "light-1", old), entity_of("light", "light-2", new)
+    beside = entity_of("sensor", "x", new)
+    async_take_over(hass, entry, {"light-1": "light-2"}, {})
+    assert entities.async_get(came) is None
+    assert devices.async_get(new) is None
+    for entity_id, unique_id in ((kept, "01HOUSE_light-2"), (beside, "01HOUSE_x")):
+        entity = entities.async_get(entity_id)
+        assert entity is not None
+        assert (entity.unique_id, entity.device_id) == (unique_id, old)
