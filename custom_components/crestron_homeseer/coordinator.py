@@ -111,11 +111,11 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             self._published,
             (new, self.last_update_success),
         )
-        self._changed = {
+        self._changed = {*(old.keys() - new.keys())}.union(
             key
-            for key in old.keys() | new.keys()
-            if old.get(key) is not new.get(key) and old.get(key) != new.get(key)
-        }
+            for key, device in new.items()
+            if (before := old.get(key)) is not device and before != device
+        )
         if available is not self.last_update_success:
             self._changed = {HUB_ID, *old, *new}
         if new.keys() - old.keys():

@@ -116,11 +116,6 @@ async def test_one_missed_read_is_no_outage_and_an_outage_is_logged_once(
     home: Home, caplog: pytest.LogCaptureFixture, trouble: str, words: str
 ) -> None:
     await home.advance(6)
-    home.processor.faults.on("http_503", times=6)
-    for _ in range(2):
-        await home.advance(6)
-        assert home[SHADE].state == "open"
-    assert "Error fetching" not in caplog.text
     with home.processor.faults.during(trouble):
         await home.advance(60)
         assert home[SHADE].state == STATE_UNAVAILABLE
@@ -129,6 +124,11 @@ async def test_one_missed_read_is_no_outage_and_an_outage_is_logged_once(
         home.house.find("Kitchen Shade").position = 0.0
     await home.advance(70)
     assert home.shown(SHADE, LIGHT) == ["closed", "on"]
+    home.processor.faults.on("http_503", times=6)
+    for _ in range(2):
+        await home.advance(6)
+        assert home[SHADE].state == "closed"
+    assert caplog.text.count("Error fetching") == 1
     assert caplog.text.count("Fetching MC4-R data recovered") == 1
     assert TOKEN not in caplog.text
     assert "authkey" not in caplog.text.lower()
