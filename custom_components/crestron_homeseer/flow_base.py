@@ -76,11 +76,9 @@ class HouseFlow(ConfigFlow):
 
     def _known_entry(self) -> ConfigEntry | None:
         """Return the entry that is to be changed; None where one is added."""
-        if self.source == SOURCE_REAUTH:
-            return self._get_reauth_entry()
-        if self.source == SOURCE_RECONFIGURE:
-            return self._get_reconfigure_entry()
-        return None
+        if self.source not in {SOURCE_REAUTH, SOURCE_RECONFIGURE}:
+            return None
+        return self.hass.config_entries.async_get_known_entry(self.context["entry_id"])
 
     async def async_work(
         self, work: Coroutine[Any, Any, ConfigFlowResult]

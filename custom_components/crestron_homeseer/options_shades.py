@@ -64,8 +64,10 @@ class ShadesFlow(HouseOptionsFlow):
         """Start with no shade chosen."""
         super().__init__()
         self._position: float = MIDDLE
-        # By the shades' ids: their names, and the percents that they were given.
+        # By the shades' ids: their names, their corrections so far, which the hub still
+        # has, and the percents that they were given.
         self._names: dict[str, str] = {}
+        self._used: dict[str, Calibration] = {}
         self._own: dict[str, float] = {}
         self._moved: dict[str, float] = {}
 
@@ -201,16 +203,23 @@ class ShadesFlow(HouseOptionsFlow):
     @callback
     def _start(self, names: dict[str, str]) -> None:
         """Begin with the shades where they would go for the position now."""
+        calibrations, _ = read_calibrations(self.config_entry.options)
+        self._used = {key: calibrations.get(key, Calibration()) for key in names}
         self._names = {}
-        for device_id, name in names.items():
+        for key, name in names.items():
             # Two of the same name have to be two fields.
             taken = name in {CONF_NEXT, *self._names.values()}
-            self._names[device_id] = f"{name} – {device_id}" if taken else name
+            self._names[key] = f"{name} – {key}" if taken else name
         self._own = {
             # A shade is sent no nearer to an end than can be typed.
             key: min(max(_own_percent(each, self._position / 100), LOWEST), HIGHEST)
-            for key, each in self._in_use().items()
+            for key, each in self._used.items()
         }
+
+    def _raw(self, key: str) -> float:
+        """Return the hub's position for what a shade is corrected to."""
+        own = self._own[key] / 100
+        return 1.0 - own if self._used[key].invert else own
 
     async def _async_move(self) -> dict[str, str]:
         """Send all shades where they are corrected to; return what went wrong."""
@@ -219,12 +228,8 @@ class ShadesFlow(HouseOptionsFlow):
         if coordinator is None:
             return {"base": "not_moved"}
         commands = [
-            # The hub still has the old corrections.
-            MoveTo(
-                device_id=device_id,
-                position=calibration.shown(self._raw(device_id, calibration)),
-            )
-            for device_id, calibration in self._in_use().items()
+            MoveTo(device_id=key, position=each.shown(self._raw(key)))
+            for key, each in self._used.items()
         ]
         try:
             await coordinator.queue.put(*commands)
@@ -247,21 +252,9 @@ class ShadesFlow(HouseOptionsFlow):
     def _keep_anchors(self) -> ConfigFlowResult:
         """Keep that the shades are at the position where they are now."""
         calibrations, _ = read_calibrations(self.config_entry.options)
-        for device_id, calibration in self._in_use().items():
-            calibrations[device_id] = calibration.with_anchor(
-                self._position / 100, self._raw(device_id, calibration)
-            )
+        for key, each in self._used.items():
+            calibrations[key] = each.with_anchor(self._position / 100, self._raw(key))
         return self._save({CONF_SHADES: written_calibrations(calibrations)})
-
-    def _in_use(self) -> dict[str, Calibration]:
-        """Return the corrections of the chosen shades as they are in use."""
-        calibrations, _ = read_calibrations(self.config_entry.options)
-        return {key: calibrations.get(key, Calibration()) for key in self._names}
-
-    def _raw(self, device_id: str, calibration: Calibration) -> float:
-        """Return the hub's position for what a shade is corrected to."""
-        own = self._own[device_id] / 100
-        return 1.0 - own if calibration.invert else own
 
 
 def _own_percent(calibration: Calibration, shown: float) -> float:

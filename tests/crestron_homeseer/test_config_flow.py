@@ -94,6 +94,9 @@ async def test_plain_http_is_asked_about_before_the_token_goes_out(
     flow_id = await start(hass, KIND_CRESTRON)
     result = await submit(hass, flow_id, host=address(processor), token=TOKEN)
     assert result["step_id"] == "plain_http"
+    # A page that is shown again asks the same, and is no yes.
+    result = await hass.config_entries.flow.async_configure(flow_id)
+    assert result["step_id"] == "plain_http"
     assert not tokens(processor)
     result = await submit(hass, flow_id)
     assert result["step_id"] == "found"
