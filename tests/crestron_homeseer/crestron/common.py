@@ -25,6 +25,7 @@ from simulator.samples import default_house
 
 type Json = dict[str, Any]
 type Serve = Callable[..., Awaitable[CrestronProcessor]]
+type Start = Callable[..., Awaitable[tuple[CrestronHub, CrestronProcessor]]]
 
 TOKEN = "a-token-that-nobody-may-see"
 PREFIX = "/cws/api/"

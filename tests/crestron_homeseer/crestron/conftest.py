@@ -15,7 +15,7 @@ from simulator.crestron import CrestronProcessor
 from simulator.house import House
 
 from .canned import Canned, says
-from .common import TOKEN, Serve, address_of, hub_of, settled
+from .common import TOKEN, Serve, Start, address_of, hub_of, settled
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +35,19 @@ async def serve(
             return await stack.enter_async_context(made)
 
         yield serve
+
+
+@pytest.fixture
+def start(serve: Serve, session: aiohttp.ClientSession, clock: ManualClock) -> Start:
+    """Start a processor with some settings, and a hub of it that is not connected."""
+
+    async def start(
+        *of: House, **settings: Any
+    ) -> tuple[CrestronHub, CrestronProcessor]:
+        processor = await serve(*of, **settings)
+        return hub_of(session, processor, clock), processor
+
+    return start
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from simulator.crestron import CrestronProcessor
 from simulator.house import House
 
 from .asking import id_of, send
-from .common import TOKEN, Serve, address_of, posted
+from .common import TOKEN, Serve, Start, address_of, posted
 
 COOL, HEAT = SetPointKind.COOL, SetPointKind.HEAT
 
@@ -72,8 +72,7 @@ async def test_a_scene_is_recalled(
     ],
 )
 async def test_a_set_point_lands_in_every_unit(
-    serve: Serve,
-    session: aiohttp.ClientSession,
+    start: Start,
     clock: ManualClock,
     unit: str,
     resolution: str,
@@ -86,8 +85,7 @@ async def test_a_set_point_lands_in_every_unit(
     )
     thermostat.resolution = resolution
     simulated.add(thermostat)
-    processor = await serve(simulated, manual_shapes=manual, command_latency=0.0)
-    hub = CrestronHub(session, address_of(processor), TOKEN)
+    hub, _ = await start(simulated, manual_shapes=manual, command_latency=0.0)
     await hub.survey()
     command = SetPoints(device_id="thermostat-15", values=((HEAT, degrees),))
     assert await send(hub, command) == [None]
@@ -113,13 +111,10 @@ async def test_a_mode_is_set_before_the_set_points_of_the_same_batch(
     assert (thermostat.mode, thermostat.heat) == ("Heat", 64)
 
 
-async def test_forty_shades_are_one_request(
-    serve: Serve, session: aiohttp.ClientSession, clock: ManualClock
-) -> None:
+async def test_forty_shades_are_one_request(start: Start, clock: ManualClock) -> None:
     simulated = House(clock)
     shades = [simulated.add(sim.Shade(1 + n, f"Shade {n}")) for n in range(40)]
-    processor = await serve(simulated)
-    hub = CrestronHub(session, address_of(processor), TOKEN)
+    hub, processor = await start(simulated)
     await hub.survey()
     processor.requests.clear()
     moves = [MoveTo(device_id=f"shade-{each.id}", position=1.0) for each in shades]

@@ -3,7 +3,6 @@
 import asyncio
 from typing import Any
 
-import aiohttp
 import pytest
 
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
@@ -36,7 +35,7 @@ from simulator.crestron import CrestronProcessor
 from simulator.house import House
 
 from .asking import id_of, reasons, send
-from .common import TOKEN, Serve, address_of, asked
+from .common import Start, asked
 
 # Who failed
 
@@ -186,14 +185,9 @@ async def test_a_batch_of_nothing_asks_nothing(
     ("kind", "name"), [(ActivateScene, "Away"), (StopMoving, "Kitchen Shade")]
 )
 async def test_a_command_does_not_wait_for_a_read_of_the_whole_house(
-    serve: Serve,
-    session: aiohttp.ClientSession,
-    house: House,
-    kind: type[Command[Any]],
-    name: str,
+    start: Start, house: House, kind: type[Command[Any]], name: str
 ) -> None:
-    processor = await serve(answer_seconds=0.01)
-    hub = CrestronHub(session, address_of(processor), TOKEN)
+    hub, processor = await start(answer_seconds=0.01)
     await hub.survey()
     processor.requests.clear()
     reading = asyncio.create_task(hub.survey())

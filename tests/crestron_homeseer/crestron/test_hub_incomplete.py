@@ -21,7 +21,7 @@ from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House as SimulatedHouse
 
-from .common import INSTEAD, TOKEN, Serve, address_of, asked, changed, of_kind
+from .common import INSTEAD, TOKEN, Serve, Start, address_of, asked, changed, of_kind
 
 # Is what is missing gone?
 
@@ -46,10 +46,9 @@ async def test_a_survey_in_which_a_list_failed_is_not_complete(
 
 
 async def test_what_a_firmware_never_had_does_not_make_a_survey_incomplete(
-    serve: Serve, session: aiohttp.ClientSession
+    start: Start,
 ) -> None:
-    processor = await serve(quick_actions=False)
-    hub = CrestronHub(session, address_of(processor), TOKEN)
+    hub, processor = await start(quick_actions=False)
     processor.faults.on("http_500", path="/quickactions")
     await hub.survey()
     processor.faults.clear()
@@ -62,10 +61,9 @@ async def test_what_a_firmware_never_had_does_not_make_a_survey_incomplete(
 
 
 async def test_a_list_that_failed_before_it_was_found_to_be_missing_is_forgiven(
-    serve: Serve, session: aiohttp.ClientSession
+    start: Start,
 ) -> None:
-    processor = await serve()
-    hub = CrestronHub(session, address_of(processor), TOKEN)
+    hub, processor = await start()
     await hub.survey()
     with processor.faults.during("http_500", path="/quickactions"):
         assert not (await hub.survey()).complete
@@ -159,13 +157,12 @@ async def test_a_list_that_fails_at_first_is_read_in_turn(
 
 
 async def test_sources_that_cannot_be_asked_for_are_asked_for_later(
-    serve: Serve, session: aiohttp.ClientSession, clock: ManualClock
+    start: Start, clock: ManualClock
 ) -> None:
     simulated = SimulatedHouse(clock)
     sources = {53001: "Sonos"}
     room = simulated.add(sim.MediaRoom(5, "Den", 5, sources=sources, online=None))
-    processor = await serve(simulated, media_sources_in_list=False)
-    hub = CrestronHub(session, address_of(processor), TOKEN)
+    hub, processor = await start(simulated, media_sources_in_list=False)
     await hub.survey()
     house = await hub.survey()
     processor.faults.on("reset_mid_body", path=f"/mediarooms/{room.id}")
@@ -200,10 +197,9 @@ async def test_what_does_not_matter_changes_nothing(
 
 
 async def test_bodies_as_in_the_manual_are_read(
-    serve: Serve, session: aiohttp.ClientSession
+    start: Start, serve: Serve, session: aiohttp.ClientSession
 ) -> None:
-    processor = await serve(manual_shapes=True)
-    hub = CrestronHub(session, address_of(processor), TOKEN)
+    hub, _ = await start(manual_shapes=True)
     await hub.survey()
     manual = await hub.survey()
     plain = await serve()

@@ -25,11 +25,11 @@ from .common import (
     KINDS,
     TOKEN,
     Serve,
+    Start,
     address_of,
     asked,
     changed,
     counted,
-    hub_of,
     named,
     of_kind,
     settled,
@@ -61,11 +61,10 @@ async def test_one_change_is_one_new_object(
 
 
 async def test_one_change_among_a_thousand_is_one_new_object(
-    serve: Serve, session: aiohttp.ClientSession, clock: ManualClock
+    start: Start, clock: ManualClock
 ) -> None:
     simulated = generated_house(1000, clock)
-    processor = await serve(simulated, report_lag=0.0)
-    hub = hub_of(session, processor, clock)
+    hub, processor = await start(simulated, report_lag=0.0)
     before = await settled(hub, processor)
     lock = simulated.of(sim.Lock)[0]
     lock.locked = not lock.locked
@@ -94,11 +93,10 @@ async def test_what_people_wait_for_is_due_first_and_what_nobody_wants_never(
 
 
 async def test_a_list_that_hangs_is_left_alone_and_the_others_are_read(
-    serve: Serve, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+    start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(gate_module, "HANGS_AFTER", 0.05)
-    processor = await serve()
-    hub = CrestronHub(session, address_of(processor), TOKEN)
+    hub, processor = await start()
     house = await hub.survey()
     processor.faults.on("silent", path="/sensors")
     await hub.survey()
@@ -130,13 +128,12 @@ async def test_one_read_takes_one_of_those_whose_turn_it_is(
 
 
 async def test_what_a_house_does_not_have_is_not_read(
-    serve: Serve, session: aiohttp.ClientSession, clock: ManualClock
+    start: Start, clock: ManualClock
 ) -> None:
     simulated = House(clock)
     simulated.add(sim.Light(7, "Lamp"))
     simulated.add(sim.Scene(9, "All Off"))
-    processor = await serve(simulated)
-    hub = hub_of(session, processor, clock)
+    hub, processor = await start(simulated)
     house = await settled(hub, processor)
     for _ in range(5):
         await hub.refresh(house)
@@ -144,10 +141,9 @@ async def test_what_a_house_does_not_have_is_not_read(
 
 
 async def test_a_house_without_anything_is_still_asked_whether_it_is_there(
-    serve: Serve, session: aiohttp.ClientSession, clock: ManualClock
+    start: Start, clock: ManualClock
 ) -> None:
-    processor = await serve(House(clock))
-    hub = hub_of(session, processor, clock)
+    hub, processor = await start(House(clock))
     house = await settled(hub, processor)
     assert house.devices == {}
     assert await hub.refresh(house) is house
@@ -155,11 +151,10 @@ async def test_a_house_without_anything_is_still_asked_whether_it_is_there(
 
 
 async def test_a_first_device_of_a_kind_is_found_by_a_survey(
-    serve: Serve, session: aiohttp.ClientSession, clock: ManualClock
+    start: Start, clock: ManualClock
 ) -> None:
     simulated = House(clock)
-    processor = await serve(simulated, report_lag=0.0)
-    hub = hub_of(session, processor, clock)
+    hub, processor = await start(simulated, report_lag=0.0)
     await settled(hub, processor)
     simulated.add(sim.Shade(7, "Shade"))
     house = await hub.survey()

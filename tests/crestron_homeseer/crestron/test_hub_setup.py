@@ -19,11 +19,10 @@ from .common import (
     IN_TURN,
     KINDS,
     TOKEN,
-    Serve,
+    Start,
     address_of,
     asked,
     counted,
-    hub_of,
     of_kind,
     settled,
 )
@@ -35,14 +34,10 @@ from .common import (
     ids=["villa", "1000 devices"],
 )
 async def test_setting_up_takes_ten_requests_however_large_the_house(
-    serve: Serve,
-    session: aiohttp.ClientSession,
-    clock: ManualClock,
-    build: Callable[[ManualClock], House],
+    start: Start, clock: ManualClock, build: Callable[[ManualClock], House]
 ) -> None:
     simulated = build(clock)
-    processor = await serve(simulated)
-    hub = hub_of(session, processor, clock)
+    hub, processor = await start(simulated)
     await hub.connect()
     house = await hub.survey()
     assert counted(processor) == dict.fromkeys({"login", "rooms"} | KINDS | IN_TURN, 1)
@@ -93,12 +88,11 @@ async def test_every_root_that_is_needed_is_there_and_no_other(
 
 
 async def test_in_a_house_without_rooms_the_processor_is_the_root(
-    serve: Serve, session: aiohttp.ClientSession, clock: ManualClock
+    start: Start, clock: ManualClock
 ) -> None:
     simulated = House(clock)
     simulated.add(sim.Scene(9, "All Off"))
-    processor = await serve(simulated)
-    hub = hub_of(session, processor, clock)
+    hub, _ = await start(simulated)
     house = await hub.survey()
     assert list(house.roots.values()) == [dv.Root(id="hub", name="MC4-R")]
     assert house.devices["scene-9"].root_id == "hub"

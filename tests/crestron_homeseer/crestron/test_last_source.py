@@ -6,7 +6,6 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-import aiohttp
 import pytest
 
 from custom_components.crestron_homeseer.crestron import media
@@ -21,7 +20,7 @@ from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House
 
-from .common import TOKEN, Serve, address_of, asked
+from .common import Start, asked
 
 
 @pytest.fixture(autouse=True)
@@ -66,14 +65,9 @@ def selected(processor: CrestronProcessor) -> list[str]:
 
 @pytest.mark.parametrize("settings", [{}, {"manual_shapes": True}], ids=str)
 async def test_the_last_source_is_played_again(
-    serve: Serve,
-    session: aiohttp.ClientSession,
-    house: House,
-    room: sim.MediaRoom,
-    settings: dict[str, bool],
+    start: Start, room: sim.MediaRoom, settings: dict[str, bool]
 ) -> None:
-    processor = await serve(report_lag=0.0, **settings)
-    hub = CrestronHub(session, address_of(processor), TOKEN)
+    hub, processor = await start(report_lag=0.0, **settings)
     source = "2" if settings else "53002"
     assert await turn_on(hub, room, source) is None
     assert selected(processor) == [f"mediarooms/{room.id}/selectsource/{source}"]

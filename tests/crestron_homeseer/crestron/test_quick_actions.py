@@ -17,7 +17,7 @@ from simulator.crestron.settings import QuickActionWay
 from simulator.house import House
 
 from .canned import Canned, Reply, says
-from .common import TOKEN, Serve, address_of, asked
+from .common import TOKEN, Start, asked
 
 PRESS = PressButton(device_id="action-3")
 BANNER = says({"description": "The Pyng Rest API …", "version": "2.000.0004"})
@@ -37,10 +37,9 @@ def hub_at(
 
 @pytest.mark.parametrize("way", get_args(QuickActionWay.__value__))
 async def test_each_way_is_found_once_and_remembered(
-    serve: Serve, session: aiohttp.ClientSession, house: House, way: QuickActionWay
+    start: Start, house: House, way: QuickActionWay
 ) -> None:
-    processor = await serve(quick_action_way=way, command_latency=0.0)
-    hub = CrestronHub(session, address_of(processor), TOKEN)
+    hub, processor = await start(quick_action_way=way, command_latency=0.0)
     for runs in (1, 2):
         processor.requests.clear()
         assert await press(hub) is None
@@ -50,10 +49,9 @@ async def test_each_way_is_found_once_and_remembered(
 
 
 async def test_a_way_that_is_gone_is_looked_for_anew(
-    serve: Serve, session: aiohttp.ClientSession, house: House
+    start: Start, house: House
 ) -> None:
-    processor = await serve(quick_action_way="recall/ID", command_latency=0.0)
-    hub = CrestronHub(session, address_of(processor), TOKEN)
+    hub, processor = await start(quick_action_way="recall/ID", command_latency=0.0)
     assert await press(hub) is None
     processor.change(quick_action_way="ID/run")
     assert await press(hub) is None

@@ -15,7 +15,7 @@ from custom_components.crestron_homeseer.house.hub import HubError
 from simulator.crestron import CrestronProcessor
 
 from .canned import Canned, echo, says
-from .common import TOKEN, Serve, address_of
+from .common import TOKEN, Start
 
 type Ask = Callable[[CrestronClient], Awaitable[object]]
 
@@ -154,10 +154,9 @@ async def test_neither_client_nor_hub_shows_its_secrets(
 
 
 async def test_no_command_tells_a_secret(
-    serve: Serve, session: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
+    start: Start, caplog: pytest.LogCaptureFixture
 ) -> None:
-    processor = await serve()
-    hub = CrestronHub(session, address_of(processor), TOKEN)
+    hub, processor = await start()
     await hub.connect()
     processor.faults.on("answer_lost")
     result = await hub.send([ActivateScene(device_id="scene-1")] * 2)
