@@ -181,23 +181,29 @@ def decode(
     fields = Fields(content)
     code = fields.integer("responsecode") or 0
     text = f"{fields.text('response') or ''} {fields.text('message') or ''}"
-    shown = " ".join(str(redacted(text, secrets)).split())[:200]
-    no_login = _NO_LOGIN.search(text) is not None
-    # A device that this user may not control is no reason to log in again.
-    if code in _REFUSED or (no_login and not command):
-        raise HubAuthError(refused, shown)
-    if code == 429:
-        raise HubConnectionError(Reason.BUSY)
-    if code >= 500 and not command:
-        # MyHS answers, and the system behind it does not.
-        raise HubConnectionError(Reason.OFFLINE, shown)
-    if code >= 400 or no_login or _COMPLAINT.search(text):
-        kind = HubCommandError if command else HubResponseError
-        raise kind(Reason.DECLINED, shown)
+    if code >= 400 or _NO_LOGIN.search(text) or _COMPLAINT.search(text):
+        shown = " ".join(str(redacted(text, secrets)).split())[:200]
+        no_login = _NO_LOGIN.search(text) is not None
+        # A device that this user may not control is no reason to log in again.
+        if code in _REFUSED or (no_login and not command):
+            raise HubAuthError(refused, shown)
+        raise _declined(code, shown, command=command)
     if command and fields.get("devices") == []:
         # An unknown ref is answered like this; so may be one that was controlled.
         raise HubUnansweredError(Reason.UNANSWERED, "no device in the answer")
     return content
+
+
+def _declined(code: int, shown: str, *, command: bool) -> HubError:
+    """Return what a refusal means; MyHS writes a status into its answers."""
+    if code == 429:
+        return HubConnectionError(Reason.BUSY)
+    if command:
+        return HubCommandError(Reason.DECLINED, shown)
+    if code >= 500:
+        # MyHS answers, and the system behind it does not.
+        return HubConnectionError(Reason.OFFLINE, shown)
+    return HubResponseError(Reason.DECLINED, shown)
 
 
 def _wants_login(answer: Answer) -> bool:
