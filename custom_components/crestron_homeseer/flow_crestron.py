@@ -46,7 +46,7 @@ _FORMS = {
     None: (KIND_CRESTRON, HOST_SCHEMA.extend(TOKEN_SCHEMA.schema)),
 }
 
-# A port that the protocol has anyway says nothing.
+# The ports that the protocols have anyway are not stored.
 _USUAL_PORTS = {80, 443}
 
 # What answers like this is a processor that starts, or none at all yet.
@@ -69,7 +69,7 @@ class CrestronFlow(HouseFlow):
 
     # The address that was discovered, and the name if it has one.
     _discovered_at: set[str]
-    # What the house is called, if the processor says it.
+    # The name of the house, if the processor has one.
     _name: str | None = None
 
     @in_background
@@ -115,7 +115,7 @@ class CrestronFlow(HouseFlow):
     ) -> ConfigFlowResult:
         """Follow a known processor to its new address, or offer a new one.
 
-        Nothing is shown of what has not said itself that it is a processor.
+        Nothing is offered before it has answered as a processor does.
         """
         host, mac = discovery_info.ip, format_mac(discovery_info.macaddress)
         if entry := await self.async_set_unique_id(mac):

@@ -62,7 +62,7 @@ _FIELDS = {
     Reason.NO_RIGHTS: CONF_USERNAME,
 }
 _NOT_REACHED = {Reason.NOT_FOUND, Reason.REFUSED, Reason.TIMED_OUT, Reason.LOST}
-# How a system says, through MyHS, that it cannot be asked.
+# The reasons for which a system cannot be asked through MyHS.
 _OFFLINE = {Reason.STARTING, Reason.DECLINED, Reason.NO_API, Reason.OFFLINE}
 
 
@@ -150,7 +150,7 @@ class HomeSeerFlow(HouseFlow):
     async def async_step_found_homeseer(
         self, user_input: Typed = None
     ) -> ConfigFlowResult:
-        """Say what was found, ask which events are scenes, and add it."""
+        """Show what was found, ask which events are scenes, and add it."""
         if user_input is not None:
             options = {CONF_SCENE_GROUPS: user_input.get(CONF_SCENE_GROUPS, [])}
             return self.async_create_entry(
@@ -280,14 +280,14 @@ class HomeSeerFlow(HouseFlow):
 
 
 def cloud_error(reason: Reason) -> str:
-    """Return the text that says what to do about the cloud."""
+    """Return the key of the text for a failure of the cloud."""
     if reason in _NOT_REACHED:
         return "myhs_unreachable"
     return reason.value if reason in {Reason.BAD_LOGIN, Reason.TLS} else "not_ready"
 
 
 def system_error(reason: Reason) -> str:
-    """Return the text that says what to do about a system of an account."""
+    """Return the key of the text for a failure of a system of an account."""
     if reason is Reason.BAD_LOGIN:
         return "myhs_other_account"
     return "myhs_offline" if reason in _NOT_REACHED | _OFFLINE else cloud_error(reason)

@@ -1,4 +1,4 @@
-"""What an entry's options say about its things and shades, as far as it can be used."""
+"""What an entry's options hold about its devices, as far as it can be used."""
 
 from collections.abc import Mapping
 from typing import Any

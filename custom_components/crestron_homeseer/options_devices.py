@@ -46,7 +46,7 @@ from .house_options import (
 
 CONF_PART = "part"
 CONF_WHAT = "what"
-# Stands for what the hub itself says.
+# Stands for what the hub itself has.
 AUTOMATIC = "automatic"
 
 # So many names of what is left out are enough to see whether it is meant.
@@ -55,18 +55,18 @@ _EXAMPLES = 25
 _AND = "|"
 
 
-def _class_words(domain: str, device_class: str | None) -> tuple[tuple[str, str], ...]:
+def _class_names(domain: str, device_class: str | None) -> tuple[tuple[str, str], ...]:
     return ((domain, "_"), (domain, device_class)) if device_class else ((domain, "_"),)
 
 
-# By which of Home Assistant's words a kind is called, where not by its own platform.
+# By which of Home Assistant's names a kind is called, if not by its own platform.
 _CALLED = {
     **{
-        kind: _class_words("binary_sensor", binary_sensor.DEVICE_CLASSES.get(detector))
+        kind: _class_names("binary_sensor", binary_sensor.DEVICE_CLASSES.get(detector))
         for kind, detector in DETECTORS.items()
     },
     **{
-        kind: _class_words("sensor", sensor.DEVICE_CLASSES.get(reading))
+        kind: _class_names("sensor", sensor.DEVICE_CLASSES.get(reading))
         for kind, reading in SENSORS.items()
     },
     "event": (("remote", "_"),),
@@ -86,7 +86,7 @@ async def async_kinds(hass: HomeAssistant) -> dict[str, str]:
     """Return what each kind of thing is called in the owner's language."""
     language = hass.config.language
     platforms = {*PLATFORMS, "remote"}
-    words = await async_get_translations(hass, language, "entity_component", platforms)
+    names = await async_get_translations(hass, language, "entity_component", platforms)
     ours = await async_get_translations(hass, language, "selector", {DOMAIN})
 
     def text(name: str) -> str:
@@ -98,16 +98,16 @@ async def async_kinds(hass: HomeAssistant) -> dict[str, str]:
         if variant not in _VARIANTS:
             base, variant = kind, ""
         called = _CALLED.get(kind) or _CALLED.get(base) or ((base, "_"),)
-        names = [
-            words.get(f"component.{domain}.entity_component.{name}.name", base)
+        label = ": ".join(
+            names.get(f"component.{domain}.entity_component.{name}.name", base)
             for domain, name in called
-        ]
-        labels[kind] = ": ".join(names) + (f", {text(variant)}" if variant else "")
+        )
+        labels[kind] = label + (f", {text(variant)}" if variant else "")
     return labels | {LoadKind.IGNORE: text(LoadKind.IGNORE)}
 
 
 class DevicesFlow(HouseOptionsFlow):
-    """Picks things one by one, or leaves many out; nothing is kept before all is said."""
+    """Picks things one by one, or leaves many out; all is kept at the end."""
 
     _part = ""
 
@@ -157,7 +157,7 @@ class DevicesFlow(HouseOptionsFlow):
         return self._show("overrides", field, last=False, overridden=as_list(lines))
 
     async def async_step_override(self, user_input: Typed = None) -> ConfigFlowResult:
-        """Say what the device is."""
+        """Choose what the device is."""
         if user_input is not None:
             if (what := user_input[CONF_WHAT]) in RELAYS:
                 self._override(CONF_OVERRIDES, what)
@@ -274,13 +274,13 @@ class DevicesFlow(HouseOptionsFlow):
 
 async def _async_entity_kinds(hass: HomeAssistant, house: House) -> dict[str, str]:
     """Return the kinds of entities that there are, as Home Assistant calls them."""
-    words = await async_get_translations(
+    titles = await async_get_translations(
         hass, hass.config.language, "title", set(PLATFORMS)
     )
     labels = {}
     for kind in {kind_of(device) for device in house.devices.values()}:
         platform, _, of_scene = kind.partition(":")
-        name = words.get(f"component.{platform}.title", platform)
+        name = titles.get(f"component.{platform}.title", platform)
         labels[kind] = f"{name}: {of_scene}" if of_scene else name
     return dict(sorted(labels.items(), key=lambda item: item[1].lower()))
 

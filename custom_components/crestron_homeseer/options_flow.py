@@ -239,7 +239,7 @@ class HomeOptionsFlow(ShadesFlow, DevicesFlow):
         return self._show("rooms", self._one(CONF_ROOM_FROM, names))
 
     async def async_step_push(self, user_input: Typed = None) -> ConfigFlowResult:
-        """Choose how the system tells of changes."""
+        """Choose how the system pushes changes."""
         if user_input is not None:
             return self._save(
                 {
@@ -284,7 +284,7 @@ def _all_or(chosen: list[str]) -> list[str] | None:
 
 
 def _counts(device: Device) -> bool:
-    """Return whether a processor has to be told a volume or a time for a device."""
+    """Return whether a processor takes volumes or times of fades for a device."""
     volume = isinstance(device, MediaRoom) and device.can_set_volume
     return volume or (isinstance(device, Light) and device.fades)
 

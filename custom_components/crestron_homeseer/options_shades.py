@@ -54,10 +54,10 @@ OWN = NumberSelector(
 
 
 class ShadesFlow(HouseOptionsFlow):
-    """A menu of what can be said about shades.
+    """A menu of what can be chosen for shades.
 
-    To line them up, it moves them until the person who looks at them says that they
-    do. Nothing is kept before that, so the entry is not loaded anew in between.
+    To line them up, it moves them until the person who watches them is content.
+    Nothing is kept before that, so the entry is not loaded anew in between.
     """
 
     def __init__(self) -> None:
@@ -98,7 +98,7 @@ class ShadesFlow(HouseOptionsFlow):
         return bool(set_before or self._shades(groups=True))
 
     async def async_step_shades(self, user_input: Typed = None) -> ConfigFlowResult:
-        """Offer what can be said about the shades."""
+        """Offer what can be chosen for the shades."""
         groups = bool(read_groups(self.config_entry.options))
         # Only a processor can have shades arrive together.
         crestron = self.config_entry.data[CONF_KIND] == KIND_CRESTRON
