@@ -71,7 +71,6 @@ FIELDS: list[tuple[Command[Any], Device, dict[str, Any], list[dict[str, Any]]]] 
     (of(ask.SetColor, color=(9, 8, 7)), LIGHT, {"color": (9, 8, 7)}, []),
     (of(ask.SetWhite, white=4000), LIGHT, {"white": 4000}, [{"white": 4100}]),
     (of(ask.SetSpeed, speed=2 / 3), FAN, {"speed": 2 / 3}, [{"speed": None}]),
-    (of(ask.SetSpeed, speed=0.0), replace(FAN, speed=1.0), {"speed": 0.0}, []),
     (of(ask.SetMode, mode=HEATING), THERMOSTAT, {"mode": HEATING}, []),
     (
         of(ask.SetFanMode, fan_mode="On"),

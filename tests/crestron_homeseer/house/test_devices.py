@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Generator
+from dataclasses import replace
 import time
 from typing import Any
 
@@ -12,6 +13,8 @@ from custom_components.crestron_homeseer.house import queue
 from custom_components.crestron_homeseer.house.devices import (
     Device,
     House,
+    HubInfo,
+    Light,
     Room,
     Root,
     percent,
@@ -20,6 +23,15 @@ from custom_components.crestron_homeseer.house.hub import (
     HubCommandError,
     HubUnansweredError,
     Reason,
+)
+from custom_components.crestron_homeseer.house.identity import (
+    ROOT as IS_ROOT,
+    Thing,
+    Things,
+    plain,
+    retired_key,
+    same_structure,
+    things_of,
 )
 from custom_components.crestron_homeseer.house.kinds import SetPointKind, TolerantEnum
 from custom_components.crestron_homeseer.house.queue import in_turns
@@ -137,3 +149,65 @@ async def test_an_error_of_the_work_is_an_error_of_who_waits_for_it() -> None:
 
     with pytest.raises(ValueError, match="no"):
         await in_turns(failing())
+
+
+def a_house(*devices: Device, rooms: str = "Hall", name: str = "Hall") -> House:
+    return House(
+        info=HubInfo(manufacturer="A", name="B"),
+        rooms={"h": Room(id="h", name=rooms)},
+        roots={"r": Root(id="r", name=name, room_id="h")},
+        devices={device.id: device for device in devices},
+        complete=True,
+    )
+
+
+LAMP = Light(id="1", name="Hall  LAMP", room_id="h", level=0.0, dimmable=True)
+OF_ROOT = Light(id="2", name="Part", room_id="h", root_id="r", level=0.0, dimmable=True)
+LOST = Light(id="3", name="Lost", room_id="none", root_id="x", level=0.0, dimmable=True)
+
+
+def test_a_thing_is_what_people_call_it() -> None:
+    assert things_of(a_house(LAMP, OF_ROOT, LOST)) == Things(
+        {
+            "1": Thing("Light", "hall lamp", "hall"),
+            "2": Thing("Light", "part", "", "r"),
+            "3": Thing("Light", "lost"),
+        },
+        {"r": Thing(IS_ROOT, "hall", "hall")},
+    )
+    assert plain(" Große \t LAMPE ") == "grosse lampe"
+    assert retired_key("a", {"a-gone", "a-gone2"}) == "a-gone3"
+
+
+@pytest.mark.parametrize("later", [{"rooms": "Hall"}, {"rooms": "Lobby"}])
+def test_what_did_not_change_is_not_compared_again(later: dict[str, str]) -> None:
+    before = a_house(LAMP, OF_ROOT)
+    things = things_of(before)
+    lit = replace(OF_ROOT, level=1.0)
+    now = a_house(LAMP, lit, **later)
+    again = things_of(now, (before, things))
+    assert again == things_of(now)
+    same = later["rooms"] == "Hall"
+    assert (again.devices["1"] is things.devices["1"]) is same
+
+
+@pytest.mark.parametrize(
+    ("now", "same"),
+    [
+        (a_house(LAMP, OF_ROOT), True),
+        (a_house(replace(LAMP, level=1.0), OF_ROOT), True),
+        (a_house(LAMP), False),
+        (a_house(LAMP, replace(LOST, id="2")), False),
+        (a_house(replace(LAMP, name="Lamp"), OF_ROOT), False),
+        (a_house(replace(LAMP, room_id=None), OF_ROOT), False),
+        (a_house(LAMP, replace(OF_ROOT, root_id=None)), False),
+        (a_house(LAMP, OF_ROOT, rooms="Lobby"), False),
+        (a_house(LAMP, OF_ROOT, name="Lobby"), False),
+        (replace(a_house(LAMP, OF_ROOT), rooms={}), False),
+    ],
+)
+def test_the_same_parts(now: House, same: bool) -> None:
+    before = a_house(LAMP, OF_ROOT)
+    assert same_structure(before, now) is same
+    assert same_structure(before, replace(before))
+    assert not same_structure(before, replace(before, rooms={}))

@@ -1,21 +1,12 @@
-"""Who is who, as a pure comparison of two houses."""
+"""Which device is which, as a pure comparison of two houses."""
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from random import Random
-import time
 
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.crestron_homeseer.house.devices import (
-    Device,
-    House,
-    HubInfo,
-    Light,
-    Room,
-    Root,
-)
 from custom_components.crestron_homeseer.house.identity import (
     ROOT,
     Answers,
@@ -24,10 +15,6 @@ from custom_components.crestron_homeseer.house.identity import (
     Thing,
     Things,
     compare,
-    plain,
-    retired_key,
-    same_structure,
-    things_of,
     uncertain,
 )
 
@@ -42,7 +29,7 @@ SCENE = Thing("Scene", "all on", root="r1")
 
 @dataclass(frozen=True)
 class Case:
-    """What was known, what is seen, and who is who."""
+    """What was known, what is seen, and which is which."""
 
     known: dict[str, Thing]
     seen: dict[str, Thing]
@@ -55,7 +42,7 @@ class Case:
     waiting: str = ""
     asked: str = ""
     decided: Answers = field(default_factory=dict)
-    said: str = ""
+    kinds_of_owner: str = ""
 
 
 PLUG = replace(KITCHEN, kind="Switch")
@@ -65,6 +52,12 @@ MATCHES = replace(SCENE, kind="Detector")
 # A scene and what goes with it, and two more of them that look the same.
 WITH_IT = {"s-1": SCENE, "s-1-matches": MATCHES}
 OTHERS = {"s-2": SCENE, "s-2-matches": MATCHES}
+
+# A scene in each of two rooms that look alike, numbered anew with them.
+TWO_ROOMS = (
+    {"1": SCENE, "2": replace(SCENE, root="r2")},
+    {"5": replace(SCENE, root="r5"), "6": replace(SCENE, root="r6")},
+)
 
 CASES = {
     "a part goes with its device": Case(
@@ -79,12 +72,8 @@ CASES = {
         waiting="s-11 s-12 s-11-1matches s-12-1matches",
         asked="s-1 s-2 s-1-matches s-2-matches",
     ),
-    "the same": Case({"1": FRONT, "2": KITCHEN}, {"1": FRONT, "2": KITCHEN}),
     "nothing was known": Case({}, {"1": FRONT, "2": FRONT}),
-    "one is new": Case({"1": FRONT}, {"1": FRONT, "2": GARDEN}),
     "one is gone": Case({"1": FRONT, "2": GARDEN}, {"1": FRONT}),
-    "renamed": Case({"1": FRONT}, {"1": replace(FRONT, name="street door")}),
-    "moved": Case({"1": FRONT}, {"1": replace(FRONT, room="garden")}),
     "renamed, and what has its old name is new": Case(
         {"1": FRONT},
         {"1": replace(FRONT, name="old door"), "2": FRONT},
@@ -99,34 +88,22 @@ CASES = {
         {"1": PLUG, "2": HALL},
         {"8": KITCHEN, "9": HALL},
         {"1": "8", "2": "9"},
-        said="1",
+        kinds_of_owner="1",
     ),
     "swapped with one whose kind was the owner's word": Case(
         {"1": PLUG, "2": HALL},
         {"1": replace(HALL, kind="Switch"), "2": KITCHEN},
         {"1": "2", "2": "1"},
-        said="1",
+        kinds_of_owner="1",
     ),
-    "the owner said of what kind it is": Case({"1": KITCHEN}, {"1": PLUG}, said="1"),
+    "the owner said of what kind it is": Case(
+        {"1": KITCHEN}, {"1": PLUG}, kinds_of_owner="1"
+    ),
     "several may be what the owner's word was about": Case(
-        {"1": PLUG, "2": PLUG}, {"8": KITCHEN, "9": KITCHEN}, said="12"
+        {"1": PLUG, "2": PLUG}, {"8": KITCHEN, "9": KITCHEN}, kinds_of_owner="12"
     ),
-    "numbered anew": Case(
-        {"1": FRONT, "2": GARDEN, "3": KITCHEN, "4": HALL},
-        {"11": GARDEN, "12": FRONT, "13": KITCHEN, "14": HALL},
-        {"1": "12", "2": "11", "3": "13", "4": "14"},
-    ),
-    "replaced": Case({"1": FRONT, "2": GARDEN}, {"1": FRONT, "7": GARDEN}, {"2": "7"}),
     "another kind, name or room is another thing": Case(
         {"1": KITCHEN}, {"2": HALL, "3": replace(KITCHEN, kind="Fan")}
-    ),
-    "swapped": Case(
-        {"1": FRONT, "2": GARDEN}, {"1": GARDEN, "2": FRONT}, {"1": "2", "2": "1"}
-    ),
-    "in a circle": Case(
-        {"1": KITCHEN, "2": HALL, "3": ACCENT},
-        {"2": KITCHEN, "3": HALL, "1": ACCENT},
-        {"1": "2", "2": "3", "3": "1"},
     ),
     "shifted, the first is gone": Case(
         {"1": KITCHEN, "2": HALL, "3": ACCENT},
@@ -159,13 +136,6 @@ CASES = {
         questions=[("34", "56")],
         waiting="56",
         asked="34",
-    ),
-    "alike, and one less": Case(
-        FOUR,
-        dict.fromkeys("567", ACCENT),
-        questions=[("1234", "567")],
-        waiting="567",
-        asked="1234",
     ),
     "alike, and one of two has another name": Case(
         {"1": ACCENT, "2": ACCENT},
@@ -228,16 +198,14 @@ CASES = {
         ),
     ),
     "two rooms that look alike": Case(
-        {"1": SCENE, "2": replace(SCENE, root="r2")},
-        {"5": replace(SCENE, root="r5"), "6": replace(SCENE, root="r6")},
+        *TWO_ROOMS,
         roots=({"r1": ROOM, "r2": ROOM}, {"r5": ROOM, "r6": ROOM}),
         questions=[("r1 r2", "r5 r6")],
         waiting="56",
         asked="12",
     ),
     "two rooms that look alike, said by the owner": Case(
-        {"1": SCENE, "2": replace(SCENE, root="r2")},
-        {"5": replace(SCENE, root="r5"), "6": replace(SCENE, root="r6")},
+        *TWO_ROOMS,
         {"1": "6", "2": "5"},
         roots=({"r1": ROOM, "r2": ROOM}, {"r5": ROOM, "r6": ROOM}),
         renamed_roots={"r1": "r6", "r2": "r5"},
@@ -251,10 +219,10 @@ def keys(text: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_who_is_who(case: Case) -> None:
+def test_which_is_which(case: Case) -> None:
     known = Things(case.known, case.roots[0])
     seen = Things(case.seen, case.roots[1])
-    found = compare(known, seen, case.decided, case.said)
+    found = compare(known, seen, case.decided, case.kinds_of_owner)
     asked_roots = {key for pair in case.questions for key in keys(pair[0])}
     assert found == Comparison(
         devices=case.devices,
@@ -281,87 +249,6 @@ def test_what_may_be_another_before_all_was_seen(
     known: dict[str, Thing], seen: dict[str, Thing], waiting: str
 ) -> None:
     assert uncertain(Things(known), Things(seen)) == frozenset(waiting)
-
-
-def a_house(*devices: Device, rooms: str = "Hall", name: str = "Hall") -> House:
-    return House(
-        info=HubInfo(manufacturer="A", name="B"),
-        rooms={"h": Room(id="h", name=rooms)},
-        roots={"r": Root(id="r", name=name, room_id="h")},
-        devices={device.id: device for device in devices},
-        complete=True,
-    )
-
-
-LAMP = Light(id="1", name="Hall  LAMP", room_id="h", level=0.0, dimmable=True)
-PART = Light(id="2", name="Part", room_id="h", root_id="r", level=0.0, dimmable=True)
-LOST = Light(id="3", name="Lost", room_id="none", root_id="x", level=0.0, dimmable=True)
-
-
-def test_a_thing_is_what_people_call_it() -> None:
-    assert things_of(a_house(LAMP, PART, LOST)) == Things(
-        {
-            "1": Thing("Light", "hall lamp", "hall"),
-            "2": Thing("Light", "part", "", "r"),
-            "3": Thing("Light", "lost"),
-        },
-        {"r": Thing(ROOT, "hall", "hall")},
-    )
-    assert plain(" Große \t LAMPE ") == "grosse lampe"
-    assert retired_key("a", {"a-gone", "a-gone2"}) == "a-gone3"
-
-
-@pytest.mark.parametrize("later", [{"rooms": "Hall"}, {"rooms": "Lobby"}])
-def test_what_did_not_change_is_not_compared_again(later: dict[str, str]) -> None:
-    before = a_house(LAMP, PART)
-    things = things_of(before)
-    lit = replace(PART, level=1.0)
-    now = a_house(LAMP, lit, **later)
-    again = things_of(now, (before, things))
-    assert again == things_of(now)
-    same = later["rooms"] == "Hall"
-    assert (again.devices["1"] is things.devices["1"]) is same
-
-
-@pytest.mark.parametrize(
-    ("now", "same"),
-    [
-        (a_house(LAMP, PART), True),
-        (a_house(replace(LAMP, level=1.0), PART), True),
-        (a_house(LAMP), False),
-        (a_house(LAMP, replace(LOST, id="2")), False),
-        (a_house(replace(LAMP, name="Lamp"), PART), False),
-        (a_house(replace(LAMP, room_id=None), PART), False),
-        (a_house(LAMP, replace(PART, root_id=None)), False),
-        (a_house(LAMP, PART, rooms="Lobby"), False),
-        (a_house(LAMP, PART, name="Lobby"), False),
-        (replace(a_house(LAMP, PART), rooms={}), False),
-    ],
-)
-def test_the_same_parts(now: House, same: bool) -> None:
-    before = a_house(LAMP, PART)
-    assert same_structure(before, now) is same
-    assert same_structure(before, replace(before))
-    assert not same_structure(before, replace(before, rooms={}))
-
-
-def test_five_thousand_devices_are_compared_in_no_time() -> None:
-    lamps = [replace(LAMP, id=str(key), name=f"Lamp {key}") for key in range(5000)]
-    before = a_house(*lamps)
-    known = things_of(before)
-    lamps[7] = replace(lamps[7], level=1.0)
-    now = a_house(*lamps)
-    anew = things_of(a_house(*[replace(lamp, id=f"{lamp.id}-new") for lamp in lamps]))
-    same, other = [], []
-    for _ in range(3):
-        started = time.thread_time()
-        assert things_of(now, (before, known)) == known
-        same.append(time.thread_time() - started)
-        assert len(compare(known, anew, kinds_of_owner=frozenset("7")).devices) == 5000
-        other.append(time.thread_time() - started)
-    # It is 0.5 and 10 ms where the benchmark runs.
-    assert min(same) < 0.01
-    assert min(other) < 0.08
 
 
 # Random houses

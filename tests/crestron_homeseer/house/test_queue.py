@@ -347,11 +347,3 @@ async def test_only_the_same_is_held_back_and_each_device_keeps_its_order(
     await waiting
     assert sender.commands[6:] == held
     assert now() - began == pytest.approx(SPACING, abs=4 * PAUSE)
-
-
-async def test_a_group_on_a_slider_is_sent_together(
-    queue: CommandQueue, sender: Sender
-) -> None:
-    for step in (0.2, 0.6, 1.0):
-        await put_all(queue, *(level(each.device_id, step) for each in LIGHTS))
-    assert list(map(len, sender.batches)) == [40] * 3
