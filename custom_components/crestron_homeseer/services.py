@@ -1,7 +1,7 @@
 """Actions in HomeSeer's own terms, for what no entity is made for."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from homeassistant.auth.permissions.const import POLICY_CONTROL
@@ -200,13 +200,13 @@ def _enabled_entities(
 # What they are for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class _Target:
     """Which part of which system an action is for, and what to call it."""
 
     entry: HouseConfigEntry
     name: str
-    keys: Collection[str] = ()
+    keys: set[str] = field(default_factory=set)
     ref: int | None = None
 
 
@@ -218,7 +218,7 @@ def _target(call: ServiceCall) -> _Target:
         raise _refused("device_or_ref")
     if CONF_REF in data:
         entry = _system(hass, data.get(CONF_CONFIG_ENTRY))
-        return _Target(entry=entry, name=f"Device {data[CONF_REF]}", ref=data[CONF_REF])
+        return _Target(entry, f"Device {data[CONF_REF]}", ref=data[CONF_REF])
     selected = async_extract_referenced_entity_ids(
         hass,
         TargetSelection({**data, ATTR_DEVICE_ID: None}),
@@ -234,25 +234,21 @@ def _target(call: ServiceCall) -> _Target:
     targets += [_of_entity(hass, entity_id) for entity_id in entity_ids]
     if not targets:
         raise _refused("nothing_there")
-    if len({target.entry.entry_id for target in targets}) > 1:
-        raise _refused("several_systems")
-    keys = {key for target in targets for key in target.keys}
-    return replace(targets[0], keys=sorted(keys))
+    first, *others = targets
+    for other in others:
+        if other.entry is not first.entry:
+            raise _refused("several_systems")
+        first.keys |= other.keys
+    return first
 
 
 def _of_device(hass: HomeAssistant, device_id: str) -> _Target:
     device, entry = async_get_device_and_config_entry(hass, DOMAIN, device_id)
     _check_kind(entry)
     house, roots = entry.runtime_data.data, parts_of(entry, device)
-    return _Target(
-        entry=entry,
-        name=device.name_by_user or device.name or device_id,
-        keys=[
-            part.id
-            for part in house.devices.values()
-            if house.root_of(part).id in roots
-        ],
-    )
+    devices = house.devices.items()
+    keys = {key for key, part in devices if house.root_of(part).id in roots}
+    return _Target(entry, device.name_by_user or device.name or device_id, keys)
 
 
 def _of_entity(hass: HomeAssistant, entity_id: str) -> _Target:
@@ -260,16 +256,13 @@ def _of_entity(hass: HomeAssistant, entity_id: str) -> _Target:
     if entity is None or entity.platform != DOMAIN or entity.config_entry_id is None:
         raise _refused("not_our_entity", entity=entity_id)
     entry = _system(hass, entity.config_entry_id)
-    return _Target(
-        entry=entry,
-        name=entity.name or entity.original_name or entity_id,
-        keys=[part_of(entry, entity.unique_id)],
-    )
+    name = entity.name or entity.original_name or entity_id
+    return _Target(entry, name, {part_of(entry, entity.unique_id)})
 
 
 async def _async_only_ref(call: ServiceCall, target: _Target, control: Control) -> int:
     """Return the one part of a target that has a control."""
-    refs = target.entry.runtime_data.hub.control_refs(target.keys, control)
+    refs = target.entry.runtime_data.hub.control_refs(sorted(target.keys), control)
     if len(refs) != 1:
         await async_check_rights(call, target.entry, target.keys)
         key = "several_controls" if refs else "no_such_control"

@@ -26,7 +26,10 @@ async def async_info(hass: HomeAssistant) -> dict[str, Any]:
         if known and len(hubs) == 1:
             info[key] = known[0][1]
         elif known:
-            info[key] = ", ".join(f"{hub}: {_text(value)}" for hub, value in known)
+            texts = {True: "yes", False: "no"} if key in {"reachable", "push"} else {}
+            info[key] = ", ".join(
+                f"{hub}: {texts.get(value, value)}" for hub, value in known
+            )
     return info
 
 
@@ -43,9 +46,3 @@ def _health(entry: HouseConfigEntry) -> dict[str, Any]:
         "devices": len(coordinator.data.devices),
         "push": coordinator.hub.pushing,
     }
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
