@@ -127,10 +127,9 @@ def arming(part: Part) -> dict[ArmMode | None, Pair]:
 
 def _arms(part: Part) -> bool:
     """Return whether a feature arms; without its type a label has to disarm."""
-    plain = part.controls.plain
-    disarms = any(_DISARMS.search(_plain(pair.label)) for pair in plain)
-    sure = disarms or AlarmGroup.typed(part) == "arming"
-    return len(plain) > 1 and sure and len(arming(part)) > 1
+    labels = (_plain(pair.label) for pair in part.controls.plain)
+    sure = AlarmGroup.typed(part) == "arming" or any(map(_DISARMS.search, labels))
+    return sure and len(arming(part)) > 1
 
 
 class AlarmGroup(Group):

@@ -150,7 +150,21 @@ LISTED = [
             | {"artist": "Miles Davis", "title": None},
         ),
         (toggled(""), {"muted": None, "can_mute": True}),
+        # Where there is nothing else to choose, nothing is offered.
+        (
+            [CONTROL, media(4, "Repeat", "", 6, "All; Playlist")],
+            {"repeats": (), "can_shuffle": False},
+        ),
         (FRACTION, {"volume": 0.35}),
+        # The value of a key is no volume, but where its text is one.
+        (
+            [CONTROL, media(3, "Volume", "10%", 4, f"Low=10; {VOLUME}", 10)],
+            {"volume": 0.1},
+        ),
+        (
+            [CONTROL, media(3, "Volume", "Low", 4, f"Low=10; {VOLUME}", 10)],
+            {"volume": None},
+        ),
         (QUIET, dict.fromkeys(("volume", "muted", "playing", "source_id", "power"))),
         ([media(7, "Status", "", 1), *TYPED], {"playing": PAUSED}),
         (
@@ -228,6 +242,8 @@ EVERYTHING = f"{ALL}; {STEPS}; {SWITCH}"
         (one(EVERYTHING), press(Transport.VOLUME_UP), (1, 1020)),
         (one(EVERYTHING), SetPower(device_id=ID, on=False), (1, 0)),
         (one(), SetPower(device_id=ID, on=False), None),
+        # Among keys "On" is the player's.
+        (one("Play=1/5; On=2; Off=3; Mute=4; Unmute=5"), mute(True), (1, 4)),
         (one(), press(Transport.VOLUME_UP), None),
         (family(CONTROL, SHUFFLE), SetShuffle(device_id=ID, shuffle=True), (3, 1)),
         (family(CONTROL, REPEAT), SetRepeat(device_id=ID, repeat=Repeat.ONE), (4, 1)),

@@ -161,6 +161,7 @@ def test_what_the_equipment_does(action: Action | None, texts: str) -> None:
         (PRESETS, "Energy Save Heat", 9, (HEAT, "eco")),
         (PRESETS, "Hold", 9, (UNKNOWN, None)),
         (PRESETS, "Away", 10, (AUTO, "away")),
+        (PRESETS, "Party", 77, (UNKNOWN, None)),
         (f"{BASIC}; Eco", "Eco", 3, (UNKNOWN, "eco")),
         (WAYS, "Eco", 2, (HEAT, "eco")),
         # HomeSeer's own sample: off is 5. A use needs no label.
@@ -285,6 +286,11 @@ TIMES = [
     [
         (CONDITIONER, "auto", "14 15 16 17"),
         (ODD, "heat", "6 7"),
+        # The use of a control goes before the type; one mode alone is no choice.
+        ([part(3, "Cold", "75", 75, "(value)=45..92/13", POINT)], "cool", ""),
+        ([heat(), part(5, "Way", "Heat", 0, "Heat; Poll")], "heat", "5"),
+        # Who can choose to be off needs no switch for it.
+        ([CONDITIONER[0], mode(), heat()], "heat", "10"),
         ([mode("Cool", 2), ONE], "auto", ""),
         ([mode("Cool", 2), ONE | {"name": "Heating"}], "heat", ""),
         # What words alone name is there for itself, too.
