@@ -154,6 +154,30 @@ def test_a_root_tells_what_moves(type_: int, kind: str | None) -> None:
     assert getattr(device, "kind", None) == kind
 
 
+@pytest.mark.parametrize(
+    ("root", "kind"), [("Glass Break", "vibration"), ("Hall", "burglary")]
+)
+def test_a_root_tells_what_its_burglar_alarm_watches(root: str, kind: str) -> None:
+    features = [
+        feature(1, root, children=(2, 3)),
+        feature(2, type_string="Z-Wave Home Security", kind=(4, 0, 113), root=1),
+        feature(3, "Battery", value=80, root=1),
+    ]
+    device = take(features).devices["ref-2"]
+    assert isinstance(device, Detector)
+    assert device.kind == kind
+
+
+def test_a_fan_with_a_lamp_is_both() -> None:
+    features = [
+        feature(1, "Ceiling Fan Light", children=(2, 3)),
+        feature(2, "Fan", value=50, root=1),
+        feature(3, "Lamp", value=50, root=1),
+    ]
+    devices = take(features, {2: DIMMER, 3: DIMMER}).devices
+    assert [type(each).__name__ for each in devices.values()] == ["Fan", "Light"]
+
+
 def test_a_child_whose_root_is_not_there_stands_alone() -> None:
     device = only(take([feature(80, "Orphan", value=0, root=79)], {80: SWITCH}))
     assert (device.root_id, device.hidden) == (None, False)
