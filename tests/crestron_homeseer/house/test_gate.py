@@ -107,6 +107,13 @@ async def test_nobody_waits_for_a_read_that_hangs_but_no_third_one_begins(
     assert await visitors.end() == "abDc"
 
 
+async def test_where_all_reads_hang_two_are_enough(visitors: Visitors) -> None:
+    await visitors.come("abc")
+    await asyncio.sleep(HANGS_AFTER * 9)
+    assert visitors.entered == "ab"
+    assert await visitors.end() == "abc"
+
+
 async def test_what_is_always_slow_does_not_hang(visitors: Visitors) -> None:
     await visitors.come("a")
     await asyncio.sleep(5)
