@@ -218,7 +218,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             return house
         if comparison.renames:
             self.async_take_over(comparison)
-            self._issues.renumbered(comparison, own)
+            if self.identity.program_change is None:
+                self._issues.renumbered(comparison, own)
         elif before is not None and any(
             type(before.devices.get(key, device)) is not type(device)
             for key, device in own.devices.items()
@@ -227,6 +228,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         else:
             self.device_entries.follow(house)
             self.device_entries.remove_missing(own, self.identity.kept)
+        if self.identity.program_change is not None:
+            self._issues.program_changed(self.identity.program_change)
         self._issues.ask_who_is_who(comparison)
         return house
 

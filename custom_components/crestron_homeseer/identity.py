@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -28,6 +28,16 @@ from .takeover import async_take_over, renamed_in, renaming
 _FIELDS: Final = 4
 
 
+class ProgramChange(NamedTuple):
+    """What another program of a home changed, in numbers of devices."""
+
+    before: str
+    after: str
+    new: int
+    gone: int
+    renumbered: int
+
+
 class Identity:
     """Compares each house with what is known, and keeps back what may be another.
 
@@ -47,6 +57,9 @@ class Identity:
         # Which area was suggested for a room, by the room's id: its name, and the area.
         self.areas: dict[str, tuple[str, str]] = {}
         self.comparison = Comparison()
+        # The version of the home's program, and what another one has just changed.
+        self._program: str | None = None
+        self.program_change: ProgramChange | None = None
         self._read: tuple[House, Things] | None = None
         # The devices that get no entity for now.
         self._waiting: frozenset[str] = frozenset()
@@ -57,6 +70,9 @@ class Identity:
         self.known = Things(
             _things_from(stored.get("devices")), _things_from(stored.get("roots"))
         )
+        match stored.get("program"):
+            case str(program):
+                self._program = program
         areas = stored.get("areas")
         for room_id, pair in areas.items() if isinstance(areas, dict) else ():
             match pair:
@@ -91,6 +107,7 @@ class Identity:
         return {
             "devices": _to_store(self.known.devices),
             "roots": _to_store(self.known.roots),
+            "program": self._program,
             "areas": {room_id: list(pair) for room_id, pair in self.areas.items()},
         }
 
@@ -130,7 +147,10 @@ class Identity:
             seen = things_of(own, last)
             self._read = own, seen
             if own.complete:
+                self.program_change = None
+                known = self.known
                 self._compare(seen)
+                self._check_program(own.info.program, known, seen)
             else:
                 self._waiting = self._uncertain(seen)
         waiting = self._waiting & house.devices.keys()
@@ -148,6 +168,21 @@ class Identity:
             self._waiting |= self._uncertain(seen)
         elif seen != self.known:
             self._learn(seen)
+
+    def _check_program(self, program: str | None, known: Things, seen: Things) -> None:
+        """Note another program of the home, and what it changed if it did."""
+        last = self._program
+        if program is None or program == last:
+            return
+        self._program = program
+        self.store.save_soon()
+        renumbered = self.comparison.devices
+        gone = known.devices.keys() - seen.devices.keys() - renumbered.keys()
+        new = seen.devices.keys() - known.devices.keys() - set(renumbered.values())
+        if last is not None and (gone or new or renumbered):
+            self.program_change = ProgramChange(
+                last, program, len(new), len(gone), len(renumbered)
+            )
 
     def _learn(self, seen: Things) -> None:
         """Know what was seen, and go on knowing what is still registered.

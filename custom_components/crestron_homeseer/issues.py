@@ -16,12 +16,14 @@ from .house.cadence import next_login
 from .house.devices import House
 from .house.hub import HubAuthError, HubError, HubIssue
 from .house.identity import Comparison
+from .identity import ProgramChange
 
 # A restart of the hub cures itself meanwhile.
 _PATIENCE = 300.0
 _LONG_PATIENCE = 1800.0
 
 RENUMBERED: Final = "renumbered"
+PROGRAM_CHANGED: Final = "program_changed"
 WHO_IS_WHO: Final = "who_is_who"
 # So many names are shown; the others are on the page of the devices.
 _NAMES = 8
@@ -177,6 +179,12 @@ class Issues:
             self._create(RENUMBERED, _ASK, count=str(len(found)), names=names)
 
     @callback
+    def program_changed(self, change: ProgramChange) -> None:
+        """Show what another program of the home changed."""
+        facts = {key: str(value) for key, value in change._asdict().items()}
+        self._create(PROGRAM_CHANGED, _ASK, **facts)
+
+    @callback
     def ask_who_is_who(self, comparison: Comparison) -> None:
         """Ask the owner what nobody else knows; what is clear is asked no longer."""
         if not comparison.questions:
@@ -193,7 +201,7 @@ class Issues:
             data={"entry_id": self.entry.entry_id, "about": key, **facts},
             is_fixable=issue.fixable,
             # It is seen once only.
-            is_persistent=key == RENUMBERED,
+            is_persistent=key in {RENUMBERED, PROGRAM_CHANGED},
             severity=issue.severity,
             translation_key=key,
             translation_placeholders={

@@ -25,9 +25,10 @@ from custom_components.crestron_homeseer.crestron import media
 from custom_components.crestron_homeseer.diagnostics import (
     async_get_config_entry_diagnostics,
 )
+from custom_components.crestron_homeseer.house import cadence
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
-from simulator.house import House, MediaRoom, Scene, Sensor
+from simulator.house import House, Light, MediaRoom, Scene, Sensor
 from simulator.recorder import Request
 
 from .common import Advance, Alongside, act, texts
@@ -92,6 +93,50 @@ async def test_two_of_one_kind_have_titles_of_their_own(
             await submit(hass, flow_id)
             titles.append((await finish(hass, flow_id))["title"])
     assert titles == ["MC4-R", "MC4-R (127.0.0.1)"]
+
+
+@pytest.mark.parametrize(
+    ("renumbers", "adds", "says"),
+    [
+        (True, True, {"new": "1", "gone": "0"}),
+        (False, True, {"new": "1", "gone": "0", "renumbered": "0"}),
+        (False, False, None),
+    ],
+)
+async def test_another_program_is_shown_with_what_it_changed(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    house: House,
+    advance: Advance,
+    renumbers: bool,
+    adds: bool,
+    says: dict[str, str] | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cadence, "SURVEY_EVERY", cadence.SURVEY_FIRST)
+    await advance(SURVEYED)
+    if adds:
+        house.add(Light(9001, "New Lamp", house.find("Office Shade").room))
+    processor.upload_program("4.008.0001", renumbers=renumbers)
+    await advance(3 * SURVEYED)
+    issues = told(hass)
+    assert loaded.runtime_data.data.info.program == "4.008.0001"
+    if says is None:
+        assert issues == {}
+        return
+    said = issues.pop("program_changed")
+    assert (
+        said.items() >= {"before": "4.007.0045", "after": "4.008.0001", **says}.items()
+    )
+    assert (int(said["renumbered"]) > 50) is renumbers
+    # One message for one thing that happened.
+    assert "renumbered" not in issues
+    # It is not told again.
+    ir.async_delete_issue(hass, DOMAIN, f"{loaded.entry_id}_program_changed")
+    await hass.config_entries.async_reload(loaded.entry_id)
+    await advance(SURVEYED)
+    assert "program_changed" not in told(hass)
 
 
 async def test_what_the_processor_says_reaches_who_asked(
