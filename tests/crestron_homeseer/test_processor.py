@@ -302,3 +302,25 @@ async def test_who_knows_how_fades_are_counted_may_say_so(
             hass, "light", "turn_on", LIGHT, transition=3, brightness=10 + count % 200
         )
         assert times(processor.requests) == [count]
+
+
+@pytest.mark.parametrize(
+    ("unit", "count", "known"),
+    [("ms", 6000, "milliseconds"), ("cs", 600, "hundredths")],
+)
+async def test_how_fades_are_counted_is_found_out(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    processor: CrestronProcessor,
+    advance: Advance,
+    unit: str,
+    count: int,
+    known: str,
+) -> None:
+    processor.change(light_time_unit=unit)
+    for brightness in (255, 1, 255, 1):
+        processor.requests.clear()
+        await act(hass, "light", "turn_on", LIGHT, transition=6, brightness=brightness)
+        await advance(90)
+    assert times(processor.requests) == [count]
+    assert loaded.runtime_data.hub.memory["fade_unit"] == known

@@ -33,9 +33,6 @@ from .client import Answer, CrestronClient
 from .codec import FAN_SPEEDS, raw_level, wire_id
 from .thermostat import Scale
 
-# Counts in the second of a fade.
-FADE_UNITS = {"milliseconds": 1000, "hundredths": 100, "seconds": 1}
-
 # Modes must be set before set points, which take one thermostat at a time.
 _FIRST, _ALONE = "thermostats/mode", "thermostats/SetPoint"
 # The ways in which others run quick actions: no manual has one.
@@ -77,14 +74,14 @@ class Units(NamedTuple):
     """How a processor counts: degrees, the seconds of a fade, and volumes."""
 
     scale_of: Callable[[int], Scale]
-    second: int
+    fade: Callable[[float], int]
     volume: Callable[[float], int]
 
 
 def _level(command: SetLevel, units: Units) -> dict[str, Any]:
     item = {"level": raw_level(command.level)}
     if command.fade is not None:
-        item["time"] = round(command.fade * units.second)
+        item["time"] = units.fade(command.fade)
     return item
 
 

@@ -29,7 +29,8 @@ _NOT_THERE = frozenset({Reason.MISSING, Reason.NO_API})
 class Reader:
     """The rooms and lists of one processor, as they were read last.
 
-    `on_shades` is called with all shades, and the time, whenever they were read.
+    `watchers` are called with all devices of a kind, and the time, whenever these were
+    read.
     """
 
     def __init__(self, client: CrestronClient, clock: Callable[[], float]) -> None:
@@ -37,7 +38,7 @@ class Reader:
         self.clock = clock
         self.lists = {entry.kind: Listing(entry) for entry in ENDPOINTS}
         self.rooms: dict[str, Room] = {}
-        self.on_shades: Callable[[Mapping[str, Device], float], None] | None = None
+        self.watchers: dict[str, Callable[[Mapping[str, Device], float], None]] = {}
         # Which devices somebody wants to be read; at first, all.
         self.wanted: Callable[[str], bool] = bool
         self.hints = Hints(self.lists, self._is_wanted)
@@ -203,5 +204,5 @@ class Reader:
         """Take an answer; raises HubResponseError and keeps the last values."""
         now = self.clock()
         listing.take(body, self.rooms, now)
-        if self.on_shades and listing.endpoint.kind == "shade":
-            self.on_shades(listing.devices, now)
+        if watch := self.watchers.get(listing.endpoint.kind):
+            watch(listing.devices, now)

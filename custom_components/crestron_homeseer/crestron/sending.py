@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import logging
 from typing import Any
 
-from ..house.commands import MoveTo, StopMoving
+from ..house.commands import MoveTo, SetLevel, StopMoving
 from ..house.controls import ActivateScene, PressButton
 from ..house.devices import Cover, Scene
 from ..house.hub import (
@@ -20,8 +20,9 @@ from ..house.hub import (
 )
 from ..house.kinds import CoverKind
 from ..house.shades import StaggeredMoves
-from .bodies import FADE_UNITS, Units, plan, post, run_action
+from .bodies import Units, plan, post, run_action
 from .client import CrestronClient
+from .fading import FadeUnit
 from .media import MediaRooms
 from .reading import Reader
 from .stopping import Stopping
@@ -76,15 +77,12 @@ class Sender:
         self._memory = memory
         self._lists = reader.lists
         self._stopping = Stopping(memory)
-        reader.on_shades = self._stopping.saw
+        self._fading = FadeUnit(memory, fade_unit)
+        reader.watchers = {"shade": self._stopping.saw, "light": self._fading.saw}
         self.media = MediaRooms(
             client, self._lists["mediaroom"], memory, volume_scale, self._send_alone
         )
-        # Earlier versions remembered how a processor counts.
-        unit = fade_unit or memory.get("fade_unit")
-        counts = (count for name, count in FADE_UNITS.items() if name == unit)
-        second = next(counts, FADE_UNITS["milliseconds"])
-        self._units = Units(self._scale, second, self.media.count)
+        self._units = Units(self._scale, self._fading.counts, self.media.count)
         # What goes on after commands that were sent.
         self._tasks: set[asyncio.Task[HubError | None]] = set()
         self._together = StaggeredMoves(together, self._travel_time, self._start)
@@ -201,14 +199,22 @@ class Sender:
         for place in places:
             command, error = batch.commands[place], batch.errors.get(place)
             may_have = error is None or isinstance(error, HubUnansweredError)
-            if may_have and isinstance(command, MoveTo):
-                self._stopping.sent(command.device_id, command.position, begun)
+            if may_have:
+                self._note(command, begun)
             if error is None and (rest := self.media.follow(command)):
                 batch.pending[place] = task = asyncio.create_task(rest)
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
         if lost:
             raise HubConnectionError(Reason.LOST) from lost
+
+    def _note(self, command: AnyCommand, begun: float) -> None:
+        """Note what a command sets in motion."""
+        if isinstance(command, MoveTo):
+            self._stopping.sent(command.device_id, command.position, begun)
+        elif isinstance(command, SetLevel):
+            light = self._lists["light"].devices.get(command.device_id)
+            self._fading.sent(light, command.level, command.fade)
 
     async def _send_alone(self, command: AnyCommand) -> HubError | None:
         """Send what belongs to a command that was carried out."""

@@ -13,6 +13,7 @@ from custom_components.crestron_homeseer.crestron.bodies import (
 )
 from custom_components.crestron_homeseer.crestron.client import Answer
 from custom_components.crestron_homeseer.crestron.codec import raw_level
+from custom_components.crestron_homeseer.crestron.fading import FadeUnit
 from custom_components.crestron_homeseer.crestron.thermostat import Scale
 from custom_components.crestron_homeseer.house.commands import (
     Command,
@@ -57,7 +58,7 @@ SCALES = {
 }
 
 
-UNITS = Units(SCALES.__getitem__, 1000, raw_level)
+UNITS = Units(SCALES.__getitem__, FadeUnit({}).counts, raw_level)
 
 
 def missing(_: object) -> Any:

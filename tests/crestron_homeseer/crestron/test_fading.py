@@ -1,0 +1,164 @@
+"""How a processor counts the time of a fade shows where dimmers report levels on their way."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from custom_components.crestron_homeseer.crestron.fading import FadeUnit
+from custom_components.crestron_homeseer.house.devices import Device, Fan, Light
+
+LIGHT = Light(id="light-1", name="Lamp", level=0.0, dimmable=True, fades=True)
+FAN = Fan(id="light-1", name="Fan", speed=0.0, speeds=3)
+MS, CS = {"fade_unit": "milliseconds"}, {"fade_unit": "hundredths"}
+
+# When a light was read, at which level; a light that is gone has None for it.
+type Readings = list[tuple[float, float | None]]
+
+
+def reads(seconds: float, every: float = 1.0) -> Readings:
+    """Return readings of a light that takes so many seconds to come on."""
+    return [(n * every, min(1.0, n * every / seconds)) for n in range(13)]
+
+
+def fade(
+    unit: FadeUnit, readings: Readings, asked: float | None = 5.0, target: float = 1.0
+) -> None:
+    """Send a light to a level, and take readings of it."""
+    unit.sent(replace(LIGHT, level=1.0 - target), target, asked)
+    for now, level in readings:
+        shown = level if level is None or target else 1.0 - level
+        unit.saw({LIGHT.id: replace(LIGHT, level=shown)}, now)
+
+
+@pytest.mark.parametrize(
+    ("fades", "memory"),
+    [
+        ([reads(5), reads(5)], MS),
+        ([reads(7), reads(3.5)], MS),
+        ([reads(50), reads(50)], CS),
+        ([reads(17), reads(5), reads(5)], MS),
+        # One alone, and others in turn.
+        ([reads(5)], {}),
+        ([reads(5), reads(50), reads(5), reads(50)], {}),
+        ([reads(5), reads(17), reads(5)], {}),
+        # Lights that jump, creep, go another way, come back or stay.
+        ([reads(0.5), reads(0.5)], {}),
+        ([reads(1.0), reads(1.0)], {}),
+        ([reads(17), reads(17)], {}),
+        ([reads(5000), reads(5000)], {}),
+        ([reads(-5), reads(-5)], {}),
+        ([[(1, 0.5), (2, 0.3)]] * 2, {}),
+        ([[(1, 0.5), (2, 0.0), (3, 0.2), (4, 0.4)]] * 2, {}),
+        # Readings that are near each other, and one that comes later.
+        ([[(1, 0.2), (1.7, 0.34)]] * 2, {}),
+        ([[(1, 0.2), (1.7, 0.34), (2, 0.4)]] * 2, MS),
+        ([[(1, 0.01), (10, 0.2), (11, 0.4)]] * 2, MS),
+        # Lights that are gone on the way.
+        ([[(1, 0.2), (2, None), (3, 0.6)]] * 2, {}),
+        ([[(1, None), (2, 0.4), (3, 0.6)]] * 2, {}),
+    ],
+)
+@pytest.mark.parametrize("target", [1.0, 0.0])
+def test_two_fades_that_agree_decide(
+    fades: list[Readings], memory: dict[str, Any], target: float
+) -> None:
+    found: dict[str, Any] = {}
+    unit = FadeUnit(found)
+    for readings in fades:
+        fade(unit, readings, target=target)
+    assert found == memory
+
+
+@pytest.mark.parametrize(
+    ("asked", "memory"), [(None, {}), (0.0, {}), (1.9, {}), (2.0, MS)]
+)
+def test_a_short_fade_decides_nothing(
+    asked: float | None, memory: dict[str, Any]
+) -> None:
+    found: dict[str, Any] = {}
+    unit = FadeUnit(found)
+    for _ in range(3):
+        fade(unit, reads(2, every=0.9), asked)
+    assert found == memory
+
+
+@pytest.mark.parametrize(
+    ("light", "level", "memory"),
+    [
+        # Another command ends a fade; what is no light's does not.
+        (LIGHT, 0.0, {}),
+        (replace(LIGHT, level=None), 0.5, {}),
+        (None, 0.0, MS),
+        (FAN, 0.0, MS),
+        (replace(LIGHT, id="light-2"), 0.0, MS),
+    ],
+)
+def test_another_command_on_the_way_ends_a_fade(
+    light: Device | None, level: float, memory: dict[str, Any]
+) -> None:
+    found: dict[str, Any] = {}
+    unit = FadeUnit(found)
+    for _ in range(2):
+        fade(unit, [(1, 0.2)])
+        unit.sent(light, level, 5.0)
+        unit.saw({LIGHT.id: replace(LIGHT, level=0.4)}, 2)
+        unit.saw({LIGHT.id: replace(LIGHT, level=0.6)}, 3)
+    assert found == memory
+
+
+@pytest.mark.parametrize(
+    ("taking", "memory"),
+    [
+        ([5, 5], MS),
+        ([5, 5, 5], MS),
+        ([5, 50, 5], {}),
+        # What comes after a decision does not change it.
+        ([50, 50, 5, 5], CS),
+        # One that vanishes decides nothing.
+        ([5, None], {}),
+    ],
+)
+def test_lights_that_fade_at_once_decide_together(
+    taking: list[float | None], memory: dict[str, Any]
+) -> None:
+    found: dict[str, Any] = {}
+    unit = FadeUnit(found)
+    lights = [replace(LIGHT, id=f"light-{n}") for n in range(len(taking))]
+    for light in lights:
+        unit.sent(light, 1.0, 5.0)
+    unit.saw({each.id: replace(each, level=0.1) for each in lights}, 0)
+    on_their_way = zip(lights, taking, strict=True)
+    unit.saw(
+        {
+            light.id: replace(light, level=0.1 + 1 / seconds)
+            for light, seconds in on_their_way
+            if seconds
+        },
+        1,
+    )
+    unit.saw({each.id: replace(each, level=0.7) for each in lights}, 3)
+    assert found == memory
+
+
+@pytest.mark.parametrize(
+    ("chosen", "memory", "count", "later"),
+    [
+        (None, {}, 2500, MS),
+        (None, CS, 250, CS),
+        (None, {"fade_unit": ["nonsense"]}, 2500, MS),
+        ("seconds", CS, 2, CS),
+        ("seconds", {}, 2, {}),
+        ("nonsense", CS, 250, CS),
+        ("nonsense", {}, 2500, MS),
+    ],
+)
+def test_a_unit_that_was_chosen_or_found_is_kept(
+    chosen: str | None, memory: dict[str, Any], count: int, later: dict[str, Any]
+) -> None:
+    unit = FadeUnit(found := dict(memory), chosen)
+    assert unit.counts(2.5) == count
+    for _ in range(2):
+        # So many counts in five seconds would be milliseconds.
+        fade(unit, reads(5), 5000 * 2.5 / count)
+    assert found == later
