@@ -53,7 +53,7 @@ class HouseAlarmPanel(HouseEntity[AlarmPanel], AlarmControlPanelEntity):
     """An alarm system; what it cannot be asked for is not offered.
 
     The code is Home Assistant's own, kept in the entry's options: the hub takes
-    whatever it is told.
+    whatever it is sent.
     """
 
     @override

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 import time
 from typing import Any, Final, override
 
@@ -66,7 +67,6 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         # What the listeners were last called for, and what they are called for now.
         self._published: tuple[Mapping[str, Device], bool] = {}, True
         self._changed: set[object] = set()
-        self._listened: frozenset[str] | None = None
         # When push last reported anything.
         self.last_push_at: datetime | None = None
         self._reading = False
@@ -92,13 +92,13 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
                 update_callback()
 
         remove = super().async_add_listener(update_changed, context)
+        self.__dict__.pop("listened", None)
 
         @callback
         def remove_listener() -> None:
+            self.__dict__.pop("listened", None)
             remove()
-            self._listened = None
 
-        self._listened = None
         return remove_listener
 
     @callback
@@ -107,10 +107,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         """Update the entities of the devices that changed, or all after an outage."""
         # There is no house yet where the first read has failed.
         new = self.data.devices if self.data else {}
-        (old, available), self._published = (
-            self._published,
-            (new, self.last_update_success),
-        )
+        old, available = self._published
+        self._published = new, self.last_update_success
         self._changed = {*(old.keys() - new.keys())}.union(
             key
             for key, device in new.items()
@@ -122,13 +120,10 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             self._changed.add(ARRIVALS)
         super().async_update_listeners()
 
-    @property
+    @cached_property
     def listened(self) -> frozenset[str]:
         """The devices that have an entity which is enabled."""
-        if self._listened is None:
-            contexts = set(self.async_contexts())
-            self._listened = frozenset(contexts - {ARRIVALS})
-        return self._listened
+        return frozenset({*self.async_contexts()} - {ARRIVALS})
 
     # Reading
 
@@ -218,8 +213,6 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             return house
         if comparison.renames:
             self.async_take_over(comparison)
-            if self.identity.program_change is None:
-                self._issues.renumbered(comparison, own)
         elif before is not None and any(
             type(before.devices.get(key, device)) is not type(device)
             for key, device in own.devices.items()
@@ -228,9 +221,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         else:
             self.device_entries.follow(house)
             self.device_entries.remove_missing(own, self.identity.kept)
-        if self.identity.program_change is not None:
-            self._issues.program_changed(self.identity.program_change)
-        self._issues.ask_who_is_who(comparison)
+        self._issues.compared(comparison, own, self.identity.program_change)
         return house
 
     @callback
@@ -295,13 +286,9 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
             # It is planned when that is done.
             return
         self._async_unsub_refresh()
-        seconds = self._issues.login_wait
+        seconds, house = self._issues.login_wait, self._house
         # Where all there is is disabled nothing is read: enabling any reloads.
-        if (
-            seconds is None
-            and self._house
-            and (self.listened or not self._house.devices)
-        ):
+        if seconds is None and house and (self.listened or not house.devices):
             now = time.monotonic()
             seconds = self.timing.next_read(
                 now,
@@ -311,7 +298,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
                 pushing=self.hub.pushing,
                 polled=not self.config_entry.pref_disable_polling,
             )
-        if seconds is not None and self._house and not self._shutdown_requested:
+        if seconds is not None and house and not self._shutdown_requested:
             read = HassJob(self._async_read_later, cancel_on_shutdown=True)
             self._unsub_refresh = async_call_later(self.hass, seconds, read)
 

@@ -196,41 +196,11 @@ async def async_add_devices[DeviceT: Device](
     coordinator = entry.runtime_data
     domain = async_get_current_platform().domain
     known: set[str] = set()
-    forget = known.discard
-
-    def new() -> Iterator[HouseEntity[Any]]:
-        # What is of another domain in the registry was something else before.
-        entities = er.async_entries_for_config_entry(
-            er.async_get(coordinator.hass), entry.entry_id
-        )
-        elsewhere = {each.unique_id for each in entities if each.domain != domain}
-        for device in coordinator.data.devices.values():
-            make = kinds.get(cast(type[DeviceT], type(device)))
-            # Between two turns, the device may be gone.
-            if (
-                make is None
-                or device.id in known
-                or device.id not in coordinator.data.devices
-            ):
-                continue
-            known.add(device.id)
-            entity = make(coordinator, device)
-            if (own_id := entity.unique_id) in elsewhere and own_id is not None:
-                async_carry_over(
-                    coordinator.hass,
-                    entry.entry_id,
-                    domain,
-                    own_id,
-                    visible=entity.entity_registry_visible_default,
-                )
-            entity.suggest_entity_id(domain)
-            # One that is removed and comes back is a new arrival.
-            entity.async_on_remove(partial(forget, device.id))
-            yield entity
 
     def adding() -> Generator[None]:
         # Home Assistant adds all that it gets at once, and hundreds take long.
-        for part in batched(new(), AT_ONCE, strict=False):
+        new = _entities_of_new(entry, domain, kinds, known)
+        for part in batched(new, AT_ONCE, strict=False):
             # In between, the user may have had enough.
             if entry.state is not ConfigEntryState.UNLOAD_IN_PROGRESS:
                 async_add_entities(part)
@@ -243,3 +213,38 @@ async def async_add_devices[DeviceT: Device](
 
     entry.async_on_unload(coordinator.async_add_listener(arrived, ARRIVALS))
     await in_turns(adding())
+
+
+def _entities_of_new[DeviceT: Device](
+    entry: HouseConfigEntry,
+    domain: str,
+    kinds: dict[type[DeviceT], Callable[[HouseCoordinator, Any], HouseEntity[Any]]],
+    known: set[str],
+) -> Iterator[HouseEntity[Any]]:
+    """Return an entity for each device of some types that is not known yet."""
+    coordinator = entry.runtime_data
+    # What is of another domain in the registry was something else before.
+    entities = er.async_entries_for_config_entry(
+        er.async_get(coordinator.hass), entry.entry_id
+    )
+    elsewhere = {each.unique_id for each in entities if each.domain != domain}
+    for device in coordinator.data.devices.values():
+        make = kinds.get(cast(type[DeviceT], type(device)))
+        # Between two turns, the device may be gone.
+        gone = device.id not in coordinator.data.devices
+        if make is None or gone or device.id in known:
+            continue
+        known.add(device.id)
+        entity = make(coordinator, device)
+        if (own_id := entity.unique_id) in elsewhere and own_id is not None:
+            async_carry_over(
+                coordinator.hass,
+                entry.entry_id,
+                domain,
+                own_id,
+                visible=entity.entity_registry_visible_default,
+            )
+        entity.suggest_entity_id(domain)
+        # One that is removed and comes back is a new arrival.
+        entity.async_on_remove(partial(known.discard, device.id))
+        yield entity

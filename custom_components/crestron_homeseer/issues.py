@@ -166,8 +166,10 @@ class Issues:
     # What has other numbers
 
     @callback
-    def renumbered(self, comparison: Comparison, house: House) -> None:
-        """Show what was taken over: how many devices, and some of their names."""
+    def compared(
+        self, comparison: Comparison, house: House, change: ProgramChange | None
+    ) -> None:
+        """Show what a complete read has found otherwise, and ask what nobody else knows."""
         found = sorted(
             house.devices[key].name
             for key in comparison.devices.values()
@@ -175,19 +177,13 @@ class Issues:
         )
         more = len(found) - _NAMES
         names = ", ".join(found[:_NAMES]) + (f", … (+{more})" if more > 0 else "")
-        if found:
+        if change is not None:
+            facts = {key: str(value) for key, value in change._asdict().items()}
+            self._create(PROGRAM_CHANGED, _ASK, **facts)
+        elif found:
             self._create(RENUMBERED, _ASK, count=str(len(found)), names=names)
-
-    @callback
-    def program_changed(self, change: ProgramChange) -> None:
-        """Show what another program of the home changed."""
-        facts = {key: str(value) for key, value in change._asdict().items()}
-        self._create(PROGRAM_CHANGED, _ASK, **facts)
-
-    @callback
-    def ask_who_is_who(self, comparison: Comparison) -> None:
-        """Ask the owner what nobody else knows; what is clear is asked no longer."""
         if not comparison.questions:
+            # What is clear is asked no longer.
             self._delete(WHO_IS_WHO)
             return
         count = sum(len(question.known) for question in comparison.questions)

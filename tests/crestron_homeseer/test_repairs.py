@@ -29,6 +29,7 @@ from custom_components.crestron_homeseer.const import (
 from custom_components.crestron_homeseer.house.identity import Comparison, Question
 from custom_components.crestron_homeseer.issues import (
     ISSUES,
+    PROGRAM_CHANGED,
     RENUMBERED,
     WHO_IS_WHO,
     Issues,
@@ -320,14 +321,16 @@ async def test_a_port_is_missed_that_was_asked_for(
 
 
 def test_each_issue_has_a_text() -> None:
-    assert set(texts("issues")) == {*ISSUES, RENUMBERED, WHO_IS_WHO}
+    assert set(texts("issues")) == {*ISSUES, PROGRAM_CHANGED, RENUMBERED, WHO_IS_WHO}
 
 
 async def test_what_was_numbered_anew_is_shown_until_it_was_read(
     home: Home, fix: Fix
 ) -> None:
     compared = Comparison(devices={"light-1": "light-1027"})
-    Issues.of(home.hass, home.entry).renumbered(compared, home.entry.runtime_data.data)
+    Issues.of(home.hass, home.entry).compared(
+        compared, home.entry.runtime_data.data, None
+    )
     (issue,) = issues(home.hass).values()
     assert issue.translation_placeholders is not None
     assert issue.translation_placeholders["names"] == "Downlights"
@@ -341,7 +344,9 @@ async def test_who_is_who_is_asked_only_while_the_hub_is_there(
     home: Home, fix: Fix
 ) -> None:
     compared = Comparison(questions=(Question(("light-1",), ("light-2",)),))
-    Issues.of(home.hass, home.entry).ask_who_is_who(compared)
+    Issues.of(home.hass, home.entry).compared(
+        compared, home.entry.runtime_data.data, None
+    )
     (issue,) = issues(home.hass).values()
     await home.hass.config_entries.async_unload(home.entry.entry_id)
     assert (await fix(issue))["reason"] == "not_loaded"

@@ -105,3 +105,5 @@ def test_the_tour_goes_through_each_module() -> None:
         if not re.search(rf"\b{path.name}\b", tour)
     }
     assert left_out == set()
+    names = {path.name for path in INTEGRATION.rglob("*.py")}
+    assert set(re.findall(r"\b\w+\.py\b", tour)) - names == set()

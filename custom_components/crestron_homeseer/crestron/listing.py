@@ -163,7 +163,7 @@ class Listing:
 def tell_apart(devices: Mapping[str, Device]) -> dict[str, Device]:
     """Return scenes and quick actions so that no two in a room are shown the same.
 
-    Those of one name are told apart by their types, or else by their numbers.
+    Those of one name are distinguished by their types, or else by their numbers.
     """
     twins = defaultdict[tuple[str | None, str], set[str]](set)
     for key, device in devices.items():

@@ -79,10 +79,8 @@ class Clues:
         # root says.
         self.typed = feature.api, feature.type, feature.subtype
         self.zone = feature.api == SECURITY and 30 <= feature.type <= 43
-        self.climatic = feature.api == CLIMATE or self.typed[:2] in {
-            (MODERN, 16),
-            (MODERN, 17),
-        }
+        modern_climate = feature.api == MODERN and feature.type in {16, 17}
+        self.climatic = feature.api == CLIMATE or modern_climate
         of_zwave = re.search("z-?wave", self.type_words) and not feature.type
         zwave = of_zwave and feature.api == PLUG_IN
         self.zwave = _CLASSES.get(feature.subtype) if zwave else None

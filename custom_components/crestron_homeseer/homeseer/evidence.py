@@ -183,7 +183,7 @@ def _named_watcher(clues: Clues) -> bool:
         return False
     if (kind := words.detector_of(clues.own)) is not None:
         return clues.in_two_states(kind)
-    # The root says what opens; only that can be told by the text as well.
+    # The root says what opens; only that can be shown by the text as well.
     above = words.detector_of(clues.words)
     opens = above in OPENINGS or ZONE_WORDS.search(clues.own) is not None
     moves = above in MOVED and words.detector_of(clues.feature.status) in MOVED
