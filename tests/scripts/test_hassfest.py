@@ -128,8 +128,8 @@ SENSOR = "entity/sensor/text"
         (ENGLISH, put("config/error/Not_A_Key", "No"), "is no valid key"),
         (
             ENGLISH,
-            put("options/step/init/data", {"room": "Room"}),
-            "room of init needs",
+            put("config/step/user/data", {"room": "Room"}),
+            "room of user needs",
         ),
         (ENGLISH, put(f"{ISSUE}/fix_flow", {"step": {}}), "one of description and fix"),
         (ENGLISH, put(f"{ISSUE}/description", GONE), "one of description and fix"),

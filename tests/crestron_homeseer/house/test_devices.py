@@ -10,6 +10,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.crestron_homeseer.house import queue
+from custom_components.crestron_homeseer.house.controls import Control, RunEvent
 from custom_components.crestron_homeseer.house.devices import (
     Device,
     House,
@@ -36,6 +37,7 @@ from custom_components.crestron_homeseer.house.identity import (
 from custom_components.crestron_homeseer.house.kinds import SetPointKind, TolerantEnum
 from custom_components.crestron_homeseer.house.queue import in_turns
 
+from ..memory import MemoryHub
 from .samples import COOL, HEAT, INFO, THERMOSTAT
 
 
@@ -211,3 +213,12 @@ def test_the_same_parts(now: House, same: bool) -> None:
     assert same_structure(before, now) is same
     assert same_structure(before, replace(before))
     assert not same_structure(before, replace(before, rooms={}))
+
+
+async def test_a_hub_offers_nothing_that_it_does_not_say() -> None:
+    hub, command = MemoryHub(), RunEvent(device_id="event", event=1)
+    assert not await hub.record()
+    assert not hub.control_refs(["a"], Control(device_id="a", ref=1, value=0.0))
+    assert not hub.targets_of(command)
+    assert not hub.family_of(1)
+    assert hub.opens(1) is False
