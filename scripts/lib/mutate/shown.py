@@ -26,8 +26,8 @@ SHOWN: Table = {
                 "a hub is read twice at a time",
             ),
             (
-                " and self._house and not self._shutdown_requested:",
-                " and self._house:",
+                " and house and not self._shutdown_requested:",
+                " and house:",
                 "a hub is read after unloading",
             ),
             (
@@ -82,8 +82,8 @@ SHOWN: Table = {
         "entities/test_arrivals.py test_exposed.py test_coordinator.py",
         [
             (
-                "                or device.id not in coordinator.data.devices\n",
-                "",
+                "if make is None or gone or",
+                "if make is None or",
                 "what has just gone gets an entity",
             ),
             (
