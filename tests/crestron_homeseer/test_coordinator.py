@@ -35,7 +35,7 @@ async def test_an_idle_house_is_read_by_its_rhythm_and_one_change_is_one_write(
     await home.advance(30)
     reads = paths(home.processor.requests)
     assert 4 <= reads.count("shades") <= 7
-    assert 13 <= reads.count("sensors") <= 17
+    assert 12 <= reads.count("sensors") <= 17
     assert len(reads) < 95
     home.house.find("Front Door Contact").presence = True
     await home.advance(7)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 import logging
+from typing import Any
 
 from ..house.devices import Cover, Detector, Device, Room, Scene
 from ..house.fields import Fields
@@ -49,15 +50,16 @@ class Listing:
 
     def take(self, body: bytes, rooms: Mapping[str, Room], now: float) -> None:
         """Take an answer; raises HubResponseError and keeps the last values."""
-        devices = self.devices
-        if self._outdated or body != self._body:
+        devices, changed = self.devices, self._outdated or body != self._body
+        if changed:
             devices = self.complete(self._decode(body, rooms))
             self._body, self._outdated = body, False
-        if self.endpoint.kind == "shade":
+        if self.endpoint.kind == "shade" and (changed or self._moves()):
             devices = {
                 key: self._with_motion(device, now) for key, device in devices.items()
             }
-        self.keep(devices or self._offline())
+        if devices is not self.devices or not devices:
+            self.keep(devices or self._offline())
         self.lack()
         if self._stale:
             self._stale = False
@@ -117,7 +119,14 @@ class Listing:
     def _decode(self, body: bytes, rooms: Mapping[str, Room]) -> dict[str, Device]:
         found: dict[str, Device] = {}
         ignored: list[dict[str, str]] = []
-        for fields in map(Fields, list_in(body, self.endpoint.path)):
+        items = list_in(body, self.endpoint.path)
+        unchanged = self._unchanged(items)
+        for index, raw in enumerate(items):
+            same = unchanged.get(index)
+            if same and found.keys().isdisjoint(same):
+                found |= same
+                continue
+            fields = Fields(raw)
             number = fields.integer("id")
             key = f"{self.endpoint.kind}-{number}"
             if number is None:
@@ -140,6 +149,29 @@ class Listing:
                 LOGGER.debug("Left out of %(list)s: %(id)s %(reason)s", entry)
         self.ignored = ignored
         return found
+
+    def _unchanged(self, items: list[Any]) -> dict[int, dict[str, Device]]:
+        """Return the devices of items that are as they were, by the items' places.
+
+        To compare what was sent is much faster than to decode it.
+        """
+        if self._outdated:
+            return {}
+        known = defaultdict[int, dict[str, Device]](dict)
+        for key, device in self.devices.items():
+            known[wire_id(key)][key] = device
+        last = list_in(self._body, self.endpoint.path)
+        return {
+            index: known[raw["id"]]
+            for index, (raw, before) in enumerate(zip(items, last, strict=False))
+            if raw == before and isinstance(raw, dict) and type(raw.get("id")) is int
+        }
+
+    def _moves(self) -> bool:
+        return any(
+            isinstance(each, Cover) and each.motion in _MOVING
+            for each in self.devices.values()
+        )
 
     def _with_motion(self, cover: Device, now: float) -> Device:
         """Return a cover with its motion, which shows only in its positions."""

@@ -8,8 +8,8 @@ from statistics import median
 
 # Reads take less than a third of one connection's time: what people wait for has the
 # larger part of it, and the least time between two reads of the same.
-IDLE_URGENT, URGENT_SHARE = 1.9, 3 / 16
-IDLE, SHARE = 4.6, 0.135
+IDLE_URGENT, URGENT_SHARE = 2.05, 3 / 16
+IDLE, SHARE = 4.85, 0.135
 # What fails is asked for ever more seldom, by itself.
 LAST_BACK_OFF = 300.0
 LONGEST_PERIOD = 60.0

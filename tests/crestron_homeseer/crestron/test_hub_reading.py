@@ -83,7 +83,7 @@ async def test_what_people_wait_for_is_due_first_and_what_nobody_wants_never(
     for _ in range(2):
         house = await hub.survey()
     wanted = {"lock", "sensor", "light"}
-    assert hub.due_in(lambda key: key.split("-")[0] in wanted) == pytest.approx(1.9)
+    assert hub.due_in(lambda key: key.split("-")[0] in wanted) == pytest.approx(2.05)
     processor.requests.clear()
     for _ in range(24):
         clock.advance(0.2)

@@ -3,6 +3,7 @@
 import json
 import logging
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -67,20 +68,17 @@ def test_a_missing_list_is_no_empty_list(body: bytes) -> None:
 # What stays the same
 
 
-def test_an_equal_body_is_not_even_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_items_that_changed_are_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
     listing = listing_of("light", light(1), light(2))
     before = listing.devices
-    parsed: list[bytes] = []
-
-    def counting(body: bytes, key: str) -> list[Any]:
-        parsed.append(body)
-        return list_in(body, key)
-
-    monkeypatch.setattr(listing_module, "list_in", counting)
+    parsed = Mock(wraps=list_in)
+    decoded = Mock(wraps=listing_module.decode)
+    monkeypatch.setattr(listing_module, "list_in", parsed)
+    monkeypatch.setattr(listing_module, "decode", decoded)
     assert take(listing, light(1), light(2)) is before
-    assert parsed == []
+    assert parsed.call_count == decoded.call_count == 0
     take(listing, light(1), light(2, 9))
-    assert len(parsed) == 1
+    assert [call.args[1] for call in decoded.call_args_list] == [2]
 
 
 def test_only_what_changed_is_a_new_object() -> None:

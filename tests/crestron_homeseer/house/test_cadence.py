@@ -13,7 +13,7 @@ from custom_components.crestron_homeseer.house.cadence import (
     periods,
 )
 
-IDLE = 4.6
+IDLE = 4.85
 # The moment of all these plans.
 NOW = 1000.0
 
@@ -199,9 +199,9 @@ def test_a_change_is_seen_in_time_with_a_third_of_one_connection(
     ("part", "due"),
     [
         (Part(urgent=True, took=0.0, since=None), 0.0),
-        (Part(urgent=True, took=0.0, since=0.0), 1.9),
-        (Part(urgent=False, took=0.0, since=4.0), 0.6),
-        (Part(urgent=False, took=0.0, since=9.0), -4.4),
+        (Part(urgent=True, took=0.0, since=0.0), 2.05),
+        (Part(urgent=False, took=0.0, since=4.0), 0.85),
+        (Part(urgent=False, took=0.0, since=9.0), -4.15),
         # What fails waits longer each time, but not for ever.
         (Part(urgent=True, took=0.0, since=0.0, failures=1), 5.0),
         (Part(urgent=True, took=0.0, since=0.0, failures=3), 20.0),
