@@ -121,8 +121,7 @@ class DeviceEntries:
         root = house.root_of(device)
         if root.virtual:
             return None
-        identifier = DOMAIN, unique_id(self._entry, root.id)
-        info = DeviceInfo(identifiers={identifier})
+        info = DeviceInfo(identifiers={(DOMAIN, unique_id(self._entry, root.id))})
         if root.id == HUB_ID or self.hub_device_id is None:
             return info
         info |= DeviceInfo(
@@ -133,8 +132,7 @@ class DeviceEntries:
         )
         if isinstance(root, Root) and root.service:
             info["entry_type"] = DeviceEntryType.SERVICE
-        entry_id = self._entry.entry_id
-        if self._devices.async_get_device_by_identifier(identifier, entry_id) is None:
+        if self._registered(root.id) is None:
             info["suggested_area"] = self._area(house, root)
         return info
 
@@ -177,22 +175,30 @@ class DeviceEntries:
         )
         if last is not None and same_structure(last, house):
             return
-        # By the id of what they are parts of.
-        device_ids: dict[str, str | None] = {}
-        for device in house.devices.values():
-            root = house.root_of(device)
-            if root.id not in device_ids:
-                device_ids[root.id] = self._device_id(self.info(house, device))
+        for root in {
+            each.id: each for each in map(house.root_of, house.devices.values())
+        }.values():
+            # What is not registered is, with the first entity that is a part of it.
+            device = self._registered(root.id)
+            if device and root.id != HUB_ID and device.name != root.name:
+                self._devices.async_update_device(device.id, name=root.name)
         for entity in entities_of(self._hass, self._entry):
             part = house.devices.get(part_of(self._entry, entity.unique_id))
             if part is None:
                 continue
-            device_id = device_ids[house.root_of(part).id]
+            root = house.root_of(part)
+            device = None if root.virtual else self._registered(root.id)
+            device_id = device.id if device else self._device_id(self.info(house, part))
             if entity.device_id != device_id:
                 kept = self._kept(house, part, entity, device_id)
                 self._entities.async_update_entity(
                     entity.entity_id, device_id=device_id, **kept
                 )
+
+    def _registered(self, root_id: str) -> dr.DeviceEntry | None:
+        return self._devices.async_get_device_by_identifier(
+            (DOMAIN, unique_id(self._entry, root_id)), self._entry.entry_id
+        )
 
     def _device_id(self, info: DeviceInfo | None) -> str | None:
         if info is None:
