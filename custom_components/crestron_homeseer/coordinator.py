@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
 import time
 from typing import Any, Final, override
 
@@ -64,9 +63,10 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         self.hub_house: House | None = None
         self._house: House | None = None
         self._moving: frozenset[str] = frozenset()
-        # What the listeners were last called for, and what they are called for now.
+        # What the listeners were last called for.
         self._published: tuple[Mapping[str, Device], bool] = {}, True
-        self._changed: set[object] = set()
+        # How many there were when it was worked out what they listen to, and that.
+        self._listened: tuple[int, frozenset[str]] | None = None
         # When push last reported anything.
         self.last_push_at: datetime | None = None
         self._reading = False
@@ -85,21 +85,8 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
         Whatever the context, an outage and its end are for all.
         """
-
-        @callback
-        def update_changed() -> None:
-            if context in self._changed:
-                update_callback()
-
-        remove = super().async_add_listener(update_changed, context)
-        self.__dict__.pop("listened", None)
-
-        @callback
-        def remove_listener() -> None:
-            self.__dict__.pop("listened", None)
-            remove()
-
-        return remove_listener
+        self._listened = None
+        return super().async_add_listener(update_callback, context)
 
     @callback
     @override
@@ -109,21 +96,34 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
         new = self.data.devices if self.data else {}
         old, available = self._published
         self._published = new, self.last_update_success
-        self._changed = {*(old.keys() - new.keys())}.union(
+        changed: set[object] = {*(old.keys() - new.keys())}.union(
             key
             for key, device in new.items()
             if (before := old.get(key)) is not device and before != device
         )
         if available is not self.last_update_success:
-            self._changed = {HUB_ID, *old, *new}
+            changed = {HUB_ID, *old, *new}
         if new.keys() - old.keys():
-            self._changed.add(ARRIVALS)
-        super().async_update_listeners()
+            changed.add(ARRIVALS)
+        # One for each entity that asks before it is called takes a kilobyte of each.
+        for update_callback, context in list(self._listeners.values()):
+            if context in changed:
+                try:
+                    update_callback()
+                except Exception:  # noqa: BLE001 - one entity's error is its own
+                    LOGGER.exception("An entity of %s failed to update", self.name)
 
-    @cached_property
+    @property
     def listened(self) -> frozenset[str]:
-        """The devices that have an entity which is enabled."""
-        return frozenset({*self.async_contexts()} - {ARRIVALS})
+        """The devices that have an entity which is enabled.
+
+        Between two that are added, others are only removed, and they get fewer.
+        """
+        count, listened = self._listened or (0, frozenset())
+        if count != len(self._listeners):
+            listened = frozenset({*self.async_contexts()} - {ARRIVALS})
+            self._listened = len(self._listeners), listened
+        return listened
 
     # Reading
 

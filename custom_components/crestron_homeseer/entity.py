@@ -8,7 +8,6 @@ from typing import Any, cast, override
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity_platform import (
     AddConfigEntryEntitiesCallback,
@@ -31,7 +30,7 @@ from .house.hub import (
     Reason,
 )
 from .house.queue import in_turns
-from .registry import scene_prefix, unique_id
+from .registry import entities_of, scene_prefix, unique_id
 from .takeover import async_carry_over
 
 # So many entities are added without a look at the clock.
@@ -224,10 +223,8 @@ def _entities_of_new[DeviceT: Device](
     """Return an entity for each device of some types that is not known yet."""
     coordinator = entry.runtime_data
     # What is of another domain in the registry was something else before.
-    entities = er.async_entries_for_config_entry(
-        er.async_get(coordinator.hass), entry.entry_id
-    )
-    elsewhere = {each.unique_id for each in entities if each.domain != domain}
+    registered = entities_of(coordinator.hass, entry)
+    elsewhere = {each.unique_id for each in registered if each.domain != domain}
     for device in coordinator.data.devices.values():
         make = kinds.get(cast(type[DeviceT], type(device)))
         # Between two turns, the device may be gone.
@@ -239,7 +236,7 @@ def _entities_of_new[DeviceT: Device](
         if (own_id := entity.unique_id) in elsewhere and own_id is not None:
             async_carry_over(
                 coordinator.hass,
-                entry.entry_id,
+                entry,
                 domain,
                 own_id,
                 visible=entity.entity_registry_visible_default,

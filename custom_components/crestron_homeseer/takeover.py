@@ -149,7 +149,7 @@ def _rename_devices(hass: HomeAssistant, entry: ConfigEntry, renamed: Renamed) -
 @callback
 def async_carry_over(
     hass: HomeAssistant,
-    entry_id: str,
+    entry: ConfigEntry,
     domain: str,
     registered_id: str,
     *,
@@ -163,17 +163,22 @@ def async_carry_over(
     entities = er.async_get(hass)
     others = [
         entity
-        for entity in er.async_entries_for_config_entry(entities, entry_id)
+        for entity in entities_of(hass, entry)
         if entity.unique_id == registered_id and entity.domain != domain
     ]
     if entities.async_get_entity_id(domain, DOMAIN, registered_id) is None and others:
-        _copy(hass, others[0], domain, visible=visible)
+        _copy(hass, entry, others[0], domain, visible=visible)
     for entity in others:
         entities.async_remove(entity.entity_id)
 
 
 def _copy(
-    hass: HomeAssistant, old: er.RegistryEntry, domain: str, *, visible: bool
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    old: er.RegistryEntry,
+    domain: str,
+    *,
+    visible: bool,
 ) -> None:
     entities = er.async_get(hass)
     object_id = old.entity_id.partition(".")[2]
@@ -181,7 +186,7 @@ def _copy(
         domain,
         DOMAIN,
         old.unique_id,
-        config_entry=hass.config_entries.async_get_entry(old.config_entry_id or ""),
+        config_entry=entry,
         device_id=old.device_id,
         has_entity_name=old.has_entity_name,
         original_name=old.original_name,

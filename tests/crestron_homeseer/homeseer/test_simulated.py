@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import AbstractContextManager, nullcontext
+from typing import Literal
 
 import aiohttp
 import pytest
@@ -206,9 +207,9 @@ async def test_the_login_is_asked_for_and_tried(
 
 @pytest.mark.parametrize("dialect", ["hs3", "hs4"])
 async def test_an_open_system_is_found(
-    socket_enabled: None, session: aiohttp.ClientSession, dialect: str
+    socket_enabled: None, session: aiohttp.ClientSession, dialect: Literal["hs3", "hs4"]
 ) -> None:
-    async with HomeSeerSystem(default_system(), dialect) as system:  # type: ignore[arg-type]
+    async with HomeSeerSystem(default_system(), dialect) as system:
         found = await find_local(session, Site.local(system.host, system.port))
         assert f"hs{found[0]}" == dialect
         system.change(json_enabled=False)

@@ -22,6 +22,7 @@ async def simulated_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the loop's clock jump to whatever is waited for, instead of waiting."""
     loop = asyncio.get_running_loop()
     assert isinstance(loop, asyncio.SelectorEventLoop)
+    # Its name is private, but the clock of a loop has no other door.
     selector: selectors.BaseSelector = loop._selector  # type: ignore[attr-defined]
     select, now = selector.select, loop.time()
 
