@@ -13,9 +13,8 @@ from .const import (
     CONF_SHADES,
     CONF_TOGETHER,
 )
-from .house.adjusted import Adjustments
+from .house.adjusted import RELAYS, Adjustments, LoadKind
 from .house.exclusions import Exclusions
-from .house.loads import RELAYS, LoadKind
 from .house.shades import Calibration
 
 CONF_ANCHORS = "anchors"

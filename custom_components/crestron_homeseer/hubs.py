@@ -45,7 +45,7 @@ from .homeseer.client import MYHS, Account, Site
 from .homeseer.find import CloudSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
 from .homeseer.settings import Settings
-from .house.adjusted import AdjustedHub
+from .house.adjusted import AdjustedHub, Adjustments
 from .house.hub import Hub
 from .house_options import read_adjustments, read_calibrations, read_groups
 
@@ -67,7 +67,7 @@ def create_hub(
     if broken:
         LOGGER.warning("What is set for these shades is left out: %s", broken)
     adjustments = replace(read_adjustments(options), calibrations=calibrations)
-    return hub if adjustments.empty else AdjustedHub(hub, adjustments)
+    return hub if adjustments == Adjustments() else AdjustedHub(hub, adjustments)
 
 
 def _crestron(

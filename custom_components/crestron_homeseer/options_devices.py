@@ -28,11 +28,10 @@ from .const import (
 )
 from .flow_base import HouseOptionsFlow, Typed, pick, pick_several
 from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS
-from .house.adjusted import Adjuster
+from .house.adjusted import RELAYS, Adjuster, LoadKind, loads_of, relays_of, suggested
 from .house.devices import Device, House
 from .house.exclusions import UNUSED, Exclusions, door_pairs, kind_of, rooms_in_use
 from .house.identity import plain
-from .house.loads import RELAYS, LoadKind, loads_of, relays_of, suggested
 from .house.words import unused
 from .house_options import (
     CONF_KINDS,

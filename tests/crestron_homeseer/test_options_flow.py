@@ -27,7 +27,7 @@ from custom_components.crestron_homeseer.const import (
     VIRTUAL_DEVICES,
 )
 from custom_components.crestron_homeseer.homeseer.settings import OVERRIDES
-from custom_components.crestron_homeseer.house.loads import RELAYS
+from custom_components.crestron_homeseer.house.adjusted import RELAYS
 from custom_components.crestron_homeseer.options_devices import AUTOMATIC, async_kinds
 from custom_components.crestron_homeseer.options_flow import EVERYTHING
 from simulator.crestron import CrestronProcessor

@@ -1,30 +1,60 @@
 """A hub whose house is shown as its owner set it: what things are, and where."""
 
 import asyncio
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from operator import is_
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from typing import Any, Final
 
-from .commands import MoveTo, StopMoving
-from .devices import Cover, Device, House
+from .commands import MoveTo, SetLevel, SetSpeed, StopMoving
+from .controls import SetSwitch, Switch
+from .devices import Cover, Device, Fan, House, Light
 from .exclusions import Exclusions, joined_roots
-from .hub import AnyCommand, Hub, HubError, OnChange, SendResult
-from .identity import same_structure
-from .loads import (
-    RELAYS,
-    LoadKind,
-    as_cover,
-    as_kind,
-    as_load,
-    is_off,
-    relays_of,
-    steps as steps_of,
+from .hub import (
+    AnyCommand,
+    Hub,
+    HubCommandError,
+    HubError,
+    OnChange,
+    Reason,
+    SendResult,
 )
+from .identity import same_structure
+from .kinds import CoverKind, Motion
 from .shades import Calibration
+from .words import FAN, LAMP, LOAD, OUTLET, folded
 
 # A motor comes to rest for so many seconds before it turns the other way.
 REST = 0.5
+# A dimmer has so many speeds as a fan.
+_DIMMED_SPEEDS = 100
+
+
+class LoadKind(StrEnum):
+    """What an owner can set that a load is, because a hub calls it all a light."""
+
+    LIGHT = "light"
+    SWITCH = "switch"
+    OUTLET = "outlet"
+    FAN = "fan"
+    # It opens, and another one closes.
+    SHADE_RELAYS = "shade_relays"
+    GARAGE_RELAYS = "garage_relays"
+    GATE_RELAYS = "gate_relays"
+    IGNORE = "ignore"
+
+
+RELAYS: Final[Mapping[str, CoverKind]] = {
+    LoadKind.SHADE_RELAYS: CoverKind.SHADE,
+    LoadKind.GARAGE_RELAYS: CoverKind.GARAGE,
+    LoadKind.GATE_RELAYS: CoverKind.GATE,
+}
+# By whether the relay that opens and the one that closes are on.
+_MOTIONS: Final[Mapping[tuple[bool | None, bool | None], Motion]] = {
+    (True, False): Motion.OPENING,
+    (False, True): Motion.CLOSING,
+    (False, False): Motion.STOPPED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +72,6 @@ class Adjustments:
     calibrations: Mapping[str, Calibration] = field(default_factory=dict)
 
     @property
-    def empty(self) -> bool:
-        """Whether all is as the hub has it."""
-        own = self.kinds or self.doors or self.calibrations
-        return not own and self.exclusions.empty
-
-    @property
     def relays(self) -> dict[str, str]:
         """Which relay closes what another one opens."""
         return {
@@ -55,6 +79,70 @@ class Adjustments:
             for key, kind in self.kinds.items()
             if kind in RELAYS and key in self.closing
         }
+
+
+def loads_of(house: House) -> dict[str, Light]:
+    """Return what may be another thing than a light."""
+    return {
+        key: device for key, device in house.devices.items() if type(device) is Light
+    }
+
+
+def is_relay(device: Device | None) -> bool:
+    """Return whether something is on or off and nothing else."""
+    light = isinstance(device, Light) and not device.dimmable
+    return light or isinstance(device, Switch)
+
+
+def relays_of(house: House) -> dict[str, Device]:
+    """Return what may open or close a cover."""
+    return {key: device for key, device in house.devices.items() if is_relay(device)}
+
+
+def suggested(name: str) -> LoadKind | None:
+    """Return what a load's name speaks of; it only suggests, and decides nothing."""
+    words = folded(name)
+    if LAMP.search(words):
+        return None
+    kinds = ((FAN, LoadKind.FAN), (OUTLET, LoadKind.OUTLET), (LOAD, LoadKind.SWITCH))
+    return next((kind for pattern, kind in kinds if pattern.search(words)), None)
+
+
+def _on(device: Device | None) -> bool | None:
+    if isinstance(device, Switch):
+        return device.on
+    if isinstance(device, Light) and device.level is not None:
+        return device.level > 0
+    return None
+
+
+def _as_kind(device: Device, kind: str, closing: Device | None) -> Device:
+    """Return a device as what its owner set that it is; what cannot be that stays.
+
+    Where a cover is that two relays move nobody knows. Without the one that closes it
+    is out of reach.
+    """
+    facts = {each.name: getattr(device, each.name) for each in fields(Device)}
+    if kind in RELAYS and is_relay(device):
+        online = closing is not None and device.online and closing.online
+        motion = _MOTIONS.get((_on(device), _on(closing))) if online else None
+        return Cover(
+            **facts | {"online": online},
+            kind=RELAYS[kind],
+            position=None,
+            motion=motion or Motion.UNKNOWN,
+            can_position=False,
+            assumed=True,
+        )
+    if not isinstance(device, Light):
+        return device
+    match kind:
+        case LoadKind.FAN:
+            speeds = _DIMMED_SPEEDS if device.dimmable else 1
+            return Fan(**facts, speed=device.level, speeds=speeds)
+        case LoadKind.SWITCH | LoadKind.OUTLET:
+            return Switch(**facts, on=_on(device), outlet=kind == LoadKind.OUTLET)
+    return device
 
 
 class Adjuster:
@@ -67,46 +155,49 @@ class Adjuster:
         """Take the adjustments."""
         self._adjustments = adjustments
         self._relays = adjustments.relays
-        # What each device was made of, and what was made.
-        self._made: dict[Hashable, tuple[tuple[object, ...], Device]] = {}
+        # The last house before anything was left out, and what was made of it.
         self._before: House | None = None
         self._left_out: set[str] = set()
         self._joined: Mapping[str, str] = {}
+        self._made: Mapping[str, Device] = {}
 
     def house(self, own: House) -> House:
         """Return a house as its owner wants it; itself where nothing differs."""
         devices = dict(own.devices)
-        relays = relays_of(own) if self._relays else {}
         for key, kind in self._adjustments.kinds.items():
             if (device := devices.get(key)) is not None:
-                devices[key] = self._as(kind, device, relays)
+                closing = own.devices.get(self._relays.get(key, ""))
+                relay = closing if is_relay(closing) else None
+                devices[key] = _as_kind(device, kind, relay)
         for key, calibration in self._adjustments.calibrations.items():
             if isinstance(cover := devices.get(key), Cover):
-                place = ("calibrated", key)
-                devices[key] = self._made_of(place, calibration.shown_cover, cover)
-        made = replace(own, devices=devices)
+                devices[key] = calibration.shown_cover(cover)
+        self._sort_out(replace(own, devices=devices))
+        for key, root in self._joined.items():
+            devices[key] = replace(devices[key], root_id=root)
+        kept = {
+            key: self._last(key, device, own)
+            for key, device in devices.items()
+            if key not in self._left_out
+        }
+        self._made = kept
+        same = len(kept) == len(own.devices) and all(
+            device is own.devices[key] for key, device in kept.items()
+        )
+        return own if same else replace(own, devices=kept, original=own)
+
+    def _sort_out(self, made: House) -> None:
+        """Find what is left out and what belongs to a door, where names changed."""
         if self._before is None or not same_structure(self._before, made):
             self._left_out = self._leave_out(made)
-            left = {key: devices[key] for key in devices if key not in self._left_out}
-            doors = self._adjustments.doors
-            self._joined = joined_roots(replace(made, devices=left), doors)
+            left = made.devices.keys() - self._left_out
+            wanted = replace(made, devices={key: made.devices[key] for key in left})
+            self._joined = joined_roots(wanted, self._adjustments.doors)
         self._before = made
-        for key in self._left_out & devices.keys():
-            del devices[key]
-        for key, root in self._joined.items():
-            place = ("joined", key)
-            devices[key] = self._made_of(place, _with_root, devices[key], root)
-        same = len(devices) == len(own.devices) and all(
-            device is own.devices[key] for key, device in devices.items()
-        )
-        return own if same else replace(made, devices=devices, original=own)
 
     def _leave_out(self, made: House) -> set[str]:
-        ignored = {
-            key
-            for key, kind in self._adjustments.kinds.items()
-            if kind == LoadKind.IGNORE
-        }
+        kinds = self._adjustments.kinds.items()
+        ignored = {key for key, kind in kinds if kind == LoadKind.IGNORE}
         closing = {
             other
             for key, other in self._relays.items()
@@ -114,26 +205,10 @@ class Adjuster:
         }
         return ignored | closing | self._adjustments.exclusions.keys(made)
 
-    def _as(self, kind: str, device: Device, relays: Mapping[str, Device]) -> Device:
-        if kind not in RELAYS:
-            return self._made_of(device.id, as_kind, device, kind)
-        if device.id not in relays:
-            return device
-        other = relays.get(self._relays.get(device.id, ""))
-        return self._made_of(device.id, as_cover, RELAYS[kind], device, other)
-
-    def _made_of(
-        self, place: Hashable, make: Callable[..., Device], *of: object
-    ) -> Device:
-        """Return what was made of the same before, or make it."""
-        last = self._made.get(place)
-        if last is None or not all(map(is_, last[0], of, strict=True)):
-            last = self._made[place] = of, make(*of)
-        return last[1]
-
-
-def _with_root(device: Device, root_id: str) -> Device:
-    return replace(device, root_id=root_id)
+    def _last(self, key: str, device: Device, own: House) -> Device:
+        """Return the object that was made of it last, where it is as it was."""
+        last = self._made.get(key)
+        return last if last == device and device is not own.devices[key] else device
 
 
 class AdjustedHub:
@@ -150,8 +225,6 @@ class AdjustedHub:
         self._calibrations = adjustments.calibrations
         self._relays = adjustments.relays
         self._shown_by = {other: key for key, other in self._relays.items()}
-        # The relay of each cover that was switched on last.
-        self._last_on: dict[str, str] = {}
         # The last house as the hub has it, and as it is shown.
         self._houses: tuple[House, House] | None = None
 
@@ -190,12 +263,9 @@ class AdjustedHub:
             else:
                 first += [(place, each) for each in now]
                 then += [(place, each) for each in after]
-        # Whether something turns round is seen before it is stopped.
-        turning = {each.device_id for _, each in then if self._turns(each.device_id)}
         result = await self._send(first, errors)
-        then = [(place, each) for place, each in then if errors[place] is None]
-        if then:
-            await asyncio.sleep(REST if turning else 0.0)
+        if then := [(place, each) for place, each in then if errors[place] is None]:
+            await asyncio.sleep(REST)
             await self._send(then, errors)
         return replace(result, errors=tuple(errors))
 
@@ -212,21 +282,42 @@ class AdjustedHub:
     def _hub_commands(
         self, command: AnyCommand
     ) -> tuple[Iterable[AnyCommand], Iterable[AnyCommand]]:
-        """Return what a command asks of the hub, at first and after that."""
+        """Return what a command asks of the hub, at first and after that.
+
+        Two relays are never both on: the other one is off before one is switched on.
+        Raises HubCommandError for what they cannot do.
+        """
         key = command.device_id
-        other = self._relays.get(key)
-        if other is not None and isinstance(command, MoveTo | StopMoving):
-            return steps_of(command, self._own(key), self._own(other))
+        if (other := self._relays.get(key)) is not None:
+            match command:
+                case MoveTo(position=1.0 | 0.0 as position):
+                    this, off = (key, other) if position else (other, key)
+                    return [self._switch(off, on=False)], [self._switch(this, on=True)]
+                case MoveTo():
+                    raise HubCommandError(Reason.DECLINED, "not with two relays")
+                case StopMoving():
+                    relays = [each for each in (key, other) if self._own(each)]
+                    return [self._switch(each, on=False) for each in relays], []
         if (calibration := self._calibrations.get(key)) is not None:
             command = calibration.hub_command(command)
-        return [as_load(command, self._own(key))], []
+        return [self._as_load(command)], []
 
-    def _turns(self, key: str) -> bool:
-        """Return whether a motor may turn the other way; note which way it turns now."""
-        cover = self._shown_by.get(key, key)
-        last, self._last_on[cover] = self._last_on.get(cover, key), key
-        other = self._relays[key] if key == cover else cover
-        return last != key or not is_off(self._own(other))
+    def _switch(self, key: str, *, on: bool) -> AnyCommand:
+        """Return what switches a relay; raises HubCommandError where there is none."""
+        if not isinstance(self._own(key), Switch | Light):
+            raise HubCommandError(Reason.OFFLINE, "a relay is not there")
+        return self._as_load(SetSwitch(device_id=key, on=on))
+
+    def _as_load(self, command: AnyCommand) -> AnyCommand:
+        """Return what a command asks of the load that a switch or a fan is."""
+        key = command.device_id
+        if isinstance(self._own(key), Light):
+            match command:
+                case SetSwitch(on=on):
+                    return SetLevel(device_id=key, level=float(on))
+                case SetSpeed(speed=speed):
+                    return SetLevel(device_id=key, level=speed)
+        return command
 
     def _own(self, key: str) -> Device | None:
         return self._houses[0].devices.get(key) if self._houses else None

@@ -10,6 +10,7 @@ from custom_components.crestron_homeseer.house.access import (
     opens,
     safety_relevant,
 )
+from custom_components.crestron_homeseer.house.adjusted import suggested
 from custom_components.crestron_homeseer.house.controls import Choice, Switch
 from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
@@ -28,7 +29,6 @@ from custom_components.crestron_homeseer.house.kinds import (
     LockState,
     SceneKind,
 )
-from custom_components.crestron_homeseer.house.loads import suggested
 from custom_components.crestron_homeseer.house.words import unused
 
 OPENING = {
