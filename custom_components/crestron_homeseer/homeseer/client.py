@@ -1,8 +1,9 @@
-"""The conversation with a HomeSeer system: where it is, login, tunnels, commands."""
+"""The conversation with a HomeSeer system: where it is, login, commands."""
 
 import asyncio
 import base64
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -51,6 +52,11 @@ class Account:
         return bool(self.username or self.password or self.token)
 
     @property
+    def _packed(self) -> str:
+        both = f"{self.username or ''}:{self.password or ''}"
+        return base64.b64encode(both.encode()).decode()
+
+    @property
     def header(self) -> Mapping[str, str]:
         """The header of Basic authentication; empty where it cannot carry the login."""
         if self.token or not self.known or ":" in (self.username or ""):
@@ -58,26 +64,18 @@ class Account:
         return {"Authorization": f"Basic {self._packed}"}
 
     @property
-    def _packed(self) -> str:
-        both = f"{self.username or ''}:{self.password or ''}"
-        return base64.b64encode(both.encode()).decode()
-
-    @property
     def query(self) -> Mapping[str, str]:
         """The login as parameters."""
         if self.token:
             return {"token": self.token}
-        if not self.known:
-            return {}
-        return {"user": self.username or "", "pass": self.password or ""}
+        login = {"user": self.username or "", "pass": self.password or ""}
+        return login if self.known else {}
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must not be shown."""
-        if not self.known:
-            return ()
         texts = {self.username, self.password, self.token, self._packed}
-        return tuple(text for text in texts if text)
+        return tuple(text for text in texts if text and self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +142,8 @@ class HomeSeerClient:
         self._secrets = (*site.account.secrets, *self._license.values())
         # MyHS knows no other way to log in than the query.
         self._by_header = site.is_local and bool(site.account.header)
-        # Where MyHS sent us, which saves the way through the front door.
-        self._tunnel: URL | None = None
-        # Whether kept connections have turned out to be dead when they were needed.
-        self._closing = False
+        # What to send once kept connections were dead when they were needed.
+        self._closing: Mapping[str, str] = {}
 
     async def ask(
         self, request: str, *, timeout: float = READ_TIMEOUT, **params: Value
@@ -168,37 +164,25 @@ class HomeSeerClient:
             return await self._converse(_Request(query, COMMAND_TIMEOUT, command=True))
 
     async def _converse(self, request: _Request) -> dict[str, Any]:
-        """Ask in the better way, and in the other one if that failed and did nothing.
+        """Log in by a header, or by the query if that is refused.
 
-        MyHS is asked where it sent us last, and a local system with a header: some do
-        not know Basic authentication. The other way is the front door, by the query.
+        Some systems do not know Basic authentication.
         """
-        front = self._site.root
-        again: tuple[type[HubError], ...] = (HubAuthError,)
-        if self._tunnel is not None:
-            again = (*again, HubConnectionError) if request.command else (HubError,)
-        if self._tunnel is not None or self._by_header:
-            try:
-                return await self._follow(
-                    request, self._tunnel or front, by_header=self._by_header
-                )
-            except HubError as err:
-                self._tunnel = None
-                if not isinstance(err, again):
-                    raise
-        content = await self._follow(request, front)
+        if self._by_header:
+            with suppress(HubAuthError):
+                return await self._follow(request, by_header=True)
+        content = await self._follow(request, by_header=False)
         self._by_header = False
         return content
 
-    async def _follow(
-        self, request: _Request, root: URL, *, by_header: bool = False
-    ) -> dict[str, Any]:
-        """Send to an address, and on to where it redirects, as far as that is trusted.
+    async def _follow(self, request: _Request, *, by_header: bool) -> dict[str, Any]:
+        """Send to the system, and on to where it redirects, as far as that is trusted.
 
         Whoever redirects a request has not carried it out. A redirect to anything but
         the same service, such as a login page, is the answer.
         """
         site = self._site
+        root = site.root
         login = {} if by_header else site.account.query
         headers = site.account.header if by_header else {}
         for _ in range(1 + MOST_HOPS):
@@ -210,39 +194,31 @@ class HomeSeerClient:
             if target.name.lower() != root.name.lower():
                 break
             root = target
-        content = decode(answer, self._secrets, command=request.command)
-        if root != site.root and not site.is_local:
-            self._tunnel = root
-        return content
+        return decode(answer, self._secrets, command=request.command)
 
     async def _send(
-        self,
-        request: _Request,
-        url: URL,
-        headers: Mapping[str, str],
-        *,
-        again: bool = False,
+        self, request: _Request, url: URL, headers: Mapping[str, str]
     ) -> Answer:
         """Send a command once, and a read once more if its connection was lost."""
-        self.requests += 1
-        if self._closing:
-            headers = {**headers, "Connection": "close"}
-        try:
-            return await exchange(
-                self._session,
-                url,
-                timeout=request.timeout,
-                headers=headers,
-                command=request.command,
-            )
-        except (HubConnectionError, HubUnansweredError) as err:
-            if err.reason not in {Reason.LOST, Reason.UNANSWERED}:
-                raise
-            # The system may have dropped a connection that it had promised to keep.
-            self._closing = True
-            if request.command or again:
-                raise
-        return await self._send(request, url, headers, again=True)
+        attempts = 1 if request.command else 2
+        while True:
+            self.requests += 1
+            attempts -= 1
+            try:
+                return await exchange(
+                    self._session,
+                    url,
+                    timeout=request.timeout,
+                    headers={**headers, **self._closing},
+                    command=request.command,
+                )
+            except (HubConnectionError, HubUnansweredError) as err:
+                if err.reason not in {Reason.LOST, Reason.UNANSWERED}:
+                    raise
+                # It may have dropped a connection that it had promised to keep.
+                self._closing = {"Connection": "close"}
+                if not attempts:
+                    raise
 
     async def send_all(
         self,
@@ -252,40 +228,40 @@ class HomeSeerClient:
         """Send commands, and return what became of each; none is sent twice.
 
         Those that touch the same device or feature keep their order, and so does all
-        with an event: nobody knows what that touches.
+        with an event: nobody knows what that touches, which is None.
         """
         lost: list[HubError] = []
-        tasks: list[asyncio.Task[Outcome]] = []
-        latest: dict[object, asyncio.Task[Outcome]] = {}
-        last_event: list[asyncio.Task[Outcome]] = []
+        tasks: list[tuple[set[object], asyncio.Task[Outcome]]] = []
         async with asyncio.TaskGroup() as group:
             for command in commands:
+                actions: list[Action] = []
+                touched: set[object] = {command.device_id}
+                refused = None
                 try:
-                    actions: list[Action] | HubError = actions_of(command)
+                    actions = actions_of(command)
                 except HubError as err:
-                    actions = err
-                touched = _touched(command, actions)
-                before = [latest[each] for each in touched & latest.keys()]
-                before += tasks if None in touched else last_event
-                task = group.create_task(self._carry_out(actions, before, lost))
-                tasks.append(task)
-                latest |= dict.fromkeys(touched, task)
-                if None in touched:
-                    latest, last_event = {}, [task]
-        return tuple(task.result() for task in tasks)
+                    refused = err
+                touched |= {action.params.get("ref") for action in actions}
+                before = [
+                    task
+                    for others, task in tasks
+                    if others & touched or None in others | touched
+                ]
+                work = self._carry_out(actions, before, lost, refused)
+                tasks.append((touched, group.create_task(work)))
+        return tuple(task.result() for _, task in tasks)
 
     async def _carry_out(
         self,
-        actions: list[Action] | HubError,
+        actions: list[Action],
         before: Collection[asyncio.Task[Outcome]],
         lost: list[HubError],
+        refused: Outcome,
     ) -> Outcome:
         """Send the requests of a command, after those before it.
 
         What comes after a lost system is not sent, and that is certain.
         """
-        if isinstance(actions, HubError):
-            return actions
         if before:
             await asyncio.wait(before)
         for number, action in enumerate(actions):
@@ -303,10 +279,4 @@ class HomeSeerClient:
                 return HubUnansweredError(Reason.UNANSWERED) if number else err
             except HubError as err:
                 return err
-        return None
-
-
-def _touched(command: AnyCommand, actions: list[Action] | HubError) -> set[object]:
-    """Return the device and the features of a command; with None, nobody knows all."""
-    known = actions if isinstance(actions, list) else []
-    return {command.device_id, *(action.params.get("ref") for action in known)}
+        return refused

@@ -45,6 +45,16 @@ _LOGIN_PAGE = re.compile(
 )
 _HOMESEER = re.compile(rb"homeseer|myhs", re.IGNORECASE)
 
+# What fails before anything was sent; the first that fits counts.
+_NOT_SENT: dict[type[Exception], Reason] = {
+    aiohttp.ClientConnectorDNSError: Reason.NOT_FOUND,
+    aiohttp.InvalidURL: Reason.NOT_FOUND,
+    aiohttp.ClientConnectorCertificateError: Reason.TLS,
+    aiohttp.ClientSSLError: Reason.TLS,
+    aiohttp.ClientConnectorError: Reason.REFUSED,
+    aiohttp.ConnectionTimeoutError: Reason.TIMED_OUT,
+}
+
 type Value = str | int | float
 
 
@@ -71,21 +81,6 @@ def address(root: URL, params: Mapping[str, Value]) -> URL:
     return URL(f"{root}?{query}", encoded=True)
 
 
-class _Once:
-    """Lets a request out once; aiohttp sends a GET again without being asked."""
-
-    def __init__(self) -> None:
-        self.sent = False
-
-    async def __call__(
-        self, request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
-    ) -> aiohttp.ClientResponse:
-        if self.sent:
-            raise aiohttp.ServerDisconnectedError
-        self.sent = True
-        return await handler(request)
-
-
 async def exchange(
     session: aiohttp.ClientSession,
     url: URL,
@@ -101,30 +96,46 @@ async def exchange(
     """
     if session.closed:
         raise HubConnectionError(Reason.CLOSING)
-    once = _Once()
+    sent = False
+
+    async def once(
+        request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+    ) -> aiohttp.ClientResponse:
+        """Send it once; aiohttp sends a GET again without being asked."""
+        nonlocal sent
+        if sent:
+            raise aiohttp.ServerDisconnectedError
+        sent = True
+        return await handler(request)
+
     connect = min(timeout, CONNECT_TIMEOUT)
+    limits = aiohttp.ClientTimeout(
+        total=LONGEST, connect=connect, sock_connect=connect, sock_read=timeout
+    )
     try:
         async with session.get(
             url,
             headers=headers,
             allow_redirects=False,
             middlewares=(once,),
-            timeout=aiohttp.ClientTimeout(
-                total=LONGEST, connect=connect, sock_connect=connect, sock_read=timeout
-            ),
+            timeout=limits,
         ) as response:
-            body = bytearray()
-            async for chunk in response.content.iter_any():
-                body += chunk
-                if len(body) > MOST_BYTES:
-                    # It is no more an answer than a page for people is.
-                    body = bytearray(b"<endless>")
-                    break
-            plain = bytes(body).removeprefix(b"\xef\xbb\xbf").strip()
-            return Answer(response.status, plain, _location(url, response))
+            return Answer(
+                response.status, await _body(response), _location(url, response)
+            )
     except (TimeoutError, OSError, aiohttp.ClientError) as err:
         # The library's own text holds the address with what is in it.
-        raise _translated(err, sent=command and once.sent) from None
+        raise _translated(err, sent=command and sent) from None
+
+
+async def _body(response: aiohttp.ClientResponse) -> bytes:
+    body = bytearray()
+    async for chunk in response.content.iter_any():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            # It is no more an answer than a page for people is.
+            return b"<endless>"
+    return bytes(body).removeprefix(b"\xef\xbb\xbf").strip()
 
 
 def _location(url: URL, response: aiohttp.ClientResponse) -> URL | None:
@@ -141,22 +152,15 @@ def _location(url: URL, response: aiohttp.ClientResponse) -> URL | None:
 
 def _translated(err: Exception, *, sent: bool) -> HubError:
     """Return what a failed exchange means to the caller."""
-    match err:
-        case aiohttp.ClientConnectorDNSError() | aiohttp.InvalidURL():
-            return HubConnectionError(Reason.NOT_FOUND)
-        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError():
-            return HubConnectionError(Reason.TLS)
-        case aiohttp.ClientConnectorError():
-            return HubConnectionError(Reason.REFUSED)
-        case aiohttp.ConnectionTimeoutError():
-            return HubConnectionError(Reason.TIMED_OUT)
-        case _ if sent:
-            return HubUnansweredError(Reason.UNANSWERED)
-        case TimeoutError():
-            return HubConnectionError(Reason.TIMED_OUT)
-        case aiohttp.ClientResponseError():
-            return HubResponseError(Reason.OTHER_DEVICE, "the answer is not HTTP")
-    return HubConnectionError(Reason.LOST)
+    for kind, reason in _NOT_SENT.items():
+        if isinstance(err, kind):
+            return HubConnectionError(reason)
+    if sent:
+        return HubUnansweredError(Reason.UNANSWERED)
+    if isinstance(err, aiohttp.ClientResponseError):
+        return HubResponseError(Reason.OTHER_DEVICE, "the answer is not HTTP")
+    timed_out = isinstance(err, TimeoutError)
+    return HubConnectionError(Reason.TIMED_OUT if timed_out else Reason.LOST)
 
 
 def decode(
@@ -181,29 +185,41 @@ def decode(
     fields = Fields(content)
     code = fields.integer("responsecode") or 0
     text = f"{fields.text('response') or ''} {fields.text('message') or ''}"
-    if code >= 400 or _NO_LOGIN.search(text) or _COMPLAINT.search(text):
+    no_login = _NO_LOGIN.search(text) is not None
+    if code >= 400 or no_login or _COMPLAINT.search(text):
         shown = " ".join(str(redacted(text, secrets)).split())[:200]
-        no_login = _NO_LOGIN.search(text) is not None
         # A device that this user may not control is no reason to log in again.
         if code in _REFUSED or (no_login and not command):
             raise HubAuthError(refused, shown)
-        raise _declined(code, shown, command=command)
+        if code == 429:
+            raise HubConnectionError(Reason.BUSY)
+        if command:
+            raise HubCommandError(Reason.DECLINED, shown)
+        if code >= 500:
+            # MyHS answers, and the system behind it does not.
+            raise HubConnectionError(Reason.OFFLINE, shown)
+        raise HubResponseError(Reason.DECLINED, shown)
     if command and fields.get("devices") == []:
         # An unknown ref is answered like this; so may be one that was controlled.
         raise HubUnansweredError(Reason.UNANSWERED, "no device in the answer")
     return content
 
 
-def _declined(code: int, shown: str, *, command: bool) -> HubError:
-    """Return what a refusal means; MyHS writes a status into its answers."""
-    if code == 429:
+def _failed(status: int, *, command: bool) -> HubError:
+    """Return what a status means that is neither a success nor a refused login."""
+    shown = f"status {status}"
+    if status == 429:
         return HubConnectionError(Reason.BUSY)
     if command:
+        if status >= 500:
+            return HubUnansweredError(Reason.UNANSWERED, shown)
         return HubCommandError(Reason.DECLINED, shown)
-    if code >= 500:
-        # MyHS answers, and the system behind it does not.
-        return HubConnectionError(Reason.OFFLINE, shown)
-    return HubResponseError(Reason.DECLINED, shown)
+    if status >= 500:
+        return HubConnectionError(Reason.STARTING, shown)
+    if status == 404:
+        return HubResponseError(Reason.NO_API)
+    reason = Reason.NONSENSE if status >= 400 else Reason.OTHER_DEVICE
+    return HubResponseError(reason, shown)
 
 
 def _wants_login(answer: Answer) -> bool:
@@ -216,23 +232,6 @@ def _wants_login(answer: Answer) -> bool:
         and is_homeseer(answer.body)
         and _LOGIN_PAGE.search(answer.body) is not None
     )
-
-
-def _failed(status: int, *, command: bool) -> HubError:
-    """Return what a status means that is neither a success nor a refused login."""
-    shown = f"status {status}"
-    if status == 429:
-        return HubConnectionError(Reason.BUSY)
-    if status >= 500:
-        if command:
-            return HubUnansweredError(Reason.UNANSWERED, shown)
-        return HubConnectionError(Reason.STARTING, shown)
-    if command:
-        return HubCommandError(Reason.DECLINED, shown)
-    if status == 404:
-        return HubResponseError(Reason.NO_API)
-    reason = Reason.NONSENSE if status >= 400 else Reason.OTHER_DEVICE
-    return HubResponseError(reason, shown)
 
 
 def is_homeseer(page: bytes) -> bool:
