@@ -49,20 +49,13 @@ _INVALID_DATA = 8000
 class Request:
     """One POST, and which commands of the batch it carries.
 
-    `members` maps the processor's own numbers to places in the batch.
+    `body` is never none, because a POST without one may be refused. `members` maps
+    the processor's own numbers to places in the batch.
     """
 
     path: str
-    wrapper: str | None = None
-    items: list[dict[str, Any]] = field(default_factory=list)
+    body: dict[str, Any] = field(default_factory=dict)
     members: dict[int, list[int]] = field(default_factory=dict)
-
-    @property
-    def body(self) -> dict[str, Any]:
-        """The body; never none, because a POST without one may be refused."""
-        if self.wrapper is not None:
-            return {self.wrapper: self.items}
-        return self.items[0] if self.items else {}
 
     @property
     def places(self) -> list[int]:
@@ -138,26 +131,26 @@ def plan(
     requests: dict[object, Request] = {}
     errors: dict[int, HubError] = {}
     for place, command in batch.items():
-        number = wire_id(command.device_id)
-        wrapper, items = None, []
+        kind, number = type(command), wire_id(command.device_id)
         try:
-            if path_of := _PATHS.get(type(command)):
-                path = path_of(command, units).replace("#", str(number), 1)
-            elif body := _BODIES.get(type(command)):
-                path, encode = body
-                wrapper = path.split("/")[0] if path != _ALONE else None
-                items = [{"id": number, **encode(command, units)}]
+            if kind in _PATHS:
+                path = _PATHS[kind](command, units).replace("#", str(number), 1)
+                request = requests[place] = Request(path)
+            elif kind in _BODIES:
+                path, encode = _BODIES[kind]
+                item = {"id": number, **encode(command, units)}
+                if path == _ALONE:
+                    request = requests[place] = Request(path, item)
+                else:
+                    request = requests.setdefault(path, Request(path))
+                    request.body.setdefault(path.split("/")[0], []).append(item)
             else:
                 reason = "not possible with this device"
                 raise HubCommandError(Reason.DECLINED, reason)
         except HubError as err:
             errors[place] = err
-            continue
-        # What is wrapped takes several devices; what is not goes by itself.
-        key = path if wrapper else place
-        request = requests.setdefault(key, Request(path, wrapper))
-        request.items += items
-        request.members.setdefault(number, []).append(place)
+        else:
+            request.members.setdefault(number, []).append(place)
     return sorted(requests.values(), key=lambda each: each.path != _FIRST), errors
 
 
@@ -177,12 +170,13 @@ async def run_action(
     """
     known = memory.get(_KNOWN_WAY)
     number = wire_id(command.device_id)
-    members = {number: [place]}
+    item = {"id": number}
     for way in sorted(WAYS, key=lambda way: way != known):
-        request = Request(f"quickactions/{way.format(number)}", members=members)
+        path, body = f"quickactions/{way.format(number)}", {}
         if way not in _RUN_BY_PATH:
-            wrapper = "quickActions" if way == _RUN_SEVERAL else None
-            request = Request("quickactions/recall", wrapper, [{"id": number}], members)
+            path = "quickactions/recall"
+            body = {"quickActions": [item]} if way == _RUN_SEVERAL else item
+        request = Request(path, body, {number: [place]})
         answer = await client.post(request.path, request.body)
         if _not_taken(answer):
             continue

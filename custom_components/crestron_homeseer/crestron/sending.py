@@ -30,8 +30,6 @@ from .thermostat import Scale, scale_of
 
 LOGGER = logging.getLogger(__name__)
 
-# Seconds in which a shade that moves is seen to have moved on.
-SECOND_READ = 0.45
 # Scenes of these types move no shade; those of other types may.
 _STILL = frozenset({"lighting", "media", "climate", "lock", "lockroom", "unlock"})
 
@@ -244,9 +242,6 @@ class Sender:
             return
         try:
             await self._read_shades()
-            if any(map(self._stopping.unsure, stops.values())):
-                await asyncio.sleep(SECOND_READ)
-                await self._read_shades()
         except HubResponseError as err:
             # Where they are is not known; everything else can be done.
             batch.finish(stops, dict.fromkeys(stops, err))

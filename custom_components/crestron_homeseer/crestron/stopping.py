@@ -11,11 +11,12 @@ Moments are in seconds of one clock, positions fractions.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import LinearRegression, linear_regression
+from statistics import linear_regression
 from typing import Any
 
 from ..house.devices import Cover, Device
 from ..house.fields import number
+from .listing import STILL
 
 MEMORY_KEY = "travel"
 # Seconds from a reading until a command made of it works, where nothing is known of
@@ -28,8 +29,6 @@ SPARE = 0.05
 APART = 0.4
 # In less time, no change is no sign of standing.
 _TELLING = 0.1
-# A shade reports each second or so: after this long without a change it stands.
-STILL = 1.5
 # A change within so many seconds shows that a shade moves, and how fast; after more
 # of them it may have come to rest again.
 FRESH = 2.0
@@ -39,11 +38,10 @@ ENOUGH = 3
 _PATIENCE = 30.0
 # Motors settle a hair off what they were asked for; positions are whole numbers.
 _THERE, _EXACTLY = 0.015, 0.001
-# A delay beyond this is none of the motor's: something held the command up.
-_LONGEST_DELAY = 5.0
-# What can be believed: whole travels per second, and seconds.
+# What can be believed: whole travels per second, and seconds from a command until it
+# is seen. A longer delay is none of the motor's: something held the command up.
 _SPEEDS = (1 / 600, 0.5)
-_LIMITS = {"opening": _SPEEDS, "closing": _SPEEDS, "delay": (0.0, _LONGEST_DELAY)}
+_LIMITS = {"opening": _SPEEDS, "closing": _SPEEDS, "delay": (0.0, 5.0)}
 _WAYS = {1: "opening", -1: "closing", 0: ""}
 
 type Reading = tuple[float, float]
@@ -56,7 +54,7 @@ class Motion:
     `before` is the last reading without it, or of the motion before. `asked_at` is
     when the hub was asked for it, None unless the shade was at rest then. `target` is
     where the shade was sent last, at `sent_at`. `readings` are those that were new;
-    `paused` is whether the last one was not, and `stepping` whether that is usual here.
+    `paused` is whether the last one was not.
     """
 
     before: Reading
@@ -65,35 +63,17 @@ class Motion:
     sent_at: float = 0.0
     readings: list[Reading] = field(default_factory=list)
     paused: bool = False
-    stepping: bool = False
 
     @property
-    def last_two(self) -> list[Reading]:
-        """The last reading, and the one before it."""
-        return [self.before, self.before, *self.readings][-2:]
+    def step(self) -> tuple[float, float]:
+        """The seconds and the way between the last two readings."""
+        one, last = [self.before, self.before, *self.readings][-2:]
+        return last[0] - one[0], last[1] - one[1]
 
     @property
     def direction(self) -> int:
         """1 upwards, -1 downwards, 0 as long as nothing was seen to move."""
-        one, last = self.last_two
-        return sign(last[1] - one[1])
-
-    @property
-    def gap(self) -> float:
-        """The seconds between the last change and the reading before it."""
-        one, last = self.last_two
-        return last[0] - one[0]
-
-    @property
-    def heading(self) -> int:
-        """Where it was sent, seen from where it was read last: 1, -1 or 0."""
-        return 0 if self.target is None else sign(self.target - self.last_two[1][1])
-
-    def add(self, now: float, position: float) -> None:
-        """Take a reading that shows another position than the last."""
-        self.stepping = self.stepping or self.paused
-        self.paused = False
-        self.readings.append((now, position))
+        return sign(self.step[1])
 
     def moves(self, now: float) -> bool:
         """Return whether it goes on, or was just asked for.
@@ -112,36 +92,21 @@ class Motion:
             return position in {0.0, 1.0}
         return abs(position - self.target) <= tolerance
 
-    @property
-    def line(self) -> LinearRegression | None:
-        """The line through the readings, None for too few.
-
-        Its slope is the speed in whole travels per second, negative downwards.
-        """
+    def shown(self) -> dict[str, float]:
+        """Return what the readings show: the speed of this direction, and the delay."""
+        way = _WAYS[self.direction]
         # At first a motor gathers speed.
         readings = self.readings[len(self.readings) > ENOUGH :]
         if not readings or readings[-1][0] - readings[0][0] < APART:
-            return None
-        return linear_regression(*zip(*readings, strict=True))
-
-    @property
-    def speed(self) -> float:
-        """How fast it is in either direction; 0 where that is not known."""
-        if (line := self.line) is not None:
-            return abs(line.slope)
-        one, last = self.last_two
-        return abs(last[1] - one[1]) / self.gap if APART <= self.gap <= FRESH else 0.0
-
-    @property
-    def delay(self) -> float | None:
-        """The seconds from its command until it was seen; None if not known."""
-        line = self.line
-        if line is None or self.asked_at is None or self.target is None:
-            return None
-        if (self.target - self.before[1]) * line.slope <= 0:
-            return None
-        delay = (self.before[1] - line.intercept) / line.slope - self.asked_at
-        return max(delay, 0.0) if delay <= _LONGEST_DELAY else None
+            gap, far = self.step
+            return _believable({way: abs(far) / gap} if APART <= gap <= FRESH else {})
+        line = linear_regression(*zip(*readings, strict=True))
+        shown = {way: abs(line.slope)}
+        if self.asked_at is not None and self.target is not None:
+            if (self.target - self.before[1]) * line.slope > 0:
+                begun = (self.before[1] - line.intercept) / line.slope
+                shown["delay"] = max(begun - self.asked_at, 0.0)
+        return _believable(shown)
 
 
 class Stopping:
@@ -162,16 +127,16 @@ class Stopping:
 
     def saw(self, devices: Mapping[str, Device], now: float) -> None:
         """Take what was just read."""
-        seen: dict[str, float] = {}
+        last, self._positions = self._positions, {}
         for device in devices.values():
             if isinstance(device, Cover) and device.online:
                 if device.position is not None:
-                    seen[device.id] = device.position
-        for device_id in self._positions.keys() - seen.keys():
-            self._motions.pop(device_id, None)
-        last, self._positions = self._positions, seen
-        for device_id in seen.keys() & last.keys():
-            self._saw(device_id, last[device_id], seen[device_id], now)
+                    self._positions[device.id] = device.position
+        for device_id, before in last.items():
+            if (position := self._positions.get(device_id)) is None:
+                self._motions.pop(device_id, None)
+            else:
+                self._saw(device_id, before, position, now)
         self._seen_at = now
 
     def sent(self, device_id: str, target: float, now: float) -> None:
@@ -179,17 +144,15 @@ class Stopping:
         position = self._positions.get(device_id)
         if position is None:
             return
-        if not self.moves(device_id, now):
-            self._motions[device_id] = Motion((now, position), asked_at=now)
-        motion = self._motions[device_id]
-        before, motion.target, motion.sent_at = motion.heading, target, now
-        if motion.readings:
-            return
-        if position == target:
-            del self._motions[device_id]
-        elif before not in {0, motion.heading}:
+        motion = self._motions.get(device_id)
+        if motion is None or not motion.moves(now):
+            motion = self._motions[device_id] = Motion((now, position), asked_at=now)
+        elif not motion.readings:
             # Which of both it will be seen to follow is open.
             motion.asked_at = None
+        motion.target, motion.sent_at = target, now
+        if not motion.readings and position == target:
+            del self._motions[device_id]
 
     def _saw(self, device_id: str, last: float, position: float, now: float) -> None:
         motion = self._motions.get(device_id)
@@ -208,75 +171,60 @@ class Stopping:
             # When it came there is not known: this reading shows nothing of speed.
             self._end(device_id, position)
         elif now > self._seen_at:
-            motion.add(now, position)
+            motion.paused = False
+            motion.readings.append((now, position))
 
     def _end(self, device_id: str, position: float) -> None:
         """End a motion; one that came to rest before its target was held up."""
         motion = self._motions.pop(device_id)
-        if len(motion.readings) < ENOUGH or not motion.arrived(position, _THERE):
-            return
-        known = self._travel.get(device_id, {})
-        new = known | _believable(
-            {_WAYS[motion.direction]: motion.speed, "delay": motion.delay}
-        )
-        if new != known:
-            self._travel[device_id] = new
+        if len(motion.readings) >= ENOUGH and motion.arrived(position, _THERE):
+            known = self._travel.get(device_id, {})
+            self._travel[device_id] = known | motion.shown()
             # Another object each time: whoever stores the memory sees that it changed.
-            here = self._travel.keys() & self._positions.keys()
-            shades = {key: self._travel[key] for key in sorted(here)}
-            self._memory[MEMORY_KEY] = {"version": 1, "shades": shades}
+            self._memory[MEMORY_KEY] = {"version": 1, "shades": dict(self._travel)}
 
     # Stopping
-
-    def moves(self, device_id: str, now: float) -> bool:
-        """Return whether a shade is known to move, or was just asked to."""
-        motion = self._motions.get(device_id)
-        return motion is not None and motion.moves(now)
-
-    def unsure(self, device_id: str) -> bool:
-        """Return whether another reading is needed to know that a shade still moves."""
-        motion = self._motions.get(device_id)
-        if motion is None or motion.target is not None or motion.paused:
-            return False
-        return len(motion.readings) == 1 and motion.gap > FRESH
 
     def stop_at(self, device_id: str, now: float) -> float | None:
         """Return where to send a shade to stop it; None if it is not known to move.
 
         That is never behind where it was last read, nor beyond where it is heading.
         """
-        motion, position = self._motions.get(device_id), self._positions.get(device_id)
-        if motion is None or position is None or not motion.moves(now):
+        motion = self._motions.get(device_id)
+        if motion is None or not motion.moves(now):
             return None
-        direction, heading = motion.direction or motion.heading, motion.heading
-        if motion.target is not None and heading != direction:
+        position, target = self._positions[device_id], motion.target
+        heading = 0 if target is None else sign(target - position)
+        direction = motion.direction or heading
+        if target is not None and heading != direction:
             # It was just asked to turn, or has come by its target: not a hair further.
             return position
-        end = max(direction, 0.0) if motion.target is None else motion.target
+        end = max(direction, 0.0) if target is None else target
         far = self._ahead(device_id, motion, now)
         return end if far >= abs(end - position) else position + direction * far
 
     def _ahead(self, device_id: str, motion: Motion, now: float) -> float:
         """Return how far before its last reading a shade will be."""
-        if not motion.readings or (motion.paused and not motion.stepping):
+        if not motion.readings or motion.paused:
             # It is not seen to move yet, or seems to have come to rest in this moment.
             return 0.0
         # Nobody knows when somebody pressed a key, and one reading shows little: then
         # it is as late and as fast as the last time.
-        known = self._travel.get(device_id, {})
-        speed = motion.speed or known.get(_WAYS[motion.direction], 0.0)
-        late = max(motion.delay or known.get("delay", 0.0), DELAY)
-        return speed * (now - motion.readings[-1][0] + late + SPARE)
+        known = self._travel.get(device_id, {}) | motion.shown()
+        late = max(known.get("delay", 0.0), DELAY) + SPARE
+        speed = known.get(_WAYS[motion.direction], 0.0)
+        return speed * (now - motion.readings[-1][0] + late)
 
     def seconds(self, device_id: str, target: float, now: float) -> float | None:
         """Return how long a resting shade takes to a target; None if not known."""
         position, known = self._positions.get(device_id), self._travel.get(device_id)
-        if position is None or known is None or self.moves(device_id, now):
+        motion = self._motions.get(device_id)
+        if position is None or known is None or (motion and motion.moves(now)):
             return None
-        way = _WAYS[sign(target - position)]
-        if not {way, "delay"} <= known.keys():
+        speed, delay = known.get(_WAYS[sign(target - position)]), known.get("delay")
+        if not speed or delay is None:
             return None
-        return known["delay"] + abs(target - position) / known[way]
+        return delay + abs(target - position) / speed
 
 
 def sign(value: float) -> int:
@@ -300,10 +248,10 @@ def _read(stored: object) -> dict[str, dict[str, float]]:
     for key, values in shades.items() if isinstance(shades, Mapping) else ():
         raws = values if isinstance(values, Mapping) else {}
         firsts = {
-            name: raw[0] if isinstance(raw, list) and raw else raw
+            name: number(raw[0] if isinstance(raw, list) and raw else raw)
             for name, raw in raws.items()
             if name in _LIMITS
         }
-        if known := _believable({name: number(raw) for name, raw in firsts.items()}):
+        if known := _believable(firsts):
             found[key] = known
     return found

@@ -59,7 +59,7 @@ def _take_answer(data: bytes) -> None:
         with suppress(HubError):  # as nonsense shall end
             content = decode(Answer(status, body, None), secrets, command=command)
             json.dumps(content, ensure_ascii=False).encode()
-    request = Request("lights/SetState", "lights", members={1: [0], 2: [1]})
+    request = Request("lights/SetState", members={1: [0], 2: [1]})
     errors = errors_in(request, CrestronAnswer(status, body))
     assert errors.keys() <= {0, 1}
     assert all(isinstance(error, HubError) for error in errors.values())

@@ -1,11 +1,8 @@
 """How a hub stops shades."""
 
-import asyncio
-
 import pytest
 
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
-from custom_components.crestron_homeseer.crestron.sending import SECOND_READ
 from custom_components.crestron_homeseer.crestron.stopping import DELAY, SPARE
 from custom_components.crestron_homeseer.house.commands import (
     MoveTo,
@@ -93,39 +90,6 @@ async def test_a_shade_that_rests_is_left_alone(
     stops = [StopMoving(device_id=f"shade-{each.id}") for each in house.of(sim.Shade)]
     assert set(await send(ready, *stops)) == {None}
     assert posted(processor) == []
-
-
-@pytest.mark.parametrize("moves", [False, True])
-async def test_a_change_of_long_ago_is_looked_at_twice(
-    ready: CrestronHub,
-    house: House,
-    processor: CrestronProcessor,
-    clock: ManualClock,
-    monkeypatch: pytest.MonkeyPatch,
-    moves: bool,
-) -> None:
-    shade = house.find("Kitchen Shade", sim.Shade)
-    shade.position = 0.0
-    seen = await ready.survey()
-    assert await ready.refresh(seen, [f"shade-{shade.id}"]) is not None
-    clock.advance(5)
-    # Somebody moved it meanwhile, and nobody knows whether it has come to rest.
-    shade.position = 0.4
-    if moves:
-        shade.move_to(1.0)
-    processor.requests.clear()
-
-    async def sleep(seconds: float) -> None:
-        clock.advance(seconds)
-
-    monkeypatch.setattr(asyncio, "sleep", sleep)
-    assert await send(ready, StopMoving(device_id=f"shade-{shade.id}")) == [None]
-    monkeypatch.undo()
-    assert asked(processor) == ["shades", "shades"]
-    clock.advance(30)
-    speed = 1 / shade.travel_seconds
-    wanted = 0.4 + speed * (SECOND_READ + DELAY + SPARE) if moves else 0.4
-    assert shade.position == pytest.approx(wanted, abs=1e-3)
 
 
 async def test_what_was_read_for_a_stop_is_shown(
