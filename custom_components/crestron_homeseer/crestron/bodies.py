@@ -172,7 +172,8 @@ async def run_action(
     number = wire_id(command.device_id)
     item = {"id": number}
     for way in sorted(WAYS, key=lambda way: way != known):
-        path, body = f"quickactions/{way.format(number)}", {}
+        path = f"quickactions/{way.format(number)}"
+        body: dict[str, Any] = {}
         if way not in _RUN_BY_PATH:
             path = "quickactions/recall"
             body = {"quickActions": [item]} if way == _RUN_SEVERAL else item
