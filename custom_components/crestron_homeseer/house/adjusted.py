@@ -146,20 +146,16 @@ def _as_kind(device: Device, kind: str, closing: Device | None) -> Device:
 
 
 class Adjuster:
-    """Makes the house that an owner wants of the one that a hub has.
-
-    What did not change stays the same object.
-    """
+    """Makes the house that an owner wants of the one that a hub has."""
 
     def __init__(self, adjustments: Adjustments) -> None:
         """Take the adjustments."""
         self._adjustments = adjustments
         self._relays = adjustments.relays
-        # The last house before anything was left out, and what was made of it.
+        # The last house before anything was left out, and what that was.
         self._before: House | None = None
         self._left_out: set[str] = set()
         self._joined: Mapping[str, str] = {}
-        self._made: Mapping[str, Device] = {}
 
     def house(self, own: House) -> House:
         """Return a house as its owner wants it; itself where nothing differs."""
@@ -175,16 +171,10 @@ class Adjuster:
         self._sort_out(replace(own, devices=devices))
         for key, root in self._joined.items():
             devices[key] = replace(devices[key], root_id=root)
-        kept = {
-            key: self._last(key, device, own)
-            for key, device in devices.items()
-            if key not in self._left_out
-        }
-        self._made = kept
-        same = len(kept) == len(own.devices) and all(
-            device is own.devices[key] for key, device in kept.items()
-        )
-        return own if same else replace(own, devices=kept, original=own)
+        for key in self._left_out & devices.keys():
+            del devices[key]
+        same = devices == own.devices
+        return own if same else replace(own, devices=devices, original=own)
 
     def _sort_out(self, made: House) -> None:
         """Find what is left out and what belongs to a door, where names changed."""
@@ -204,11 +194,6 @@ class Adjuster:
             if isinstance(made.devices.get(key), Cover)
         }
         return ignored | closing | self._adjustments.exclusions.keys(made)
-
-    def _last(self, key: str, device: Device, own: House) -> Device:
-        """Return the object that was made of it last, where it is as it was."""
-        last = self._made.get(key)
-        return last if last == device and device is not own.devices[key] else device
 
 
 class AdjustedHub:

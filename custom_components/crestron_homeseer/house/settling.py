@@ -32,21 +32,15 @@ class _Pending:
         lost = self.answer_lost
         return command.unconfirmed(device) if lost else command.expect(device)
 
-    def confirmed(self, device: Device, started: float, now: float) -> bool:
-        """Return whether a read shows what was asked for; a change gives it time."""
-        if started < self.sent_at:
-            return False
-        if self.command.confirmed_by(device):
-            return True
+    def missed(self, device: Device, started: float, now: float) -> bool:
+        """Note that a read does not show it; return whether it has had its time.
+
+        A change of the device gives it more.
+        """
         if self.last is not None and device is not self.last:
             self.deadline = max(self.deadline, now + self.command.settle_timeout)
         self.last, self.missed_at, self.read_at = device, started, now
-        return False
-
-    def over(self, started: float, now: float) -> bool:
-        """Return whether it has had its time, by a read that began after it."""
-        deadline = min(self.deadline, self.sent_at + LONGEST)
-        return started >= self.sent_at and now >= deadline
+        return now >= min(self.deadline, self.sent_at + LONGEST)
 
 
 class Settling:
@@ -60,7 +54,6 @@ class Settling:
         """Start with nothing pending."""
         # By the device and the slot: a later command replaces an earlier one.
         self._pending: dict[tuple[str, Hashable], _Pending] = {}
-        self._shown: dict[str, Device] = {}
 
     @property
     def ids(self) -> Collection[str]:
@@ -96,13 +89,15 @@ class Settling:
         A read that began before a command does not show its result.
         """
         gave_up = False
-        for (device_id, slot), pending in list(self._pending.items()):
-            device = house.devices.get(device_id)
-            confirmed = device is None or pending.confirmed(device, started, now)
-            over = not confirmed and pending.over(started, now)
-            if confirmed or over:
-                del self._pending[device_id, slot]
-            gave_up |= over
+        for key, pending in list(self._pending.items()):
+            device = house.devices.get(key[0])
+            if device is not None and started < pending.sent_at:
+                continue
+            if device is None or pending.command.confirmed_by(device):
+                del self._pending[key]
+            elif pending.missed(device, started, now):
+                del self._pending[key]
+                gave_up = True
         return gave_up
 
     def overlay(self, house: House) -> House:
@@ -112,18 +107,6 @@ class Settling:
             device = shown.get(device_id) or house.devices.get(device_id)
             if device is not None:
                 shown[device_id] = pending.shown(device)
-        last, self._shown = (
-            self._shown,
-            {
-                key: device
-                for key, device in shown.items()
-                if device != house.devices[key]
-            },
-        )
-        for key, device in self._shown.items():
-            # Equal is not the same: entities know the object that they were given.
-            if last.get(key) == device:
-                self._shown[key] = last[key]
-        if not self._shown:
+        if all(device == house.devices[key] for key, device in shown.items()):
             return house
-        return replace(house, devices={**house.devices, **self._shown})
+        return replace(house, devices={**house.devices, **shown})

@@ -61,8 +61,8 @@ HOUSE: Table = {
                 "a shade that starts later is given up",
             ),
             (
-                "        if started < self.sent_at:\n            return False\n",
-                "",
+                "started < pending.sent_at",
+                "False",
                 "a read from before a command ends it",
             ),
             (

@@ -1,4 +1,4 @@
-"""A house as its owner set it, of which nothing changes that did not change."""
+"""A house as its owner set it, and what is asked of the hub for it."""
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
@@ -44,13 +44,17 @@ from custom_components.crestron_homeseer.house.hub import (
     Reason,
     SendResult,
 )
-from custom_components.crestron_homeseer.house.kinds import DetectorKind, Motion
+from custom_components.crestron_homeseer.house.kinds import (
+    CoverKind,
+    DetectorKind,
+    Motion,
+)
 from custom_components.crestron_homeseer.house.shades import Calibration
 from custom_components.crestron_homeseer.house_options import read_adjustments
 from tests.crestron_homeseer.memory import MemoryHub
 
 from .hostile import json_values
-from .samples import COVER, INFO, LIGHT, LOCK, SOCKET, SWITCH
+from .samples import COVER, LIGHT, LOCK, SOCKET, SWITCH, house_of
 
 UP = replace(SWITCH, id="light-21", name="Up")
 DOWN = replace(SWITCH, id="light-22", name="Down")
@@ -60,13 +64,45 @@ DOOR = Detector(
 BATTERY = replace(
     DOOR, id="sensor-23-battery", kind=DetectorKind.BATTERY_LOW, root_id=DOOR.id
 )
+UPSIDE_DOWN = Calibration(invert=True)
+CORRECTED = Calibration(anchors=((0.5, 0.4),))
+TURNED = replace(COVER, id="shade-5")
 ADJUSTMENTS = Adjustments(
     kinds={UP.id: "shade_relays", SWITCH.id: "switch", LIGHT.id: "fan"},
     closing={UP.id: DOWN.id},
     doors=((DOOR.id, LOCK.id),),
     exclusions=Exclusions(names=("spare",)),
+    # One is not there, and one is no cover.
+    calibrations={
+        COVER.id: CORRECTED,
+        TURNED.id: UPSIDE_DOWN,
+        "shade-9": CORRECTED,
+        LOCK.id: UPSIDE_DOWN,
+    },
 )
-ALL = (UP, DOWN, SWITCH, LIGHT, DOOR, BATTERY, LOCK)
+ALL = (UP, DOWN, SWITCH, LIGHT, DOOR, BATTERY, LOCK, COVER, TURNED)
+SCREEN = Cover(
+    id=UP.id,
+    name="Up",
+    kind=CoverKind.SHADE,
+    position=None,
+    motion=Motion.STOPPED,
+    can_position=False,
+    assumed=True,
+)
+SHOWN: dict[str, Device] = {
+    device.id: device
+    for device in (
+        SCREEN,
+        Switch(id=SWITCH.id, name="Pump", on=False),
+        Fan(id=LIGHT.id, name="Lamp", speed=0.0, speeds=100),
+        replace(DOOR, root_id=LOCK.id),
+        replace(BATTERY, root_id=LOCK.id),
+        LOCK,
+        replace(COVER, position=pytest.approx(0.5833333)),
+        TURNED,
+    )
+}
 
 
 class Relays(MemoryHub):
@@ -121,43 +157,34 @@ async def hub(memory: Relays) -> AdjustedHub:
     return hub
 
 
-async def test_what_did_not_change_is_the_same(
+async def test_the_house_is_as_its_owner_set_it(
     hub: AdjustedHub, memory: Relays
 ) -> None:
     house = await hub.survey()
-    assert {key: type(device) for key, device in house.devices.items()} == {
-        UP.id: Cover,
-        SWITCH.id: Switch,
-        LIGHT.id: Fan,
-        DOOR.id: Detector,
-        BATTERY.id: Detector,
-        LOCK.id: type(LOCK),
-    }
+    assert house.devices == SHOWN
+    assert (house.info, house.complete) == (memory.house.info, True)
     assert house.as_reported is memory.house
-    assert {house.root_of(house.devices[key]).id for key in (DOOR.id, BATTERY.id)} == {
-        LOCK.id
-    }
     assert await hub.refresh(house) is house
     memory.change(SWITCH.id, level=1.0)
-    after = await hub.refresh(house)
-    changed = {
-        key for key, each in after.devices.items() if each is not house.devices[key]
-    }
-    assert changed == {SWITCH.id}
     # One of both relays changes the cover.
     memory.change(DOWN.id, level=1.0)
-    last = await hub.refresh(after)
-    cover = last.devices[UP.id]
-    assert isinstance(cover, Cover) and cover.motion is Motion.CLOSING
+    after = await hub.refresh(house, [UP.id])
+    # The hub is given its own house.
+    assert memory.given is house.original
+    assert set(memory.focus) == {UP.id, DOWN.id}
+    assert after.devices == SHOWN | {
+        SWITCH.id: Switch(id=SWITCH.id, name="Pump", on=True),
+        UP.id: replace(SCREEN, motion=Motion.CLOSING),
+    }
     # What comes or gets another name is looked at anew.
     memory.put(replace(LIGHT, id="light-30", name="Spare lamp"))
     memory.change(DOOR.id, name="Spare door")
-    left = await hub.refresh(last)
-    assert not {"light-30", DOOR.id, BATTERY.id} & left.devices.keys()
+    left = await hub.refresh(after)
+    assert left.devices.keys() == SHOWN.keys() - {DOOR.id, BATTERY.id}
 
 
 def test_a_house_that_nothing_is_wanted_of_is_itself() -> None:
-    house = House(info=INFO, devices={LIGHT.id: LIGHT, "x": LOCK})
+    house = house_of(LIGHT, replace(LOCK, id="x"))
     adjustments = replace(ADJUSTMENTS, kinds={"x": "switch", LIGHT.id: "shade_relays"})
     assert Adjuster(adjustments).house(house) is house
     assert house.as_reported is house
@@ -172,27 +199,19 @@ async def test_one_that_closes_is_seen_as_the_one_that_opens(
     memory.push([DOWN.id, LIGHT.id])
     memory.push(None)
     assert pushed == [{UP.id, LIGHT.id}, None]
-    await hub.refresh(memory.house, [UP.id])
-    assert set(memory.focus) == {UP.id, DOWN.id}
     assert hub.due_in(lambda key: key == UP.id) == 1.0
     assert hub.targets_of(ask.SetLevel(device_id="", level=0)) == {UP.id, LIGHT.id}
     assert hub.family_of(1) == {UP.id}
-    cover = (await hub.survey()).devices[UP.id]
-    assert entity_only(cover)
+    assert entity_only(SCREEN)
+    # All else is the hub's own.
+    own = {name for name in dir(AdjustedHub) if not name.startswith("_")}
+    for name in {name for name in vars(Hub) if not name.startswith("_")} - own:
+        assert getattr(hub, name) == getattr(memory, name), name
 
 
-@pytest.mark.parametrize(
-    ("refused", "sent"),
-    [
-        (None, [(DOWN.id, 0.0), (LIGHT.id, 0.3), (UP.id, 1.0)]),
-        (HubCommandError(Reason.DECLINED), [(DOWN.id, 0.0), (LIGHT.id, 0.3)]),
-    ],
-)
+@pytest.mark.parametrize("refused", [None, HubCommandError(Reason.DECLINED)])
 async def test_one_goes_on_after_the_other_went_off(
-    hub: AdjustedHub,
-    memory: Relays,
-    refused: HubError | None,
-    sent: list[tuple[str, float]],
+    hub: AdjustedHub, memory: Relays, refused: HubError | None
 ) -> None:
     memory.error = refused
     result = await hub.send(
@@ -203,13 +222,13 @@ async def test_one_goes_on_after_the_other_went_off(
             ask.MoveTo(device_id=UP.id, position=0.5),
         ]
     )
+    sent = [(DOWN.id, 0.0), (LIGHT.id, 0.3), (UP.id, 1.0)][: 2 if refused else 3]
     assert memory.sent == [ask.SetLevel(device_id=key, level=to) for key, to in sent]
     assert result.errors[:2] == (refused, refused)
     assert isinstance(result.errors[2], HubCommandError)
 
 
-async def test_what_dims_now_is_a_light_again() -> None:
-    memory = Relays()
+async def test_what_dims_now_is_a_light_again(memory: Relays) -> None:
     memory.change(UP.id, dimmable=True)
     hub = AdjustedHub(memory, ADJUSTMENTS)
     house = await hub.survey()
@@ -228,7 +247,7 @@ async def test_what_is_not_known_of_a_relay_is_not_said(other: Device | None) ->
     assert isinstance(cover, Cover)
     known = other is SOCKET
     assert cover.motion is (Motion.STOPPED if known else Motion.UNKNOWN)
-    assert cover.online is (other is not None)
+    assert cover.online is bool(other)
     stop = await hub.send([ask.StopMoving(device_id=UP.id)])
     assert stop.errors == (None,)
     assert len(memory.sent) == 1 + bool(other)
@@ -239,7 +258,7 @@ async def test_what_is_not_known_of_a_relay_is_not_said(other: Device | None) ->
     assert bool(memory.sent) is bool(other)
 
 
-async def test_what_is_known_later_is_told_to_who_asked(memory: Relays) -> None:
+async def test_what_is_known_later_is_told_to_who_asked() -> None:
     known: asyncio.Future[HubError | None] = asyncio.Future()
 
     class Late(Relays):
@@ -249,78 +268,33 @@ async def test_what_is_known_later_is_told_to_who_asked(memory: Relays) -> None:
 
     hub = AdjustedHub(Late(), ADJUSTMENTS)
     await hub.survey()
-    result = await hub.send(
-        [
-            ask.StopMoving(device_id=UP.id),
-            controls.SetSwitch(device_id=SWITCH.id, on=True),
-        ]
-    )
+    switch = controls.SetSwitch(device_id=SWITCH.id, on=True)
+    result = await hub.send([ask.StopMoving(device_id=UP.id), switch])
     assert result.pending == {1: known}
 
 
-OTHER = replace(COVER, id="shade-5")
-UPSIDE_DOWN = Calibration(invert=True)
-CORRECTED = Calibration(anchors=((0.5, 0.4),))
-
-
-async def test_only_calibrated_covers_differ() -> None:
-    memory = MemoryHub()
-    memory.put(replace(COVER, position=0.4), OTHER, LIGHT)
-    # Others are not there, or are no covers.
-    calibrations = {COVER.id: CORRECTED, "shade-9": CORRECTED, LIGHT.id: UPSIDE_DOWN}
-    hub = AdjustedHub(memory, Adjustments(calibrations=calibrations))
-    house = await hub.survey()
-    own = memory.house.devices
-    assert house.devices == {**own, COVER.id: replace(COVER, position=0.5)}
-    assert house.devices[OTHER.id] is own[OTHER.id]
-    assert (house.info, house.complete) == (memory.house.info, True)
-    assert await hub.refresh(house) is house
-    memory.change(LIGHT.id, level=1.0)
-    after = await hub.refresh(house)
-    assert after.devices[LIGHT.id] is memory.house.devices[LIGHT.id]
-    assert after.devices[COVER.id] is house.devices[COVER.id]
-    memory.change(COVER.id, position=0.7)
-    last = await hub.refresh(after)
-    cover = last.devices[COVER.id]
-    assert isinstance(cover, Cover) and cover.position == pytest.approx(0.75)
-    memory.house = replace(memory.house, devices={LIGHT.id: LIGHT}, complete=False)
-    left = await hub.refresh(last)
-    assert (left.devices, left.complete) == ({LIGHT.id: LIGHT}, False)
-
-
-async def test_a_calibrated_cover_is_sent_where_a_person_means(memory: Relays) -> None:
-    memory.put(COVER, OTHER)
-    calibrations = {COVER.id: CORRECTED, OTHER.id: UPSIDE_DOWN}
-    hub = AdjustedHub(memory, Adjustments(calibrations=calibrations))
+async def test_each_is_asked_for_what_the_hub_has_it_as(
+    hub: AdjustedHub, memory: Relays
+) -> None:
     commands: list[AnyCommand] = [
         ask.MoveTo(device_id=COVER.id, position=0.5),
-        ask.MoveTo(device_id=OTHER.id, position=1.0),
-        ask.SetLevel(device_id=LIGHT.id, level=0.5),
+        ask.MoveTo(device_id=TURNED.id, position=1.0),
+        controls.SetSwitch(device_id=SWITCH.id, on=True),
+        ask.SetSpeed(device_id=LIGHT.id, speed=0.4),
+        ask.SetLocked(device_id=LOCK.id, locked=True),
     ]
-    assert (await hub.send(commands)).errors == (None,) * 3
-    assert [getattr(each, "position", None) for each in memory.sent] == [0.4, 0, None]
-    assert memory.sent[2] is commands[2]
-
-
-async def test_the_hub_is_given_its_own_house(memory: Relays) -> None:
-    hub = AdjustedHub(memory, ADJUSTMENTS)
-    await hub.refresh(memory.house)
-    house = await hub.survey()
-    assert house is not memory.house
-    await hub.refresh(house, [LIGHT.id])
-    assert memory.given is memory.house
-    assert memory.focus == {LIGHT.id}
-
-
-def test_nothing_of_a_hub_is_forgotten(memory: Relays) -> None:
-    hub = AdjustedHub(memory, Adjustments())
-    own = {name for name in dir(AdjustedHub) if not name.startswith("_")}
-    for name in {name for name in vars(Hub) if not name.startswith("_")} - own:
-        assert getattr(hub, name) == getattr(memory, name), name
+    assert (await hub.send(commands)).errors == (None,) * 5
+    assert memory.sent == [
+        ask.MoveTo(device_id=COVER.id, position=0.4),
+        ask.MoveTo(device_id=TURNED.id, position=0.0),
+        ask.SetLevel(device_id=SWITCH.id, level=1.0),
+        ask.SetLevel(device_id=LIGHT.id, level=0.4),
+        commands[4],
+    ]
 
 
 def test_a_door_without_a_room_is_of_no_lock() -> None:
-    assert door_pairs(House(info=INFO, devices={each.id: each for each in ALL})) == {}
+    assert door_pairs(house_of(*ALL)) == {}
 
 
 _IDS = st.sampled_from([each.id for each in ALL]) | st.text(max_size=3)
@@ -339,7 +313,7 @@ _KINDS = st.sampled_from(["switch", "fan", "shade_relays", "ignore", "light"])
     )
 )
 def test_whatever_is_stored_makes_a_house(options: dict[str, Any]) -> None:
-    own = House(info=INFO, devices={each.id: each for each in ALL})
+    own = house_of(*ALL)
     house = Adjuster(read_adjustments(options)).house(own)
     assert house.devices.keys() <= own.devices.keys()
     assert house.as_reported is own
