@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import nextafter
 from typing import Final
 
 from .commands import MoveTo, StopMoving
@@ -24,9 +23,6 @@ LEAST: Final = 0.01
 # Moves whose starts are less than this many seconds apart start together.
 _TOGETHER: Final = 0.2
 
-# The fractions next to the ends.
-_LOWEST: Final = nextafter(0.0, 1.0)
-_HIGHEST: Final = nextafter(1.0, 0.0)
 _OTHER_WAY: Final = {Motion.OPENING: Motion.CLOSING, Motion.CLOSING: Motion.OPENING}
 
 type Scale = tuple[float, ...]
@@ -62,13 +58,13 @@ class Calibration:
     def shown(self, raw: float) -> float:
         """Return what is shown for a reported position."""
         shown, own = self._scales()
-        return _along(_other_end(raw) if self.invert else raw, own, shown)
+        return _along(1.0 - raw if self.invert else raw, own, shown)
 
     def raw(self, shown: float) -> float:
         """Return the hub's position for what is shown."""
         scale, own = self._scales()
         found = _along(shown, scale, own)
-        return _other_end(found) if self.invert else found
+        return 1.0 - found if self.invert else found
 
     def inverted(self) -> Calibration:
         """Return it with open and closed swapped; what lined up lines up still."""
@@ -121,37 +117,7 @@ def _along(value: float, start: Scale, end: Scale) -> float:
     after = bisect_right(start, value)
     low, high = start[after - 1], start[after]
     share = (value - low) / (high - low)
-    return _between(end[after - 1] + share * (end[after] - end[after - 1]))
-
-
-def _other_end(fraction: float) -> float:
-    """Return a fraction counted from the other end."""
-    other = 1.0 - fraction
-    return _between(other) if 0.0 < fraction < 1.0 else other
-
-
-def _between(fraction: float) -> float:
-    """Return a fraction that is not rounded to an end."""
-    return min(max(fraction, _LOWEST), _HIGHEST)
-
-
-def start_delays(
-    groups: Iterable[Collection[str]], seconds: Mapping[str, float]
-) -> dict[str, float]:
-    """Return after how many seconds covers have to start to arrive with their group.
-
-    `seconds` is how long each of those takes that were sent off at the same time; one
-    that is not in it waits for no other. What starts at once is left out.
-    """
-    delays: dict[str, float] = {}
-    for group in groups:
-        members = [each for each in group if each in seconds]
-        longest = max((seconds[each] for each in members), default=0.0)
-        for each in members:
-            delay = longest - seconds[each]
-            if delay >= _TOGETHER:
-                delays[each] = max(delay, delays.get(each, 0.0))
-    return delays
+    return end[after - 1] + share * (end[after] - end[after - 1])
 
 
 class StaggeredMoves:
@@ -188,9 +154,10 @@ class StaggeredMoves:
         return moves
 
     def plan(self, commands: Iterable[AnyCommand]) -> dict[str, float]:
-        """Return which covers of a batch are to start later, and by how many seconds."""
-        if not self._groups:
-            return {}
+        """Return which covers of a batch are to start later, and by how many seconds.
+
+        What nobody knows how long it takes waits for no other.
+        """
         seconds = {
             command.device_id: takes
             for command in commands
@@ -198,7 +165,15 @@ class StaggeredMoves:
             and (takes := self._seconds(command.device_id, command.position))
             is not None
         }
-        return start_delays(self._groups, seconds)
+        delays: dict[str, float] = {}
+        for group in self._groups:
+            members = group & seconds.keys()
+            longest = max((seconds[each] for each in members), default=0.0)
+            for each in members:
+                delay = longest - seconds[each]
+                if delay >= _TOGETHER:
+                    delays[each] = max(delay, delays.get(each, 0.0))
+        return delays
 
     def hold(self, commands: Iterable[AnyCommand], delays: Mapping[str, float]) -> None:
         """Start the moves among some commands after their delays, in seconds."""
