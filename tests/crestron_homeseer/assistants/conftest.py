@@ -17,16 +17,11 @@ def houses(
     request: pytest.FixtureRequest, house: House, model: Model, clock: ManualClock
 ) -> Houses:
     """The two houses, as the sentences of a test want to find them."""
-    houses = Houses(house, model, clock)
+    houses = Houses(house, model)
     if hasattr(request.node, "callspec"):
         params = request.node.callspec.params
         fact = params.get("fact")
-        lines: list[Line] = params.get("lines") or (
-            [Line("", "", [fact])] if fact else []
-        )
-        # What is asked for is so for sure.
-        for line in sorted(lines, key=lambda line: bool(line.says)):
-            houses.arrange(line.facts)
+        houses.begin(params.get("lines") or ([Line("", fact)] if fact else []))
         # What happens takes a while to reach the processor.
         clock.advance(10)
     return houses

@@ -8,7 +8,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entityfilter import FILTER_SCHEMA
 import pytest
 
-from .facts import Houses
+from simulator.clock import ManualClock
+
+from .facts import VALUE, Fact, Houses
 
 DISCOVERED = {
     "cover#kitchen_kitchen_shade": (
@@ -43,43 +45,43 @@ DIRECTIVES = [
         "cover#kitchen_kitchen_shade",
         ("RangeController", "SetRangeValue", "cover.position"),
         {"rangeValue": 30},
-        "Kitchen Shade: 100 % → 30 %",
+        Fact("Kitchen Shade", "position", 1.0, 0.3),
     ),
     (
         "light#dining_room_chandelier",
         ("BrightnessController", "SetBrightness", None),
         {"brightness": 20},
-        "Chandelier: 60 % → 20 %",
+        Fact("Chandelier", "level", 0.6, 0.2),
     ),
     (
         "switch#kitchen_coffee_maker",
         ("PowerController", "TurnOn", None),
         {},
-        "Coffee Maker Outlet: value 0 → value 255",
+        Fact("Coffee Maker Outlet", VALUE, 0, 255),
     ),
     (
         "lock#hallway_front_door",
         ("LockController", "Lock", None),
         {},
-        "Front Door: unlocked → locked",
+        Fact("Front Door", "locked", False, True),
     ),
     (
         "scene#movie_night",
         ("SceneController", "Activate", None),
         {},
-        "Theater Blackout: 100 % → 0 %",
+        Fact("Theater Blackout", "position", 1.0, 0.0),
     ),
     (
         "climate#office_ctstat",
         ("ThermostatController", "SetTargetTemperature", None),
         {"targetSetpoint": {"value": 72.0, "scale": "FAHRENHEIT"}},
-        "CTSTAT: heat 68.0 → heat 72.0",
+        Fact("CTSTAT", "heat", 68.0, 72.0),
     ),
     (
         "cover#garage_garage_door",
         ("ModeController", "SetMode", "cover.position"),
         {"mode": "position.open"},
-        "Garage Door Opener: value 0 → value 255",
+        Fact("Garage Door Opener", VALUE, 0, 255),
     ),
 ]
 type Ask = Callable[..., Awaitable[Any]]
@@ -123,10 +125,11 @@ async def test_a_directive_reaches_the_house(
     hass: HomeAssistant,
     ask: Ask,
     both: Houses,
+    clock: ManualClock,
     endpoint_id: str,
     what: tuple[str, str, str | None],
     payload: dict[str, Any],
-    fact: str,
+    fact: Fact,
 ) -> None:
     interface, name, instance = what
     header = {"namespace": f"Alexa.{interface}", "name": name}
@@ -136,4 +139,5 @@ async def test_a_directive_reaches_the_house(
     assert event["header"]["name"] in ("Response", "ActivationStarted"), event
     # Alexa is answered before it is done.
     await hass.async_block_till_done()
-    assert both.later_wrong(fact) is None
+    clock.advance(40)
+    assert both.confirm(fact) is None

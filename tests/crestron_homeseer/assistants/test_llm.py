@@ -9,8 +9,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from simulator.clock import ManualClock
+
 from ..conftest import TOKEN
-from .facts import Houses
+from .facts import VALUE, Fact, Houses
 
 TOOLS = {
     "intent__HassTurnOn",
@@ -26,22 +28,22 @@ CALLS = [
     (
         "intent__HassSetPosition",
         {"name": "Kitchen Shade", "position": 30},
-        "Kitchen Shade: 100 % → 30 %",
+        Fact("Kitchen Shade", "position", 1.0, 0.3),
     ),
     (
         "intent__HassTurnOn",
         {"name": "Movie Night", "domain": ["scene"]},
-        "Theater Blackout: 100 % → 0 %",
+        Fact("Theater Blackout", "position", 1.0, 0.0),
     ),
     (
         "intent__HassTurnOff",
         {"area": "Kitchen", "domain": ["light"]},
-        "Kitchen Dimmer: value 60 → value 0",
+        Fact("Kitchen Dimmer", VALUE, 60, 0),
     ),
     (
         "intent__HassTurnOn",
         {"name": "Front Door", "domain": ["lock"]},
-        "Front Door: unlocked → locked",
+        Fact("Front Door", "locked", False, True),
     ),
 ]
 type Ask = Callable[[str, dict[str, Any]], Awaitable[Any]]
@@ -95,11 +97,13 @@ async def test_a_tool_moves_the_house(
     hass: HomeAssistant,
     ask: Ask,
     both: Houses,
+    clock: ManualClock,
     tool: str,
     arguments: dict[str, Any],
-    fact: str,
+    fact: Fact,
 ) -> None:
     result = await ask("tools/call", {"name": tool, "arguments": arguments})
     assert not result.get("isError"), result
     await hass.async_block_till_done()
-    assert both.later_wrong(fact) is None
+    clock.advance(40)
+    assert both.confirm(fact) is None

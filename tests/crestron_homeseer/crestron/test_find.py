@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from custom_components.crestron_homeseer.crestron import client as client_module
-from custom_components.crestron_homeseer.crestron.client import Address, CrestronClient
+from custom_components.crestron_homeseer.crestron.client import CrestronClient
 from custom_components.crestron_homeseer.crestron.find import Found, find
 from custom_components.crestron_homeseer.house.hub import (
     HubConnectionError,
@@ -49,11 +49,6 @@ async def test_a_processor_is_found_by_either_protocol_and_is_sent_no_secret(
     client = CrestronClient(session, found.address, TOKEN)
     await client.login()
     assert client.version == found.version
-
-
-def test_the_ports_of_the_protocols_are_used_where_none_is_given() -> None:
-    assert Address("mc4").root.port == 443
-    assert Address("mc4", https=False).root.port == 80
 
 
 async def test_silence_is_no_refusal(
@@ -148,17 +143,11 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
     [
         (REFUSED, SILENT, REFUSED),
         (SILENT, OTHER, OTHER),
-        (REFUSED, LOST, LOST),
         (REFUSED, OTHER, OTHER),
-        (REFUSED, NO_API, NO_API),
-        (REFUSED, STARTING, STARTING),
         (LOST, REFUSED, LOST),
-        (LOST, SILENT, LOST),
         (LOST, OTHER, OTHER),
         (TLS, REFUSED, TLS),
-        (TLS, SILENT, TLS),
         (TLS, LOST, TLS),
-        (TLS, NO_API, NO_API),
         (TLS, STARTING, STARTING),
         # Where HTTP cannot help, it is not tried.
         *((each, None, each) for each in (NOT_FOUND, STARTING, OTHER, NO_API)),
