@@ -9,7 +9,6 @@ import pytest
 
 from simulator.homeseer import HomeSeerSystem, Model, Rights, User
 
-from .client import Reply
 from .homeseer import Asker
 
 GUEST = User("guest", "guest", Rights.GUEST | Rights.LOCAL)
@@ -21,12 +20,10 @@ async def asking(
     model: Model, user: str | None = None, password: str = "", **settings: Any
 ) -> AsyncIterator[Asker]:
     """Serve with a password, and ask with another or none."""
-    headers = (
-        {"Authorization": aiohttp.encode_basic_auth(user, password)} if user else None
-    )
+    login = aiohttp.encode_basic_auth(user, password) if user else None
     settings = {"auth": ("owner", "päss"), "users": (GUEST, ANN)} | settings
     async with HomeSeerSystem(model, **settings) as system:
-        asker = Asker(system, headers=headers)
+        asker = Asker(system, headers={"Authorization": login} if login else None)
         try:
             yield asker
         finally:
@@ -38,88 +35,63 @@ def sockets(socket_enabled: None) -> None:
     """All of this goes over sockets."""
 
 
-def is_told(reply: Reply) -> bool:
-    return reply.status == 200 and "hsVersion" in reply.text
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
-async def test_basic(model: Model, encoding: str) -> None:
-    async with asking(model) as asker:
-        headers = {
-            "Authorization": aiohttp.encode_basic_auth("Owner", "päss", encoding)
-        }
-        params = {"request": "getsessionconfig"}
-        reply = await asker.send("GET", "/JSON", params=params, headers=headers)
-        assert reply.json["username"] == "owner"
-
-
-async def test_query(model: Model) -> None:
-    async with asking(model) as asker:
-        right = {"USER": "owner", "Pass": "päss"}
-        assert is_told(await asker.ask("getsessionconfig", **right))
-        for wrong in (
-            {"user": "owner"},
-            {"user": "owner", "pass": "x"},
-            {"pass": "päss"},
-        ):
-            assert (await asker.ask("getsessionconfig", **wrong)).status == 401
-
-
 @pytest.mark.parametrize(
-    "header",
+    ("header", "query", "name"),
     [
-        "",
-        "Bearer abc",
-        "Basic",
-        "Basic !!!",
-        "Basic a",
-        "Basic ////",
-        "Basic YWJj",
-        "Basic eDp5",
+        (aiohttp.encode_basic_auth("Owner", "päss", "utf-8"), {}, "owner"),
+        (aiohttp.encode_basic_auth("Owner", "päss", "latin-1"), {}, "owner"),
+        (None, {"USER": "owner", "Pass": "päss"}, "owner"),
+        (None, {"user": "ann", "pass": "a:b"}, "Ann"),
+        (None, {}, None),
+        (None, {"user": "owner"}, None),
+        (None, {"user": "owner", "pass": "x"}, None),
+        (None, {"pass": "päss"}, None),
+        *(
+            (header, {}, None)
+            for header in (
+                "",
+                "Bearer abc",
+                *("Basic", "Basic !!!", "Basic a", "Basic ////"),
+                *("Basic YWJj", "Basic eDp5"),
+            )
+        ),
     ],
 )
-async def test_wrong_headers(model: Model, header: str) -> None:
+async def test_a_login_is_a_header_or_in_the_query(
+    model: Model, header: str | None, query: dict[str, str], name: str | None
+) -> None:
+    headers = {} if header is None else {"Authorization": header}
+    params = {"request": "getsessionconfig"} | query
     async with asking(model) as asker:
-        reply = await asker.send(
-            "GET",
-            "/JSON",
-            params={"request": "getstatus"},
-            headers={"Authorization": header},
-        )
-        assert reply.status == 401
+        reply = await asker.send("GET", "/JSON", params=params, headers=headers)
+    assert reply.status == (200 if name else 401)
+    assert name is None or reply.json["username"] == name
 
 
-async def test_a_wrong_password_may_be_a_200_without_devices(model: Model) -> None:
-    async with asking(model, "owner", "wrong", refused="no_devices") as asker:
+async def test_how_a_system_refuses_and_lets_in_may_be_set(model: Model) -> None:
+    async with asking(model, "owner", "wrong") as asker:
+        system = asker.system
+        system.change(refused="no_devices")
         reply = await asker.ask("getstatus")
-        assert reply.status == 200
-        assert set(reply.json) == {"Response"}
-
-
-async def test_the_same_subnet_may_need_none(model: Model) -> None:
-    async with asking(model, same_subnet=True) as asker:
-        assert is_told(await asker.ask("getsessionconfig"))
-        assert (await asker.ask("getsetting", setting="gNoPW192")).json == {
-            "Value": "True"
-        }
-        reply = await asker.ask("getsessionconfig", user="ann", **{"pass": "a:b"})
-        assert reply.json["username"] == "Ann"
-
-
-async def test_passwords_change(model: Model) -> None:
-    async with asking(model, "owner", "new") as asker:
-        assert (await asker.ask("getsessionconfig")).status == 401
-        asker.system.change_password(("owner", "new"))
-        assert is_told(await asker.ask("getsessionconfig"))
-        asker.system.change_password(None)
-        assert is_told(await asker.ask("getsessionconfig", user="nobody"))
+        assert (reply.status, set(reply.json)) == (200, {"Response"})
+        system.change(same_subnet=True)
+        assert len(await asker.devices()) > 100
+        setting = await asker.ask("getsetting", setting="gNoPW192")
+        assert setting.json == {"Value": "True"}
+        system.change(same_subnet=False, refused="401")
+        system.change_password(("owner", "wrong"))
+        assert (await asker.ask("getsessionconfig")).json["username"] == "owner"
+        system.change_password(None)
+        assert "hsVersion" in (await asker.ask("getsessionconfig", user="x")).json
+        system.change(json_enabled=False)
+        for request in ("getstatus", "getsessionconfig", "controldevicebyvalue"):
+            assert set((await asker.ask(request)).json) == {"Response"}
 
 
 async def test_guests_only_look(model: Model) -> None:
     async with asking(model, "guest", "guest") as asker:
-        session = (await asker.ask("getsessionconfig")).json
-        assert session["userPermissions"]["user_permissions"] == 5
-        assert session["userPermissions"]["eventAccess"] is False
+        rights = (await asker.ask("getsessionconfig")).json["userPermissions"]
+        assert (rights["user_permissions"], rights["eventAccess"]) == (5, False)
         ref = model.find("House Mode").ref
         assert (await asker.device(ref))["status"] == "Home"
         assert "Error" in str(await asker.control(ref, 1))
@@ -140,13 +112,4 @@ async def test_devices_of_some_users(model: Model, users: str, sees: bool) -> No
         refs = {each["ref"] for each in await asker.devices()}
         assert (safe.ref in refs) is sees
         assert ("Devices" in await asker.control(safe.ref, 1)) is sees
-        count = (await asker.ask("getdeviceinfo")).json["Count"]
-        assert count == len(refs)
-
-
-async def test_json_may_be_switched_off(model: Model) -> None:
-    async with asking(model, auth=None, json_enabled=False) as asker:
-        for request in ("getstatus", "getsessionconfig", "controldevicebyvalue"):
-            assert set((await asker.ask(request)).json) == {"Response"}
-        asker.system.change(json_enabled=True)
-        assert is_told(await asker.ask("getsessionconfig"))
+        assert (await asker.ask("getdeviceinfo")).json["Count"] == len(refs)
