@@ -139,7 +139,6 @@ SPECS = (
     Spec("many_block", "…: longest block", "ms", {CRESTRON: Target(100, 5000)}),
     Spec("many_writes", "…: state writes while nothing happens", ""),
     Spec("many_idle", "…: idle, of a core", "%", {CRESTRON: Target(2, 5000)}),
-    Spec("many_sending", "…: of which sending, in the kernel", "%"),
 )
 
 

@@ -1,6 +1,7 @@
 """Support for alarm systems."""
 
-from typing import override
+from collections.abc import Callable, Coroutine
+from typing import Any, override
 
 from homeassistant.components.alarm_control_panel import (
     AlarmControlPanelEntity,
@@ -8,45 +9,36 @@ from homeassistant.components.alarm_control_panel import (
     AlarmControlPanelState,
     CodeFormat,
 )
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import CONF_ALARM_CODE
-from .coordinator import HouseConfigEntry
-from .entity import HouseEntity, async_add_devices
+from .entity import HouseEntity, matching, offered, setting_up
 from .house.commands import Arm
 from .house.devices import AlarmPanel
 from .house.kinds import AlarmState, ArmMode
 
-# The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
 
-STATES = {
-    AlarmState.DISARMED: AlarmControlPanelState.DISARMED,
-    AlarmState.ARMED_HOME: AlarmControlPanelState.ARMED_HOME,
-    AlarmState.ARMED_AWAY: AlarmControlPanelState.ARMED_AWAY,
+STATES = matching(
+    AlarmState,
+    AlarmControlPanelState,
     # Armed at home without the time to walk in: what people do at night.
-    AlarmState.ARMED_INSTANT: AlarmControlPanelState.ARMED_NIGHT,
-    AlarmState.ARMED_VACATION: AlarmControlPanelState.ARMED_VACATION,
-    AlarmState.ARMING: AlarmControlPanelState.ARMING,
-    AlarmState.PENDING: AlarmControlPanelState.PENDING,
-    AlarmState.TRIGGERED: AlarmControlPanelState.TRIGGERED,
-}
+    {AlarmState.ARMED_INSTANT: AlarmControlPanelState.ARMED_NIGHT},
+)
 FEATURES = {
-    ArmMode.HOME: AlarmControlPanelEntityFeature.ARM_HOME,
-    ArmMode.AWAY: AlarmControlPanelEntityFeature.ARM_AWAY,
-    ArmMode.NIGHT: AlarmControlPanelEntityFeature.ARM_NIGHT,
-    ArmMode.VACATION: AlarmControlPanelEntityFeature.ARM_VACATION,
+    AlarmControlPanelEntityFeature.ARM_HOME: ArmMode.HOME,
+    AlarmControlPanelEntityFeature.ARM_AWAY: ArmMode.AWAY,
+    AlarmControlPanelEntityFeature.ARM_NIGHT: ArmMode.NIGHT,
+    AlarmControlPanelEntityFeature.ARM_VACATION: ArmMode.VACATION,
 }
 
 
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: HouseConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Set up alarm systems."""
-    await async_add_devices(entry, async_add_entities, {AlarmPanel: HouseAlarmPanel})
+def _arming(mode: ArmMode | None) -> Callable[..., Coroutine[Any, Any, None]]:
+    """Return an entity's method that arms in a mode, or disarms."""
+
+    async def arm(self: HouseAlarmPanel, code: str | None = None) -> None:
+        await self.async_arm(mode, code)
+
+    return arm
 
 
 class HouseAlarmPanel(HouseEntity[AlarmPanel], AlarmControlPanelEntity):
@@ -63,11 +55,9 @@ class HouseAlarmPanel(HouseEntity[AlarmPanel], AlarmControlPanelEntity):
         self._attr_alarm_state = STATES.get(device.state)
         # What the alarm system says in its own words: a fire is no break-in.
         self._attr_extra_state_attributes = {"panel_state": device.word}
-        self._attr_supported_features = AlarmControlPanelEntityFeature(0)
-        for mode in device.arm_modes:
-            self._attr_supported_features |= FEATURES.get(
-                mode, AlarmControlPanelEntityFeature(0)
-            )
+        self._attr_supported_features = offered(
+            {feature: mode in device.arm_modes for feature, mode in FEATURES.items()}
+        )
         controllable = device.arm_modes or device.can_disarm
         options = self.coordinator.config_entry.options
         self._code = (options.get(CONF_ALARM_CODE) or None) if controllable else None
@@ -76,34 +66,22 @@ class HouseAlarmPanel(HouseEntity[AlarmPanel], AlarmControlPanelEntity):
             digits = self._code.isascii() and self._code.isdigit()
             self._attr_code_format = CodeFormat.NUMBER if digits else CodeFormat.TEXT
 
-    @override
-    async def async_alarm_disarm(self, code: str | None = None) -> None:
-        """Disarm, where the alarm system can be: Home Assistant offers it always."""
-        if not self.device.can_disarm:
+    async def async_arm(self, mode: ArmMode | None, code: str | None) -> None:
+        """Arm in a mode, or disarm where the alarm system can be.
+
+        Home Assistant offers to disarm always.
+        """
+        if mode is None and not self.device.can_disarm:
             raise self.invalid("alarm_read_only")
-        await self._async_arm(None, code)
-
-    @override
-    async def async_alarm_arm_home(self, code: str | None = None) -> None:
-        """Arm with people at home."""
-        await self._async_arm(ArmMode.HOME, code)
-
-    @override
-    async def async_alarm_arm_away(self, code: str | None = None) -> None:
-        """Arm with nobody at home."""
-        await self._async_arm(ArmMode.AWAY, code)
-
-    @override
-    async def async_alarm_arm_night(self, code: str | None = None) -> None:
-        """Arm for the night."""
-        await self._async_arm(ArmMode.NIGHT, code)
-
-    @override
-    async def async_alarm_arm_vacation(self, code: str | None = None) -> None:
-        """Arm for a long absence."""
-        await self._async_arm(ArmMode.VACATION, code)
-
-    async def _async_arm(self, mode: ArmMode | None, code: str | None) -> None:
         if self._code is not None and code != self._code:
             raise self.invalid("alarm_wrong_code")
         await self.async_command(Arm(device_id=self.device.id, mode=mode))
+
+    async_alarm_disarm = _arming(None)
+    async_alarm_arm_home = _arming(ArmMode.HOME)
+    async_alarm_arm_away = _arming(ArmMode.AWAY)
+    async_alarm_arm_night = _arming(ArmMode.NIGHT)
+    async_alarm_arm_vacation = _arming(ArmMode.VACATION)
+
+
+async_setup_entry = setting_up(AlarmPanel, HouseAlarmPanel)

@@ -18,11 +18,9 @@ from homeassistant.const import (
     PRECISION_TENTHS,
     UnitOfTemperature,
 )
-from homeassistant.core import Event, HomeAssistant, callback
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.core import Event, callback
 
-from .coordinator import HouseConfigEntry
-from .entity import HouseEntity, async_add_devices
+from .entity import HouseEntity, matching, offered, setting_up
 from .house.commands import SetFanMode, SetMode, SetPoints, SetPreset, SetSchedule
 from .house.devices import SetPoint, Thermostat
 from .house.hub import AnyCommand
@@ -34,33 +32,19 @@ from .house.kinds import (
     ThermostatMode,
 )
 
-# The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
 
-UNITS = {
-    TemperatureUnit.CELSIUS: UnitOfTemperature.CELSIUS,
-    TemperatureUnit.FAHRENHEIT: UnitOfTemperature.FAHRENHEIT,
-}
 # A thermostat's "Auto" changes over between heating and cooling by itself; Home
-# Assistant's "auto" would be one that follows a schedule without set points.
-HVAC_MODES = {
-    ThermostatMode.OFF: HVACMode.OFF,
-    ThermostatMode.HEAT: HVACMode.HEAT,
-    ThermostatMode.COOL: HVACMode.COOL,
-    ThermostatMode.AUTO: HVACMode.HEAT_COOL,
-    ThermostatMode.AUX_HEAT: HVACMode.HEAT,
-    ThermostatMode.FAN_ONLY: HVACMode.FAN_ONLY,
-    ThermostatMode.DRY: HVACMode.DRY,
-}
-# Where there is no plain heating, Home Assistant's "heat" means auxiliary heat.
-HUB_MODES = {
-    HVACMode.OFF: (ThermostatMode.OFF,),
-    HVACMode.HEAT: (ThermostatMode.HEAT, ThermostatMode.AUX_HEAT),
-    HVACMode.COOL: (ThermostatMode.COOL,),
-    HVACMode.HEAT_COOL: (ThermostatMode.AUTO,),
-    HVACMode.FAN_ONLY: (ThermostatMode.FAN_ONLY,),
-    HVACMode.DRY: (ThermostatMode.DRY,),
-}
+# Assistant's "auto" would be one that follows a schedule without set points. Where
+# there is no plain heating, its "heat" means auxiliary heat.
+HVAC_MODES = matching(
+    ThermostatMode,
+    HVACMode,
+    {
+        ThermostatMode.AUTO: HVACMode.HEAT_COOL,
+        ThermostatMode.AUX_HEAT: HVACMode.HEAT,
+    },
+)
 MOST_FIRST = (
     HVACMode.HEAT_COOL,
     HVACMode.HEAT,
@@ -68,14 +52,8 @@ MOST_FIRST = (
     HVACMode.DRY,
     HVACMode.FAN_ONLY,
 )
-ACTIONS = {
-    ThermostatAction.IDLE: HVACAction.IDLE,
-    ThermostatAction.HEATING: HVACAction.HEATING,
-    ThermostatAction.COOLING: HVACAction.COOLING,
-    ThermostatAction.FAN: HVACAction.FAN,
-    ThermostatAction.DRYING: HVACAction.DRYING,
-    ThermostatAction.DEFROSTING: HVACAction.DEFROSTING,
-}
+ACTIONS = matching(ThermostatAction, HVACAction)
+SCHEDULES = [each.value for each in Schedule if each is not Schedule.UNKNOWN]
 
 # The set points between whose values a thermostat keeps in Auto.
 PAIR = (SetPointKind.HEAT, SetPointKind.COOL)
@@ -120,15 +98,6 @@ def single(device: Thermostat, mode: ThermostatMode) -> SetPoint | None:
     return found
 
 
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: HouseConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Set up thermostats."""
-    await async_add_devices(entry, async_add_entities, {Thermostat: HouseThermostat})
-
-
 class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
     """A thermostat, in its own unit."""
 
@@ -139,58 +108,48 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
     def _update_attrs(self) -> None:
         super()._update_attrs()
         device = self.device
-        self._attr_temperature_unit = UNITS[device.unit]
+        self._attr_temperature_unit = UnitOfTemperature(device.unit)
         self._attr_target_temperature_step = device.step
         self._attr_min_temp, self._attr_max_temp = limits(device, device.set_points)
         self._attr_current_temperature = device.temperature
         self._attr_current_humidity = device.humidity
-        point = single(device, device.mode)
-        self._attr_target_temperature = None if point is None else point.value
         in_range = device.mode is ThermostatMode.AUTO and has_pair(device)
         points = [device.set_point(kind) if in_range else None for kind in PAIR]
-        low, high = (None if point is None else point.value for point in points)
+        low, high, point = (
+            None if point is None else point.value
+            for point in (*points, single(device, device.mode))
+        )
         self._attr_target_temperature_low = low
         self._attr_target_temperature_high = high
+        self._attr_target_temperature = point
         self._attr_hvac_mode = HVAC_MODES.get(device.mode)
         modes = (HVAC_MODES[mode] for mode in device.modes if mode in HVAC_MODES)
         self._attr_hvac_modes = list(dict.fromkeys(modes))
-        action = ACTIONS.get(device.action) if device.action else None
+        action = ACTIONS.get(device.action or ThermostatAction.UNKNOWN)
         off = action is HVACAction.IDLE and device.mode is ThermostatMode.OFF
         self._attr_hvac_action = HVACAction.OFF if off else action
         self._fan_modes = {name.lower(): name for name in device.fan_modes}
         self._attr_fan_mode = device.fan_mode and device.fan_mode.lower()
-        if self._fan_modes:
-            self._attr_fan_modes = list(self._fan_modes)
-        self._set_presets(device)
+        self._attr_fan_modes = list(self._fan_modes)
+        # Its presets, or what its own schedule does.
+        preset = device.preset if device.presets else device.schedule
+        self._attr_preset_mode = None if preset is Schedule.UNKNOWN else preset
+        schedules = SCHEDULES if device.schedule else []
+        self._attr_preset_modes = list(device.presets) or schedules
         self._attr_supported_features = self._features(device)
 
-    def _set_presets(self, device: Thermostat) -> None:
-        """Show its presets, or what its own schedule does."""
-        self._attr_preset_mode = device.preset
-        if device.presets:
-            self._attr_preset_modes = list(device.presets)
-        elif device.schedule is not None:
-            known = device.schedule is not Schedule.UNKNOWN
-            self._attr_preset_mode = device.schedule if known else None
-            self._attr_preset_modes = [
-                each.value for each in Schedule if each is not Schedule.UNKNOWN
-            ]
-
     def _features(self, device: Thermostat) -> ClimateEntityFeature:
-        features = ClimateEntityFeature(0)
-        if device.set_points:
-            features |= ClimateEntityFeature.TARGET_TEMPERATURE
-        if has_pair(device):
-            features |= ClimateEntityFeature.TARGET_TEMPERATURE_RANGE
-        if self._fan_modes:
-            features |= ClimateEntityFeature.FAN_MODE
-        if device.schedule is not None or device.presets:
-            features |= ClimateEntityFeature.PRESET_MODE
-        if HVACMode.OFF in self.hvac_modes:
-            features |= ClimateEntityFeature.TURN_OFF
-            if len(self.hvac_modes) > 1:
-                features |= ClimateEntityFeature.TURN_ON
-        return features
+        feature, modes = ClimateEntityFeature, self.hvac_modes
+        return offered(
+            {
+                feature.TARGET_TEMPERATURE: device.set_points,
+                feature.TARGET_TEMPERATURE_RANGE: has_pair(device),
+                feature.FAN_MODE: self.fan_modes,
+                feature.PRESET_MODE: self.preset_modes,
+                feature.TURN_OFF: HVACMode.OFF in modes,
+                feature.TURN_ON: HVACMode.OFF in modes and len(modes) > 1,
+            }
+        )
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -223,12 +182,12 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
         commands: list[AnyCommand] = []
         mode = self.device.mode
         if ATTR_HVAC_MODE in kwargs:
-            command = self._mode_command(kwargs[ATTR_HVAC_MODE])
+            commands.append(command := self._mode_command(kwargs[ATTR_HVAC_MODE]))
             mode = command.mode
-            commands.append(command)
         values = self._targets(mode, kwargs)
-        commands.append(SetPoints(device_id=self.device.id, values=values))
-        await self.async_command(*commands)
+        await self.async_command(
+            *commands, SetPoints(device_id=self.device.id, values=values)
+        )
 
     @override
     async def async_set_fan_mode(self, fan_mode: str) -> None:
@@ -239,18 +198,16 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
     @override
     async def async_set_preset_mode(self, preset_mode: str) -> None:
         """Run, hold or switch off the thermostat's own schedule, or use a preset."""
-        if self.device.presets:
-            command = SetPreset(device_id=self.device.id, preset=preset_mode)
-            await self.async_command(command)
-            return
-        schedule = Schedule(preset_mode)
+        device_id = self.device.id
         await self.async_command(
-            SetSchedule(device_id=self.device.id, schedule=schedule)
+            SetPreset(device_id=device_id, preset=preset_mode)
+            if self.device.presets
+            else SetSchedule(device_id=device_id, schedule=Schedule(preset_mode))
         )
 
     def _mode_command(self, hvac_mode: HVACMode) -> SetMode:
-        for mode in HUB_MODES.get(hvac_mode, ()):
-            if mode in self.device.modes:
+        for mode in ThermostatMode:
+            if mode in self.device.modes and HVAC_MODES.get(mode) is hvac_mode:
                 return SetMode(device_id=self.device.id, mode=mode)
         raise self.invalid("mode_not_there", mode=str(hvac_mode))
 
@@ -283,3 +240,6 @@ class HouseThermostat(HouseEntity[Thermostat], ClimateEntity):
             low, high = (f"{end:g} {unit}" for end in limits(self.device, [point]))
             raise self.invalid("temperature_out_of_range", low=low, high=high)
         return point
+
+
+async_setup_entry = setting_up(Thermostat, HouseThermostat)

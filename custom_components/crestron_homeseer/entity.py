@@ -1,12 +1,14 @@
 """The base entity, and the one helper by which every platform adds its entities."""
 
-from collections.abc import Callable, Generator, Iterator
-from functools import partial
+from collections.abc import Callable, Coroutine, Generator, Iterator, Mapping
+from enum import IntFlag, StrEnum
+from functools import partial, reduce
 from itertools import batched
-from typing import Any, cast, override
+from operator import or_
+from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity_platform import (
@@ -145,33 +147,23 @@ async def async_carry_out(
     try:
         await coordinator.queue.put(*commands)
     except HubError as err:
+        message = {k: v for k, v in err.issue.facts.items() if k == HUB_MESSAGE}
+        match err:
+            case HubUnansweredError():
+                key = "command_unanswered"
+            case HubConnectionError(reason=Reason.CLOSING):
+                key = "command_closing"
+            case HubAuthError():
+                key = "command_refused"
+            case HubConnectionError():
+                key = "command_unreachable"
+            case _:
+                key = "command_declined_saying" if message else "command_declined"
         raise HomeAssistantError(
             translation_domain=DOMAIN,
-            translation_key=_error_key(err),
-            translation_placeholders={"device": name}
-            | {
-                key: err.issue.facts[key]
-                for key in (HUB_MESSAGE,)
-                if key in err.issue.facts
-            },
+            translation_key=key,
+            translation_placeholders={"device": name, **message},
         ) from err
-
-
-def _error_key(err: HubError) -> str:
-    match err:
-        case HubUnansweredError():
-            return "command_unanswered"
-        case HubConnectionError(reason=Reason.CLOSING):
-            return "command_closing"
-        case HubAuthError():
-            return "command_refused"
-        case HubConnectionError():
-            return "command_unreachable"
-    return (
-        "command_declined_saying"
-        if HUB_MESSAGE in err.issue.facts
-        else "command_declined"
-    )
 
 
 def short_name(name: str, root_name: str) -> str | None:
@@ -186,19 +178,66 @@ def short_name(name: str, root_name: str) -> str | None:
     return name
 
 
-async def async_add_devices[DeviceT: Device](
+def matching[OwnT: StrEnum, TheirT: StrEnum](
+    own: type[OwnT], theirs: type[TheirT], others: Mapping[OwnT, TheirT] | None = None
+) -> dict[OwnT, TheirT]:
+    """Return Home Assistant's members for ours of the same name, and for some others."""
+    members = theirs.__members__
+    same = {each: members[each.name] for each in own if each.name in members}
+    return {**same, **(others or {})}
+
+
+def offered[FlagT: IntFlag](features: Mapping[FlagT, object]) -> FlagT:
+    """Return together the features that are true; the first stands for none, too."""
+    none = next(iter(features)) & 0
+    return reduce(or_, (each for each, has in features.items() if has), none)
+
+
+def sends(
+    command: Callable[..., AnyCommand], **fields: Any
+) -> Callable[..., Coroutine[Any, Any, None]]:
+    """Return an entity's method that sends its device a command with these fields."""
+
+    async def send(self: HouseEntity[Any], **_: Any) -> None:
+        await self.async_command(command(device_id=self.device.id, **fields))
+
+    return send
+
+
+type Setup = Callable[
+    [HomeAssistant, HouseConfigEntry, AddConfigEntryEntitiesCallback],
+    Coroutine[Any, Any, None],
+]
+type Make = Callable[[HouseCoordinator, Any], HouseEntity[Any]]
+
+
+def setting_up(kind: type[Device], make: Make) -> Setup:
+    """Return the `async_setup_entry` of a platform that shows devices of a type."""
+
+    async def async_setup_entry(
+        hass: HomeAssistant,
+        entry: HouseConfigEntry,
+        async_add_entities: AddConfigEntryEntitiesCallback,
+    ) -> None:
+        await async_add_devices(entry, async_add_entities, kind, make)
+
+    return async_setup_entry
+
+
+async def async_add_devices(
     entry: HouseConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
-    kinds: dict[type[DeviceT], Callable[[HouseCoordinator, Any], HouseEntity[Any]]],
+    kind: type[Device],
+    make: Make,
 ) -> None:
-    """Add an entity for each device of some types, now and whenever one arrives."""
+    """Add an entity for each device of a type, now and whenever one arrives."""
     coordinator = entry.runtime_data
     domain = async_get_current_platform().domain
     known: set[str] = set()
 
     def adding() -> Generator[None]:
         # Home Assistant adds all that it gets at once, and hundreds take long.
-        new = _entities_of_new(entry, domain, kinds, known)
+        new = _entities_of_new(entry, domain, kind, make, known)
         for part in batched(new, AT_ONCE, strict=False):
             # In between, the user may have had enough.
             if entry.state is not ConfigEntryState.UNLOAD_IN_PROGRESS:
@@ -214,33 +253,29 @@ async def async_add_devices[DeviceT: Device](
     await in_turns(adding())
 
 
-def _entities_of_new[DeviceT: Device](
+def _entities_of_new(
     entry: HouseConfigEntry,
     domain: str,
-    kinds: dict[type[DeviceT], Callable[[HouseCoordinator, Any], HouseEntity[Any]]],
+    kind: type[Device],
+    make: Make,
     known: set[str],
 ) -> Iterator[HouseEntity[Any]]:
-    """Return an entity for each device of some types that is not known yet."""
-    coordinator = entry.runtime_data
+    """Return an entity for each device of a type that is not known yet."""
+    coordinator, hass = entry.runtime_data, entry.runtime_data.hass
     # What is of another domain in the registry was something else before.
-    registered = entities_of(coordinator.hass, entry)
+    registered = entities_of(hass, entry)
     elsewhere = {each.unique_id for each in registered if each.domain != domain}
     for device in coordinator.data.devices.values():
-        make = kinds.get(cast(type[DeviceT], type(device)))
         # Between two turns, the device may be gone.
         gone = device.id not in coordinator.data.devices
-        if make is None or gone or device.id in known:
+        if type(device) is not kind or gone or device.id in known:
             continue
         known.add(device.id)
         entity = make(coordinator, device)
-        if (own_id := entity.unique_id) in elsewhere and own_id is not None:
-            async_carry_over(
-                coordinator.hass,
-                entry,
-                domain,
-                own_id,
-                visible=entity.entity_registry_visible_default,
-            )
+        own_id = unique_id(entry, device.id)
+        if own_id in elsewhere:
+            visible = entity.entity_registry_visible_default
+            async_carry_over(hass, entry, domain, own_id, visible=visible)
         entity.suggest_entity_id(domain)
         # One that is removed and comes back is a new arrival.
         entity.async_on_remove(partial(known.discard, device.id))

@@ -8,15 +8,12 @@ from homeassistant.components.event import (
     EventDeviceClass,
     EventEntity,
 )
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.core import callback
 
-from .coordinator import HouseConfigEntry
-from .entity import HouseEntity, async_add_devices
+from .entity import HouseEntity, setting_up
 from .house.controls import Remote
 from .house.kinds import Gesture
 
-# Only read here, by the coordinator.
 PARALLEL_UPDATES = 0
 
 ATTR_BUTTON = "button"
@@ -26,15 +23,6 @@ TYPES = {
     Gesture.HELD: ButtonEventType.LONG_PRESS_START,
     Gesture.RELEASED: ButtonEventType.LONG_PRESS_END,
 }
-
-
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: HouseConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Set up remotes."""
-    await async_add_devices(entry, async_add_entities, {Remote: HouseRemote})
 
 
 class HouseRemote(HouseEntity[Remote], EventEntity):
@@ -77,3 +65,6 @@ class HouseRemote(HouseEntity[Remote], EventEntity):
             event_type = ButtonEventType.MULTI_PRESS_END
             attributes[ATTR_MULTI_PRESS_COUNT] = remote.times
         self._trigger_event(event_type, attributes)
+
+
+async_setup_entry = setting_up(Remote, HouseRemote)

@@ -4,29 +4,16 @@ import math
 from typing import Any, override
 
 from homeassistant.components.fan import FanEntity, FanEntityFeature
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.percentage import (
     percentage_to_ranged_value,
     ranged_value_to_percentage,
 )
 
-from .coordinator import HouseConfigEntry
-from .entity import HouseEntity, async_add_devices
+from .entity import HouseEntity, setting_up
 from .house.commands import SetSpeed
 from .house.devices import Fan
 
-# The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
-
-
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: HouseConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Set up fans."""
-    await async_add_devices(entry, async_add_entities, {Fan: HouseFan})
 
 
 class HouseFan(HouseEntity[Fan], FanEntity):
@@ -85,3 +72,6 @@ class HouseFan(HouseEntity[Fan], FanEntity):
 
     async def _async_set(self, speed: float) -> None:
         await self.async_command(SetSpeed(device_id=self.device.id, speed=speed))
+
+
+async_setup_entry = setting_up(Fan, HouseFan)

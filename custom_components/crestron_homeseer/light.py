@@ -12,30 +12,17 @@ from homeassistant.components.light import (
     LightEntity,
     LightEntityFeature,
 )
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.restore_state import RestoredExtraData, RestoreEntity
 
-from .coordinator import HouseConfigEntry
-from .entity import HouseEntity, async_add_devices
+from .entity import HouseEntity, setting_up
 from .house.commands import SetColor, SetLevel, SetWhite
 from .house.devices import Light
 from .house.hub import AnyCommand
 
-# The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
 
 # Seconds in which a light that goes out is seen at another level, again and again.
 FADING = 8.0
-
-
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: HouseConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Set up lights."""
-    await async_add_devices(entry, async_add_entities, {Light: HouseLight})
 
 
 class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
@@ -134,3 +121,6 @@ class HouseLight(HouseEntity[Light], LightEntity, RestoreEntity):
     def _set_level(self, level: float, kwargs: dict[str, Any]) -> SetLevel:
         fade = kwargs.get(ATTR_TRANSITION)
         return SetLevel(device_id=self.device.id, level=level, fade=fade)
+
+
+async_setup_entry = setting_up(Light, HouseLight)

@@ -1,18 +1,14 @@
 """Support for door locks."""
 
-from typing import Any, override
+from typing import override
 
 from homeassistant.components.lock import LockEntity
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HouseConfigEntry
-from .entity import HouseEntity, async_add_devices
+from .entity import HouseEntity, sends, setting_up
 from .house.commands import SetLocked
 from .house.devices import Lock
 from .house.kinds import LockState
 
-# The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
 
 LOCKED = {
@@ -23,17 +19,11 @@ LOCKED = {
 }
 
 
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: HouseConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Set up locks."""
-    await async_add_devices(entry, async_add_entities, {Lock: HouseLock})
-
-
 class HouseLock(HouseEntity[Lock], LockEntity):
     """A door lock. What is not certainly locked or unlocked is unknown."""
+
+    async_lock = sends(SetLocked, locked=True)
+    async_unlock = sends(SetLocked, locked=False)
 
     @override
     def _update_attrs(self) -> None:
@@ -44,12 +34,5 @@ class HouseLock(HouseEntity[Lock], LockEntity):
         self._attr_is_unlocking = state is LockState.UNLOCKING
         self._attr_is_jammed = state is LockState.JAMMED
 
-    @override
-    async def async_lock(self, **kwargs: Any) -> None:
-        """Lock the door."""
-        await self.async_command(SetLocked(device_id=self.device.id, locked=True))
 
-    @override
-    async def async_unlock(self, **kwargs: Any) -> None:
-        """Unlock the door."""
-        await self.async_command(SetLocked(device_id=self.device.id, locked=False))
+async_setup_entry = setting_up(Lock, HouseLock)

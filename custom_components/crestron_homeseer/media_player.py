@@ -1,8 +1,6 @@
 """Support for media rooms."""
 
 from collections import Counter
-from functools import reduce
-from operator import or_
 from typing import override
 
 from homeassistant.components.media_player import (
@@ -13,13 +11,10 @@ from homeassistant.components.media_player import (
     MediaType,
     RepeatMode,
 )
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.restore_state import RestoredExtraData, RestoreEntity
 from yarl import URL
 
-from .coordinator import HouseConfigEntry
-from .entity import HouseEntity, async_add_devices
+from .entity import HouseEntity, matching, offered, sends, setting_up
 from .house.commands import (
     SelectSource,
     SetMuted,
@@ -32,37 +27,20 @@ from .house.controls import PressTransport
 from .house.devices import MediaRoom
 from .house.kinds import PlayState, Repeat, Transport
 
-# The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
 
 TRANSPORT_FEATURES = {
-    Transport.PLAY: MediaPlayerEntityFeature.PLAY,
-    Transport.PAUSE: MediaPlayerEntityFeature.PAUSE,
-    Transport.STOP: MediaPlayerEntityFeature.STOP,
-    Transport.NEXT: MediaPlayerEntityFeature.NEXT_TRACK,
-    Transport.PREVIOUS: MediaPlayerEntityFeature.PREVIOUS_TRACK,
+    MediaPlayerEntityFeature.PLAY: Transport.PLAY,
+    MediaPlayerEntityFeature.PAUSE: Transport.PAUSE,
+    MediaPlayerEntityFeature.STOP: Transport.STOP,
+    MediaPlayerEntityFeature.NEXT_TRACK: Transport.NEXT,
+    MediaPlayerEntityFeature.PREVIOUS_TRACK: Transport.PREVIOUS,
 }
 STEPS = {Transport.VOLUME_UP, Transport.VOLUME_DOWN}
-PLAY_STATES = {
-    PlayState.PLAYING: MediaPlayerState.PLAYING,
-    PlayState.PAUSED: MediaPlayerState.PAUSED,
-    PlayState.STOPPED: MediaPlayerState.IDLE,
-    PlayState.BUFFERING: MediaPlayerState.BUFFERING,
-}
-REPEATS = {
-    Repeat.OFF: RepeatMode.OFF,
-    Repeat.ONE: RepeatMode.ONE,
-    Repeat.ALL: RepeatMode.ALL,
-}
-
-
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: HouseConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Set up media rooms."""
-    await async_add_devices(entry, async_add_entities, {MediaRoom: HouseMediaRoom})
+PLAY_STATES = matching(
+    PlayState, MediaPlayerState, {PlayState.STOPPED: MediaPlayerState.IDLE}
+)
+REPEATS = matching(Repeat, RepeatMode)
 
 
 class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity, RestoreEntity):
@@ -70,6 +48,13 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity, RestoreEntity):
 
     _attr_device_class = MediaPlayerDeviceClass.RECEIVER
     _last_source: str | None = None
+
+    async_turn_off = sends(SetPower, on=False)
+    async_media_play = sends(PressTransport, key=Transport.PLAY)
+    async_media_pause = sends(PressTransport, key=Transport.PAUSE)
+    async_media_stop = sends(PressTransport, key=Transport.STOP)
+    async_media_next_track = sends(PressTransport, key=Transport.NEXT)
+    async_media_previous_track = sends(PressTransport, key=Transport.PREVIOUS)
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -99,7 +84,7 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity, RestoreEntity):
         self._attr_media_album_name = device.album
         self._attr_media_image_url = self._image_url(device.art)
         self._attr_shuffle = device.shuffle
-        self._attr_repeat = REPEATS.get(device.repeat) if device.repeat else None
+        self._attr_repeat = REPEATS.get(device.repeat or Repeat.UNKNOWN)
         self._attr_volume_level = device.volume
         self._attr_is_volume_muted = device.muted
         sources = self._sources()
@@ -112,17 +97,19 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity, RestoreEntity):
 
     def _features(self, device: MediaRoom) -> MediaPlayerEntityFeature:
         """Return what the room has: not each has volume, mute or sources."""
-        feature = MediaPlayerEntityFeature
-        offered = {
-            feature.TURN_ON | feature.TURN_OFF: device.can_switch,
-            feature.SELECT_SOURCE: device.sources,
-            feature.VOLUME_SET: device.can_set_volume,
-            feature.VOLUME_STEP: device.can_set_volume or device.transport >= STEPS,
-            feature.VOLUME_MUTE: device.can_mute,
-            feature.SHUFFLE_SET: device.can_shuffle,
-            feature.REPEAT_SET: device.repeats,
-        } | {each: key in device.transport for key, each in TRANSPORT_FEATURES.items()}
-        return reduce(or_, (each for each, has in offered.items() if has), feature(0))
+        feature, keys = MediaPlayerEntityFeature, device.transport
+        return offered(
+            {
+                feature.TURN_ON | feature.TURN_OFF: device.can_switch,
+                feature.SELECT_SOURCE: device.sources,
+                feature.VOLUME_SET: device.can_set_volume,
+                feature.VOLUME_STEP: device.can_set_volume or keys >= STEPS,
+                feature.VOLUME_MUTE: device.can_mute,
+                feature.SHUFFLE_SET: device.can_shuffle,
+                feature.REPEAT_SET: device.repeats,
+            }
+            | {each: key in keys for each, key in TRANSPORT_FEATURES.items()}
+        )
 
     def _state(self, device: MediaRoom) -> MediaPlayerState | None:
         """Return whether the room is on, and what its player does as far as known."""
@@ -161,50 +148,21 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity, RestoreEntity):
         )
 
     @override
-    async def async_turn_off(self) -> None:
-        """Switch the room off."""
-        await self.async_command(SetPower(device_id=self.device.id, on=False))
-
-    @override
-    async def async_media_play(self) -> None:
-        """Play."""
-        await self._async_press(Transport.PLAY)
-
-    @override
-    async def async_media_pause(self) -> None:
-        """Pause."""
-        await self._async_press(Transport.PAUSE)
-
-    @override
-    async def async_media_stop(self) -> None:
-        """Stop."""
-        await self._async_press(Transport.STOP)
-
-    @override
-    async def async_media_next_track(self) -> None:
-        """Go on to the next track."""
-        await self._async_press(Transport.NEXT)
-
-    @override
-    async def async_media_previous_track(self) -> None:
-        """Go back to the previous track."""
-        await self._async_press(Transport.PREVIOUS)
-
-    @override
     async def async_volume_up(self) -> None:
         """Turn up, by the player's own step where it has one."""
-        if self.device.transport >= STEPS:
-            await self._async_press(Transport.VOLUME_UP)
-        else:
+        if not await self._async_step(Transport.VOLUME_UP):
             await super().async_volume_up()
 
     @override
     async def async_volume_down(self) -> None:
         """Turn down, by the player's own step where it has one."""
-        if self.device.transport >= STEPS:
-            await self._async_press(Transport.VOLUME_DOWN)
-        else:
+        if not await self._async_step(Transport.VOLUME_DOWN):
             await super().async_volume_down()
+
+    async def _async_step(self, key: Transport) -> bool:
+        if own := self.device.transport >= STEPS:
+            await self.async_command(PressTransport(device_id=self.device.id, key=key))
+        return own
 
     @override
     async def async_set_shuffle(self, shuffle: bool) -> None:
@@ -218,9 +176,6 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity, RestoreEntity):
         if wanted not in self.device.repeats:
             raise self.invalid("mode_not_there", mode=repeat.value)
         await self.async_command(SetRepeat(device_id=self.device.id, repeat=wanted))
-
-    async def _async_press(self, key: Transport) -> None:
-        await self.async_command(PressTransport(device_id=self.device.id, key=key))
 
     @override
     async def async_set_volume_level(self, volume: float) -> None:
@@ -243,3 +198,6 @@ class HouseMediaRoom(HouseEntity[MediaRoom], MediaPlayerEntity, RestoreEntity):
         await self.async_command(
             SelectSource(device_id=self.device.id, source_id=sources[source])
         )
+
+
+async_setup_entry = setting_up(MediaRoom, HouseMediaRoom)

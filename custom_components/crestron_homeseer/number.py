@@ -3,27 +3,14 @@
 from typing import override
 
 from homeassistant.components.number import NumberEntity, NumberMode
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HouseConfigEntry
-from .entity import HouseEntity, async_add_devices
+from .entity import HouseEntity, setting_up
 from .house.controls import Number, SetNumber
 
-# The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
 
 # A finger on a slider tells so many steps apart; more are typed.
 SLIDER_STEPS = 100
-
-
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: HouseConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Set up numbers."""
-    await async_add_devices(entry, async_add_entities, {Number: HouseNumber})
 
 
 class HouseNumber(HouseEntity[Number], NumberEntity):
@@ -48,3 +35,6 @@ class HouseNumber(HouseEntity[Number], NumberEntity):
     async def async_set_native_value(self, value: float) -> None:
         """Set the number."""
         await self.async_command(SetNumber(device_id=self.device.id, value=value))
+
+
+async_setup_entry = setting_up(Number, HouseNumber)

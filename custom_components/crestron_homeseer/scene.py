@@ -3,25 +3,12 @@
 from typing import Any, override
 
 from homeassistant.components.scene import BaseScene
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HouseConfigEntry
-from .entity import HouseEntity, async_add_devices
+from .entity import HouseEntity, setting_up
 from .house.controls import ActivateScene
 from .house.devices import Scene
 
-# The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
-
-
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: HouseConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Set up scenes."""
-    await async_add_devices(entry, async_add_entities, {Scene: HouseScene})
 
 
 class HouseScene(HouseEntity[Scene], BaseScene):
@@ -38,3 +25,6 @@ class HouseScene(HouseEntity[Scene], BaseScene):
         await self.async_command(ActivateScene(device_id=self.device.id))
         self._async_record_activation()
         self.async_write_ha_state()
+
+
+async_setup_entry = setting_up(Scene, HouseScene)

@@ -1,9 +1,10 @@
 """Support for sensors with a reading."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from math import isfinite
+from operator import attrgetter
 from typing import Final, override
 
 from homeassistant.components.sensor import (
@@ -22,61 +23,28 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
 from .coordinator import HouseConfigEntry, HouseCoordinator
-from .entity import HouseEntity, async_add_devices
+from .entity import HouseEntity, async_add_devices, matching
 from .house.devices import Sensor
 from .house.kinds import SensorKind
 from .registry import HUB_ID, hub_part_id, unique_id
 
-# Only read here, by the coordinator.
 PARALLEL_UPDATES = 0
 
-DEVICE_CLASSES = {
-    SensorKind.TEMPERATURE: SensorDeviceClass.TEMPERATURE,
-    SensorKind.HUMIDITY: SensorDeviceClass.HUMIDITY,
-    SensorKind.ILLUMINANCE: SensorDeviceClass.ILLUMINANCE,
-    SensorKind.CARBON_DIOXIDE: SensorDeviceClass.CO2,
-    SensorKind.POWER: SensorDeviceClass.POWER,
-    SensorKind.CURRENT: SensorDeviceClass.CURRENT,
-    SensorKind.VOLTAGE: SensorDeviceClass.VOLTAGE,
-    SensorKind.ENERGY: SensorDeviceClass.ENERGY,
-    SensorKind.BATTERY: SensorDeviceClass.BATTERY,
-    SensorKind.AIR_QUALITY: SensorDeviceClass.AQI,
-    SensorKind.APPARENT_POWER: SensorDeviceClass.APPARENT_POWER,
-    SensorKind.ATMOSPHERIC_PRESSURE: SensorDeviceClass.ATMOSPHERIC_PRESSURE,
-    SensorKind.CARBON_MONOXIDE: SensorDeviceClass.CO,
-    SensorKind.CONDUCTIVITY: SensorDeviceClass.CONDUCTIVITY,
-    SensorKind.DATA_RATE: SensorDeviceClass.DATA_RATE,
-    SensorKind.DATA_SIZE: SensorDeviceClass.DATA_SIZE,
-    SensorKind.DISTANCE: SensorDeviceClass.DISTANCE,
-    SensorKind.DURATION: SensorDeviceClass.DURATION,
-    SensorKind.FLOW: SensorDeviceClass.VOLUME_FLOW_RATE,
-    SensorKind.FREQUENCY: SensorDeviceClass.FREQUENCY,
-    SensorKind.GAS: SensorDeviceClass.GAS,
-    SensorKind.IRRADIANCE: SensorDeviceClass.IRRADIANCE,
-    SensorKind.MOISTURE: SensorDeviceClass.MOISTURE,
-    SensorKind.NITROGEN_DIOXIDE: SensorDeviceClass.NITROGEN_DIOXIDE,
-    SensorKind.OZONE: SensorDeviceClass.OZONE,
-    SensorKind.PH: SensorDeviceClass.PH,
-    SensorKind.PM1: SensorDeviceClass.PM1,
-    SensorKind.PM10: SensorDeviceClass.PM10,
-    SensorKind.PM25: SensorDeviceClass.PM25,
-    SensorKind.POWER_FACTOR: SensorDeviceClass.POWER_FACTOR,
-    SensorKind.PRECIPITATION: SensorDeviceClass.PRECIPITATION,
-    SensorKind.PRECIPITATION_INTENSITY: SensorDeviceClass.PRECIPITATION_INTENSITY,
-    SensorKind.PRESSURE: SensorDeviceClass.PRESSURE,
-    SensorKind.REACTIVE_POWER: SensorDeviceClass.REACTIVE_POWER,
-    SensorKind.SIGNAL: SensorDeviceClass.SIGNAL_STRENGTH,
-    SensorKind.SOUND: SensorDeviceClass.SOUND_PRESSURE,
-    SensorKind.SPEED: SensorDeviceClass.SPEED,
-    SensorKind.SULPHUR_DIOXIDE: SensorDeviceClass.SULPHUR_DIOXIDE,
-    SensorKind.VOC: SensorDeviceClass.VOLATILE_ORGANIC_COMPOUNDS,
-    SensorKind.VOC_PARTS: SensorDeviceClass.VOLATILE_ORGANIC_COMPOUNDS_PARTS,
-    SensorKind.VOLUME: SensorDeviceClass.VOLUME_STORAGE,
-    SensorKind.WATER: SensorDeviceClass.WATER,
-    SensorKind.WEIGHT: SensorDeviceClass.WEIGHT,
-    SensorKind.WIND_DIRECTION: SensorDeviceClass.WIND_DIRECTION,
-    SensorKind.WIND_SPEED: SensorDeviceClass.WIND_SPEED,
-}
+DEVICE_CLASSES = matching(
+    SensorKind,
+    SensorDeviceClass,
+    {
+        SensorKind.AIR_QUALITY: SensorDeviceClass.AQI,
+        SensorKind.CARBON_DIOXIDE: SensorDeviceClass.CO2,
+        SensorKind.CARBON_MONOXIDE: SensorDeviceClass.CO,
+        SensorKind.FLOW: SensorDeviceClass.VOLUME_FLOW_RATE,
+        SensorKind.SIGNAL: SensorDeviceClass.SIGNAL_STRENGTH,
+        SensorKind.SOUND: SensorDeviceClass.SOUND_PRESSURE,
+        SensorKind.VOC: SensorDeviceClass.VOLATILE_ORGANIC_COMPOUNDS,
+        SensorKind.VOC_PARTS: SensorDeviceClass.VOLATILE_ORGANIC_COMPOUNDS_PARTS,
+        SensorKind.VOLUME: SensorDeviceClass.VOLUME_STORAGE,
+    },
+)
 STATE_CLASSES = {
     SensorKind.ENERGY: SensorStateClass.TOTAL_INCREASING,
     SensorKind.GAS: SensorStateClass.TOTAL_INCREASING,
@@ -92,45 +60,39 @@ TRANSLATION_KEYS = {
 }
 
 
-def _response_time(coordinator: HouseCoordinator) -> float | None:
-    seconds = coordinator.timing.response_time
-    return None if seconds is None else round(seconds * 1000)
+@dataclass(frozen=True, kw_only=True)
+class HubSensorDescription(SensorEntityDescription):
+    """How the talk with a hub goes; off until somebody wants to know."""
+
+    entity_category: EntityCategory | None = EntityCategory.DIAGNOSTIC
+    entity_registry_enabled_default: bool = False
+    value: Callable[[HouseCoordinator], float | datetime | None]
 
 
-def _read_interval(coordinator: HouseCoordinator) -> float | None:
+def _interval(coordinator: HouseCoordinator) -> int | None:
     polled = not coordinator.config_entry.pref_disable_polling
     return round(coordinator.read_interval) if polled else None
 
 
-def _last_push(coordinator: HouseCoordinator) -> datetime | None:
-    return coordinator.last_push_at
-
-
-# How the talk with a hub goes; off until somebody wants to know.
-_description = partial(
-    SensorEntityDescription,
-    entity_category=EntityCategory.DIAGNOSTIC,
-    entity_registry_enabled_default=False,
-)
-_duration = partial(
-    _description,
-    device_class=SensorDeviceClass.DURATION,
-    state_class=SensorStateClass.MEASUREMENT,
-)
 HUB_SENSORS: Final = (
-    (
-        _duration(
-            key="response_time", native_unit_of_measurement=UnitOfTime.MILLISECONDS
-        ),
-        _response_time,
+    HubSensorDescription(
+        key="response_time",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.MILLISECONDS,
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda hub: (time := hub.timing.response_time) and round(time * 1000),
     ),
-    (
-        _duration(key="read_interval", native_unit_of_measurement=UnitOfTime.SECONDS),
-        _read_interval,
+    HubSensorDescription(
+        key="read_interval",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.SECONDS,
+        state_class=SensorStateClass.MEASUREMENT,
+        value=_interval,
     ),
-    (
-        _description(key="last_push", device_class=SensorDeviceClass.TIMESTAMP),
-        _last_push,
+    HubSensorDescription(
+        key="last_push",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value=attrgetter("last_push_at"),
     ),
 )
 # These change with each read; nobody needs each change.
@@ -143,8 +105,8 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up sensors with a reading."""
-    async_add_entities(HubSensor(entry.runtime_data, *each) for each in HUB_SENSORS)
-    await async_add_devices(entry, async_add_entities, {Sensor: HouseSensor})
+    async_add_entities(HubSensor(entry.runtime_data, each) for each in HUB_SENSORS)
+    await async_add_devices(entry, async_add_entities, Sensor, HouseSensor)
 
 
 class HouseSensor(HouseEntity[Sensor], SensorEntity):
@@ -190,17 +152,14 @@ class HubSensor(CoordinatorEntity[HouseCoordinator], SensorEntity):
     """A fact about the talk with a hub."""
 
     _attr_has_entity_name = True
+    entity_description: HubSensorDescription
 
     def __init__(
-        self,
-        coordinator: HouseCoordinator,
-        description: SensorEntityDescription,
-        value: Callable[[HouseCoordinator], float | datetime | None],
+        self, coordinator: HouseCoordinator, description: HubSensorDescription
     ) -> None:
         """Take what is shown; the coordinator reports outages alone."""
         super().__init__(coordinator, context=HUB_ID)
         self.entity_description = description
-        self._value = value
         self._attr_translation_key = description.key
         entry = coordinator.config_entry
         self._attr_unique_id = unique_id(entry, hub_part_id(description.key))
@@ -212,7 +171,7 @@ class HubSensor(CoordinatorEntity[HouseCoordinator], SensorEntity):
     @override
     def native_value(self) -> float | datetime | None:
         """Return the fact as it is now."""
-        return self._value(self.coordinator)
+        return self.entity_description.value(self.coordinator)
 
     @override
     async def async_added_to_hass(self) -> None:

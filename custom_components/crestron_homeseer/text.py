@@ -4,24 +4,11 @@ from typing import override
 
 from homeassistant.components.text import TextEntity
 from homeassistant.const import MAX_LENGTH_STATE_STATE
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HouseConfigEntry
-from .entity import HouseEntity, async_add_devices
+from .entity import HouseEntity, setting_up
 from .house.controls import SetText, TextBox
 
-# The hub's own queue sends what comes together as one; nothing is to wait here.
 PARALLEL_UPDATES = 0
-
-
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: HouseConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Set up texts."""
-    await async_add_devices(entry, async_add_entities, {TextBox: HouseTextBox})
 
 
 class HouseTextBox(HouseEntity[TextBox], TextEntity):
@@ -39,3 +26,6 @@ class HouseTextBox(HouseEntity[TextBox], TextEntity):
     async def async_set_value(self, value: str) -> None:
         """Set the text."""
         await self.async_command(SetText(device_id=self.device.id, text=value))
+
+
+async_setup_entry = setting_up(TextBox, HouseTextBox)

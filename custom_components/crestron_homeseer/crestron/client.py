@@ -8,7 +8,7 @@ body may be refused with 411; while the processor boots, anything may answer 5xx
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, override
 
 import aiohttp
@@ -80,6 +80,13 @@ class Address:
         """Return host and port as a person writes them."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port is None else f"{host}:{self.port}"
+
+
+@lru_cache
+def _url(address: Address, path: str) -> URL:
+    """Return the address of a path, of which few are read again and again."""
+    # What needs quoting in a path is quoted already.
+    return address.root.joinpath(path, encoded=True) if path else address.root
 
 
 @dataclass(frozen=True)
@@ -279,7 +286,6 @@ class CrestronClient:
         timeout: float | None = None,
     ) -> Answer:
         seconds = timeout or READ_TIMEOUT
-        root = self.address.root
         # The processor drops idle connections: a read is tried again, once.
         attempts = 2 if method == "GET" else 1
         while True:
@@ -291,8 +297,7 @@ class CrestronClient:
             try:
                 async with self._session.request(
                     method,
-                    # What needs quoting in a path is quoted already.
-                    root.joinpath(path, encoded=True) if path else root,
+                    _url(self.address, path),
                     headers=headers,
                     json=body,
                     # The token goes to the address that the user gave, and no further.

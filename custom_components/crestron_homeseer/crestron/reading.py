@@ -176,7 +176,9 @@ class Reader:
                 # What hung has failed, and nothing else has answered meanwhile.
                 raise err
         kind = listing.endpoint.kind
-        task = self.hanging[kind] = asyncio.create_task(self._read_one(listing))
+        task = self.hanging[kind] = asyncio.create_task(
+            self._read_one(listing), eager_start=True
+        )
         task.add_done_callback(lambda _: self.hanging.pop(kind, None))
         done, _ = await asyncio.wait([task], timeout=self._client.hang_timeout)
         return task.result() if done else HubConnectionError(Reason.TIMED_OUT)

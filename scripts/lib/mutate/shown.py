@@ -82,8 +82,8 @@ SHOWN: Table = {
         "entities/test_arrivals.py test_exposed.py test_coordinator.py",
         [
             (
-                "if make is None or gone or",
-                "if make is None or",
+                "if type(device) is not kind or gone or",
+                "if type(device) is not kind or",
                 "what has just gone gets an entity",
             ),
             (

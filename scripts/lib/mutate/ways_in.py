@@ -13,7 +13,7 @@ WAYS_IN: Table = {
             ),
             (
                 (
-                    "        if not self.device.can_disarm:\n"
+                    "        if mode is None and not self.device.can_disarm:\n"
                     '            raise self.invalid("alarm_read_only")\n'
                 ),
                 "",

@@ -17,11 +17,16 @@ def houses(
     request: pytest.FixtureRequest, house: House, model: Model, clock: ManualClock
 ) -> Houses:
     """The two houses, as the sentences of a test want to find them."""
-    houses = Houses(house, model)
+    houses = Houses(house, model, clock)
     if hasattr(request.node, "callspec"):
         params = request.node.callspec.params
         fact = params.get("fact")
-        houses.begin(params.get("lines") or ([Line("", fact)] if fact else []))
+        lines: list[Line] = params.get("lines") or (
+            [Line("", "", [fact])] if fact else []
+        )
+        # What is asked for is so for sure.
+        for line in sorted(lines, key=lambda line: bool(line.says)):
+            houses.arrange(line.facts)
         # What happens takes a while to reach the processor.
         clock.advance(10)
     return houses

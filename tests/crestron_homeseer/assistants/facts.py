@@ -1,86 +1,39 @@
-"""What is so in the two simulated houses, and how to make it so."""
+"""What is so in the two simulated houses, as docs/voice.md puts it, and how to make it so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+import re
+from typing import Any, NamedTuple
 
+from simulator.clock import ManualClock
 from simulator.homeseer import Model
 from simulator.homeseer.feature import Feature
-from simulator.house import House
+from simulator.house import House, Sensor, Shade
 
-VALUE, RUNS = "value", "runs"
-
-WORDS = {
-    ("locked", True): "locked",
-    ("locked", False): "unlocked",
-    ("locked", None): "unknown",
-    ("presence", True): "on",
-    ("presence", False): "off",
-    ("power", True): "on",
-    ("power", False): "off",
-    ("muted", True): "muted",
-    ("muted", False): "not muted",
-}
-FRACTIONS = ("position", "level", "volume")
+PAGE = Path("docs/voice.md")
+DONE = 40.0
+LOCKED = {"locked": True, "unlocked": False, "unknown": None}
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something that is so before a sentence, and so after it.
-
-    Of HomeSeer, a fact is the value of a feature or that an event runs; everything
-    else is of Crestron.
-    """
-
-    thing: str
-    what: str
-    before: Any
-    after: Any
-    room: str | None = None
-
-    @property
-    def told(self) -> str:
-        """How a page for people puts it."""
-        thing = f"{self.room} {self.thing}" if self.room else self.thing
-        if self.what == RUNS:
-            return f"event {thing} runs"
-        if self.before == self.after:
-            return f"{thing}: {self._word(self.after)}"
-        return f"{thing}: {self._word(self.before)} → {self._word(self.after)}"
-
-    def _word(self, value: Any) -> str:
-        if self.what in FRACTIONS:
-            return f"{value * 100:.0f} %"
-        word = WORDS.get((self.what, value), value)
-        # HomeSeer tells numbers; what they mean depends on the feature.
-        if self.what == VALUE:
-            return f"value {value:g}"
-        return f"{self.what} {word}" if word is value else str(word)
-
-
-def was(thing: str, what: str, value: Any, room: str | None = None) -> Fact:
-    """Return what is so before a sentence, and stays so."""
-    return Fact(thing, what, value, value, room)
-
-
-@dataclass(frozen=True, slots=True, init=False)
-class Line:
-    """What somebody says; what the houses make of it, or what is answered."""
+class Line(NamedTuple):
+    """What somebody says; what is answered if it is a question; and what is so."""
 
     text: str
-    facts: tuple[Fact, ...]
-    says: str | None
+    says: str
+    facts: list[str]
 
-    def __init__(self, text: str, *facts: Fact, says: str | None = None) -> None:
-        """Take the sentence, and `says` where it is a question."""
-        object.__setattr__(self, "text", text)
-        object.__setattr__(self, "facts", facts)
-        object.__setattr__(self, "says", says)
 
-    @property
-    def asks(self) -> bool:
-        """Whether it only wants to know something."""
-        return self.says is not None
+def chapters() -> Iterator[tuple[str, str, list[Line]]]:
+    """Yield the tables of the page: language, title and lines."""
+    for part in re.split(r"^## ", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE):
+        if found := re.match(r"(English|German): .+", part):
+            rows = re.findall(
+                r"^\| (.+?) \| (?:“(.+)”)? \| (.+) \|$", part, re.MULTILINE
+            )
+            lines = [Line(text, says, what.split("<br>")) for text, says, what in rows]
+            yield {"English": "en", "German": "de"}[found[1]], found[0], lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,35 +42,62 @@ class Houses:
 
     crestron: House
     homeseer: Model
+    clock: ManualClock
 
-    def arrange(self, line: Line) -> None:
+    def arrange(self, facts: Iterable[str]) -> None:
         """Make it so before a sentence."""
-        for fact in line.facts:
-            found = self._find(fact)
-            if isinstance(found, Feature):
-                found.set(fact.before)
-            elif found is not None:
-                found.jump(fact.what, fact.before)
+        for fact in facts:
+            if found := _parts(fact):
+                thing, what, value = self._read(found[0], found[1])
+                if isinstance(thing, Feature):
+                    thing.set(value)
+                else:
+                    thing.jump(what, value)
 
-    def _find(self, fact: Fact) -> Any:
-        match fact.what:
-            case "runs":
-                return None
-            case "value":
-                # Of HomeSeer, the room stands for the device that a feature is of.
-                return self.homeseer.find(fact.thing, root=fact.room)
-        return self.crestron.find(fact.thing, room=fact.room)
+    def later_wrong(self, fact: str) -> str | None:
+        """Let the slowest shade travel, and look whether it is so."""
+        self.clock.advance(DONE)
+        return self.wrong(fact)
 
-    def begin(self, lines: Iterable[Line]) -> None:
-        """Make everything so before the first sentence; what is asked for, for sure."""
-        for line in sorted(lines, key=lambda line: line.asks):
-            self.arrange(line)
-
-    def confirm(self, fact: Fact) -> str | None:
+    def wrong(self, fact: str) -> str | None:
         """Look whether it is so after the sentence; return what is wrong."""
-        if fact.what == RUNS:
+        if (found := _parts(fact)) is None:
             fired = [event.name for event in self.homeseer.fired]
-            return None if fact.after in fired else f"only {fired} ran"
-        now = getattr(self._find(fact), fact.what)
-        close = isinstance(now, float) and abs(now - fact.after) < 0.006
-        return None if close or now == fact.after else f"{fact.told}, but it is {now}"
+            return None if any(name in fact for name in fired) else f"only {fired} ran"
+        thing, what, value = self._read(found[0], found[2])
+        now = getattr(thing, what)
+        close = isinstance(now, float) and abs(now - value) < 0.006
+        return None if close or now == value else f"{fact}, but it is {now}"
+
+    def _read(self, name: str, told: str) -> tuple[Any, str, Any]:
+        """Return the thing, the name of what is told of it, and the value."""
+        what, _, number = told.rpartition(" ")
+        thing = self._find(name, of_homeseer=what == "value")
+        if number == "%":
+            what = "position" if isinstance(thing, Shade) else "level"
+            return thing, what, float(told[:-1]) / 100
+        if told in LOCKED:
+            return thing, "locked", LOCKED[told]
+        if told in {"on", "off"}:
+            what = "presence" if isinstance(thing, Sensor) else "power"
+            return thing, what, told == "on"
+        return thing, what, float(number)
+
+    def _find(self, name: str, *, of_homeseer: bool) -> Any:
+        """Find a thing; its name may begin with its room, or with its device's name."""
+        words = name.split(" ")
+        for cut in range(len(words)):
+            of, thing = " ".join(words[:cut]) or None, " ".join(words[cut:])
+            with suppress(LookupError):
+                if of_homeseer:
+                    return self.homeseer.find(thing, root=of)
+                return self.crestron.find(thing, room=of)
+        raise LookupError(name)
+
+
+def _parts(fact: str) -> tuple[str, str, str] | None:
+    """Split what is so into thing, before and after; an event has none of them."""
+    found = re.fullmatch(r"event .+ runs|(.+?): (.+?)(?: → (.+))?", fact)
+    assert found is not None, fact
+    thing, before, after = found.groups()
+    return (thing, before, after or before) if thing else None
