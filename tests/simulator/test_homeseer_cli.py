@@ -46,7 +46,7 @@ async def test_the_cloud_serves_too(socket_enabled: None) -> None:
         assert "licenses 12345, 12346" in said
 
 
-def test_what_is_built(clock: ManualClock) -> None:
+def test_what_is_built(clock: ManualClock, tmp_path: Path) -> None:
     system, greeting = build(
         options("homeseer", "--dialect", "hs3", "--webhook", "http://127.0.0.1:1/x"),
         clock,
@@ -60,15 +60,9 @@ def test_what_is_built(clock: ManualClock) -> None:
     assert (cloud.accounts[0].user, cloud.accounts[0].password) == ("a", "b:c")
     assert "user a, licenses 12345" in greeting()
     assert len(cloud.systems["12345"].model.features) == 5
-
-
-def test_a_recorded_system(clock: ManualClock, tmp_path: Path) -> None:
     path = tmp_path / "house.json"
-    bodies: dict[str, Any] = {
-        "hsversion": {"Response": "4.9"},
-        "getstatus": {"Devices": [{"ref": 4}]},
-    }
-    save(path, HomeSeerRecording("hs4", bodies))
+    bodies: dict[str, Any] = {"getstatus": {"Devices": [{"ref": 4}]}}
+    save(path, HomeSeerRecording("hs4", {"hsversion": {"Response": "4.9"}} | bodies))
     system, greeting = build(options("homeseer", "--house", str(path)), clock)
     assert "HomeSeer 4.9" in greeting()
     assert list(system.model.features) == [4]

@@ -1,18 +1,21 @@
 """Everything that can go wrong with a HomeSeer system, over plain sockets."""
 
 import asyncio
+from itertools import chain
 import json
 from typing import Any
 
 import aiohttp
 import pytest
 
+from simulator.clock import ManualClock
 from simulator.homeseer import HomeSeerSystem, Model
 from simulator.homeseer.distort import with_comma, wrong_types
+from simulator.homeseer.feature import with_refs
 
-from .homeseer import Asker
+from .homeseer import Asker, Lines
 
-ERROR = {"Response": "Error, bad request"}
+ERROR = '{"Response":"Error, bad request"}'
 
 
 # The socket
@@ -60,14 +63,13 @@ async def test_commands_without_an_answer(
     ref = model.find("House Mode").ref
     system.faults.on(name)
     assert (await asker.ask("getstatus")).status == 200
-    params: dict[str, Any] = {"request": "controldevicebyvalue", "ref": ref, "value": 1}
+    given: dict[str, Any] = {"request": "controldevicebyvalue", "ref": ref, "value": 1}
     body = {"action": "controlbyvalue", "deviceref": ref, "value": 1}
-    asked = {"params": params} if method == "GET" else {"json": body}
-    url = f"{system.url()}/JSON"
-    timeout = aiohttp.ClientTimeout(total=0.3)
+    asked = {"params": given} if method == "GET" else {"json": body}
+    timeout = aiohttp.ClientTimeout(total=0.1)
     async with aiohttp.ClientSession(timeout=timeout) as session:
         with pytest.raises((aiohttp.ClientError, TimeoutError)):
-            await session.request(method, url, **asked)
+            await session.request(method, f"{system.url()}/JSON", **asked)
     # A GET that got no answer is sent again by the client's library.
     again = method == "GET" and name == "answer_lost"
     assert [each.ref for each in system.commands] == [ref] * (1 + again)
@@ -75,110 +77,79 @@ async def test_commands_without_an_answer(
     system.faults.clear()
 
 
-# Whole answers
+# Answers
 
 
-async def test_other_answers(asker: Asker, system: HomeSeerSystem) -> None:
-    with system.faults.during("html_login_page"):
-        reply = await asker.ask("getstatus")
-        assert (reply.status, reply.content_type) == (200, "text/html")
-        assert "<html>" in reply.text
-    with system.faults.during("error_text"):
-        assert (await asker.ask("getstatus")).text == "error\r\n"
-    with system.faults.during("error_response"):
-        assert (await asker.ask("getstatus")).json == ERROR
-    with system.faults.during("json_disabled"):
-        assert set((await asker.ask("getstatus")).json) == {"Response"}
-    with system.faults.during("wrong_content_type"):
-        assert (await asker.ask("getstatus")).content_type == "text/html"
-
-
-# What is in them
-
-
-async def test_devices_missing(asker: Asker, system: HomeSeerSystem) -> None:
-    system.faults.on("no_devices")
-    body = (await asker.ask("getstatus")).json
-    assert set(body) == {"Name", "Version", "TempFormatF"}
+@pytest.mark.parametrize(
+    ("faults", "request_", "wanted"),
+    [
+        ("boot_500", "hsversion", (500, "")),
+        ("boot_503", "getstatus", (503, "")),
+        ("inventory_500", "getstatus", (500, "")),
+        ("inventory_500", "getsessionconfig", (200, '"username":"default"')),
+        ("html_login_page", "getstatus", (200, "<html>")),
+        ("error_text", "getstatus", (200, "error\r\n")),
+        ("error_response", "getstatus", (200, ERROR)),
+        ("json_disabled", "getstatus", (200, '{"Response":"')),
+        ("no_devices", "getstatus", (200, '"TempFormatF":true}')),
+        ("lists_missing", "getcontrol", (200, '"TempFormatF":true}')),
+        ("lists_missing", "getevents", (200, '"Version":"1.0"}')),
+        ("lists_missing", "getdeviceschanged", (200, "{}")),
+        ("lists_missing html_status", "getstatus", (200, '"TempFormatF":true}')),
+        ("lists_empty", "getstatus", (200, '"Devices":[]')),
+        ("nan_values", "getstatus", (200, '"value":NaN')),
+        ("nan_values", "getstatus", (200, '"value":"NaN"')),
+        ("nan_values", "getstatus", (200, '"value":-Infinity')),
+        ("nan_values", "getcontrol", (200, '"ControlPairs"')),
+        ("wrong_types", "hsversion", (200, '{"Response":"4.2.22.4"}')),
+        ("wrong_types", "getstatus", (200, '"value":"0.0"')),
+        ("wrong_types", "getstatus", (200, '"value":null')),
+        ("wrong_types", "getstatus", (200, '"name":null')),
+        ("wrong_types", "getstatus", (200, '"hide_from_view":"False"')),
+        ("html_status", "getstatus", (200, 'red\\"><b>21.5 °C</b></span>&nbsp;"')),
+        ("html_status", "getevents", (200, '"Events":[{')),
+        ("mojibake", "getstatus", (200, '"21.5 Â°C"')),
+        ("comma_decimals", "getstatus", (200, '"21,5 °C"')),
+        (
+            "wrong_types html_status nan_values duplicate_ids",
+            "getstatus",
+            (200, '"Devices":[{'),
+        ),
+    ],
+)
+async def test_what_a_fault_makes_of_an_answer(
+    asker: Asker,
+    system: HomeSeerSystem,
+    faults: str,
+    request_: str,
+    wanted: tuple[int, str],
+) -> None:
+    sound = await asker.ask(request_, devicechangeid="x")
+    for name in faults.split():
+        system.faults.on(name)
+    reply = await asker.ask(request_, devicechangeid="x")
+    status, text = wanted
+    assert reply.status == status
+    assert text in reply.text
     system.faults.clear()
-    system.faults.on("lists_missing")
-    assert "Devices" not in (await asker.ask("getcontrol")).json
-    assert "Events" not in (await asker.ask("getevents")).json
-    assert (await asker.ask("getdeviceschanged", devicechangeid="x")).json == {}
+    assert await asker.ask(request_, devicechangeid="x") == sound
 
 
 async def test_lists(asker: Asker, system: HomeSeerSystem) -> None:
     whole = await asker.devices()
-    with system.faults.during("lists_empty"):
-        assert await asker.devices() == []
     with system.faults.during("lists_halved"):
         assert await asker.devices() == whole[: len(whole) // 2]
     with system.faults.during("duplicate_ids"):
         assert await asker.devices() == [*whole, whole[0]]
+    with system.faults.during("wrong_content_type"):
+        assert (await asker.ask("getstatus")).content_type == "text/html"
 
 
-async def test_wrong_types(asker: Asker, system: HomeSeerSystem) -> None:
-    system.faults.on("wrong_types")
-    first, _, third, fourth, *_ = await asker.devices()
-    assert first["ref"].isdecimal()
-    assert first["value"] == "0.0"
-    assert first["hide_from_view"] == "False"
-    assert third["value"] is None
-    assert fourth["name"] is None
-    assert (await asker.ask("hsversion")).json == {"Response": "4.2.22.4"}
-
-
-def test_wrong_types_of_odd_things() -> None:
+def test_odd_things_are_distorted_too() -> None:
     assert wrong_types(None, 0) is None
     assert wrong_types([1, "a"], 0) == ["1", "a"]
-
-
-@pytest.mark.parametrize(
-    ("name", "status"),
-    [
-        ("html_status", '<span style="color:red"><b>21.5 °C</b></span>&nbsp;'),
-        ("mojibake", "21.5 Â°C"),
-        ("comma_decimals", "21,5 °C"),
-    ],
-)
-async def test_statuses_of_devices(
-    asker: Asker, model: Model, system: HomeSeerSystem, name: str, status: str
-) -> None:
-    ref = model.find("Ambient Temperature").ref
-    system.faults.on(name)
-    assert (await asker.device(ref))["status"] == status
-    assert (await asker.ask("getevents")).json["Events"]
-    system.faults.on("lists_missing")
-    assert "Devices" not in (await asker.ask("getstatus")).json
-
-
-def test_commas() -> None:
     assert with_comma("DC,1,2.5,.5") == "DC,1,2,5,.5"
     assert with_comma("A. 12.") == "A. 12."
-
-
-async def test_values_that_are_no_numbers(asker: Asker, system: HomeSeerSystem) -> None:
-    system.faults.on("nan_values")
-    reply = await asker.ask("getstatus")
-    assert '"value":NaN' in reply.text
-    assert '"value":"NaN"' in reply.text
-    assert '"value":-Infinity' in reply.text
-    assert (await asker.ask("hsversion")).status == 200
-    assert all(
-        "value" not in each for each in (await asker.ask("getcontrol")).json["Devices"]
-    )
-
-
-async def test_faults_survive_wrong_types(asker: Asker, system: HomeSeerSystem) -> None:
-    for name in ("wrong_types", "html_status", "nan_values", "duplicate_ids"):
-        system.faults.on(name)
-    assert await asker.devices()
-
-
-# States
-
-
-# Commands
 
 
 async def test_faults_of_one_request(
@@ -188,4 +159,147 @@ async def test_faults_of_one_request(
     system.faults.on("command_failure", path="controldevicebylabel")
     assert "Devices" in await asker.control(ref, 1)
     reply = await asker.ask("controldevicebylabel", ref=ref, label="Away")
-    assert reply.json == ERROR
+    assert ERROR in reply.text
+
+
+async def test_booting_by_stages(
+    asker: Asker, system: HomeSeerSystem, clock: ManualClock
+) -> None:
+    await system.restart(20, ("503", "no_devices"))
+    assert (await asker.ask("hsversion")).status == 503
+    clock.advance(10)
+    assert (await asker.ask("hsversion")).status == 200
+    assert "Devices" not in (await asker.ask("getstatus")).json
+    clock.advance(10)
+    assert await asker.devices()
+
+
+# Changes of the system
+
+
+async def test_devices_with_another_name_or_in_another_room(
+    asker: Asker, system: HomeSeerSystem, model: Model
+) -> None:
+    before, mode = await asker.devices(), model.find("House Mode")
+    with system.faults.during("device_renamed"):
+        now = await asker.devices()
+        changed = [each for each, old in zip(now, before, strict=True) if each != old]
+        assert [each["name"].partition(" ")[0] for each in changed] == ["Renamed"]
+        system.faults.on("device_renamed", [mode.ref])
+        assert (await asker.device(mode.ref))["name"] == "Renamed House Mode"
+    with system.faults.during("device_moved"):
+        now = await asker.devices()
+        pairs = [(old, new) for old, new in zip(before, now, strict=True) if old != new]
+        # The root moves with its features.
+        (root, _), *rest = pairs
+        assert {each["ref"] for each, _ in rest} == set(root["associated_devices"])
+        assert all(old["location"] != new["location"] for old, new in pairs)
+    assert await asker.devices() == before
+    with pytest.raises(ValueError, match="no device with the refs"):
+        system.faults.on("device_moved", [999_999])
+    assert system.faults.active == []
+
+
+async def test_devices_that_come_and_go(
+    asker: Asker, system: HomeSeerSystem, clock: ManualClock
+) -> None:
+    before = await asker.devices()
+    control = (await asker.ask("getcontrol")).json
+    root = next(each for each in before if each["associated_devices"])
+    clock.advance(1)
+    then = await asker.devices()
+    with system.faults.during("device_removed", [root["ref"]]):
+        refs = {each["ref"] for each in await asker.devices()}
+        gone = {root["ref"], *root["associated_devices"]}
+        assert refs == {each["ref"] for each in before} - gone
+        assert (await asker.devices(ref=root["ref"])) == []
+        # What else changes while it is gone does not keep it from coming back.
+        system.faults.on("ids_changed")
+        system.faults.off("ids_changed")
+    assert await asker.devices() == then
+    assert (await asker.ask("getcontrol")).json == control
+    info = (await asker.ask("getdeviceinfo")).json
+    assert info["TimeLastDeviceAdded"] == info["TimeLastDeviceRemoved"]
+    with system.faults.during("device_added"):
+        *old, added = await asker.devices()
+        assert old == then
+        assert (added["name"], added["value"]) == ("Added Light", 0)
+        await asker.control(added["ref"], 55)
+        assert (await asker.device(added["ref"]))["status"] == "Dim 55%"
+    assert await asker.devices() == then
+
+
+async def test_other_refs(asker: Asker, system: HomeSeerSystem, model: Model) -> None:
+    before, ref = await asker.devices(), model.find("House Mode").ref
+    events = (await asker.ask("getevents")).json["Events"]
+    with system.faults.during("ids_changed"):
+        now = await asker.devices()
+        assert [each["name"] for each in before] == [each["name"] for each in now]
+        refs = {each["ref"] for each in now}
+        links = {*chain(*(each["associated_devices"] for each in now))}
+        olds = {*chain(*(each["associated_devices"] for each in before))}
+        assert not (refs | links) & (olds | {each["ref"] for each in before})
+        first = next(each for each in now if each["associated_devices"])
+        assert set(first["associated_devices"]) <= refs
+        for each in (await asker.ask("getcontrol")).json["Devices"]:
+            assert {pair["Ref"] for pair in each["ControlPairs"]} <= {each["ref"]}
+        new = (await asker.ask("getevents")).json["Events"]
+        assert not {each["id"] for each in events} & {each["id"] for each in new}
+        assert "Devices" not in await asker.control(ref, 1)
+        after = model.find("House Mode").ref
+        async with Lines(system) as lines:
+            assert (await asker.control(after, 1))["Devices"][0]["ref"] == after
+            assert (await lines.read()).startswith(f"DC,{after},1,")
+        await asker.control(after, 0)
+    again = await asker.devices()
+    assert [each["ref"] for each in again] == [each["ref"] for each in before]
+    assert (await asker.ask("getevents")).json["Events"] == events
+
+
+async def test_what_was_recorded_changes_too(
+    asker: Asker, system: HomeSeerSystem, model: Model
+) -> None:
+    mode = model.find("House Mode")
+    mode.recorded = (await asker.device(mode.ref)) | {"odd": 1}
+    mode.recorded_controls = (await asker.ask("getcontrol", ref=mode.ref)).json
+    before = await asker.device(mode.ref)
+    with system.faults.during("device_moved", [mode.ref]):
+        now = await asker.device(mode.ref)
+        assert (now["location"] != before["location"], now["odd"]) == (True, 1)
+    with system.faults.during("ids_changed"):
+        assert (await asker.device(mode.ref))["ref"] == mode.ref != before["ref"]
+        control = (await asker.ask("getcontrol", ref=mode.ref)).json
+        assert control["ControlPairs"][0]["Ref"] == control["ref"] == mode.ref
+    assert await asker.device(mode.ref) == before
+    told: Any = {"ref": 1, "value": 1, "associated_devices": [2], "pairs": [{"Ref": 1}]}
+    assert with_refs(told, lambda ref: ref + 10) == {
+        "ref": 11,
+        "value": 1,
+        "associated_devices": [12],
+        "pairs": [{"Ref": 11}],
+    }
+
+
+async def test_a_clock_that_jumps(
+    asker: Asker, system: HomeSeerSystem, model: Model, clock: ManualClock
+) -> None:
+    async def date(ref: int) -> float:
+        text = (await asker.device(ref))["last_change"]
+        return int(text.removeprefix("/Date(").partition("-")[0]) / 1000
+
+    mode, other = model.find("House Mode"), model.find("Vacation Mode")
+    clock.advance(10)
+    mode.set(1)
+    right = await date(mode.ref)
+    system.faults.on("clock_jump", -600)
+    # What was dated already stays as it was.
+    assert await date(mode.ref) == right
+    other.set(100)
+    assert await date(other.ref) == right - 600
+    system.faults.on("clock_jump", 3600)
+    with system.faults.during("device_added"):
+        info = (await asker.ask("getdeviceinfo")).json
+        assert f"({right + 3600:.0f}000" in info["TimeLastDeviceAdded"]
+    system.faults.off("clock_jump")
+    mode.set(0)
+    assert await date(mode.ref) == right

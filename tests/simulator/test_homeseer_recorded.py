@@ -76,7 +76,7 @@ def sockets(socket_enabled: None) -> None:
 async def test_what_did_not_change_is_told_word_for_word(clock: ManualClock) -> None:
     recording = HomeSeerRecording("hs4", BODIES)
     async with HomeSeerSystem.of_recording(recording, clock=clock) as system:
-        asker = Asker(system)
+        asker, model = Asker(system), system.model
         devices = await asker.devices()
         assert [each["ref"] for each in devices] == [8, 9, 10]
         assert devices[1] == DIMMER
@@ -89,13 +89,7 @@ async def test_what_did_not_change_is_told_word_for_word(clock: ManualClock) -> 
         assert session["location1Label"] == "Zimmer"
         events = (await asker.ask("getevents")).json["Events"]
         assert [each.get("id") for each in events] == [7, None]
-        await asker.session.close()
-
-
-async def test_what_changes_is_told_anew(clock: ManualClock) -> None:
-    recording = HomeSeerRecording("hs4", BODIES)
-    async with HomeSeerSystem.of_recording(recording, clock=clock) as system:
-        asker, model = Asker(system), system.model
+        # What changes is told anew.
         await asker.control(9, 0)
         assert await asker.device(9) == DIMMER
         clock.advance(1)
@@ -103,14 +97,11 @@ async def test_what_changes_is_told_anew(clock: ManualClock) -> None:
         assert (device["value"], device["status"], device["odd"]) == (0, "Off", [1])
         assert device["last_change"] != DIMMER["last_change"]
         await asker.control(9, 45)
-        clock.advance(1)
-        assert (await asker.device(9))["status"] == "Dim 45%"
         await asker.ask("controldevicebyindex", ref=10, value=0, string="b")
         clock.advance(1)
-        assert (await asker.device(10))["status"] == "b"
         model.rename(9, "New")
-        assert (await asker.device(9))["name"] == "New"
-        assert system.webhook_url is None
+        told = [(each["name"], each.get("status")) for each in await asker.devices()]
+        assert told[1:] == [("New", "Dim 45%"), ("Text", "b")]
         await asker.session.close()
 
 
@@ -146,20 +137,14 @@ async def test_a_simulated_system_can_be_recorded(
         await other.session.close()
 
 
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        ({}, 'no "format": "homeseer-recording"'),
-        ({"format": "crestron-recording"}, "format is 'crestron-recording'"),
-        ({"format": "homeseer-recording", "version": 1}, 'no "bodies"'),
-    ],
-)
-def test_other_files_are_refused(data: Any, reason: str) -> None:
-    with pytest.raises(RecordingError, match=reason):
-        parse_homeseer(data)
-
-
-def test_dialects() -> None:
+def test_other_files_are_refused() -> None:
     good = {"format": "homeseer-recording", "version": 1, "bodies": {"GetStatus": {}}}
     assert parse_homeseer(good) == HomeSeerRecording("hs4", {"getstatus": {}})
     assert parse_homeseer(good | {"dialect": "HS3"}).dialect == "hs3"
+    for data, reason in (
+        ({}, 'no "format": "homeseer-recording"'),
+        ({"format": "crestron-recording"}, "format is 'crestron-recording'"),
+        ({"format": "homeseer-recording", "version": 1}, 'no "bodies"'),
+    ):
+        with pytest.raises(RecordingError, match=reason):
+            parse_homeseer(data)

@@ -65,22 +65,17 @@ async def test_every_change_is_posted_in_order(
     assert set(system.webhook_answers) == {200}
 
 
-async def test_hs3_has_none(system: HomeSeerSystem, model: Model, hook: Hook) -> None:
-    system.change(dialect="hs3")
-    model.find("Vacation Mode").set(100)
-    await system.pump()
-    assert hook.bodies == []
-
-
-async def test_nothing_is_posted_to_nobody(
-    system: HomeSeerSystem, model: Model, hook: Hook
+@pytest.mark.parametrize("why", ["HS3 has none", "nobody"])
+async def test_nothing_is_posted(
+    system: HomeSeerSystem, model: Model, hook: Hook, why: str
 ) -> None:
-    url = system.webhook_url
-    system.webhook_url = None
+    if why == "nobody":
+        system.webhook_url = None
+    else:
+        system.change(dialect="hs3")
     model.find("Vacation Mode").set(100)
     await system.pump()
     assert hook.bodies == []
-    assert url is not None
 
 
 async def test_what_fails_is_not_posted_again(
@@ -88,26 +83,20 @@ async def test_what_fails_is_not_posted_again(
 ) -> None:
     mode = model.find("Vacation Mode")
     hook.status = 503
-    mode.set(100)
-    await system.pump()
-    system.webhook_url = "http://127.0.0.1:1/"
-    mode.set(0)
-    await system.pump()
-    system.webhook_url = "nonsense"
-    mode.set(100)
-    await system.pump()
+    url = system.webhook_url
+    for value, target in ((100, url), (0, "http://127.0.0.1:1/"), (100, "nonsense")):
+        system.webhook_url = target
+        mode.set(value)
+        await system.pump()
     assert system.webhook_answers == [503, 0, 0]
     assert len(hook.bodies) == 1
 
 
 async def test_faults(system: HomeSeerSystem, model: Model, hook: Hook) -> None:
     mode = model.find("Vacation Mode")
-    with system.faults.during("webhook_wrong_body"):
-        mode.set(100)
-    with system.faults.during("webhook_foreign_system"):
-        mode.set(0)
-    with system.faults.during("webhook_huge"):
-        mode.set(100)
+    for value, fault in ((100, "wrong_body"), (0, "foreign_system"), (100, "huge")):
+        with system.faults.during(f"webhook_{fault}"):
+            mode.set(value)
     await system.pump()
     wrong, foreign, huge = hook.bodies
     assert isinstance(wrong, list)
