@@ -143,8 +143,9 @@ class Identity:
         It is the same object where all have one.
         """
         last, own = self._read, house.as_reported
-        if last is None or own.complete or not same_structure(last[0], own):
-            seen = things_of(own, last)
+        seen = last[1] if last and same_structure(last[0], own) else None
+        if seen is None or own.complete:
+            seen = seen or things_of(own)
             self._read = own, seen
             if own.complete:
                 self.program_change = None

@@ -68,27 +68,19 @@ class Comparison:
         return bool(self.devices or self.roots)
 
 
-def things_of(house: House, before: tuple[House, Things] | None = None) -> Things:
-    """Return the things of a house; what did not change since `before` is reused."""
+def things_of(house: House) -> Things:
+    """Return the things of a house."""
     rooms = {room.id: plain(room.name) for room in house.rooms.values()}
     roots = {
         key: Thing(ROOT, plain(root.name), rooms.get(root.room_id or "", ""))
         for key, root in house.roots.items()
     }
-    old: Mapping[str, Device] = {}
-    known: Mapping[str, Thing] = {}
-    if before and before[0].rooms == house.rooms and before[0].roots == house.roots:
-        old, known = before[0].devices, before[1].devices
     devices = {}
     for key, device in house.devices.items():
-        if old.get(key) is device:
-            devices[key] = known[key]
-            continue
         root = device.root_id if device.root_id in roots else None
         room = "" if root else rooms.get(device.room_id or "", "")
-        devices[key] = Thing(
-            type(device).__name__, plain(device.name), room, root or ""
-        )
+        kind = type(device).__name__
+        devices[key] = Thing(kind, plain(device.name), room, root or "")
     return Things(devices, roots)
 
 
@@ -101,19 +93,14 @@ def same_structure(last: House, house: House) -> bool:
         and len(before) == len(now)
         and all(
             (old := before.get(key)) is device
-            or (old is not None and _alike(old, device))
+            or (old is not None and _structure(old) == _structure(device))
             for key, device in now.items()
         )
     )
 
 
-def _alike(old: Device, new: Device) -> bool:
-    return (type(old), old.name, old.room_id, old.root_id) == (
-        type(new),
-        new.name,
-        new.room_id,
-        new.root_id,
-    )
+def _structure(device: Device) -> tuple[object, ...]:
+    return type(device), device.name, device.room_id, device.root_id
 
 
 def plain(name: str) -> str:
