@@ -5,9 +5,8 @@ level"; ranges start anywhere; labels stand in where a control has no use.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Self
 
 from ..house.devices import Device
@@ -15,6 +14,7 @@ from ..house.hub import AnyCommand, HubCommandError, Reason
 from ..house.words import folded
 from . import states
 from .features import ControlType, Feature, Pair, Range, Use
+from .settings import Meaning
 
 type Features = Mapping[int, Feature]
 type Facts = dict[str, Any]
@@ -53,76 +53,51 @@ def use_of(pair: Pair) -> Use:
     return pair.use or _LABELS.get(folded(pair.label), Use.OTHER)
 
 
-@dataclass(frozen=True)
 class Controls:
-    """The controls of one feature; they never change, so results are kept."""
+    """The controls of one feature, and what is often asked of them; none changes."""
 
-    pairs: tuple[Pair, ...] = ()
-
-    def _first(self, test: Callable[[Pair], bool]) -> Pair | None:
-        return next(filter(test, self.pairs), None)
-
-    @cached_property
-    def uses(self) -> frozenset[Use]:
-        """What the controls are for."""
-        return frozenset(map(use_of, self.pairs))
+    def __init__(self, pairs: tuple[Pair, ...] = ()) -> None:
+        """Take the controls."""
+        self.pairs = pairs
+        # What they are for, those that open, close and stop a cover, those that are
+        # one value each with a label, and the first that is sent one text of a list.
+        self.uses = frozenset(map(use_of, pairs))
+        self.opens = self.labelled(states.OPEN_LABELS)
+        self.closes = self.labelled(states.CLOSE_LABELS)
+        self.stops = self.labelled(states.STOP_LABELS)
+        self.plain = tuple(
+            pair
+            for pair in pairs
+            if pair.label and pair.type in _PLAIN and not (pair.range or pair.texts)
+        )
+        self.listed = next((pair for pair in pairs if pair.texts), None)
 
     def find(self, use: Use) -> Pair | None:
         """Return the first control for a use; its own use goes before its label."""
-        own = self._first(lambda pair: pair.use is use)
-        return own or self._first(lambda pair: use_of(pair) is use)
+        found = [pair for pair in self.pairs if use_of(pair) is use]
+        return min(found, key=lambda pair: pair.use is not use, default=None)
 
     def labelled(self, labels: Collection[str]) -> Pair | None:
         """Return the first control that has one of some labels."""
-        return self._first(lambda pair: folded(pair.label) in labels)
+        found = (pair for pair in self.pairs if folded(pair.label) in labels)
+        return next(found, None)
 
-    @cached_property
-    def opens(self) -> Pair | None:
-        """What opens a cover."""
-        return self.labelled(states.OPEN_LABELS)
-
-    @cached_property
-    def closes(self) -> Pair | None:
-        """What closes a cover."""
-        return self.labelled(states.CLOSE_LABELS)
-
-    @cached_property
-    def stops(self) -> Pair | None:
-        """What stops a cover."""
-        return self.labelled(states.STOP_LABELS)
-
-    def slider(self, use: Use | None = None) -> Pair | None:
+    def slider(self, *uses: Use) -> Pair | None:
         """Return the first control with a range, for a use if one is given."""
-        return self._first(
-            lambda pair: pair.range is not None and use in {None, pair.use}
-        )
+        sliders = (pair for pair in self.pairs if pair.range is not None)
+        return next((pair for pair in sliders if not uses or pair.use in uses), None)
 
     def at(self, value: float | None) -> Pair | None:
         """Return the control without a range that has a value."""
-        return self._first(lambda pair: pair.range is None and pair.value == value)
-
-    @cached_property
-    def plain(self) -> tuple[Pair, ...]:
-        """The controls that are one value each, with a label."""
-        return tuple(
-            pair
-            for pair in self.pairs
-            if pair.label
-            and pair.type in _PLAIN
-            and pair.range is None
-            and not pair.texts
-        )
-
-    @property
-    def listed(self) -> Pair | None:
-        """The first control that is sent one text of a list."""
-        return self._first(lambda pair: bool(pair.texts))
+        singles = (pair for pair in self.pairs if pair.range is None)
+        return next((pair for pair in singles if pair.value == value), None)
 
     def written(self, text: str) -> Pair | None:
         """Return the first control that a text can be sent to."""
-        return self._first(
-            lambda pair: text in pair.texts if pair.texts else pair.type in _WRITTEN
-        )
+        for pair in self.pairs:
+            if text in pair.texts if pair.texts else pair.type in _WRITTEN:
+                return pair
+        return None
 
 
 NO_CONTROLS = Controls()
@@ -273,6 +248,17 @@ class Binding(ABC):
     def write(self, command: AnyCommand) -> list[Action]:
         """Return the requests for a command; raises HubCommandError where none fits."""
         raise declined()
+
+
+class OwnBinding(Binding):
+    """A device that one feature is, with what that was taken for."""
+
+    def __init__(
+        self, facts: Facts, part: Part, meaning: Meaning, *more: Part | None
+    ) -> None:
+        """Take the feature, what it is, and those that belong to it."""
+        super().__init__(facts, part, *more)
+        self.meaning = meaning
 
 
 def now(features: Features, part: Part | None) -> Feature:

@@ -16,9 +16,9 @@ from .events import called_scenes
 from .features import ROOT, Feature, Use, owners
 from .grouping import Group
 from .loads import LightBinding, Tones
-from .making import MAIN, Meaning, What, devices_of
+from .making import devices_of
 from .players import PlayerGroup
-from .settings import Override, Settings
+from .settings import IGNORE, MAIN, Meaning, Settings, What
 
 _GROUP_WORDS = re.compile(r"(^|\s+)(root device|root|device)$", re.IGNORECASE)
 
@@ -28,9 +28,9 @@ _OWN_PLACES = frozenset({"timers", "counters", "virtual"})
 _NO_PLACE = frozenset({"", "unknown"})
 
 # What several features are together, and as what the owner may say that some are.
-_GROUPS: Final[tuple[tuple[type[Group], str, What, Override | None], ...]] = (
-    (ThermostatGroup, "climate", What.CLIMATE, Override.CLIMATE),
-    (PlayerGroup, "player", What.PLAYER, Override.MEDIA),
+_GROUPS: Final[tuple[tuple[type[Group], str, What, str | None], ...]] = (
+    (ThermostatGroup, "climate", What.CLIMATE, "climate"),
+    (PlayerGroup, "player", What.PLAYER, "media_player"),
     (AlarmGroup, "alarm", What.ALARM, None),
 )
 
@@ -113,7 +113,7 @@ def _families(
     roots = owners(features)
     members: dict[int, list[Feature]] = {}
     for feature in features.values():
-        if settings.overrides.get(feature.ref) == Override.IGNORE:
+        if settings.overrides.get(feature.ref) == IGNORE:
             continue
         if settings.interfaces is not None:
             if feature.interface not in settings.interfaces:
@@ -214,7 +214,7 @@ def _bindings(item: _Found, facts: Facts, unit: TemperatureUnit) -> Iterator[Bin
             colors = (part for part in tones if Use.COLOR in part.controls.uses)
             color = next(colors, None)
             white = next((part for part in tones if part is not color), None)
-            yield LightBinding(facts, light, color, white)
+            yield LightBinding(facts, light, item.meaning, color, white)
         case _:
             yield from devices_of(item.meaning, facts, item.parts[0], unit)
 

@@ -17,8 +17,8 @@ from .binding import Part
 from .clues import MODERN, MOVED, OPENINGS, PLUG_IN, SECURITY, ZONE_WORDS, Clues, fits
 from .features import IS_LIGHT, ROOT, ControlType, Use
 from .loads import named_speeds
-from .making import Meaning, What
 from .sensing import press_of
+from .settings import Meaning, What
 from .states import OPENING_TEXTS, is_lost
 
 

@@ -1,20 +1,19 @@
 """Switches, sirens, lights and fans."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 import re
 from typing import ClassVar, Final, Self, override
 
 from ..house.commands import SetColor, SetLevel, SetSpeed, SetWhite
-from ..house.controls import SetSiren, SetSwitch, Switch
+from ..house.controls import SetSiren, SetSwitch, Siren, Switch
 from ..house.devices import Device, Fan, Light
 from ..house.hub import AnyCommand
 from ..house.words import folded
 from .binding import (
     Action,
-    Binding,
     Facts,
     Features,
+    OwnBinding,
     Part,
     Scale,
     by_pair,
@@ -27,24 +26,20 @@ from .binding import (
     use_of,
 )
 from .features import Feature, Pair, Range, Use
+from .settings import Meaning, What
 from .states import is_gone
 
 
-class SwitchBinding(Binding):
+class SwitchBinding(OwnBinding):
     """What is only turned on and off: a switch, an outlet or a siren."""
-
-    def __init__(
-        self, facts: Facts, part: Part, make: Callable[..., Device] = Switch
-    ) -> None:
-        """Take the feature, and which device it makes."""
-        super().__init__(facts, part)
-        self._make = make
 
     @override
     def read(self, features: Features) -> Device:
-        now = self.now(features)
+        now, what = self.now(features), self.meaning.what
         on = is_on(self.part.controls, now.value, now.status)
-        return self._make(**self.facts, on=on)
+        if what is What.SIREN:
+            return Siren(**self.facts, on=on)
+        return Switch(**self.facts, on=on, outlet=what is What.OUTLET)
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:
@@ -54,13 +49,15 @@ class SwitchBinding(Binding):
         raise declined()
 
 
-class _LevelBinding(Binding):
+class _LevelBinding(OwnBinding):
     """What has a level: with a range, or only on and off."""
 
     USE: ClassVar = Use.DIM
 
-    def __init__(self, facts: Facts, part: Part, *more: Part | None) -> None:
-        super().__init__(facts, part, *more)
+    def __init__(
+        self, facts: Facts, part: Part, meaning: Meaning, *more: Part | None
+    ) -> None:
+        super().__init__(facts, part, meaning, *more)
         self.scale = Scale.of(part.controls, self.USE)
 
     def level(self, features: Features) -> float | None:
@@ -159,11 +156,12 @@ class LightBinding(_LevelBinding):
         self,
         facts: Facts,
         part: Part,
+        meaning: Meaning,
         color: Part | None = None,
         white: Part | None = None,
     ) -> None:
         """Take the feature that dims, and those that have colour and white tone."""
-        super().__init__(facts, part, color, white)
+        super().__init__(facts, part, meaning, color, white)
         self._color = color
         self._tones = Tones.of(white)
 
@@ -239,9 +237,9 @@ class FanBinding(_LevelBinding):
 
     USE = Use.DIM_FAN
 
-    def __init__(self, facts: Facts, part: Part) -> None:
-        """Take the feature."""
-        super().__init__(facts, part)
+    def __init__(self, facts: Facts, part: Part, meaning: Meaning) -> None:
+        """Take the feature, and what it is."""
+        super().__init__(facts, part, meaning)
         self._names = named_speeds(part)
 
     @override

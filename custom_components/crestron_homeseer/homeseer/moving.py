@@ -9,9 +9,9 @@ from ..house.hub import AnyCommand
 from ..house.kinds import CoverKind, LockState, Motion
 from .binding import (
     Action,
-    Binding,
     Facts,
     Features,
+    OwnBinding,
     Part,
     by_pair,
     by_use,
@@ -22,20 +22,19 @@ from .binding import (
 )
 from .features import Feature, Use
 from .readings import reading
+from .settings import Meaning, What
 from .states import cover_state, is_gone, lock_state
 
 
-class LockBinding(Binding):
+class LockBinding(OwnBinding):
     """A door lock, or a relay that works one."""
 
-    def __init__(
-        self, facts: Facts, part: Part, *, on_locks: bool | None = None
-    ) -> None:
-        """Take the feature, and whether its On locks, as the user says of a relay."""
-        super().__init__(facts, part)
+    def __init__(self, facts: Facts, part: Part, meaning: Meaning) -> None:
+        """Take the feature, and whether the On of a relay locks."""
+        super().__init__(facts, part, meaning)
         # Lock and Unlock among the controls leave no question.
         known = part.controls.uses & {Use.LOCK, Use.UNLOCK}
-        self._on_locks = None if known else on_locks
+        self._on_locks = None if known else not meaning.inverted
 
     @override
     def read(self, features: Features) -> Device:
@@ -72,21 +71,15 @@ _OTHER_WAY: Final = {
 }
 
 
-class OpeningBinding(Binding):
+class OpeningBinding(OwnBinding):
     """What opens and closes: a shade, a garage door, a gate or a valve."""
 
-    def __init__(
-        self,
-        facts: Facts,
-        part: Part,
-        kind: CoverKind | None = None,
-        *,
-        inverted: bool = False,
-    ) -> None:
+    def __init__(self, facts: Facts, part: Part, meaning: Meaning) -> None:
         """Take the feature, the kind of a cover, and whether its values are inverted."""
-        super().__init__(facts, part)
-        self._kind = kind
-        self._inverted = inverted
+        super().__init__(facts, part, meaning)
+        cover = meaning.what is What.COVER
+        self._kind = CoverKind(meaning.detail or "shade") if cover else None
+        self._inverted = meaning.inverted
         controls = part.controls
         self._opens = (
             controls.opens or controls.find(Use.ON) or controls.find(Use.UNLOCK)

@@ -7,8 +7,9 @@ from ..house.controls import Remote
 from ..house.devices import Detector, Device, Sensor
 from ..house.kinds import DetectorKind, Gesture, SensorKind
 from ..house.words import folded
-from .binding import Binding, Facts, Features, Part, switched
-from .readings import reading, reads
+from .binding import Facts, Features, OwnBinding, Part, switched
+from .readings import USUAL_UNITS, reading, reads
+from .settings import Meaning, What
 from .states import NOUGHT, is_empty, is_gone, is_lost, plain
 
 # Values where the text says nothing: 22 and 23 are a Z-Wave door's, 5632 and 5633 a
@@ -22,23 +23,15 @@ _LOW = re.compile(
 )
 
 
-class DetectorBinding(Binding):
+class DetectorBinding(OwnBinding):
     """A sensor with two states."""
-
-    def __init__(
-        self, facts: Facts, part: Part, kind: DetectorKind, *, inverted: bool = False
-    ) -> None:
-        """Take the feature, what it watches, and whether the user inverted it."""
-        super().__init__(facts, part)
-        self._kind = kind
-        self._inverted = inverted
 
     @override
     def read(self, features: Features) -> Device:
-        on = self._on(features)
-        if on is not None and self._inverted:
-            on = not on
-        return Detector(**self.facts, kind=self._kind, on=on)
+        on, kind = self._on(features), DetectorKind(self.meaning.detail or "unknown")
+        if on is not None:
+            on = on is not self.meaning.inverted
+        return Detector(**self.facts, kind=kind, on=on)
 
     def _on(self, features: Features) -> bool | None:
         """Return what the text says, or else a value that is one of two states."""
@@ -55,16 +48,19 @@ class DetectorBinding(Binding):
         return False if now.value in _OFF_VALUES else None
 
 
-class SensorBinding(Binding):
+class SensorBinding(OwnBinding):
     """A sensor with a reading, or with a text."""
 
-    def __init__(
-        self, facts: Facts, part: Part, kind: SensorKind, unit: str | None = None
-    ) -> None:
+    def __init__(self, facts: Facts, part: Part, meaning: Meaning) -> None:
         """Take the feature, what it measures, and the unit if the text has none."""
-        super().__init__(facts, part)
-        self._kind = kind
-        self._unit = unit
+        super().__init__(facts, part, meaning)
+        self._kind = SensorKind.TEXT
+        if meaning.what is What.BATTERY:
+            self._kind = SensorKind.BATTERY
+        elif meaning.what is What.READING:
+            self._kind = SensorKind(meaning.detail or "number")
+        usual = USUAL_UNITS.get(self._kind)
+        self._unit = meaning.unit if meaning.unit not in {None, "°"} else usual
 
     @override
     def read(self, features: Features) -> Device:
@@ -148,7 +144,7 @@ def press_of(text: str) -> tuple[int | None, Gesture, int]:
     )
 
 
-class RemoteBinding(Binding):
+class RemoteBinding(OwnBinding):
     """A remote or a keypad; the hub counts its presses."""
 
     presses = 0

@@ -1,87 +1,145 @@
-"""What a user may choose about a HomeSeer system."""
+"""What a feature can be taken for, and what a user may choose about a system."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from itertools import takewhile
+from typing import Any, Final, Self, override
 
+from ..house.fields import Fields
 from ..house.kinds import CoverKind, DetectorKind, SensorKind
-from .making import Meaning, What
 
 # The name of the evidence that the owner gives.
 OWNER = "the owner"
 
 
-class Override(StrEnum):
-    """What a user wants a feature to be, if not one of the classes of sensors."""
+class What(StrEnum):
+    """What a feature can be, alone or with others: first what devices are named after."""
 
-    SWITCH = "switch"
-    OUTLET = "outlet"
-    LIGHT = "light"
-    FAN = "fan"
     LOCK = "lock"
-    LOCK_INVERTED = "lock_inverted"
-    SHADE = "shade"
-    SHADE_INVERTED = "shade_inverted"
-    GARAGE = "garage"
-    GARAGE_INVERTED = "garage_inverted"
+    COVER = "cover"
     VALVE = "valve"
-    VALVE_INVERTED = "valve_inverted"
     SIREN = "siren"
+    FAN = "fan"
+    LIGHT = "light"
+    OUTLET = "outlet"
+    SWITCH = "switch"
     CLIMATE = "climate"
-    MEDIA = "media_player"
-    SENSOR_INVERTED = "sensor_inverted"
-    REMOTE = "event"
-    SENSOR = "sensor"
-    SELECT = "select"
-    BUTTON = "button"
-    IGNORE = "ignore"
+    PLAYER = "media player"
+    ALARM = "alarm panel"
+    REMOTE = "remote"
+    DETECTOR = "binary sensor"
+    BATTERY = "battery"
+    READING = "number sensor"
+    TEXT = "text sensor"
+    NUMBER = "number"
+    TEXT_BOX = "text"
+    LIST = "list"
+    CHOICE = "select"
+    BUTTONS = "buttons"
+
+
+# What people mean by a device's name, before what is only shown beside it.
+MAIN = frozenset(takewhile(lambda what: what is not What.REMOTE, What))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a feature is; `detail` is which one, such as the kind of a cover.
+
+    `evidence` is the name of the row that applied. `open` is set where the feature
+    had nothing to show yet, `inverted` where the owner turned it round, and `buttons`
+    where what can be pressed stands beside what is shown. A decision that is stored
+    has the `shape` that it hangs on, and what the feature was `called`.
+    """
+
+    what: What
+    evidence: str
+    detail: str | None = None
+    unit: str | None = None
+    hidden: bool = False
+    open: bool = False
+    inverted: bool = False
+    buttons: bool = False
+    shape: int = 0
+    called: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain JSON, without what is as usual."""
+        found = {each.name: getattr(self, each.name) for each in fields(self)}
+        found["what"] = str(self.what)
+        return {key: value for key, value in found.items() if value}
+
+    @classmethod
+    def from_json(cls, raw: object) -> Self | None:
+        """Return what was stored; None where it makes no sense."""
+        read = Fields(raw)
+        what, evidence, shape = (
+            read.text("what"),
+            read.text("evidence"),
+            read.get("shape"),
+        )
+        if what not in frozenset(What) or evidence is None or type(shape) is not int:
+            return None
+        more: dict[str, Any] = {
+            **{key: read.text(key) for key in ("detail", "unit", "called")},
+            **{key: bool(read.boolean(key)) for key in ("hidden", "open", "buttons")},
+        }
+        return cls(what=What(what), evidence=evidence, shape=shape, **more)
+
+    @override
+    def __str__(self) -> str:
+        """Say what it is, for people."""
+        return f"{self.what} ({self.detail})" if self.detail else str(self.what)
 
 
 # The classes of sensors that are choices; some are but another name for a class that
 # Home Assistant has once, or belong to a scene.
-SENSORS: Mapping[str, SensorKind] = {
+SENSORS: Final[Mapping[str, SensorKind]] = {
     f"sensor_{kind.replace(' ', '_').replace('.', '')}": kind
     for kind in SensorKind
     if kind.name not in {"TEXT", "UNKNOWN", "PHOTOCELL", "ULTRAVIOLET"}
 }
-DETECTORS: Mapping[str, DetectorKind] = {
+DETECTORS: Final[Mapping[str, DetectorKind]] = {
     f"binary_sensor_{kind.replace(' ', '_')}": kind
     for kind in DetectorKind
     if kind.name not in {"BURGLARY", "DOORBELL", "DRIVEWAY", "FIRE", "SCENE"}
 }
-OVERRIDES: tuple[str, ...] = (*Override, *DETECTORS, *SENSORS)
-
-_INVERTED = "_inverted"
-# What each choice means, and which one of these it is.
-_MEANT: Mapping[str, tuple[What, str | None]] = {
-    Override.SWITCH: (What.SWITCH, None),
-    Override.OUTLET: (What.OUTLET, None),
-    Override.LIGHT: (What.LIGHT, None),
-    Override.FAN: (What.FAN, None),
-    Override.LOCK: (What.LOCK, None),
-    Override.SHADE: (What.COVER, CoverKind.SHADE.value),
-    Override.GARAGE: (What.COVER, CoverKind.GARAGE.value),
-    Override.VALVE: (What.VALVE, None),
-    Override.SIREN: (What.SIREN, None),
-    Override.CLIMATE: (What.CLIMATE, None),
-    Override.MEDIA: (What.PLAYER, None),
-    Override.SENSOR_INVERTED: (What.DETECTOR, None),
-    Override.REMOTE: (What.REMOTE, None),
-    Override.SENSOR: (What.TEXT, None),
-    Override.SELECT: (What.CHOICE, None),
-    Override.BUTTON: (What.BUTTONS, None),
-    **{key: (What.READING, kind.value) for key, kind in SENSORS.items()},
-    **{key: (What.DETECTOR, kind.value) for key, kind in DETECTORS.items()},
+IGNORE: Final = "ignore"
+# What a user may want a feature to be, and which one of these.
+OVERRIDES: Final[Mapping[str, tuple[What | None, str | None]]] = {
+    "switch": (What.SWITCH, None),
+    "outlet": (What.OUTLET, None),
+    "light": (What.LIGHT, None),
+    "fan": (What.FAN, None),
+    "lock": (What.LOCK, None),
+    "lock_inverted": (What.LOCK, None),
+    "shade": (What.COVER, CoverKind.SHADE),
+    "shade_inverted": (What.COVER, CoverKind.SHADE),
+    "garage": (What.COVER, CoverKind.GARAGE),
+    "garage_inverted": (What.COVER, CoverKind.GARAGE),
+    "valve": (What.VALVE, None),
+    "valve_inverted": (What.VALVE, None),
+    "siren": (What.SIREN, None),
+    "climate": (What.CLIMATE, None),
+    "media_player": (What.PLAYER, None),
+    "sensor_inverted": (What.DETECTOR, None),
+    "event": (What.REMOTE, None),
+    "sensor": (What.TEXT, None),
+    "select": (What.CHOICE, None),
+    "button": (What.BUTTONS, None),
+    IGNORE: (None, None),
+    **{key: (What.DETECTOR, kind) for key, kind in DETECTORS.items()},
+    **{key: (What.READING, kind) for key, kind in SENSORS.items()},
 }
 
 
-def meant(override: str) -> Meaning | None:
+def meant(override: str | None) -> Meaning | None:
     """Return what a choice means; None for one that is not, or no longer, known."""
-    plain = override if override in _MEANT else override.removesuffix(_INVERTED)
-    if override not in OVERRIDES or plain not in _MEANT:
+    what, detail = OVERRIDES.get(override or IGNORE, (None, None))
+    if override is None or what is None:
         return None
-    what, detail = _MEANT[plain]
-    inverted = override.endswith(_INVERTED)
+    inverted = override.endswith("_inverted")
     return Meaning(what=what, detail=detail, evidence=OWNER, inverted=inverted)
 
 

@@ -9,7 +9,7 @@ from custom_components.crestron_homeseer.homeseer.features import (
     Use,
     read_pairs,
 )
-from custom_components.crestron_homeseer.homeseer.settings import Override, Settings
+from custom_components.crestron_homeseer.homeseer.settings import Settings
 from custom_components.crestron_homeseer.house.commands import (
     MoveTo,
     SetLevel,
@@ -253,9 +253,7 @@ def test_rooms(places: list[str], rooms: dict[str, bool], turned: int) -> None:
 
 
 def test_what_is_ignored_or_of_another_interface_is_not_there() -> None:
-    settings = Settings(
-        overrides={1: Override.IGNORE}, interfaces=frozenset({"Z-Wave"})
-    )
+    settings = Settings(overrides={1: "ignore"}, interfaces=frozenset({"Z-Wave"}))
     features = [feature(1), feature(2), feature(3, interface_name="Insteon")]
     devices = take(features, dict.fromkeys((1, 2, 3), SWITCH), settings).devices
     assert set(devices) == {"ref-2"}
@@ -292,31 +290,31 @@ def test_pairs_that_mean_nothing_are_left_out_or_of_no_use() -> None:
 @pytest.mark.parametrize(
     ("override", "span", "wanted", "value"),
     [
-        (Override.LOCK, None, True, 255),
-        (Override.LOCK, None, False, 0),
-        (Override.LOCK_INVERTED, None, True, 0),
-        (Override.LOCK_INVERTED, None, False, 255),
+        ("lock", None, True, 255),
+        ("lock", None, False, 0),
+        ("lock_inverted", None, True, 0),
+        ("lock_inverted", None, False, 255),
         # A range alone takes the ends too, but nobody knows what is off below it.
-        (Override.SHADE, (0, 99), 0.0, 0),
-        (Override.SHADE, (0, 99), 1.0, 99),
-        (Override.LIGHT, (0, 100), 0.0, 0),
-        (Override.LIGHT, (0, 100), 0.5, 50),
-        (Override.FAN, (0, 99), 0.0, 0),
-        (Override.LIGHT, (1, 99), 0.0, None),
+        ("shade", (0, 99), 0.0, 0),
+        ("shade", (0, 99), 1.0, 99),
+        ("light", (0, 100), 0.0, 0),
+        ("light", (0, 100), 0.5, 50),
+        ("fan", (0, 99), 0.0, 0),
+        ("light", (1, 99), 0.0, None),
     ],
 )
 def test_what_the_owner_says_that_it_is_takes_commands(
-    override: Override,
+    override: str,
     span: tuple[int, int] | None,
     wanted: float,
     value: int | None,
 ) -> None:
     pairs = SWITCH if span is None else [pair("(value)%", use=3, span=span)]
     inventory = take([feature(1)], {1: pairs}, Settings(overrides={1: override}))
-    commands: dict[Override, AnyCommand] = {
-        Override.SHADE: MoveTo(device_id="ref-1", position=wanted),
-        Override.LIGHT: SetLevel(device_id="ref-1", level=wanted),
-        Override.FAN: SetSpeed(device_id="ref-1", speed=wanted),
+    commands: dict[str, AnyCommand] = {
+        "shade": MoveTo(device_id="ref-1", position=wanted),
+        "light": SetLevel(device_id="ref-1", level=wanted),
+        "fan": SetSpeed(device_id="ref-1", speed=wanted),
     }
     lock = SetLocked(device_id="ref-1", locked=bool(wanted))
     if value is not None:

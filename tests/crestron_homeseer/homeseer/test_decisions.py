@@ -10,7 +10,6 @@ from custom_components.crestron_homeseer.homeseer.settings import (
     DETECTORS,
     OVERRIDES,
     SENSORS,
-    Override,
     Settings,
 )
 from custom_components.crestron_homeseer.house.controls import Switch
@@ -234,14 +233,14 @@ def test_what_earlier_releases_stored_is_understood() -> None:
 
 
 def test_buttons_one_for_each() -> None:
-    inventory = Inventory(Settings(overrides={1: Override.BUTTON}), {})
+    inventory = Inventory(Settings(overrides={1: "button"}), {})
     devices = survey(inventory, [feature(1)], {1: [pair("Home", 1), pair("Away", 2)]})
     assert devices.keys() == {"ref-1-button-1", "ref-1-button-2"}
 
 
 def test_a_player_of_one_feature() -> None:
     keys = [pair("Play", 1, 5), pair("Pause", 2, 6)]
-    inventory = Inventory(Settings(overrides={1: Override.MEDIA}), {})
+    inventory = Inventory(Settings(overrides={1: "media_player"}), {})
     assert survey(inventory, [feature(1)], {1: keys}).keys() == {"ref-1-player"}
 
 
@@ -255,7 +254,7 @@ def test_taking_it_back_is_as_before() -> None:
 
 
 def test_what_is_turned_round_is_still_what_it_was() -> None:
-    inverted = kind_of({}, MOTION, overrides={1: Override.SENSOR_INVERTED})
+    inverted = kind_of({}, MOTION, overrides={1: "sensor_inverted"})
     assert isinstance(inverted, Detector)
     assert (inverted.kind, inverted.on) == (DetectorKind.MOTION, True)
 
@@ -264,6 +263,6 @@ def test_what_is_turned_round_is_still_what_it_was() -> None:
 def test_whatever_is_chosen_has_an_entity(override: str) -> None:
     inventory = Inventory(Settings(overrides={1: override}), {})
     devices = survey(inventory, [feature(1, status="On", value=255)], {1: SWITCH})
-    assert bool(devices) is (override != Override.IGNORE)
+    assert bool(devices) is (override != "ignore")
     if override in SENSORS or override in DETECTORS:
         assert inventory.meanings[1][1] == "the owner"
