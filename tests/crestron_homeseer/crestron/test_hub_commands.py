@@ -29,55 +29,20 @@ from custom_components.crestron_homeseer.house.kinds import (
 )
 from simulator import house as sim
 from simulator.clock import ManualClock
-from simulator.crestron import CrestronProcessor
 from simulator.house import House
 
 from .asking import id_of, send
-from .common import TOKEN, Serve, Start, address_of, posted
+from .common import TOKEN, Serve, Start, address_of
 
-COOL, HEAT = SetPointKind.COOL, SetPointKind.HEAT
-
-
-async def test_a_light_fades(
-    ready: CrestronHub, house: House, clock: ManualClock
-) -> None:
-    light = next(light for light in house.of(sim.Light) if light.dimmable)
-    light.level = 0.0
-    level = SetLevel(device_id=f"light-{light.id}", level=0.5, fade=4.0)
-    assert await send(ready, level) == [None]
-    clock.advance(2)
-    assert light.level == pytest.approx(0.25, abs=1e-4)
-    clock.advance(2)
-    assert light.level == pytest.approx(0.5, abs=1e-4)
+HEAT = SetPointKind.HEAT
 
 
-async def test_a_scene_is_recalled(
-    ready: CrestronHub, house: House, processor: CrestronProcessor
-) -> None:
-    gate = house.find("Driveway Gate", sim.Scene)
-    command = ActivateScene(device_id=f"scene-{gate.id}")
-    assert await send(ready, command, command) == [None, None]
-    assert gate.pulses == 2
-
-
-@pytest.mark.parametrize("manual", [False, True])
 @pytest.mark.parametrize(
     ("unit", "resolution", "degrees"),
-    [
-        ("F", "tenths", 70.5),
-        ("F", "whole", 70.0),
-        ("C", "tenths", 21.3),
-        ("C", "half", 21.5),
-        ("C", "whole", 21.0),
-    ],
+    [("F", "tenths", 70.5), ("F", "whole", 70.0), ("C", "half", 21.5)],
 )
 async def test_a_set_point_lands_in_every_unit(
-    start: Start,
-    clock: ManualClock,
-    unit: str,
-    resolution: str,
-    degrees: float,
-    manual: bool,
+    start: Start, clock: ManualClock, unit: str, resolution: str, degrees: float
 ) -> None:
     simulated = House(clock)
     thermostat = sim.Thermostat(
@@ -85,43 +50,11 @@ async def test_a_set_point_lands_in_every_unit(
     )
     thermostat.resolution = resolution
     simulated.add(thermostat)
-    hub, _ = await start(simulated, manual_shapes=manual, command_latency=0.0)
+    hub, _ = await start(simulated, command_latency=0.0)
     await hub.survey()
     command = SetPoints(device_id="thermostat-15", values=((HEAT, degrees),))
     assert await send(hub, command) == [None]
     assert thermostat.heat == degrees
-
-
-async def test_a_mode_is_set_before_the_set_points_of_the_same_batch(
-    ready: CrestronHub, house: House, processor: CrestronProcessor
-) -> None:
-    thermostat = house.find("Guest Wing", sim.Thermostat)
-    assert thermostat.mode == sim.Mode.OFF
-    device_id = f"thermostat-{thermostat.id}"
-    # Off, this processor refuses set points.
-    assert await send(
-        ready,
-        SetPoints(device_id=device_id, values=((HEAT, 64.0),)),
-        SetMode(device_id=device_id, mode=ThermostatMode.HEAT),
-    ) == [None, None]
-    assert [path for path, _ in posted(processor)] == [
-        "thermostats/mode",
-        "thermostats/SetPoint",
-    ]
-    assert (thermostat.mode, thermostat.heat) == ("Heat", 64)
-
-
-async def test_forty_shades_are_one_request(start: Start, clock: ManualClock) -> None:
-    simulated = House(clock)
-    shades = [simulated.add(sim.Shade(1 + n, f"Shade {n}")) for n in range(40)]
-    hub, processor = await start(simulated)
-    await hub.survey()
-    processor.requests.clear()
-    moves = [MoveTo(device_id=f"shade-{each.id}", position=1.0) for each in shades]
-    assert await send(hub, *moves) == [None] * 40
-    assert len(processor.requests) == 1
-    clock.advance(60)
-    assert {shade.position for shade in shades} == {1.0}
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,7 @@ import aiohttp
 import pytest
 
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
-from custom_components.crestron_homeseer.house.devices import (
-    Detector,
-    House,
-    Light,
-    Lock,
-    MediaRoom,
-)
+from custom_components.crestron_homeseer.house.devices import House, Light, MediaRoom
 from custom_components.crestron_homeseer.house.hub import (
     HubConnectionError,
     HubResponseError,
@@ -171,46 +165,3 @@ async def test_sources_that_cannot_be_asked_for_are_asked_for_later(
     found = await hub.refresh(house)
     (media,) = of_kind(found, MediaRoom)
     assert [source.name for source in media.sources] == ["Sonos"]
-
-
-# Strange lists
-
-
-async def test_values_of_the_wrong_type_lose_no_device(
-    hub: CrestronHub, processor: CrestronProcessor, known: House
-) -> None:
-    processor.faults.on("wrong_types")
-    odd = await hub.survey()
-    strangers = [key for key in known.devices if key not in odd.devices]
-    # Without its subtype nobody can say what a sensor senses or that a fan is one.
-    assert {key.split("-")[0] for key in strangers} <= {"sensor", "fan"}
-    processor.faults.off("wrong_types")
-    assert (await hub.survey()).devices == known.devices
-
-
-@pytest.mark.parametrize("fault", ["duplicate_ids", "wrong_content_type"])
-async def test_what_does_not_matter_changes_nothing(
-    hub: CrestronHub, processor: CrestronProcessor, known: House, fault: str
-) -> None:
-    processor.faults.on(fault)
-    assert await hub.refresh(known) is known
-
-
-async def test_bodies_as_in_the_manual_are_read(
-    start: Start, serve: Serve, session: aiohttp.ClientSession
-) -> None:
-    hub, _ = await start(manual_shapes=True)
-    await hub.survey()
-    manual = await hub.survey()
-    plain = await serve()
-    hub = CrestronHub(session, address_of(plain), TOKEN)
-    await hub.survey()
-    live = await hub.survey()
-    assert manual.devices.keys() == live.devices.keys()
-    thermostats = ("thermostat", "mediaroom", "lock", "sensor")
-    alike = [key for key in live.devices if not key.startswith(thermostats)]
-    assert [manual.devices[key] for key in alike] == [
-        live.devices[key] for key in alike
-    ]
-    assert of_kind(manual, Lock) == of_kind(live, Lock)
-    assert of_kind(manual, Detector) == of_kind(live, Detector)

@@ -13,12 +13,10 @@ from custom_components.crestron_homeseer.house import (
     devices as dv,
 )
 from custom_components.crestron_homeseer.house.commands import SetLevel
-from custom_components.crestron_homeseer.house.kinds import Motion
 from simulator import house as sim
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House
-from simulator.samples import generated_house
 
 from .common import (
     IN_TURN,
@@ -30,7 +28,6 @@ from .common import (
     asked,
     changed,
     counted,
-    named,
     of_kind,
     settled,
 )
@@ -58,18 +55,6 @@ async def test_one_change_is_one_new_object(
     assert await hub.refresh(after) is after
     assert after.rooms is before.rooms
     assert replace(after, devices=before.devices) == replace(before, complete=False)
-
-
-async def test_one_change_among_a_thousand_is_one_new_object(
-    start: Start, clock: ManualClock
-) -> None:
-    simulated = generated_house(1000, clock)
-    hub, processor = await start(simulated, report_lag=0.0)
-    before = await settled(hub, processor)
-    lock = simulated.of(sim.Lock)[0]
-    lock.locked = not lock.locked
-    after = await hub.refresh(before)
-    assert changed(before, after) == [lock.name]
 
 
 # What is read when
@@ -150,29 +135,12 @@ async def test_a_house_without_anything_is_still_asked_whether_it_is_there(
     assert asked(processor) == ["lights"]
 
 
-async def test_a_first_device_of_a_kind_is_found_by_a_survey(
-    start: Start, clock: ManualClock
-) -> None:
-    simulated = House(clock)
-    hub, processor = await start(simulated, report_lag=0.0)
-    await settled(hub, processor)
-    simulated.add(sim.Shade(7, "Shade"))
-    house = await hub.survey()
-    assert list(house.devices) == ["shade-7"]
-
-
 @pytest.mark.parametrize(
     ("focus", "paths"),
     [
         (["shade-1"], {"shades"}),
-        (["shade-1", "shade-2"], {"shades"}),
-        (["light-1"], {"lights"}),
-        (["light-1", "light-2"], {"lights"}),
         (["lock-1", "shade-2"], {"doorlocks", "shades"}),
         (["sensor-5-battery"], {"sensors"}),
-        (["thermostat-1"], {"thermostats"}),
-        (["mediaroom-1"], {"mediarooms"}),
-        (["scene-1"], {"scenes"}),
         (["action-1"], {"quickactions"}),
         (["nothing-1"], set()),
     ],
@@ -186,26 +154,6 @@ async def test_only_what_is_asked_for_is_read(
     house = await settled(hub, processor)
     assert await hub.refresh(house, focus) is house
     assert counted(processor) == dict.fromkeys(paths, 1)
-
-
-# What moves
-
-
-async def test_a_shade_that_somebody_else_moves_is_seen_to_move(
-    hub: CrestronHub, processor: CrestronProcessor, house: House, clock: ManualClock
-) -> None:
-    shade = house.find("Kitchen Shade", sim.Shade)
-    shade.position = 0.0
-    seen = await settled(hub, processor)
-    shade.move_to(1.0)
-    motions = [named(seen, dv.Cover, "Kitchen Shade").motion]
-    for _ in range(4):
-        clock.advance(shade.travel_seconds / 3)
-        seen = await hub.refresh(seen, [f"shade-{shade.id}"])
-        motions.append(named(seen, dv.Cover, "Kitchen Shade").motion)
-    stopped, opening = Motion.STOPPED, Motion.OPENING
-    assert motions == [stopped, opening, opening, stopped, stopped]
-    assert await hub.refresh(seen, [f"shade-{shade.id}"]) is seen
 
 
 # Rooms

@@ -108,7 +108,7 @@ def build(serve: Serve, session: aiohttp.ClientSession, house: House) -> Build:
 
 
 @both_scales
-@pytest.mark.parametrize("volume", [0.01, 0.02, 0.05, 0.29, 0.31, 0.5, 0.99, 1.0])
+@pytest.mark.parametrize("volume", [0.01, 0.29, 0.31, 1.0])
 async def test_the_scale_is_found_out_and_nobody_is_deafened(
     build: Build, house: House, scale: str, volume: float
 ) -> None:
@@ -177,14 +177,6 @@ async def test_what_is_learned_holds_nothing_up(
     assert theater.room.volume == pytest.approx(0.4, abs=1e-4)
 
 
-async def test_a_hub_that_closes_learns_nothing_any_more(build: Build) -> None:
-    theater = await build()
-    pending = (await theater.send(0.4)).pending[0]
-    await theater.hub.close()
-    with pytest.raises(asyncio.CancelledError):
-        await pending
-
-
 async def test_what_shows_nothing_teaches_nothing(build: Build, house: House) -> None:
     theater = await build("percent")
     # It has this volume already.
@@ -206,11 +198,7 @@ async def test_what_shows_nothing_teaches_nothing(build: Build, house: House) ->
     "reply",
     [
         says("", 404),
-        says("<html>"),
-        says({"description": "The Pyng Rest API"}),
-        says({"mediaRooms": []}),
         says({"mediaRooms": [None, {"id": 6, "currentVolumeLevel": 80}]}),
-        says({"mediaRooms": [{"id": 5, "currentVolumeLevel": None}]}),
         says({"mediaRooms": [{"id": 5, "currentVolumeLevel": "loud"}]}),
     ],
 )
