@@ -99,7 +99,7 @@ class HomeSeerHub(HomeSeerReader, Hub):
         self._on_change = on_change
         if self._site.is_local and self._ascii_port is not None:
             self._push = AsciiPush(
-                self._site,
+                self._site.root.host,
                 self._ascii_port,
                 on_refs=lambda refs: self._pushed(refs, "ascii"),
                 on_gap=lambda: self._on_change(self.inventory.bindings.keys()),

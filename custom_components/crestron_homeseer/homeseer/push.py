@@ -2,35 +2,29 @@
 
 It is a convenience: a system without it is asked more often instead. What comes is
 taken as a hint to read again, because values are written as the system's own
-language has them, and texts do not come at all.
+language has them, and texts do not come at all. Changes come without a login, so
+none is sent.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
-import logging
 import re
 import time
 from typing import override
 
 from ..house.connection import Listener
-from .client import Site
-
-LOGGER = logging.getLogger(__name__)
 
 CONNECT_TIMEOUT = 10.0
 ANSWER_TIMEOUT = 10.0
 SILENCE = 60.0
-# HomeSeer errs if it is sent to after less than 50 ms.
-SPACING = 0.1
 
 _CHUNK = 65536
 _LONGEST_LINE = 4096
 
 _CHANGE = re.compile(rb"\s*DC\s*,\s*(\d{1,10})\s*(?:,|$)", re.IGNORECASE)
-_VERSION = re.compile(rb"\d+(\.\d+)+")
-_GREETING = re.compile(_VERSION.pattern + rb"|error", re.IGNORECASE)
-_LOGGED_IN = re.compile(rb"ok\b|error", re.IGNORECASE)
+# Its version, or that it tells that only to who has logged in.
+_GREETING = re.compile(rb"\d+(\.\d+)+|error, not authori[sz]ed", re.IGNORECASE)
 
 
 def lines_of(data: bytes) -> tuple[list[bytes], bytes]:
@@ -52,7 +46,7 @@ class AsciiPush(Listener):
 
     def __init__(
         self,
-        site: Site,
+        host: str | None,
         port: int,
         *,
         on_refs: Callable[[Collection[int]], None],
@@ -60,14 +54,12 @@ class AsciiPush(Listener):
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Take where the port is, as whom to listen, and whom to call."""
+        """Take where the port is, and whom to call."""
         super().__init__("HomeSeer's ASCII port", on_gap, clock, sleep)
-        self._site = site
+        self._host = host
         self._port = port
         self._on_refs = on_refs
-        self._sent_at = float("-inf")
         self._received_at = 0.0
-        self._question: tuple[re.Pattern[bytes], asyncio.Future[bytes]] | None = None
 
     @override
     def _retry_delay(self) -> float:
@@ -77,12 +69,10 @@ class AsciiPush(Listener):
     @override
     async def _connect(self) -> None:
         async with asyncio.timeout(CONNECT_TIMEOUT):
-            reader, writer = await asyncio.open_connection(
-                self._site.root.host, self._port
-            )
+            reader, writer = await asyncio.open_connection(self._host, self._port)
         tasks = [
             asyncio.create_task(self._listen(reader)),
-            asyncio.create_task(self._speak(writer)),
+            asyncio.create_task(self._ask(writer)),
         ]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -102,64 +92,20 @@ class AsciiPush(Listener):
         while data := await reader.read(_CHUNK):
             self._received_at = self._clock()
             lines, rest = lines_of(rest + data)
-            refs: dict[int, None] = {}
-            for line in lines:
-                if (ref := changed_ref(line)) is not None:
-                    refs[ref] = None
-                elif self._question is not None:
-                    expected, answer = self._question
-                    if expected.match(line) and not answer.done():
-                        answer.set_result(line)
+            refs = {ref for ref in map(changed_ref, lines) if ref is not None}
+            if not self.healthy and (refs or any(map(_GREETING.match, lines))):
+                self._connected()
             if refs:
-                self._on_refs(tuple(refs))
+                self._on_refs(refs)
         raise ConnectionResetError
 
-    async def _speak(self, writer: asyncio.StreamWriter) -> None:
-        """Greet, log in, and ask after silence whether the system is there."""
-        version = await self._ask(writer, b"vr", _GREETING)
-        login = _login(self._site.account.username, self._site.account.password)
-        if version is not None and login is not None:
-            # Changes come without a login, too, as far as anybody has seen.
-            answer = await self._ask(writer, login, _LOGGED_IN)
-            if answer is None or not answer.lower().startswith(b"ok"):
-                LOGGER.debug("HomeSeer's ASCII port refuses the login")
-            if not _VERSION.match(version):
-                version = await self._ask(writer, b"vr", _GREETING)
-        if version is None or not _VERSION.match(version):
-            raise ConnectionError
-        self._connected()
+    async def _ask(self, writer: asyncio.StreamWriter) -> None:
+        """Ask for the version, and again after each silence, until nothing comes."""
         while True:
-            quiet = self._clock() - self._received_at
-            if quiet < SILENCE:
+            asked_at = self._clock()
+            writer.write(b"vr\r\n")
+            await self._sleep(ANSWER_TIMEOUT)
+            if not self.healthy or self._received_at < asked_at:
+                raise ConnectionError
+            while (quiet := self._clock() - self._received_at) < SILENCE:
                 await self._sleep(SILENCE - quiet)
-            elif await self._ask(writer, b"vr", _GREETING) is None:
-                if self._received_at <= self._sent_at:
-                    raise ConnectionError
-
-    async def _ask(
-        self, writer: asyncio.StreamWriter, text: bytes, expected: re.Pattern[bytes]
-    ) -> bytes | None:
-        """Return the answer to a question, or None if there is none in time."""
-        if (early := self._sent_at + SPACING - self._clock()) > 0:
-            await self._sleep(early)
-        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        self._question = (expected, answer)
-        self._sent_at = self._clock()
-        writer.write(text + b"\r\n")
-        patience = asyncio.ensure_future(self._sleep(ANSWER_TIMEOUT))
-        try:
-            await asyncio.wait((answer, patience), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            self._question = None
-            patience.cancel()
-        return answer.result() if answer.done() else None
-
-
-def _login(username: str | None, password: str | None) -> bytes | None:
-    """Return the line that logs in; None where it cannot be written.
-
-    The protocol separates by commas, and knows no way to write one.
-    """
-    if not username or any(char in f"{username}{password}" for char in ",\r\n"):
-        return None
-    return f"au,{username},{password or ''}".encode()

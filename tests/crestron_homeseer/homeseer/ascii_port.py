@@ -12,22 +12,16 @@ VERSION = b"4.2.13.0\r\n"
 
 
 class Time:
-    """Passes only when it is told to; moments pass by themselves."""
+    """Passes only when it is told to."""
 
     def __init__(self) -> None:
         self.now = 1000.0
-        self.slept: list[float] = []
         self._waiting: list[tuple[float, float, asyncio.Future[None]]] = []
 
     def clock(self) -> float:
         return self.now
 
     async def sleep(self, seconds: float) -> None:
-        if seconds < 0.5:
-            self.now += seconds
-            await asyncio.sleep(0)
-            return
-        self.slept.append(seconds)
         future = asyncio.get_running_loop().create_future()
         self._waiting.append((self.now + seconds, seconds, future))
         await future
@@ -42,33 +36,29 @@ class Time:
 
     async def retry(self) -> float:
         """Wait for the next retry, and return after how long it came."""
-        await until(lambda: bool(self._retries()))
-        wait = self._retries()[-1]
+
+        def waits() -> list[float]:
+            return [wait for _, wait, future in self._waiting if not future.done()]
+
+        # Who is connected waits for an answer or for silence, and for no retry.
+        await until(lambda: len(waits()) == 1 and waits()[0] not in {10.0, 50.0, 60.0})
+        (wait,) = waits()
         await self.pass_by(wait)
         return wait
 
-    def _retries(self) -> list[float]:
-        """How long those wait who are waiting, except for answers and silence."""
-        return [
-            seconds
-            for _, seconds, future in self._waiting
-            if not future.done() and seconds not in {10.0, 60.0}
-        ]
-
 
 class AsciiServer:
-    """Answers by the first two letters of a line; None is silence."""
+    """Answers each line in the same way; None is silence."""
 
     host = "127.0.0.1"
 
     def __init__(self) -> None:
-        self.answers: dict[str, bytes | None] = {"vr": VERSION, "au": b"ok\r\n"}
+        self.answer: bytes | None = VERSION
         self.lines: list[str] = []
         self.writers: set[asyncio.StreamWriter] = set()
         # How many connections were made, and were open at once.
         self.made = 0
         self.most = 0
-        self.on_line: Callable[[str], None] = lambda line: None
         self._server: asyncio.Server | None = None
 
     @property
@@ -100,10 +90,8 @@ class AsciiServer:
         try:
             while line := (await reader.readline()).decode().strip():
                 self.lines.append(line)
-                self.on_line(line)
-                answer = self.answers.get(line[:2])
-                if answer is not None:
-                    writer.write(answer)
+                if self.answer is not None:
+                    writer.write(self.answer)
         except OSError:
             pass
         finally:

@@ -1,17 +1,13 @@
 """What speaks with a HomeSeer system, and what it speaks with."""
 
-from collections.abc import AsyncGenerator, Callable, Collection
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.client import (
-    Account,
-    HomeSeerClient,
-    Site,
-)
+from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
 from custom_components.crestron_homeseer.homeseer.push import AsciiPush
 from simulator.homeseer import HomeSeerSystem, Rights, User, default_system
 
@@ -110,18 +106,15 @@ async def make(
     """Make listeners, and stop them at the end."""
     made: list[AsciiPush] = []
 
-    def make(
-        username: str | None = None,
-        password: str | None = None,
-        on_refs: Callable[[Collection[int]], None] | None = None,
-        on_gap: Callable[[], None] | None = None,
-        at: int | None = None,
-    ) -> AsciiPush:
+    def make(at: int | None = None, **callbacks: Callable[..., None]) -> AsciiPush:
+        listeners: dict[str, Callable[..., None]] = {
+            "on_refs": lambda found: refs.append(tuple(sorted(found))),
+            "on_gap": lambda: gaps.append(1),
+        }
         push = AsciiPush(
-            Site.local(port.host, account=Account(username, password)),
+            port.host,
             at or port.port,
-            on_refs=on_refs or (lambda found: refs.append(tuple(found))),
-            on_gap=on_gap or (lambda: gaps.append(1)),
+            **listeners | callbacks,
             clock=time.clock,
             sleep=time.sleep,
         )

@@ -2,21 +2,21 @@
 
 import asyncio
 import logging
+import socket
 
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.client import Account, Site
 from custom_components.crestron_homeseer.homeseer.push import (
     ANSWER_TIMEOUT,
     AsciiPush,
     changed_ref,
     lines_of,
 )
+from custom_components.crestron_homeseer.house import connection
 from simulator.homeseer import HomeSeerSystem
 
 from .ascii_port import VERSION, AsciiServer, Make, Time, until
-from .common import PASSWORD, USER, told
 
 type Refs = list[tuple[int, ...]]
 
@@ -76,7 +76,7 @@ async def test_changes_are_passed_on_as_they_come(
     # What changed before did not come.
     assert gaps == [1]
     port.send(b"DC,42,100,0\r\nDC,7,1,0\r\nDC,42,0,100\r\n")
-    await until(lambda: refs == [(42, 7)])
+    await until(lambda: refs == [(7, 42)])
     for part in (b"DC,4", b"3,100", b",0\r", b"\nDC,7,1,0\r\nDC,8"):
         port.send(part)
         await asyncio.sleep(0.01)
@@ -88,112 +88,222 @@ async def test_changes_are_passed_on_as_they_come(
     assert push.healthy
 
 
-# The login
-
-
-async def test_it_logs_in_where_a_password_is_known(
-    make: Make, port: AsciiServer, refs: Refs
-) -> None:
-    port.answers["au"] = b"DC,5,1,0\r\nok\r\n"
-    push = make(USER, "secret")
-    push.start()
-    await until(lambda: push.healthy)
-    assert port.lines == ["vr", f"au,{USER},secret"]
-    # Changes come also between a login and its answer.
-    assert refs == [(5,)]
-
-
 @pytest.mark.parametrize(
-    ("username", "password"),
-    [(USER, "a,b"), ("a,b", "x"), (USER, "a\r\nb"), ("", "x"), (None, None)],
+    ("answer", "alive"),
+    [
+        (VERSION, True),
+        (b"DC,5,1,0\r\n", True),
+        # It tells its version only to who has logged in, and changes to everybody.
+        (b"error, not authorized\r\n", True),
+        (b"SSH-2.0-OpenSSH\r\n", False),
+        (b"error\r\n", False),
+        (None, False),
+    ],
 )
-async def test_what_cannot_be_written_is_not_sent(
-    make: Make, port: AsciiServer, username: str | None, password: str | None
+async def test_only_homeseer_pushes(
+    make: Make, port: AsciiServer, time: Time, answer: bytes | None, alive: bool
 ) -> None:
-    push = make(username, password)
+    port.answer = answer
+    push = make()
     push.start()
-    await until(lambda: push.healthy)
-    assert port.lines == ["vr"]
-
-
-@pytest.mark.parametrize("answer", [b"ok\r\n", b"error, not authorized\r\n", None])
-async def test_changes_come_without_a_login_too_and_nobody_sees_it(
-    make: Make,
-    port: AsciiServer,
-    time: Time,
-    refs: Refs,
-    caplog: pytest.LogCaptureFixture,
-    answer: bytes | None,
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    port.answers["au"] = answer
-    push = make(USER, PASSWORD)
-    push.start()
-    await until(lambda: len(port.lines) == 2)
-    if answer is None:
-        await time.pass_by(ANSWER_TIMEOUT)
-    await until(lambda: push.healthy)
-    port.send(b"DC,5,1,0\r\n")
-    await until(lambda: bool(refs))
-    port.hang_up()
-    await until(lambda: not push.healthy)
-    shown = told([], caplog) + repr(push)
-    assert USER not in shown
-    assert PASSWORD not in shown
-
-
-async def test_the_version_may_come_only_after_the_login_and_lines_keep_their_distance(
-    make: Make, port: AsciiServer, time: Time
-) -> None:
-    port.answers["vr"] = b"error, not authorized\r\n"
-    times: list[float] = []
-
-    def on_line(line: str) -> None:
-        times.append(time.now)
-        if line.startswith("au"):
-            port.answers["vr"] = VERSION
-
-    port.on_line = on_line
-    push = make(USER, "secret")
-    push.start()
-    await until(lambda: push.healthy)
-    assert [line[:2] for line in port.lines] == ["vr", "au", "vr"]
-    assert times[1] - times[0] >= 0.05
-    assert times[2] - times[1] >= 0.05
-
-
-# A simulated system
+    await until(lambda: port.lines == ["vr"])
+    await asyncio.sleep(0.02)
+    await time.pass_by(ANSWER_TIMEOUT)
+    assert push.healthy is alive
+    if not alive:
+        await until(lambda: not port.writers)
+        assert await time.retry() >= 240
 
 
 @pytest.mark.parametrize(
-    "fault",
-    [None, "ascii_garbage", "ascii_half_lines", "ascii_interleaved", "comma_decimals"],
+    "fault", ["ascii_garbage", "ascii_half_lines", "comma_decimals", "ascii_flood"]
 )
 async def test_a_simulated_system_reports_changes_also_after_a_restart(
-    real: HomeSeerSystem, lamp: int, fault: str | None
+    real: HomeSeerSystem, lamp: int, fault: str
 ) -> None:
     refs: set[int] = set()
     gaps: list[int] = []
     assert real.ascii_port is not None
     push = AsciiPush(
-        Site.local(real.host, account=Account("guest", "guest")),
-        real.ascii_port,
-        on_refs=refs.update,
-        on_gap=lambda: gaps.append(1),
+        real.host, real.ascii_port, on_refs=refs.update, on_gap=lambda: gaps.append(1)
     )
     push.start()
-    if fault:
-        real.faults.on(fault)
     await until(lambda: push.healthy)
-    assert real.ascii_lines == ["vr", "au,guest,guest"]
-    feature = real.model.by_ref(lamp)
-    feature.report(255.0 if feature.value == 0 else 0.0)
-    await until(lambda: lamp in refs)
-    if fault is None:
+    if fault == "ascii_flood":
         await real.restart()
         await until(lambda: len(gaps) == 3)
         assert real.ascii_connections == 1
-        real.faults.on("ascii_flood")
+    real.faults.on(fault)
+    feature = real.model.by_ref(lamp)
+    feature.report(255.0 if feature.value == 0 else 0.0)
+    await until(lambda: lamp in refs)
+    if fault == "ascii_flood":
         await until(lambda: refs == set(real.model.features))
     await push.stop()
     await until(lambda: real.ascii_connections == 0)
+
+
+# Silence
+
+
+@pytest.mark.parametrize(
+    ("answer", "alive"), [(None, False), (b"DC,1,2,3\r\n", True), (VERSION, True)]
+)
+async def test_who_neither_answers_nor_reports_changes_is_dead(
+    push: AsciiPush,
+    port: AsciiServer,
+    time: Time,
+    gaps: list[int],
+    answer: bytes | None,
+    alive: bool,
+) -> None:
+    await time.pass_by(30.0)
+    # A change is as good as an answer.
+    port.send(b"DC,1,2,3\r\n")
+    await asyncio.sleep(0.02)
+    port.answer = answer
+    await time.pass_by(30.0)
+    await time.pass_by(29.0)
+    assert port.lines == ["vr"]
+    await time.pass_by(1.0)
+    await until(lambda: port.lines == ["vr", "vr"])
+    assert push.healthy
+    await asyncio.sleep(0.02)
+    await time.pass_by(ANSWER_TIMEOUT)
+    await until(lambda: push.healthy is alive)
+    if not alive:
+        port.answer = VERSION
+        await time.retry()
+        await until(lambda: push.healthy)
+    assert gaps == ([1] if alive else [1, 1, 1])
+    assert (port.made, port.most) == (len(gaps) // 2 + 1, 1)
+
+
+# Connections
+
+
+async def test_a_lost_connection_is_made_again_and_everything_read(
+    push: AsciiPush, port: AsciiServer, time: Time, gaps: list[int], refs: Refs
+) -> None:
+    port.send(b"DC,4")
+    await asyncio.sleep(0.02)
+    port.hang_up()
+    # What changes from here on does not come.
+    await until(lambda: gaps == [1, 1])
+    assert not push.healthy
+    await time.retry()
+    await until(lambda: push.healthy)
+    assert gaps == [1, 1, 1]
+    assert (port.made, port.most) == (2, 1)
+    # Half a line of the lost connection is forgotten.
+    port.send(b"2,1,0\r\nDC,7,1,0\r\n")
+    await until(lambda: bool(refs))
+    assert refs == [(7,)]
+
+
+@pytest.mark.usefixtures("push")
+async def test_the_worse_it_is_the_longer_it_waits(
+    port: AsciiServer, time: Time
+) -> None:
+    await port.close()
+    wanted = [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
+    shares = [await time.retry() / base for base in wanted]
+    assert all(0.8 <= share <= 1.2 for share in shares)
+    # Not all at the same moment.
+    assert len(set(shares)) > 5
+
+
+@pytest.mark.parametrize(
+    ("held", "least", "most"), [(0.0, 4.0, 12.0), (61.0, 0.8, 1.2)]
+)
+async def test_only_a_connection_that_held_is_made_again_at_once(
+    push: AsciiPush,
+    port: AsciiServer,
+    time: Time,
+    held: float,
+    least: float,
+    most: float,
+) -> None:
+    for _ in range(4):
+        time.now += held
+        port.hang_up()
+        await until(lambda: not push.healthy)
+        wait = await time.retry()
+        await until(lambda: push.healthy)
+    assert least <= wait <= most
+
+
+async def test_a_port_that_is_closed_is_no_reason_to_complain(
+    make: Make, time: Time, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, connection.__name__)
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        push = make(at=bound.getsockname()[1])
+        push.start()
+        for _ in range(3):
+            assert 240 <= await time.retry() <= 360
+    assert not push.healthy
+    lines = [rec for rec in caplog.records if rec.name == connection.__name__]
+    assert [rec.levelno for rec in lines] == [logging.DEBUG]
+
+
+@pytest.mark.parametrize("clumsy", ["on_refs", "on_gap"])
+async def test_what_a_listener_gets_wrong_is_logged_and_ends_the_connection_alone(
+    make: Make,
+    port: AsciiServer,
+    time: Time,
+    caplog: pytest.LogCaptureFixture,
+    clumsy: str,
+) -> None:
+    failures = [ZeroDivisionError]
+
+    def fail(*refs: object) -> None:
+        if failures:
+            raise failures.pop()
+
+    push = make(**{clumsy: fail})
+    push.start()
+    if clumsy == "on_refs":
+        await until(lambda: push.healthy)
+        port.send(b"DC,1,2,3\r\n")
+    await time.retry()
+    await until(lambda: push.healthy)
+    assert port.made == 2
+    assert "ASCII port went wrong" in caplog.text
+    # It was expected.
+    caplog.clear()
+
+
+@pytest.mark.parametrize("moment", [0, 1, 2, 3, 5, 8, 20, "silent", "lost", "again"])
+async def test_it_can_be_stopped_at_any_moment_and_begun_again(
+    make: Make, port: AsciiServer, moment: int | str
+) -> None:
+    before = asyncio.all_tasks()
+    push = make()
+    await push.stop()
+    if moment == "silent":
+        port.answer = None
+    push.start()
+    push.start()
+    if isinstance(moment, int):
+        for _ in range(moment):
+            await asyncio.sleep(0)
+    elif moment == "silent":
+        await until(lambda: port.lines == ["vr"])
+    else:
+        await until(lambda: push.healthy)
+    if moment == "lost":
+        port.hang_up()
+        await until(lambda: not push.healthy)
+    await push.stop()
+    await push.stop()
+    left = [repr(task) for task in asyncio.all_tasks() - before]
+    assert not [task for task in left if "custom_components" in task]
+    assert not push.healthy
+    await until(lambda: not port.writers)
+    assert port.made <= 1
+    if moment == "again":
+        push.start()
+        await until(lambda: push.healthy)
+        assert (port.made, port.most) == (2, 1)
