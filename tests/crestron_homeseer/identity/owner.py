@@ -1,6 +1,5 @@
 """An owner who made something of each entity and device, and looks whether it is there."""
 
-from dataclasses import dataclass, replace
 import re
 from typing import Any
 
@@ -24,6 +23,7 @@ KEPT = [
     "aliases",
     "area_id",
     "categories",
+    "device_id",
     "disabled_by",
     "hidden_by",
     "icon",
@@ -32,52 +32,36 @@ KEPT = [
     "options",
 ]
 
-
-@dataclass(frozen=True)
-class Belongings:
-    """What an owner sees: all that he made, by entity id and by the device's name."""
-
-    entities: dict[str, dict[str, Any]]
-    unique_ids: dict[str, str]
-    devices: dict[str, dict[str, Any]]
-    states: dict[str, str]
-    areas: dict[str, str]
+# What an owner sees: all that he made, by entity id and by the id of the device.
+type Belongings = dict[str, dict[str, Any]]
 
 
 def belongings(hass: HomeAssistant, entry: MockConfigEntry) -> Belongings:
-    """Look at everything."""
-    entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
-    devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
-    states = {each.entity_id: hass.states.get(each.entity_id) for each in entities}
-    return Belongings(
-        entities={
-            each.entity_id: {key: getattr(each, key) for key in KEPT}
-            | {"device": each.device_id}
-            for each in entities
-        },
-        unique_ids={
-            each.entity_id: each.unique_id.removeprefix(f"{entry.entry_id}_")
-            for each in entities
-        },
-        devices={
-            each.id: {
-                "area": each.area_id,
-                "name": each.name_by_user or each.name,
-                "labels": each.labels,
-                "part": next(iter(each.identifiers))[1].removeprefix(
-                    f"{entry.entry_id}_"
-                ),
-            }
-            for each in devices
-        },
-        states={
-            key: each.state
-            for key, each in states.items()
-            if each is not None
-            and (key.split(".")[0] in STEADY or each.state == STATE_UNAVAILABLE)
-        },
-        areas={each.id: each.name for each in ar.async_get(hass).async_list_areas()},
-    )
+    """Look at everything; what a hub calls something is in its part."""
+    found: Belongings = {}
+    prefix = f"{entry.entry_id}_"
+    for entity in er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id):
+        facts = {key: getattr(entity, key) for key in KEPT}
+        state = hass.states.get(entity.entity_id)
+        if state and (entity.domain in STEADY or state.state == STATE_UNAVAILABLE):
+            facts["state"] = state.state
+        facts["part"] = entity.unique_id.removeprefix(prefix)
+        found[entity.entity_id] = facts
+    for device in dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id):
+        found[device.id] = {
+            "area": device.area_id,
+            "called": device.name_by_user or device.name,
+            "labels": device.labels,
+            "part": next(iter(device.identifiers))[1].removeprefix(prefix),
+        }
+    areas = ar.async_get(hass).async_list_areas()
+    found["areas"] = {each.id: each.name for each in areas}
+    return found
+
+
+def entities(these: Belongings) -> Belongings:
+    """Return the entities alone."""
+    return {key: facts for key, facts in these.items() if "." in key}
 
 
 def make_own(hass: HomeAssistant, entry: MockConfigEntry) -> None:
@@ -123,34 +107,20 @@ def renumbered(part: str, other: Other) -> str:
     return re.sub(r"-(\d+)", lambda found: f"-{other(int(found[1]))}", part, count=1)
 
 
-def missing(before: Belongings, after: Belongings, other: Other) -> list[str]:
-    """List all that is not as it was, except for the numbers."""
-    wrong = [
-        f"{kind} {key}: {was.get(key)} -> {now.get(key)}"
-        for kind, was, now in (
-            ("entity", before.entities, after.entities),
-            ("area", before.areas, after.areas),
-            ("state", before.states, after.states),
-            (
-                "unique id",
-                {
-                    key: renumbered(part, other)
-                    for key, part in before.unique_ids.items()
-                },
-                after.unique_ids,
-            ),
-            (
-                "device",
-                {
-                    key: facts | {"part": renumbered(facts["part"], other)}
-                    for key, facts in before.devices.items()
-                },
-                after.devices,
-            ),
-        )
-        for key in was.keys() | now.keys()
-        if was.get(key) != now.get(key)
-    ]
+def missing(
+    before: Belongings, after: Belongings, other: Other, *but: str
+) -> list[str]:
+    """List all that is not as it was, except for the numbers and for some facts."""
+    wrong = []
+    for key in before.keys() | after.keys():
+        was, now = dict(before.get(key, {})), dict(after.get(key, {}))
+        if "part" in was:
+            was["part"] = renumbered(was["part"], other)
+        wrong += [
+            f"{key}, {fact}: {was.get(fact)} -> {now.get(fact)}"
+            for fact in was.keys() | now.keys()
+            if fact not in but and was.get(fact) != now.get(fact)
+        ]
     return sorted(wrong)
 
 
@@ -159,21 +129,3 @@ def issue(
 ) -> ir.IssueEntry | None:
     """Return a repair of an entry."""
     return ir.async_get(hass).async_get_issue(DOMAIN, f"{entry.entry_id}_{key}")
-
-
-def without_names(these: Belongings) -> Belongings:
-    """Leave out what the hub calls things: that is followed."""
-    devices = {
-        key: {name: fact for name, fact in facts.items() if name != "name"}
-        for key, facts in these.devices.items()
-    }
-    return replace(these, devices=devices)
-
-
-def without_rooms(these: Belongings) -> Belongings:
-    """Leave out which device an entity hangs on: a scene goes along with its room."""
-    entities = {
-        key: {name: fact for name, fact in facts.items() if name != "device"}
-        for key, facts in these.entities.items()
-    }
-    return replace(these, entities=entities)
