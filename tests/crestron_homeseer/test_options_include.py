@@ -17,7 +17,8 @@ from simulator.house import House, Light, Lock, Room, Sensor, SensorKind
 
 from .common import Advance, state
 from .house.samples import INFO, LIGHT
-from .identity.owner import belongings, make_own
+from .identity.hubs import permuted
+from .identity.owner import belongings, entities, make_own, missing
 from .options import choose, default, menu, offered, shown, submit
 
 SENSOR = "binary_sensor.hallway_front_door_contact"
@@ -63,11 +64,12 @@ async def test_what_is_left_out_goes_and_comes_back_with_all_that_was_made_of_it
     assert entry.options[CONF_LEFT_OUT] == {"rooms": ["kitchen"], "names": ["*light*"]}
     # It is all gone at once, also its devices; what stays is as it was.
     after = belongings(hass, entry)
-    gone = before.entities.keys() - after.entities.keys()
-    assert before.entities == before.entities | after.entities
-    in_use = {facts["device"] for facts in after.entities.values()}
-    left_over = {before.entities[key]["device"] for key in gone} - in_use
-    assert not left_over & after.devices.keys()
+    gone = entities(before).keys() - after.keys()
+    stayed = {key: before[key] for key in after}
+    assert missing(stayed, after, permuted({}), "state") == []
+    in_use = {facts["device_id"] for facts in entities(after).values()}
+    left_over = {before[key]["device_id"] for key in gone} - in_use
+    assert not left_over & after.keys()
     await advance(20)
     left: Home = entry.runtime_data.data
     fewer = len(home.devices) - len(left.devices)
@@ -81,8 +83,7 @@ async def test_what_is_left_out_goes_and_comes_back_with_all_that_was_made_of_it
     assert CONF_LEFT_OUT not in entry.options
     await advance(20)
     again = belongings(hass, entry)
-    assert again.entities == before.entities
-    assert again.devices == before.devices
+    assert missing(before, again, permuted({}), "state") == []
 
 
 async def test_nothing_is_removed_while_it_may_be_another_thing(

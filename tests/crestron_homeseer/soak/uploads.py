@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from simulator.changes import ADDED as ADDED_BY_FAULT
 
-from ..identity.hubs import Other, SimulatedHub, permuted
+from ..identity.hubs import Other, SimulatedHub, numbers, permuted
 from .hands import ADDED
 
 # Numbers as hubs give them; what a fault adds to all of them is above.
@@ -25,7 +25,7 @@ def renumber(hub: SimulatedHub, chance: Random) -> str:
     if what == "two swapped":
         hub.change(_swapped(hub, chance))
         return what
-    roots = hub.numbers(list)
+    roots = numbers(hub, list)
     if what == "half":
         roots = chance.sample(roots, len(roots) // 2)
     # What belongs together may share numbers, as a room and what plays in it do.
