@@ -1,12 +1,16 @@
 """A client that knows nothing: plain requests, whatever comes back."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 import json
 from typing import Any
 
 import aiohttp
 
+from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
+from simulator.crestron.inventory import LIST_KEYS
 from simulator.house import House
 
 TOKEN_HEADER = "Crestron-RestAPI-AuthToken"
@@ -39,6 +43,16 @@ class Client:
             timeout=aiohttp.ClientTimeout(total=5),
         )
 
+    @property
+    def house(self) -> House:
+        """The house behind it."""
+        return self.processor.house
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass in the house."""
+        assert isinstance(self.house.clock, ManualClock)
+        self.house.clock.advance(seconds)
+
     async def ask(
         self, method: str, path: str, headers: dict[str, str], **options: Any
     ) -> Reply:
@@ -68,19 +82,35 @@ class Client:
         headers = {KEY_HEADER: self.key}
         return await self.ask("POST", f"/cws/api{path}", headers, **options)
 
-    async def entry(self, kind: str, device_id: int, key: str) -> Any:
+    async def entries(self, kind: str) -> list[Any]:
+        """Get a list."""
+        entries: list[Any] = (await self.get(f"/{kind}")).json[
+            LIST_KEYS[kind.partition("/")[0]]
+        ]
+        return entries
+
+    async def entry(self, kind: str, device_id: int) -> Any:
         """Get one entry of a list."""
-        (entry,) = (await self.get(f"/{kind}/{device_id}")).json[key]
+        (entry,) = await self.entries(f"{kind}/{device_id}")
         return entry
 
+    async def close(self, *names: str) -> dict[str, Any]:
+        """Close some shades in one go, and give what came back."""
+        ids = [self.house.find(name).id for name in names or ("Kitchen Shade",)]
+        entries = [{"id": each, "position": 0} for each in ids]
+        reply = await self.post("/shades/SetState", {"shades": entries})
+        assert reply.status == 200
+        body: dict[str, Any] = reply.json
+        return body
 
-async def move(client: Client, house: House, *names: str) -> dict[str, Any]:
-    """Close some shades in one go, and give what came back."""
-    entries = [
-        {"id": house.find(name).id, "position": 0}
-        for name in names or ("Kitchen Shade",)
-    ]
-    reply = await client.post("/shades/SetState", {"shades": entries})
-    assert reply.status == 200
-    body: dict[str, Any] = reply.json
-    return body
+
+@asynccontextmanager
+async def logged_in(processor: CrestronProcessor) -> AsyncIterator[Client]:
+    """Have a client that is logged in."""
+    client = Client(processor)
+    try:
+        await client.login()
+        processor.requests.clear()
+        yield client
+    finally:
+        await client.session.close()

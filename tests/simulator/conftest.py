@@ -10,7 +10,7 @@ from simulator.homeseer import HomeSeerSystem, Model, default_system
 from simulator.house import House
 from simulator.samples import default_house
 
-from .client import Client
+from .client import Client, logged_in
 from .homeseer import Asker
 
 
@@ -38,11 +38,8 @@ async def processor(
 @pytest.fixture
 async def client(processor: CrestronProcessor) -> AsyncIterator[Client]:
     """A client that is logged in."""
-    client = Client(processor)
-    await client.login()
-    processor.requests.clear()
-    yield client
-    await client.session.close()
+    async with logged_in(processor) as client:
+        yield client
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
-"""The CRPC bridge beside a simulated processor, as any client sees it."""
+"""The CRPC bridge beside a simulated processor, and a sequence, as any client sees them."""
 
 import asyncio
 from collections.abc import AsyncGenerator
-import json
 from typing import Any
 
 import aiohttp
@@ -11,19 +10,9 @@ import pytest
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor, CrpcBridge, Sequence
 from simulator.house import House, Light, Scene, Sensor, Shade
-from simulator.samples import default_house
 
 TOKEN = "a-token"
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
-def house(clock: ManualClock) -> House:
-    return default_house(clock, seed=1)
+TEXT = aiohttp.WSMsgType.TEXT
 
 
 @pytest.fixture
@@ -49,11 +38,10 @@ async def socket(
 
 async def told(socket: aiohttp.ClientWebSocketResponse) -> dict[str, Any]:
     """Return the next event."""
-    while True:
-        message = await socket.receive(5)
-        if message.type is aiohttp.WSMsgType.TEXT:
-            event: dict[str, Any] = json.loads(message.data)
-            return event
+    while (message := await socket.receive(5)).type is not TEXT:
+        pass
+    event: dict[str, Any] = message.json()
+    return event
 
 
 async def test_changes_are_told_by_kind_with_ids_of_its_own(
@@ -72,13 +60,7 @@ async def test_changes_are_told_by_kind_with_ids_of_its_own(
     # It is told again when it has arrived.
     clock.advance(300)
     assert (await told(socket))["DeviceName"] == shade.name
-
-
-async def test_what_comes_and_goes_is_told(
-    house: House, socket: aiohttp.ClientWebSocketResponse
-) -> None:
-    light = house.add(Light(9999, "New"))
-    house.remove(light)
+    house.remove(house.add(Light(9999, "New")))
     events = [(await told(socket))["EventType"] for _ in range(2)]
     assert events == ["deviceAdd", "deviceDelete"]
 
@@ -97,14 +79,19 @@ async def test_it_beats_every_thirty_seconds(
 async def test_nobody_is_let_in_without_the_token(
     session: aiohttp.ClientSession, bridge: CrpcBridge
 ) -> None:
-    for path in ("/crpc/status", "/ws/json", "/ws/json?token=x"):
-        async with session.get(f"{bridge.url()}{path}") as response:
-            assert response.status == 401
-    headers = {"Authorization": f"Bearer {TOKEN}"}
-    async with session.get(f"{bridge.url()}/crpc/status", headers=headers) as response:
-        assert await response.json() == {"connected": True}
-    async with session.get(f"{bridge.url()}/other", headers=headers) as response:
-        assert response.status == 404
+    own = {"Authorization": f"Bearer {TOKEN}"}
+    for path, headers, status in (
+        ("/crpc/status", {}, 401),
+        ("/ws/json", {}, 401),
+        ("/ws/json?token=x", {}, 401),
+        ("/other", own, 404),
+        ("/crpc/status", own, 200),
+    ):
+        url = f"{bridge.url()}{path}"
+        async with session.get(url, headers=headers) as response:
+            assert response.status == status
+            if status == 200:
+                assert await response.json() == {"connected": True}
 
 
 async def test_what_goes_wrong_does(
@@ -119,7 +106,6 @@ async def test_what_goes_wrong_does(
     bridge.find_processor()
     assert (await told(socket))["EventType"] == "connected"
     bridge.silent = True
-    assert bridge.silent
     bridge.tell("stateUpdate")
     bridge.silent = False
     bridge.garbage = True
@@ -127,7 +113,7 @@ async def test_what_goes_wrong_does(
     assert (await socket.receive(5)).data == ""
     assert (await told(socket))["EventType"] == "deviceAdd"
     bridge.drop()
-    assert (await socket.receive(5)).type is not aiohttp.WSMsgType.TEXT
+    assert (await socket.receive(5)).type is not TEXT
     bridge.refuse()
     with pytest.raises(aiohttp.ClientConnectionError):
         await session.get(bridge.url())
@@ -140,8 +126,8 @@ async def test_a_sequence_calls_at_each_change(
     house: House, socket_enabled: None
 ) -> None:
     async with CrestronProcessor(house, bridge_port=0) as processor:
-        assert processor.bridge is not None
         bridge = processor.bridge
+        assert bridge is not None
         async with Sequence(house, f"{bridge.url()}/hook", names_list=True) as sequence:
             house.of(Light)[0].jump("level", 0.5)
             house.of(Scene)[0].jump("stated", True)

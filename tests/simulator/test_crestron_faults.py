@@ -1,86 +1,75 @@
-"""What clients meet when something goes wrong, fault by fault."""
+"""What clients meet when something goes wrong, fault by fault; restarts; certificates."""
 
 import asyncio
+from collections.abc import AsyncIterator
+import datetime as dt
+import ssl
+import time
 
 import aiohttp
+from cryptography import x509
 import pytest
 
+from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
+from simulator.homeseer import Account, HomeSeerSystem, MyHS, default_system
 from simulator.house import House
 
-from .client import Client, move
+from .client import Client, logged_in
 
 SHADE = "Kitchen Shade"
+LOST = (aiohttp.ClientError, TimeoutError)
 
-
-# The answer as a whole
-
-
-# What is in it
+# What is in an answer
 
 
 async def test_wrong_types(client: Client, processor: CrestronProcessor) -> None:
     processor.faults.on("wrong_types")
-    lights = (await client.get("/lights")).json["lights"]
+    lights = await client.entries("lights")
     assert all(isinstance(light["id"], str) for light in lights)
     assert {type(light.get("level")) for light in lights} == {str, type(None)}
     assert {light["subType"] for light in lights} == {"Wibble", None}
-    scenes = (await client.get("/scenes")).json["scenes"]
+    scenes = await client.entries("scenes")
     assert {scene["status"] for scene in scenes} <= {"True", "False"}
-    (thermostat, *_) = (await client.get("/thermostats")).json["thermostats"]
+    (thermostat, *_) = await client.entries("thermostats")
     assert thermostat["currentSetPoint"] == [{"type": "Wibble", "temperature": "700"}]
-    assert thermostat["availableFanModes"] == ["Auto", "On"]
     assert "description" in (await client.get("")).json
 
 
 async def test_lists_with_less_or_more_in_them(
     client: Client, processor: CrestronProcessor
 ) -> None:
-    faults = processor.faults
-    whole = (await client.get("/shades")).json["shades"]
+    faults, whole = processor.faults, await client.entries("shades")
     with faults.during("lists_missing", path="/shades"):
         assert set((await client.get("/shades")).json) == {"version"}
-        assert (await client.get("/lights")).json["lights"]
-    with faults.during("lists_empty"):
-        assert (await client.get("/shades")).json["shades"] == []
-    with faults.during("lists_halved"):
-        assert (await client.get("/shades")).json["shades"] == whole[:6]
-    with faults.during("duplicate_ids"):
-        doubled = (await client.get("/shades")).json["shades"]
-        assert doubled == [*whole, whole[0]]
+        assert await client.entries("lights")
+    for fault, shades in (
+        ("lists_empty", []),
+        ("lists_halved", whole[:6]),
+        ("duplicate_ids", [*whole, whole[0]]),
+    ):
+        with faults.during(fault):
+            assert await client.entries("shades") == shades
 
 
-# Commands
+async def test_the_banner_instead(client: Client, processor: CrestronProcessor) -> None:
+    processor.faults.on("banner_instead", path="/shades")
+    assert "description" in (await client.get("/shades")).json
+    assert "description" in await client.close()
+    assert not processor.received
+    assert await client.entries("lights")
 
 
-async def test_part_of_a_command_fails(
-    client: Client, house: House, processor: CrestronProcessor
-) -> None:
-    names = (SHADE, "Office Shade", "Midbot")
-    ids = [house.find(name).id for name in names]
-    processor.faults.on("partial_failure", ids[:2])
-    body = await move(client, house, *names)
-    assert (body["status"], body["errorDevices"]) == ("partial", ids[:2])
-    assert [command.id for command in processor.commands] == ids[2:]
-    processor.faults.on("partial_failure")
-    body = await move(client, house, *names)
-    assert body["errorDevices"] == ids[2:]
-
-
-@pytest.mark.parametrize("fault", ["answer_lost", "answer_timeout"])
-async def test_commands_carried_out_and_never_answered(
-    client: Client, house: House, processor: CrestronProcessor, fault: str
-) -> None:
-    processor.faults.on(fault)
-    assert (await client.get("/rooms")).status == 200
-    with pytest.raises((aiohttp.ClientConnectionError, TimeoutError)):
-        async with asyncio.timeout(0.2):
-            await move(client, house)
-    assert len(processor.commands) == 1
-    assert processor.requests[-1].status == 0
-
-
-# Crestron Home
+async def test_faults_compose(client: Client, processor: CrestronProcessor) -> None:
+    faults = processor.faults
+    for name in ("lists_halved", "duplicate_ids", "wrong_content_type"):
+        faults.on(name)
+    faults.on("http_500", path="/rooms", times=1)
+    assert [(await client.get("/rooms")).status for _ in range(2)] == [500, 200]
+    reply = await client.get("/shades")
+    assert (reply.content_type, len(reply.json["shades"])) == ("text/html", 7)
+    faults.clear()
+    assert len(await client.entries("shades")) == 12
 
 
 @pytest.mark.parametrize(
@@ -99,28 +88,237 @@ async def test_refused_keys(
     await client.login()
     reply = await client.get("/rooms")
     assert (reply.status, reply.json["errorSource"]) == (status, source)
-    assert "rooms" in (await client.get("/rooms")).json
+    assert await client.entries("rooms")
 
 
-async def test_the_banner_instead(
-    client: Client, house: House, processor: CrestronProcessor
+# Commands
+
+
+async def test_what_of_a_command_is_done(
+    client: Client, processor: CrestronProcessor
 ) -> None:
-    processor.faults.on("banner_instead", path="/shades")
-    assert "description" in (await client.get("/shades")).json
-    assert "description" in await move(client, house)
-    assert not processor.commands
-    assert "lights" in (await client.get("/lights")).json
-
-
-async def test_faults_compose(client: Client, processor: CrestronProcessor) -> None:
-    faults = processor.faults
-    faults.on("lists_halved")
-    faults.on("duplicate_ids")
-    faults.on("wrong_content_type")
-    faults.on("http_500", path="/rooms", times=1)
-    assert (await client.get("/rooms")).status == 500
-    reply = await client.get("/shades")
-    assert reply.content_type == "text/html"
-    assert len(reply.json["shades"]) == 7
+    names, faults = (SHADE, "Office Shade", "Midbot"), processor.faults
+    one, two, three = [client.house.find(name).id for name in names]
+    faults.on("partial_failure", [one, two])
+    body = await client.close(*names)
+    assert (body["status"], body["errorDevices"]) == ("partial", [one, two])
+    faults.on("partial_failure")
+    assert (await client.close(*names))["errorDevices"] == [three]
     faults.clear()
-    assert len((await client.get("/shades")).json["shades"]) == 12
+    with faults.during("command_not_executed"):
+        assert (await client.close(SHADE))["status"] == "success"
+    with faults.during("command_failure"):
+        assert (await client.close(SHADE))["status"] == "failure"
+    done = [False, False, True, True, True, False, False, False]
+    assert [order.carried_out for order in processor.received] == done
+    assert [order.id for order in processor.commands] == [three, one, two]
+
+
+@pytest.mark.parametrize("fault", ["answer_lost", "answer_timeout"])
+async def test_commands_carried_out_and_never_answered(
+    client: Client, processor: CrestronProcessor, fault: str
+) -> None:
+    processor.faults.on(fault)
+    assert (await client.get("/rooms")).status == 200
+    with pytest.raises(LOST):
+        async with asyncio.timeout(0.2):
+            await client.close()
+    assert len(processor.commands) == 1
+    assert processor.requests[-1].status == 0
+
+
+# Connections
+
+
+@pytest.mark.parametrize("fault", ["refuse_connections", "reset_mid_body"])
+async def test_connections_that_fail_and_come_back(
+    client: Client, secure_client: Client, fault: str
+) -> None:
+    for each in (client, secure_client):
+        port = each.processor.port
+        for _ in range(2):
+            with each.processor.faults.during(fault), pytest.raises(LOST):
+                await each.get("/lights")
+            assert each.processor.port == port
+            assert (await each.get("/rooms")).status == 200
+
+
+async def test_a_processor_may_think_for_a_while(
+    client: Client, processor: CrestronProcessor
+) -> None:
+    processor.change(answer_seconds=0.05)
+    start = time.monotonic()
+    await client.get("/rooms")
+    assert time.monotonic() - start >= 0.05
+
+
+async def test_kept_connections_are_kept_and_may_be_dropped(
+    client: Client, processor: CrestronProcessor
+) -> None:
+    before = processor.connections
+    for _ in range(3):
+        await client.get("/rooms")
+    assert processor.connections == before
+    processor.faults.on("drop_reused")
+    with pytest.raises(LOST):
+        await client.close()
+    assert not processor.commands
+    assert (await client.close())["status"] == "success"
+
+
+async def test_idle_connections_are_dropped_after_a_while(
+    house: House, socket_enabled: None
+) -> None:
+    async with CrestronProcessor(house, keepalive_seconds=0.1) as processor:
+        reader, writer = await asyncio.open_connection("127.0.0.1", processor.port)
+        writer.write(b"GET /cws/api HTTP/1.1\r\nHost: x\r\n\r\n")
+        async with asyncio.timeout(3):
+            assert await reader.read()
+        writer.close()
+
+
+async def test_booting_in_stages(client: Client, processor: CrestronProcessor) -> None:
+    await processor.restart(40, ("refuse", "503", "500", "inventory_500"))
+    with pytest.raises(LOST):
+        await client.login()
+    for status in (503, 500):
+        client.advance(10)
+        assert (await client.login()).status == status
+        assert (await client.get("")).status == status
+    client.advance(10)
+    assert (await client.login()).status == 200
+    for status in (500, 200):
+        assert (await client.get("/rooms")).status == status
+        client.advance(10)
+    # A restart while it boots begins anew.
+    await processor.restart(10, "500")
+    client.advance(5)
+    await processor.restart(10, "503")
+    for seconds, status in ((6, 503), (4, 200)):
+        client.advance(seconds)
+        assert (await client.login()).status == status
+
+
+async def test_stopping_closes_everything(
+    client: Client, processor: CrestronProcessor
+) -> None:
+    processor.faults.on("silent", path="/rooms")
+    asking = asyncio.create_task(client.get("/rooms"))
+    await asyncio.sleep(0.05)
+    await processor.restart(60)
+    await processor.stop()
+    with pytest.raises(LOST):
+        await asking
+    with pytest.raises(LOST):
+        await client.login()
+
+
+def test_settings_that_do_not_exist_are_refused(house: House) -> None:
+    with pytest.raises(TypeError, match="colour"):
+        CrestronProcessor(house, colour="blue")
+
+
+# HTTPS
+
+
+@pytest.fixture
+async def secure_client(house: House, socket_enabled: None) -> AsyncIterator[Client]:
+    """A client with an open connection to a processor that speaks HTTPS."""
+    async with (
+        CrestronProcessor(house, https=True) as processor,
+        logged_in(processor) as client,
+    ):
+        yield client
+
+
+async def certificate(client: Client) -> x509.Certificate:
+    """See which certificate a processor shows."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    to = client.processor
+    _, writer = await asyncio.open_connection(to.host, to.port, ssl=context)
+    shown = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
+    writer.close()
+    await writer.wait_closed()
+    return x509.load_der_x509_certificate(shown)
+
+
+async def test_a_certificate_of_its_own_that_is_new_after_a_restart(
+    secure_client: Client,
+) -> None:
+    processor, before = secure_client.processor, await certificate(secure_client)
+    assert processor.url() == f"https://127.0.0.1:{processor.port}"
+    lives = before.not_valid_after_utc - before.not_valid_before_utc
+    assert lives > dt.timedelta(days=364 * 30)
+    assert before.issuer == before.subject
+    names = before.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    assert names.value.get_values_for_type(x509.DNSName) != ["127.0.0.1"]
+    async with aiohttp.ClientSession() as strict:
+        with pytest.raises(aiohttp.ClientConnectorCertificateError):
+            await strict.get(f"{processor.url()}/cws/api")
+    assert await certificate(secure_client) == before
+    await processor.restart()
+    after = await certificate(secure_client)
+    assert after != before
+    with processor.faults.during("tls_new_certificate"):
+        assert await certificate(secure_client) not in (before, after)
+    assert await certificate(secure_client) == after
+
+
+async def test_an_expired_certificate(secure_client: Client) -> None:
+    processor, before = secure_client.processor, await certificate(secure_client)
+    connections = processor.connections
+    with processor.faults.during("tls_expired"):
+        # The connection that was open is cut.
+        assert (await secure_client.get("/rooms")).status == 200
+        assert processor.connections == connections + 1
+        shown = await certificate(secure_client)
+        assert shown.not_valid_after_utc < dt.datetime.now(dt.UTC)
+    assert await certificate(secure_client) == before
+
+
+@pytest.mark.parametrize("fault", ["tls_handshake_fails", "http_where_https"])
+async def test_no_https_where_it_was(secure_client: Client, fault: str) -> None:
+    processor = secure_client.processor
+    plain = f"http://{processor.host}:{processor.port}/cws/api"
+    async with aiohttp.ClientSession() as session:
+        with processor.faults.during(fault):
+            with pytest.raises(aiohttp.ClientConnectionError):
+                await secure_client.get("/rooms")
+            # It does take connections.
+            _, writer = await asyncio.open_connection(processor.host, processor.port)
+            writer.close()
+            if fault == "http_where_https":
+                async with session.get(plain) as response:
+                    assert "description" in await response.json()
+        assert (await secure_client.get("/rooms")).status == 200
+        with pytest.raises(aiohttp.ClientConnectionError):
+            await session.get(plain)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("tls_expired", "certificate has expired"),
+        ("tls_new_certificate", "self-signed certificate"),
+    ],
+)
+async def test_a_strict_client_of_the_cloud(
+    clock: ManualClock, socket_enabled: None, fault: str, reason: str
+) -> None:
+    system, refused = (
+        HomeSeerSystem(default_system(clock)),
+        aiohttp.ClientConnectorCertificateError,
+    )
+    async with MyHS({"1": system}, [Account("ann", "secret", ("1",))]) as cloud:
+        url = f"{cloud.url()}/getsystems?user=ann&pass=secret"
+        connector = aiohttp.TCPConnector(ssl=cloud.client_context())
+        async with aiohttp.ClientSession(connector=connector) as session:
+            with cloud.faults.during(fault):
+                with pytest.raises(refused, match=reason):
+                    await session.get(url)
+                with pytest.raises(refused):
+                    await session.get(f"{cloud.tunnel_url()}/json")
+            async with session.get(url) as response:
+                assert (await response.json())["response"] == "ok"

@@ -1,8 +1,13 @@
-"""Faults are switched on and off by name."""
+"""Faults are switched on and off by name; recordings are files."""
+
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from simulator.faults import FAULTS, Faults, known
+from simulator.recording import Recording, RecordingError, load, parse, save
 
 
 @pytest.fixture
@@ -11,28 +16,11 @@ def faults() -> Faults:
     return Faults("crestron")
 
 
-def test_every_fault_says_what_it_does() -> None:
+def test_every_fault_says_what_it_does_and_is_known_where_it_belongs() -> None:
     assert all(fault.meaning for fault in FAULTS.values())
-
-
-def test_a_system_knows_its_own_faults_and_the_common_ones() -> None:
     assert "auth_5002" in known("crestron")
     assert "auth_5002" not in known("another")
     assert "silent" in known("another")
-
-
-def test_unknown_names_are_refused(faults: Faults) -> None:
-    with pytest.raises(ValueError, match="no fault 'gremlins'; there are refuse_"):
-        faults.on("gremlins")
-    with pytest.raises(ValueError, match="no fault 'gremlins'"):
-        faults.off("gremlins")
-
-
-def test_limits_that_make_no_sense_are_refused(faults: Faults) -> None:
-    with pytest.raises(ValueError, match="no single requests"):
-        faults.on("refuse_connections", path="/rooms")
-    with pytest.raises(ValueError, match="at least 1"):
-        faults.on("silent", times=0)
 
 
 @pytest.mark.parametrize(
@@ -51,11 +39,7 @@ def test_limits_that_make_no_sense_are_refused(faults: Faults) -> None:
     ],
 )
 def test_values(
-    faults: Faults,
-    name: str,
-    value: str | float | list[int] | None,
-    seconds: float,
-    ids: tuple[int, ...],
+    faults: Faults, name: str, value: Any, seconds: float, ids: tuple[int, ...]
 ) -> None:
     faults.on(name, value)
     active = faults.hit(name)
@@ -64,16 +48,81 @@ def test_values(
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "takes"),
+    ("name", "value", "limits", "reason"),
     [
-        ("slow", "long", "SECONDS"),
-        ("slow", -1, "SECONDS"),
-        ("silent", "yes", "nothing"),
-        ("partial_failure", "a", "ID"),
+        ("slow", "long", {}, "slow takes SECONDS"),
+        ("slow", -1, {}, "slow takes SECONDS"),
+        ("silent", "yes", {}, "silent takes nothing"),
+        ("partial_failure", "a", {}, "partial_failure takes ID"),
+        ("gremlins", None, {}, "no fault 'gremlins'; there are refuse_"),
+        ("refuse_connections", None, {"path": "/rooms"}, "no single requests"),
+        ("silent", None, {"times": 0}, "at least 1"),
     ],
 )
-def test_values_that_make_no_sense_are_refused(
-    faults: Faults, name: str, value: str | float, takes: str
+def test_what_makes_no_sense_is_refused(
+    faults: Faults, name: str, value: Any, limits: dict[str, Any], reason: str
 ) -> None:
-    with pytest.raises(ValueError, match=f"{name} takes {takes}"):
-        faults.on(name, value)
+    with pytest.raises(ValueError, match=reason):
+        faults.on(name, value, **limits)
+    with pytest.raises(ValueError, match="no fault 'gremlins'"):
+        faults.off("gremlins")
+
+
+BODIES = {"rooms": {"rooms": [{"id": 1, "name": "Küche"}], "version": "2.000.0004"}}
+GOOD = {
+    "format": "crestron-recording",
+    "version": 1,
+    "api_version": "2.000.0001",
+    "bodies": BODIES,
+}
+
+
+def test_what_is_saved_can_be_loaded(tmp_path: Path) -> None:
+    path, recording = tmp_path / "house.json", Recording("2.000.0001", BODIES)
+    save(path, recording)
+    assert load(path) == recording
+    assert json.loads(path.read_text(encoding="utf-8")) == GOOD
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [GOOD, {"data": GOOD}, {"recording": GOOD}, {"data": {"recording": GOOD, "x": 1}}],
+)
+def test_diagnostics_may_wrap_a_recording(wrapped: dict[str, Any]) -> None:
+    assert parse(wrapped) == Recording("2.000.0001", BODIES)
+
+
+def test_paths_are_tidied_and_a_missing_api_version_is_assumed() -> None:
+    found = parse(GOOD | {"api_version": None, "bodies": {"/DoorLocks": {}}})
+    assert found == Recording("2.000.0004", {"doorlocks": {}})
+
+
+FAILED = {"data": {"recording": None, "recording_failed": "refused"}}
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "no JSON"),
+        (b"\xff\xfe\x00", "no JSON"),
+        ([], "no JSON object"),
+        ({}, 'no "format"'),
+        ({"data": {"recording": []}}, 'no "format"'),
+        (FAILED, r"could not be read when this was downloaded \(refused\)"),
+        ({"format": "x"}, "format is 'x'"),
+        (GOOD | {"version": 2}, "version is 2"),
+        (GOOD | {"bodies": None}, 'no "bodies"'),
+        (GOOD | {"bodies": {"rooms": []}}, "'rooms' is no JSON object"),
+        (None, "No such file"),
+    ],
+)
+def test_bad_files_are_refused_with_a_reason(
+    tmp_path: Path, content: Any, reason: str
+) -> None:
+    path = tmp_path / "bad.json"
+    if content is not None:
+        raw = isinstance(content, bytes)
+        path.write_bytes(content if raw else json.dumps(content).encode())
+    with pytest.raises(RecordingError, match=reason) as caught:
+        load(path)
+    assert str(path) in str(caught.value)
