@@ -42,6 +42,7 @@ from .flow_base import SECRET, TEXT, Typed, pick, pick_several, typed_host
 from .house.devices import AlarmPanel, Device, Light, MediaRoom
 from .house.hub import HubError, Reason
 from .hubs import async_check_bridge, async_see_certificate, readable_certificate
+from .options_come_over import ComeOverFlow
 from .options_devices import AUTOMATIC, DevicesFlow
 from .options_shades import ShadesFlow
 from .webhook import address, webhook_id_of
@@ -66,7 +67,7 @@ BRIDGE_ERRORS = {
 }
 
 
-class HomeOptionsFlow(ShadesFlow, DevicesFlow):
+class HomeOptionsFlow(ShadesFlow, DevicesFlow, ComeOverFlow):
     """A menu; each choice is kept at once, overrides when all are made."""
 
     async def async_step_init(self, user_input: Typed = None) -> ConfigFlowResult:
@@ -92,6 +93,7 @@ class HomeOptionsFlow(ShadesFlow, DevicesFlow):
             "rooms": len([names for _, names in choices.places if names]) > 1,
             "push": data[CONF_KIND] == KIND_HOMESEER,
             "alarm": any(map(_asks_for_code, devices)),
+            "come_over": bool(self._entire().devices),
         }
         return self._offer("init", offered)
 

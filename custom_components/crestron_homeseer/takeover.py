@@ -192,24 +192,42 @@ def _copy(
         original_name=old.original_name,
         suggested_object_id=object_id,
     )
-    # One that was there before comes back as it was, and so may its id.
-    wanted = f"{domain}.{object_id}"
-    free = entities.async_get(wanted) is None and hass.states.async_available(wanted)
-    kept = ("aliases", "area_id", "categories", "icon", "labels", "name")
-    changes: dict[str, Any] = {key: getattr(old, key) for key in kept}
     hider, disabler = er.RegistryEntryHider, er.RegistryEntryDisabler
     by_default = None if visible else hider.INTEGRATION
-    changes["hidden_by"] = hider.USER if old.hidden_by is hider.USER else by_default
-    if (disabled_by := old.disabled_by) is disabler.INTEGRATION:
-        disabled_by = None
-    changes["disabled_by"] = disabled_by
-    if free:
+    disabled_by = old.disabled_by
+    async_hand_over(
+        hass,
+        old,
+        new.entity_id,
+        f"{domain}.{object_id}",
+        visible=visible,
+        hidden_by=hider.USER if old.hidden_by is hider.USER else by_default,
+        disabled_by=None if disabled_by is disabler.INTEGRATION else disabled_by,
+    )
+
+
+@callback
+def async_hand_over(
+    hass: HomeAssistant,
+    old: er.RegistryEntry,
+    new: str,
+    wanted: str,
+    *,
+    visible: bool,
+    **changes: Any,
+) -> None:
+    """Give an entity what the owner made of another one, and an id if it is free."""
+    entities = er.async_get(hass)
+    # One that was there before comes back as it was, and so may its id.
+    if entities.async_get(wanted) is None and hass.states.async_available(wanted):
         changes["new_entity_id"] = wanted
-    new = entities.async_update_entity(new.entity_id, **changes)
+    kept = ("aliases", "area_id", "categories", "icon", "labels", "name")
+    changes = {key: getattr(old, key) for key in kept} | changes
+    new = entities.async_update_entity(new, **changes).entity_id
     for assistant, chosen in old.options.items() if visible else ():
         # What belongs to the old domain means nothing in the new one.
         if assistant != old.domain:
-            entities.async_update_entity_options(new.entity_id, assistant, chosen)
+            entities.async_update_entity_options(new, assistant, chosen)
 
 
 async def async_migrate(hass: HomeAssistant, entry: ConfigEntry) -> bool:

@@ -39,6 +39,7 @@ from .options import choose, default, menu, offered, shown, start, submit, sugge
 OF_ANY = ["shades", "overrides", "include", "doors"]
 OF_HOMESEER = ["interfaces", "events", "rooms", "push", "alarm"]
 OF_CRESTRON = ["certificate", "counts", "hints"]
+LAST = "come_over"
 PIN = "pin_certificate"
 
 
@@ -71,12 +72,14 @@ async def test_all_that_there_is_to_choose_is_offered(
     model: Model,
 ) -> None:
     named = set(texts("options")["step"]["init"]["menu_options"])
-    assert named == {*OF_ANY, *OF_HOMESEER, *OF_CRESTRON}
+    assert named == {*OF_ANY, *OF_HOMESEER, *OF_CRESTRON, LAST}
     result = await start(hass, homeseer_loaded)
-    assert result["menu_options"] == [*OF_ANY, *OF_HOMESEER]
-    assert (await start(hass, secure_loaded))["menu_options"] == OF_ANY + OF_CRESTRON
+    assert result["menu_options"] == [*OF_ANY, *OF_HOMESEER, LAST]
+    result = await start(hass, secure_loaded)
+    assert result["menu_options"] == [*OF_ANY, *OF_CRESTRON, LAST]
     # Without encryption, there is no certificate to trust.
-    assert menu(await start(hass, loaded)) == {*OF_ANY, *OF_CRESTRON} - {"certificate"}
+    offered_to_old = {*OF_ANY, *OF_CRESTRON, LAST} - {"certificate"}
+    assert menu(await start(hass, loaded)) == offered_to_old
     model.events.clear()
     await hass.config_entries.async_reload(homeseer_loaded.entry_id)
     assert "events" not in menu(await start(hass, homeseer_loaded))
