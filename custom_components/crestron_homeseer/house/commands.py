@@ -6,7 +6,7 @@ what is certain when its answer was lost. It knows nothing of how a vendor is as
 
 from collections.abc import Hashable
 from dataclasses import dataclass, fields, replace
-from typing import Any, ClassVar, override
+from typing import Any, ClassVar, dataclass_transform, override
 
 from .devices import (
     AlarmPanel,
@@ -32,9 +32,10 @@ from .kinds import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+@dataclass(frozen=True, kw_only=True)
 class Command[DeviceT: Device]:
-    """Something asked of one device.
+    """Something asked of one device; each kind is a frozen dataclass.
 
     A hub has `settle_time` seconds without any change to show the result. One that
     `affects_others` may move devices that it does not name.
@@ -43,6 +44,11 @@ class Command[DeviceT: Device]:
     device_id: str
     settle_time: ClassVar[float] = 10.0
     affects_others: ClassVar[bool] = False
+
+    @override
+    def __init_subclass__(cls) -> None:
+        """Make a dataclass of each kind of command."""
+        dataclass(frozen=True, kw_only=True)(cls)
 
     @property
     def slot(self) -> Hashable | None:
@@ -72,7 +78,6 @@ def close_to(one: float | None, other: float, tolerance: float) -> bool:
     return one is not None and abs(one - other) <= tolerance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetField[DeviceT: Device](Command[DeviceT]):
     """Sets a field of a device to the value of the command's own first field.
 
@@ -100,7 +105,6 @@ class SetField[DeviceT: Device](Command[DeviceT]):
         return bool(near or shown == value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetLevel(SetField[Light]):
     """Bring a light to a level within `fade` seconds (None: the light's own)."""
 
@@ -120,14 +124,12 @@ class SetLevel(SetField[Light]):
         return not device.dimmable or close_to(device.level, self.level, self.tolerance)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetColor(SetField[Light]):
     """Give a light a colour: red, green and blue, 0 to 255 each."""
 
     color: tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetWhite(SetField[Light]):
     """Give a light a tone of white, in kelvin; lights count in steps of other units."""
 
@@ -135,7 +137,6 @@ class SetWhite(SetField[Light]):
     white: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetSpeed(SetField[Fan]):
     """Bring a fan to a speed; 0.0 is off."""
 
@@ -162,7 +163,6 @@ class _CoverCommand(Command[Cover]):
         return device
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MoveTo(_CoverCommand):
     """Move a cover to a position; motors settle a hair off."""
 
@@ -200,14 +200,12 @@ class StopMoving(_CoverCommand):
         return device.motion is Motion.STOPPED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetMode(SetField[Thermostat]):
     """Change what a thermostat does."""
 
     mode: ThermostatMode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetPoints(Command[Thermostat]):
     """Change target temperatures, in the thermostat's own unit."""
 
@@ -230,7 +228,6 @@ class SetPoints(Command[Thermostat]):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetFanMode(SetField[Thermostat]):
     """Change a thermostat's fan mode, by the name that its hub uses."""
 
@@ -241,21 +238,18 @@ class SetFanMode(SetField[Thermostat]):
         return (device.fan_mode or "").lower() == self.fan_mode.lower()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetSchedule(SetField[Thermostat]):
     """Run, hold or switch off a thermostat's own schedule."""
 
     schedule: Schedule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetPreset(SetField[Thermostat]):
     """Choose one of a thermostat's presets, by its name."""
 
     preset: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetLocked(Command[Lock]):
     """Lock or unlock a door."""
 
@@ -279,7 +273,6 @@ class SetLocked(Command[Lock]):
         return replace(device, state=LockState.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Arm(Command[AlarmPanel]):
     """Arm an alarm system, or disarm it where `mode` is None."""
 
@@ -301,7 +294,6 @@ class Arm(Command[AlarmPanel]):
         return replace(device, state=AlarmState.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetPower(SetField[MediaRoom]):
     """Switch a media room on, to play `source_id` if it plays nothing, or off."""
 
@@ -310,7 +302,6 @@ class SetPower(SetField[MediaRoom]):
     source_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetVolume(SetField[MediaRoom]):
     """Set a media room's volume."""
 
@@ -318,28 +309,24 @@ class SetVolume(SetField[MediaRoom]):
     volume: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetMuted(SetField[MediaRoom]):
     """Mute or unmute a media room."""
 
     muted: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetShuffle(SetField[MediaRoom]):
     """Play in any order, or in order."""
 
     shuffle: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetRepeat(SetField[MediaRoom]):
     """Change what a player plays again."""
 
     repeat: Repeat
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SelectSource(SetField[MediaRoom]):
     """Play a source in a media room, which switches the room on."""
 

@@ -75,7 +75,6 @@ class Remote(Device):
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetValve(Command[Valve]):
     """Bring a valve to a position; what has none but its ends takes only these."""
 
@@ -93,21 +92,18 @@ class SetValve(Command[Valve]):
         return close_to(device.position, self.position, MoveTo.tolerance)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetSwitch(SetField[Switch]):
     """Turn a switch on or off."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetSiren(SetField[Siren]):
     """Have a siren sound, or silence it."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetNumber(SetField[Number]):
     """Set a number."""
 
@@ -115,14 +111,12 @@ class SetNumber(SetField[Number]):
     value: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SelectOption(SetField[Choice]):
     """Choose an option."""
 
     option: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetText(SetField[TextBox]):
     """Set a text."""
 
@@ -148,7 +142,6 @@ class PressButton(EveryTime):
     """Press a button."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PressTransport(EveryTime):
     """Press one of a player's keys."""
 
@@ -156,7 +149,6 @@ class PressTransport(EveryTime):
     key: Transport
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Control(EveryTime):
     """Use one of a device's own controls, by value, by label or with a text.
 
@@ -169,7 +161,6 @@ class Control(EveryTime):
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetStatus(EveryTime):
     """Change what the hub shows of a device, without any effect on the device.
 
@@ -181,7 +172,6 @@ class SetStatus(EveryTime):
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RunEvent(EveryTime):
     """Run one of the hub's own events, by its number or by group and name."""
 

@@ -3,13 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from custom_components.crestron_homeseer.house.commands import Command, SetPoints
-from custom_components.crestron_homeseer.house.controls import (
-    Choice,
-    Number,
-    Switch,
-    TextBox,
-)
+from custom_components.crestron_homeseer.house.commands import Command
+from custom_components.crestron_homeseer.house.controls import Number, Switch
 from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
     Cover,
@@ -73,8 +68,6 @@ MEDIA = MediaRoom(
 ALARM = AlarmPanel(id="security-8", name="Alarm", state=AlarmState.DISARMED)
 SOCKET = Switch(id="switch-9", name="Socket", on=False)
 NUMBER = Number(id="number-10", name="Delay", value=1.0, low=0.0, high=9.0)
-CHOICE = Choice(id="choice-11", name="Mode", option="a", options=("a", "b"))
-TEXT = TextBox(id="text-12", name="Note", text="old")
 INFO = HubInfo(manufacturer="Nobody", name="Hub")
 
 
@@ -93,23 +86,8 @@ def lock(state: LockState) -> Lock:
     return replace(LOCK, state=state)
 
 
-type Case = tuple[Command[Any], Device, Device]
-
 OPENING, CLOSING = Motion.OPENING, Motion.CLOSING
 STOPPED = Motion.STOPPED
-
-SET_POINTS = SetPoints(
-    device_id=THERMOSTAT.id,
-    values=((SetPointKind.COOL, 76.0), (SetPointKind.AUTO, 70.0)),
-)
-WITH_SET_POINTS = replace(
-    THERMOSTAT,
-    set_points=(
-        HEAT,
-        replace(COOL, value=76.0),
-        SetPoint(kind=SetPointKind.AUTO, value=70.0),
-    ),
-)
 
 
 def name_of(value: object) -> str | None:

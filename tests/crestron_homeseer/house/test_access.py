@@ -78,11 +78,11 @@ def test_other_names_are_left_alone() -> None:
         (Cover(**A, kind=CoverKind.GARAGE, position=0), False, True),
         (Cover(id="a", name="Open", kind=CoverKind.BLIND, position=0), False, False),
         (Light(id="a", name="Gate", level=0, dimmable=False), False, False),
-        (Scene(**A, kind=SceneKind.LOCK), True, False),
-        (Scene(**A, kind=SceneKind.LOCK_ROOM), True, False),
-        (Scene(**A, kind=SceneKind.UNLOCK), True, False),
-        (Scene(**A, kind=SceneKind.GENERIC_IO), True, False),
-        (Scene(**A, kind=SceneKind.UNKNOWN), True, False),
+        *(
+            (Scene(**A, kind=kind), True, False)
+            for kind in SceneKind
+            if kind.name in {"LOCK", "LOCK_ROOM", "UNLOCK", "GENERIC_IO", "UNKNOWN"}
+        ),
         (Scene(id="a", name="Shades Open", kind=SceneKind.SHADE), False, False),
         (Scene(id="a", name="Unlock", kind=SceneKind.LIGHTING), False, False),
         (Scene(id="a", name="Disarm", kind=SceneKind.EVENT), True, False),

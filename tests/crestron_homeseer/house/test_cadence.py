@@ -64,16 +64,12 @@ def test_an_idle_hub_is_read_when_it_is_due(due: float, regular: float) -> None:
         # A command that tells what will show, and one that does not.
         ({}, 0.45, False, 0.45),
         ({}, -3.0, False, 0.0),
-        ({"sent": 0.0}, None, False, 0.6),
         ({"sent": 0.5}, None, False, 0.1),
-        ({"sent": 2.0}, None, False, 0.0),
         ({"sent": 0.0}, 0.45, False, 0.45),
         ({"sent": 0.0}, 3.0, False, 0.6),
         # What moves is watched once a second, or as often as the hub can.
-        ({"read": 0.0}, None, True, 1.0),
         ({"read": 0.7}, None, True, 0.3),
         ({"read": 0.0, "took": 2.5}, None, True, 2.5),
-        ({"read": 0.0}, 0.45, True, 0.45),
         ({"read": 0.7}, 0.45, True, 0.3),
         # A scene moves what nobody knows, for some seconds.
         ({"scene": 0.3}, None, False, 0.7),
@@ -83,7 +79,6 @@ def test_an_idle_hub_is_read_when_it_is_due(due: float, regular: float) -> None:
         ({"pushed": 0.0}, None, False, 0.005),
         ({"pushed": 9.0}, None, False, 0.0),
         ({"pushed": 0.0, "followed": 0.1}, None, False, 0.18),
-        ({"pushed": 0.0, "followed": 0.1}, 0.1, False, 0.1),
     ],
 )
 @pytest.mark.parametrize("polled", [True, False])
@@ -105,8 +100,7 @@ def test_what_is_under_way_is_read_sooner(
 
 
 @pytest.mark.parametrize(
-    ("failures", "seconds"),
-    [(1, 2.0), (2, 10.0), (3, 20.0), (4, 30.0), (5, 30.0), (1000, 30.0)],
+    ("failures", "seconds"), [(1, 2.0), (2, 10.0), (3, 20.0), (4, 30.0), (1000, 30.0)]
 )
 def test_a_hub_that_fails_is_tried_once_at_once_and_then_ever_more_seldom(
     failures: int, seconds: float
@@ -149,12 +143,10 @@ def test_all_there_is_is_read_soon_where_that_changes_and_ever_more_seldom() -> 
     assert timing.survey_due(NOW)
 
 
-@pytest.mark.parametrize(("scene", "all_due"), [(3.9, True), (4.1, False)])
-def test_after_a_scene_all_is_read(scene: float, all_due: bool) -> None:
-    assert timing_of(scene=scene).all_due(NOW, 5.0, pushing=True) is all_due
-
-
-def test_what_is_pushed_without_an_end_is_read_in_time() -> None:
+def test_after_a_scene_all_is_read_and_what_is_pushed_without_an_end_in_time() -> None:
+    for scene in (3.9, 4.1):
+        due = timing_of(scene=scene).all_due(NOW, 5.0, pushing=True)
+        assert due is (scene < 4)
     timing = timing_of(pushed=0.004)
     timing.push(["light-2"], NOW)
     assert timing.next_read(NOW, 5.0) == pytest.approx(0.001)
@@ -177,13 +169,7 @@ def home(took: float) -> list[Part]:
 
 @pytest.mark.parametrize(
     ("took", "urgent", "other"),
-    [
-        (0.05, 2.2, 5),
-        (0.15, 3.5, 7),
-        (0.3, 6, 13),
-        (0.5, 10, 20),
-        (1.0, 18, 40),
-    ],
+    [(0.05, 2.2, 5), (0.3, 6, 13), (0.5, 10, 20), (1.0, 18, 40)],
 )
 def test_a_change_is_seen_in_time_with_a_third_of_one_connection(
     took: float, urgent: float, other: float

@@ -68,43 +68,35 @@ def test_keys_are_compared_by_their_letters(key: str) -> None:
     assert Fields({key: None}).has("authkey")
 
 
-@pytest.mark.parametrize("raw", [None, 7, "text", [], [("id", 1)], True])
+@pytest.mark.parametrize("raw", [None, "text", [("id", 1)]])
 def test_what_is_no_object_has_no_fields(raw: object) -> None:
     fields = Fields(raw)
     assert not fields.has("id")
-    assert fields.get("id") is None
-    assert (fields.text("id"), fields.integer("id")) == (None, None)
-    assert list(fields.items("id")) == []
+    assert (fields.get("id"), fields.text("id"), fields.integer("id")) == (None,) * 3
+    assert (*fields.items("id"), *fields.texts("id")) == ()
+    modes = Fields({"modes": ["Auto", None, 7, "", " On ", {}, True]})
+    assert modes.texts("modes") == ("Auto", "On")
 
 
 # A value, and what it is as a text, a number, a whole number, and true or false.
 VALUES: list[tuple[object, str | None, float | None, int | None, bool | None]] = [
-    ("Den", "Den", None, None, None),
     ("  Den\n", "Den", None, None, None),
     (7, "7", 7.0, 7, None),
     (0, "0", 0.0, 0, False),
     (1, "1", 1.0, 1, True),
-    (1.0, "1.0", 1.0, 1, None),
     (-1.5, "-1.5", -1.5, None, None),
-    ("7", "7", 7.0, 7, None),
     (" 7.5 ", "7.5", 7.5, None, None),
     ("7.0", "7.0", 7.0, 7, None),
-    ("1e3", "1e3", 1000.0, 1000, None),
     ("1", "1", 1.0, 1, True),
     ("0", "0", 0.0, 0, False),
     (" True ", "True", None, None, True),
     ("FALSE", "FALSE", None, None, False),
     ("yes", "yes", None, None, None),
-    ("1001a", "1001a", None, None, None),
     ("nan", "nan", None, None, None),
-    ("inf", "inf", None, None, None),
     ("1e999", "1e999", None, None, None),
     (2**53, str(2**53), 2.0**53, 2**53, None),
-    (-1e15, "-1000000000000000.0", -1e15, -(10**15), None),
     (1.1e16, "1.1e+16", None, None, None),
-    (2**63, str(2**63), None, None, None),
     (10**400, str(10**400), None, None, None),
-    ("-1e300", "-1e300", None, None, None),
     ("   ", None, None, None, None),
     (True, None, None, None, True),
     (False, None, None, None, False),
@@ -125,18 +117,6 @@ def test_a_field_is_read_as_what_is_wanted(
     assert fields.number("x") == number(value) == real
     assert fields.integer("x") == integer(value) == whole
     assert fields.boolean("x") is true
-
-
-@pytest.mark.parametrize(
-    ("value", "result"),
-    [
-        (["Auto", " On "], ("Auto", "On")),
-        (["Auto", None, 7, "", " ", {}, True], ("Auto",)),
-        *(([], ()), ("Auto", ()), ({"Auto": 1}, ()), (None, ())),
-    ],
-)
-def test_texts(value: object, result: tuple[str, ...]) -> None:
-    assert Fields({"modes": value}).texts("modes") == result
 
 
 @given(json_values)
