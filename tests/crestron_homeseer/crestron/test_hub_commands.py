@@ -1,26 +1,25 @@
-"""What a hub has the house do, and in how many requests."""
+"""What a hub has the house do, and what it says of commands that failed or were lost."""
+
+import asyncio
+from typing import Any
 
 import aiohttp
 import pytest
 
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
-from custom_components.crestron_homeseer.house.commands import (
-    MoveTo,
-    SelectSource,
-    SetFanMode,
-    SetLevel,
-    SetLocked,
-    SetMode,
-    SetMuted,
-    SetPoints,
-    SetPower,
-    SetSchedule,
-    SetSpeed,
-    SetVolume,
-)
+from custom_components.crestron_homeseer.house import commands as ask
 from custom_components.crestron_homeseer.house.controls import (
     ActivateScene,
     PressButton,
+)
+from custom_components.crestron_homeseer.house.hub import (
+    HubAuthError,
+    HubCommandError,
+    HubConnectionError,
+    HubError,
+    HubResponseError,
+    HubUnansweredError,
+    Reason,
 )
 from custom_components.crestron_homeseer.house.kinds import (
     Schedule,
@@ -29,12 +28,26 @@ from custom_components.crestron_homeseer.house.kinds import (
 )
 from simulator import house as sim
 from simulator.clock import ManualClock
+from simulator.crestron import CrestronProcessor
 from simulator.house import House
 
-from .asking import id_of, send
-from .common import TOKEN, Serve, Start, address_of
+from .asking import id_of, reasons, send
+from .common import TOKEN, Serve, Start, address_of, asked
 
 HEAT = SetPointKind.HEAT
+ARM = ask.Arm(device_id="security-7", mode=None)
+
+
+@pytest.fixture
+def away(house: House) -> ActivateScene:
+    """A scene."""
+    return ActivateScene(device_id=id_of(house, "Away"))
+
+
+@pytest.fixture
+def light(house: House) -> ask.SetLevel:
+    """A light to switch on."""
+    return ask.SetLevel(device_id=f"light-{house.of(sim.Light)[0].id}", level=1.0)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +65,7 @@ async def test_a_set_point_lands_in_every_unit(
     simulated.add(thermostat)
     hub, _ = await start(simulated, command_latency=0.0)
     await hub.survey()
-    command = SetPoints(device_id="thermostat-15", values=((HEAT, degrees),))
+    command = ask.SetPoints(device_id="thermostat-15", values=((HEAT, degrees),))
     assert await send(hub, command) == [None]
     assert thermostat.heat == degrees
 
@@ -74,13 +87,13 @@ async def test_everything_is_done_however_the_processor_wants_it(
     session: aiohttp.ClientSession,
     house: House,
     clock: ManualClock,
+    light: ask.SetLevel,
     settings: dict[str, object],
 ) -> None:
     processor = await serve(command_latency=0.0, report_lag=0.0, **settings)
     memory = {"volume_scale": settings.get("volume_write", "raw")}
     hub = CrestronHub(session, address_of(processor), TOKEN, memory=memory)
     await hub.survey()
-    light = f"light-{house.of(sim.Light)[0].id}"
     thermostat = id_of(house, "Main Floor")
     media = id_of(house, "Theater", sim.MediaRoom)
     sources = house.find("Theater", sim.MediaRoom).sources
@@ -88,33 +101,144 @@ async def test_everything_is_done_however_the_processor_wants_it(
     source = str(len(sources) if "manual_shapes" in settings else max(sources))
     errors = await send(
         hub,
-        SetLevel(device_id=light, level=0.3, fade=1.5),
-        SetSpeed(device_id=id_of(house, "Ceiling Fan"), speed=1 / 3),
-        MoveTo(device_id=id_of(house, "Kitchen Shade"), position=0.5),
-        SetLocked(device_id=id_of(house, "Front Door"), locked=False),
-        SetMode(device_id=thermostat, mode=ThermostatMode.HEAT),
-        SetPoints(device_id=thermostat, values=((HEAT, 70.0),)),
-        SetFanMode(device_id=thermostat, fan_mode="On"),
-        SetSchedule(device_id=thermostat, schedule=Schedule.RUN),
+        light,
+        ask.SetSpeed(device_id=id_of(house, "Ceiling Fan"), speed=1 / 3),
+        ask.MoveTo(device_id=id_of(house, "Kitchen Shade"), position=0.5),
+        ask.SetLocked(device_id=id_of(house, "Front Door"), locked=False),
+        # Off, this processor refuses set points: the mode goes first.
+        ask.SetPoints(device_id=thermostat, values=((HEAT, 70.0),)),
+        ask.SetMode(device_id=thermostat, mode=ThermostatMode.HEAT),
+        ask.SetFanMode(device_id=thermostat, fan_mode="On"),
+        ask.SetSchedule(device_id=thermostat, schedule=Schedule.RUN),
         ActivateScene(device_id=id_of(house, "Driveway Gate", sim.Scene)),
         PressButton(device_id="action-1"),
-        SetPower(device_id=media, on=True),
-        SetMuted(device_id=media, muted=True),
-        SelectSource(device_id=media, source_id=source),
-        SetVolume(device_id=media, volume=0.7),
+        ask.SetPower(device_id=media, on=True),
+        ask.SetMuted(device_id=media, muted=True),
+        ask.SelectSource(device_id=media, source_id=source),
+        ask.SetVolume(device_id=media, volume=0.7),
     )
     assert errors == [None] * 14
     clock.advance(60)
     room = house.find("Theater", sim.MediaRoom)
     hall = house.find("Main Floor", sim.Thermostat)
+    assert house.of(sim.Light)[0].level == 1.0
     assert house.find("Ceiling Fan", sim.Fan).speed == 1
-    assert house.find("Kitchen Shade", sim.Shade).position == pytest.approx(
-        0.5, abs=1e-4
-    )
+    shade = house.find("Kitchen Shade", sim.Shade)
+    assert shade.position == pytest.approx(0.5, abs=1e-4)
     assert house.find("Front Door", sim.Lock).locked is False
     assert (room.power, room.muted, room.source) == (True, True, max(sources))
     assert room.volume == pytest.approx(0.7, abs=1e-4)
     assert (hall.mode, hall.heat, hall.fan_mode) == ("Heat", 70, "On")
     assert hall.schedule == "run"
+    assert house.find("Driveway Gate", sim.Scene).pulses == 1
     assert len(processor.commands) == 14
     assert {request.status for request in processor.requests} <= {200, 409}
+
+
+# Who failed
+
+
+async def test_a_partial_failure_names_exactly_who_failed(
+    ready: CrestronHub, house: House, processor: CrestronProcessor
+) -> None:
+    shades = house.of(sim.Shade)[:4]
+    jammed = [shades[1].id, shades[3].id]
+    processor.faults.on("partial_failure", jammed)
+    moves = [ask.MoveTo(device_id=f"shade-{each.id}", position=0.5) for each in shades]
+    declined = Reason.DECLINED
+    assert reasons(await send(ready, *moves)) == [None, declined, None, declined]
+    assert {command.id for command in processor.commands}.isdisjoint(jammed)
+    assert len(processor.commands) == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "error"),
+    [
+        (
+            ask.SetPoints(device_id="thermostat-4242", values=((HEAT, 70.0),)),
+            HubResponseError,
+        ),
+        (ask.StopMoving(device_id="shade-4242"), HubResponseError),
+        (ARM, HubCommandError),
+        (ask.SetVolume(device_id="mediaroom-4242", volume=0.0), HubCommandError),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+async def test_what_cannot_be_done_fails_alone(
+    ready: CrestronHub,
+    light: ask.SetLevel,
+    processor: CrestronProcessor,
+    command: ask.Command[Any],
+    error: type[HubError],
+) -> None:
+    failed, fine = await send(ready, command, light)
+    assert type(failed) is error
+    assert fine is None
+    assert len(processor.commands) == 1
+
+
+# Losing the hub
+
+
+async def test_a_hub_that_is_lost_in_the_middle(
+    ready: CrestronHub, house: House, processor: CrestronProcessor, light: ask.SetLevel
+) -> None:
+    processor.faults.on("answer_lost", path="/shades")
+    errors = await send(
+        ready,
+        light,
+        ask.MoveTo(device_id=id_of(house, "Kitchen Shade"), position=0.5),
+        ask.SetLocked(device_id=id_of(house, "Front Door"), locked=False),
+        ask.SetVolume(device_id=id_of(house, "Theater", sim.MediaRoom), volume=0.5),
+        PressButton(device_id="action-1"),
+    )
+    # What came before is done, it itself is in doubt, what was to come was not sent.
+    assert [type(error) for error in errors] == [
+        type(None),
+        HubUnansweredError,
+        HubConnectionError,
+        HubConnectionError,
+        HubConnectionError,
+    ]
+    assert [command.kind for command in processor.commands] == ["light", "shade"]
+    assert asked(processor, "POST") == ["lights/SetState", "shades/SetState"]
+
+
+async def test_what_was_impossible_stays_so_though_the_hub_is_lost(
+    ready: CrestronHub, house: House, processor: CrestronProcessor, away: ActivateScene
+) -> None:
+    processor.faults.on("refuse_connections")
+    await asyncio.sleep(0.02)
+    errors = await send(ready, ARM, away)
+    assert reasons(errors) == [Reason.DECLINED, Reason.REFUSED]
+    # A stop is not sent either, nor what comes with it.
+    stop = ask.StopMoving(device_id=id_of(house, "Kitchen Shade"))
+    assert reasons(await send(ready, away, stop)) == [Reason.REFUSED] * 2
+
+
+async def test_a_token_that_died_is_told_of_every_command(
+    ready: CrestronHub, processor: CrestronProcessor, away: ActivateScene
+) -> None:
+    processor.revoke_token("another")
+    errors = await send(ready, away, away)
+    assert [type(error) for error in errors] == [HubAuthError] * 2
+    assert processor.commands == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(ActivateScene, "Away"), (ask.StopMoving, "Kitchen Shade")]
+)
+async def test_a_command_does_not_wait_for_a_read_of_the_whole_house(
+    start: Start, house: House, kind: type[ask.Command[Any]], name: str
+) -> None:
+    hub, processor = await start(answer_seconds=0.01)
+    await hub.survey()
+    processor.requests.clear()
+    reading = asyncio.create_task(hub.survey())
+    while not processor.requests:
+        await asyncio.sleep(0)
+    assert await send(hub, kind(device_id=id_of(house, name))) == [None]
+    before = len(processor.requests)
+    await reading
+    assert before <= 5
+    assert len(processor.requests) >= 11

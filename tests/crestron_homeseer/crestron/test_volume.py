@@ -1,8 +1,6 @@
 """How a processor counts volumes is found out once, and never by making noise."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +17,6 @@ from custom_components.crestron_homeseer.house.hub import (
     Reason,
     SendResult,
 )
-from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, MediaRoom
 
@@ -33,22 +30,6 @@ both_scales = pytest.mark.parametrize("scale", ["raw", "percent"])
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read back without waiting."""
     monkeypatch.setattr(media_module, "READ_EVERY", 0.0)
-
-
-@pytest.fixture
-async def passing(clock: ManualClock) -> AsyncGenerator[None]:
-    """Let time pass in the house."""
-
-    async def tick() -> None:
-        while True:
-            clock.advance(0.1)
-            await asyncio.sleep(0)
-
-    task = asyncio.create_task(tick())
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
 
 
 async def in_the_end(result: SendResult) -> HubError | None:
@@ -122,16 +103,6 @@ async def test_the_scale_is_found_out_and_nobody_is_deafened(
     assert room.volume == pytest.approx(volume, abs=1e-4)
     assert theater.hub.memory == {"volume_scale": scale}
     assert len(theater.posted) == {"raw": 2, "percent": 1}[scale]
-
-
-@both_scales
-@pytest.mark.usefixtures("passing")
-async def test_the_scale_is_found_out_though_readings_lag(
-    build: Build, scale: str
-) -> None:
-    theater = await build(scale, command_latency=0.3, report_lag=0.5)
-    assert await theater.turn(0.8) is None
-    assert theater.hub.memory == {"volume_scale": scale}
 
 
 @pytest.mark.parametrize(
