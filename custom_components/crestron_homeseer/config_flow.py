@@ -3,13 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, override
 
-from homeassistant.config_entries import (
-    SOURCE_REAUTH,
-    ConfigEntry,
-    ConfigFlowResult,
-    OptionsFlow,
-)
-from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_USERNAME
+from homeassistant.config_entries import ConfigEntry, ConfigFlowResult, OptionsFlow
+from homeassistant.const import CONF_HOST, CONF_PORT, CONF_USERNAME
 from homeassistant.core import callback
 
 from .const import (
@@ -51,22 +46,21 @@ class CrestronHomeSeerConfigFlow(CrestronFlow, HomeSeerFlow, domain=DOMAIN):
         self, entry_data: Mapping[str, Any]
     ) -> ConfigFlowResult:
         """Start because the hub refuses the login."""
-        return await self._async_step_of(entry_data)
+        return await self._async_change(self._get_reauth_entry())
 
     async def async_step_reconfigure(
         self, user_input: Typed = None
     ) -> ConfigFlowResult:
         """Start because the user wants to change how the hub is reached."""
-        return await self._async_step_of(self._get_reconfigure_entry().data)
+        return await self._async_change(self._get_reconfigure_entry())
 
-    async def _async_step_of(self, data: Mapping[str, Any]) -> ConfigFlowResult:
+    async def _async_change(self, entry: ConfigEntry) -> ConfigFlowResult:
         """Ask anew what the kind of the entry asks for."""
-        self._data = dict(data)
+        data = entry.data
+        self._entry, self._data = entry, dict(data)
         self._typed = {CONF_USERNAME: data.get(CONF_USERNAME) or ""}
         if CONF_HOST in data:
             self._typed[CONF_HOST] = typed_host(data[CONF_HOST], data[CONF_PORT])
-        if self.source == SOURCE_REAUTH and data[CONF_KIND] != KIND_CRESTRON:
-            self._errors = {CONF_PASSWORD: "bad_login"}
         steps = {
             KIND_CRESTRON: self.async_step_crestron,
             KIND_HOMESEER: self.async_step_homeseer,

@@ -2,12 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Mapping
-from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from homeassistant.config_entries import (
-    SOURCE_REAUTH,
-    SOURCE_RECONFIGURE,
     ConfigEntry,
     ConfigEntryState,
     ConfigFlow,
@@ -28,7 +25,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
-from .const import VENDOR_WORDS
+from .const import CONF_KIND, CONF_LOCAL_HOST, CONF_LOCAL_PORT, VENDOR_WORDS
 from .coordinator import HouseCoordinator
 from .house.devices import House, HubInfo
 from .house.hub import Choices
@@ -39,59 +36,92 @@ TEXT = TextSelector()
 SECRET = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
 # What was typed on a page; None where it is to be shown.
 type Typed = dict[str, Any] | None
-type Work = Callable[[], Coroutine[Any, Any, ConfigFlowResult]]
-type Step = Callable[..., Coroutine[Any, Any, ConfigFlowResult]]
+type Next = Coroutine[Any, Any, ConfigFlowResult]
 # What can be picked: names by their ids, or names that are their own ids.
 type Names = Mapping[str, str] | Iterable[str]
+# Stand for what the hub itself has, and for everything there is, also what comes later.
+AUTOMATIC = "automatic"
+EVERYTHING = "all_also_new"
 # After so many seconds it is shown that the hub is still being read.
 PATIENCE = 4.0
 
 
-def in_background(step: Step) -> Step:
-    """Have a step that was submitted take as long as a slow hub needs."""
+class Page(NamedTuple):
+    """A page: whose texts it has, what follows it, its fields, what is filled in."""
 
-    @wraps(step)
-    async def async_step(flow: HouseFlow, user_input: Typed = None) -> ConfigFlowResult:
-        if user_input is None:
-            return await step(flow)
-        return await flow.async_work(step(flow, user_input))
-
-    return async_step
+    step: str
+    then: Callable[[dict[str, Any]], Next]
+    schema: vol.Schema | None
+    facts: dict[str, str]
 
 
 class HouseFlow(ConfigFlow):
-    """Keeps what was typed, shows it again with errors, and tries what it describes."""
+    """Shows pages, keeps what was typed, and tries what it describes."""
+
+    # The entry that is to be changed; None where one is added.
+    _entry: ConfigEntry | None = None
+    # What is shown, and the last page with fields: there, errors are shown.
+    _page: Page | None = None
+    _form: Page | None = None
+    _error = ""
+    _work: asyncio.Task[ConfigFlowResult] | None = None
 
     def __init__(self) -> None:
         """Start with nothing typed."""
         self._typed: dict[str, Any] = {}
         self._data: dict[str, Any] = {}
-        # Those of the entry, where there is one; they may name the only certificate.
-        self._options: dict[str, Any] | None = None
         self._choices = Choices()
-        self._errors: dict[str, str] = {}
-        # The page that asks for a yes, what is filled in, and what follows a yes.
-        self._question: tuple[str, dict[str, str], Work] | None = None
-        self._work: asyncio.Task[ConfigFlowResult] | None = None
 
-    def _known_entry(self) -> ConfigEntry | None:
-        """Return the entry that is to be changed; None where one is added."""
-        if self.source not in {SOURCE_REAUTH, SOURCE_RECONFIGURE}:
-            return None
-        return self.hass.config_entries.async_get_known_entry(self.context["entry_id"])
-
-    async def async_work(
-        self, work: Coroutine[Any, Any, ConfigFlowResult]
+    @callback
+    def _ask(
+        self,
+        step: str,
+        then: Callable[[dict[str, Any]], Next],
+        schema: vol.Schema | None = None,
+        error: str = "",
+        **facts: str,
     ) -> ConfigFlowResult:
+        """Show a page; one without fields asks for a yes."""
+        self._page = Page(step, then, schema, facts)
+        if schema is not None:
+            self._form = self._page
+        return self._show(error)
+
+    @callback
+    def _again(self, error: str) -> ConfigFlowResult:
+        """Show the last fields again, with what was typed and what is wrong with it."""
+        self._page = self._form
+        return self._show(error)
+
+    def _show(self, error: str) -> ConfigFlowResult:
+        assert self._page is not None
+        self._error = error
+        step, _, schema, facts = self._page
+        schema = schema or vol.Schema({})
+        return self.async_show_form(
+            step_id=step,
+            data_schema=self.add_suggested_values_to_schema(schema, self._typed),
+            errors={"base": error} if error else {},
+            description_placeholders={**VENDOR_WORDS[self._data[CONF_KIND]], **facts},
+        )
+
+    async def async_page(self, user_input: Typed = None) -> ConfigFlowResult:
+        """Go on with what was typed, or show the page again."""
+        assert self._page is not None
+        if user_input is None:
+            return self._show(self._error)
+        if self._page is self._form:
+            self._typed = user_input
+        return await self._async_work(self._page.then(user_input))
+
+    async_step_other_house = async_page
+
+    async def _async_work(self, work: Next) -> ConfigFlowResult:
         """Return the next step; a slow hub has as long as it needs to get there."""
-        # What was wrong is shown until something else is typed: a page that waited
-        # is fetched once more.
-        self._errors = {}
-        task = self.hass.async_create_task(work)
-        await asyncio.wait([task], timeout=PATIENCE)
-        if task.done():
-            return task.result()
-        self._work = task
+        self._work = self.hass.async_create_task(work)
+        await asyncio.wait([self._work], timeout=PATIENCE)
+        if self._work.done():
+            return self._work.result()
         return await self.async_step_wait()
 
     async def async_step_wait(self, user_input: Typed = None) -> ConfigFlowResult:
@@ -107,21 +137,15 @@ class HouseFlow(ConfigFlow):
         assert self._work is not None
         return self._work.result()
 
-    @callback
-    def _form(
-        self, kind: str, step: str, schema: vol.Schema, **placeholders: str
-    ) -> ConfigFlowResult:
-        """Show a form with what was typed and what was wrong with it."""
-        return self.async_show_form(
-            step_id=step,
-            data_schema=self.add_suggested_values_to_schema(schema, self._typed),
-            errors=self._errors,
-            description_placeholders={**VENDOR_WORDS[kind], **placeholders},
-        )
+    def _refuse_twice(self, host: str, port: int | None) -> None:
+        """Abort if the address is that of another entry, also of one through MyHS."""
+        self._async_abort_entries_match({CONF_HOST: host, CONF_PORT: port})
+        self._async_abort_entries_match({CONF_LOCAL_HOST: host, CONF_LOCAL_PORT: port})
 
     async def _async_read_house(self) -> House:
         """Log in and read everything, to see that it works; raises HubError."""
-        hub = create_hub(self.hass, self._data, options=self._options)
+        options = self._entry.options if self._entry else None
+        hub = create_hub(self.hass, self._data, options=options)
         try:
             await hub.connect()
             house = await hub.survey()
@@ -131,10 +155,9 @@ class HouseFlow(ConfigFlow):
             await hub.close()
 
     async def _async_changed(self, house: House) -> ConfigFlowResult:
-        """Keep what was changed about an entry, and has been seen to work."""
-        if self.source == SOURCE_REAUTH:
-            return await self._async_finish()
-        entry = self._get_reconfigure_entry()
+        """Keep what works, or ask first where half of what is known is not there."""
+        entry = self._entry
+        assert entry is not None
         if entry.state is ConfigEntryState.LOADED:
             identity: Identity = entry.runtime_data.identity
         else:
@@ -142,45 +165,20 @@ class HouseFlow(ConfigFlow):
             await identity.async_load()
         same, known = identity.found_in(house)
         if same * 2 >= known:
-            return await self._async_finish()
-        found = {"same": str(same), "known": str(known)}
-        return self._confirm("other_house", self._async_finish, **found)
+            return await self._async_keep()
+        return self._ask(
+            "other_house", self._async_keep, same=str(same), known=str(known)
+        )
 
-    @callback
-    def _confirm(self, step: str, then: Work, **placeholders: str) -> ConfigFlowResult:
-        """Ask for a yes, after which the flow goes on."""
-        self._question = step, placeholders, then
-        return self.async_show_form(step_id=step, description_placeholders=placeholders)
-
-    async def async_step_confirm(self, user_input: Typed = None) -> ConfigFlowResult:
-        """Go on after the yes, or show the page again."""
-        assert self._question is not None
-        step, placeholders, then = self._question
-        if user_input is None:
-            return self._confirm(step, then, **placeholders)
-        return await self.async_work(then())
-
-    async_step_other_house = async_step_confirm
-
-    async def _async_finish(self) -> ConfigFlowResult:
+    async def _async_keep(self, typed: Typed = None) -> ConfigFlowResult:
         """Store what was changed about an entry, and load it anew."""
-        entry = self._known_entry()
+        entry = self._entry
         assert entry is not None
         # What is at another address may have another network card.
         moved = self._data.get(CONF_HOST) != entry.data.get(CONF_HOST)
+        unique_id = None if moved else entry.unique_id
         return self.async_update_reload_and_abort(
-            entry,
-            unique_id=None if moved else entry.unique_id,
-            data=self._data,
-            options=entry.options if self._options is None else self._options,
-        )
-
-    def _is_own_address(self, host: str, port: int | None) -> bool:
-        """Return whether an address is that of the entry to be changed."""
-        entry = self._known_entry()
-        return entry is not None and (host, port) == (
-            entry.data[CONF_HOST],
-            entry.data[CONF_PORT],
+            entry, unique_id=unique_id, data=self._data
         )
 
 
@@ -193,8 +191,6 @@ class HouseOptionsFlow(OptionsFlowWithReload):
         self._choices = Choices()
         # What is chosen, and is kept when all is.
         self._changes: dict[str, Any] = {}
-        # The page on which one more choice is made.
-        self._back = ""
 
     def _coordinator(self) -> HouseCoordinator | None:
         """Return the entry's coordinator; None while it is not loaded."""
@@ -210,8 +206,7 @@ class HouseOptionsFlow(OptionsFlowWithReload):
             return House(info=HubInfo(manufacturer="", name=""))
         return coordinator.hub_house.as_reported
 
-    @callback
-    def _offer(self, step: str, offered: Mapping[str, bool]) -> ConfigFlowResult:
+    def _offer(self, step: str, offered: Mapping[str, object]) -> ConfigFlowResult:
         """Show the menu of what there is to choose."""
         options = [page for page, there in offered.items() if there]
         if not options:
@@ -222,33 +217,37 @@ class HouseOptionsFlow(OptionsFlowWithReload):
             description_placeholders={"hub": self.config_entry.title},
         )
 
-    @callback
     def _show(
         self,
         step: str,
         fields: VolDictType,
-        errors: dict[str, str] | None = None,
+        error: str = "",
         typed: Mapping[str, Any] | None = None,
         *,
         last: bool | None = None,
-        **placeholders: str,
+        **facts: str,
     ) -> ConfigFlowResult:
-        """Show a page, with what was typed on it."""
+        """Show a page, with what was typed on it and what is wrong with that."""
         return self.async_show_form(
             step_id=step,
             data_schema=self.add_suggested_values_to_schema(vol.Schema(fields), typed),
-            errors=errors or {},
-            description_placeholders=placeholders,
+            errors={"base": error} if error else {},
+            description_placeholders=facts,
             last_step=last,
         )
 
-    @callback
     def _save(self, changes: Mapping[str, Any]) -> ConfigFlowResult:
-        """Keep choices; None is as the hub has it."""
+        """Keep choices; nothing is kept of what is as the hub has it."""
         options = {**self.config_entry.options, **changes}
         return self.async_create_entry(
-            data={key: value for key, value in options.items() if value is not None}
+            data={key: value for key, value in options.items() if not _usual(value)}
         )
+
+
+def _usual(value: Any) -> bool:
+    if isinstance(value, list):
+        return EVERYTHING in value
+    return value is None or value is False or value == AUTOMATIC
 
 
 def pick(
@@ -258,13 +257,10 @@ def pick(
     multiple: bool = False,
 ) -> SelectSelector:
     """Return the field to pick from names; some of them are texts of ours."""
+    labels = _labels(names).items()
+    options = [SelectOptionDict(value=key, label=label) for key, label in labels]
     config = SelectSelectorConfig(
-        options=[
-            SelectOptionDict(value=key, label=label)
-            for key, label in _labels(names).items()
-        ],
-        multiple=multiple,
-        translation_key="choice",
+        options=options, multiple=multiple, translation_key="choice"
     )
     if mode is not None:
         config["mode"] = mode

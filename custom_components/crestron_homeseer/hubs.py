@@ -38,11 +38,10 @@ from .const import (
     VIRTUAL_DEVICES,
 )
 from .crestron.client import Address
-from .crestron.find import Found, find, read_host, see_certificate
-from .crestron.hints import BridgeAddress, check
+from .crestron.find import read_host
+from .crestron.hints import BridgeAddress
 from .crestron.hub import CrestronHub
 from .homeseer.client import MYHS, Account, Site
-from .homeseer.find import CloudSystem, find_local, find_systems
 from .homeseer.hub import HomeSeerHub
 from .homeseer.settings import Settings
 from .house.adjusted import AdjustedHub, Adjustments
@@ -79,7 +78,7 @@ def _crestron(
     # The processor signs its own certificate, and makes a new one at each start.
     return CrestronHub(
         async_get_clientsession(hass, verify_ssl=False),
-        _address(data),
+        address_of(data),
         data[CONF_TOKEN],
         certificate=options.get(CONF_CERTIFICATE),
         model=data.get(CONF_MODEL),
@@ -87,18 +86,25 @@ def _crestron(
         together=read_groups(options),
         volume_scale=options.get(CONF_VOLUME_SCALE),
         fade_unit=options.get(CONF_FADE_UNIT),
-        bridge=_bridge(options),
+        bridge=bridge_of(options),
     )
 
 
-def _bridge(options: Mapping[str, Any]) -> BridgeAddress | None:
+def address_of(data: Mapping[str, Any]) -> Address:
+    """Return where an entry's processor is."""
+    return Address(data[CONF_HOST], data.get(CONF_PORT), data[CONF_SSL])
+
+
+def bridge_of(options: Mapping[str, Any]) -> BridgeAddress | None:
+    """Return where the bridge is, if there is one; raises ValueError."""
     if not (typed := options.get(CONF_BRIDGE)):
         return None
     return BridgeAddress(*read_host(typed), options.get(CONF_BRIDGE_TOKEN))
 
 
-def _address(data: Mapping[str, Any]) -> Address:
-    return Address(data[CONF_HOST], data.get(CONF_PORT), data[CONF_SSL])
+def readable_certificate(digits: str) -> str:
+    """Return a SHA-256 in hex digits as browsers show it."""
+    return bytes.fromhex(digits).hex(":").upper()
 
 
 def _homeseer(
@@ -111,9 +117,7 @@ def _homeseer(
     port = options.get(CONF_ASCII_PORT, DEFAULT_ASCII_PORT) if local else 0
     return HomeSeerHub(
         async_get_clientsession(hass),
-        _local(data)
-        if local
-        else Site.cloud(data[CONF_LICENSE], _account(data), MYHS_URL),
+        site_of(data),
         _settings(options),
         ascii_port=int(port) or None,
         ascii_wanted=local and CONF_ASCII_PORT in options,
@@ -122,11 +126,16 @@ def _homeseer(
     )
 
 
-def _local(data: Mapping[str, Any]) -> Site:
-    return Site.local(data[CONF_HOST], data.get(CONF_PORT), _account(data))
+def site_of(data: Mapping[str, Any]) -> Site:
+    """Return where an entry's HomeSeer system is."""
+    account = account_of(data)
+    if data[CONF_KIND] == KIND_HOMESEER:
+        return Site.local(data[CONF_HOST], data.get(CONF_PORT), account)
+    return Site.cloud(data[CONF_LICENSE], account, MYHS_URL)
 
 
-def _account(data: Mapping[str, Any]) -> Account:
+def account_of(data: Mapping[str, Any]) -> Account:
+    """Return an entry's login to HomeSeer, or to its cloud."""
     return Account(
         data.get(CONF_USERNAME), data.get(CONF_PASSWORD), data.get(CONF_TOKEN)
     )
@@ -152,42 +161,3 @@ def _settings(options: Mapping[str, Any]) -> Settings:
             if str(ref).isdecimal()
         },
     )
-
-
-async def async_find_crestron(
-    hass: HomeAssistant, host: str, port: int | None, *, plain: bool = False
-) -> Found:
-    """Return the Crestron processor at a host; raises HubError."""
-    session = async_get_clientsession(hass, verify_ssl=False)
-    return await find(session, host, port, plain=plain)
-
-
-async def async_see_certificate(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of a processor's certificate; raises HubError."""
-    session = async_get_clientsession(hass, verify_ssl=False)
-    return await see_certificate(session, _address(data))
-
-
-async def async_check_bridge(hass: HomeAssistant, options: Mapping[str, Any]) -> None:
-    """Check that a bridge is connected; raises HubError, ValueError."""
-    if address := _bridge(options):
-        await check(async_get_clientsession(hass), address)
-
-
-def readable_certificate(digits: str) -> str:
-    """Return a SHA-256 in hex digits as browsers show it."""
-    return bytes.fromhex(digits).hex(":").upper()
-
-
-async def async_find_homeseer(hass: HomeAssistant, data: Mapping[str, Any]) -> None:
-    """See that a HomeSeer system is where an entry's data say; raises HubError."""
-    await find_local(async_get_clientsession(hass), _local(data))
-
-
-async def async_find_systems(
-    hass: HomeAssistant, data: Mapping[str, Any]
-) -> tuple[CloudSystem, ...]:
-    """Return the systems of the MyHS account in an entry's data; raises HubError."""
-    session = async_get_clientsession(hass)
-    systems = await find_systems(session, _account(data), MYHS_URL)
-    return tuple(system for system in systems if system.online)

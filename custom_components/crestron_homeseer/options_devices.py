@@ -26,7 +26,7 @@ from .const import (
     DOMAIN,
     PLATFORMS,
 )
-from .flow_base import HouseOptionsFlow, Typed, pick, pick_several
+from .flow_base import AUTOMATIC, HouseOptionsFlow, Typed, pick, pick_several
 from .homeseer.settings import DETECTORS, OVERRIDES, SENSORS
 from .house.adjusted import RELAYS, Adjuster, LoadKind, loads_of, relays_of, suggested
 from .house.devices import Device, House
@@ -45,8 +45,6 @@ from .house_options import (
 
 CONF_PART = "part"
 CONF_WHAT = "what"
-# Stands for what the hub itself has.
-AUTOMATIC = "automatic"
 
 # So many names of what is left out are enough to see whether it is meant.
 _EXAMPLES = 25
@@ -108,12 +106,18 @@ async def async_kinds(hass: HomeAssistant) -> dict[str, str]:
 class DevicesFlow(HouseOptionsFlow):
     """Picks things one by one, or leaves many out; all is kept at the end."""
 
+    # What is picked, and the page on which one more choice is made.
     _part = ""
+    _back = ""
+
+    @property
+    def _wanted(self) -> dict[str, Any]:
+        """The options as they would be kept now."""
+        return {**self.config_entry.options, **self._changes}
 
     def _chosen(self, key: str) -> dict[str, Any]:
         """Return a copy of what is chosen so far."""
-        kept = self.config_entry.options.get(key)
-        return dict(self._changes.get(key, kept) or {})
+        return dict(self._wanted.get(key) or {})
 
     def _placed(self, device: Device, key: str) -> str:
         """Return the name of a device with its room and its id."""
@@ -238,7 +242,7 @@ class DevicesFlow(HouseOptionsFlow):
     async def async_step_preview(self, user_input: Typed = None) -> ConfigFlowResult:
         """Show what is left of the home, and ask whether that was all."""
         house = self._entire()
-        adjustments = read_adjustments({**self.config_entry.options, **self._changes})
+        adjustments = read_adjustments(self._wanted)
         left = house.devices.keys() - Adjuster(adjustments).house(house).devices.keys()
         names = sorted((house.devices[key].name for key in left), key=str.lower)
         if len(names) > _EXAMPLES:

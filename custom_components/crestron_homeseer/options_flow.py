@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
 
 from homeassistant.components.webhook import async_generate_id
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_SSL, CONF_WEBHOOK_ID
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.selector import (
     BooleanSelector,
     NumberSelector,
@@ -37,33 +37,44 @@ from .const import (
     KIND_HOMESEER,
     VIRTUAL_DEVICES,
 )
-from .crestron.find import read_host
-from .flow_base import SECRET, TEXT, Typed, pick, pick_several, typed_host
-from .house.devices import AlarmPanel, Device, Light, MediaRoom
+from .crestron.find import read_host, see_certificate
+from .crestron.hints import check
+from .flow_base import (
+    AUTOMATIC,
+    EVERYTHING,
+    SECRET,
+    TEXT,
+    Typed,
+    pick,
+    pick_several,
+    typed_host,
+)
+from .house.devices import AlarmPanel, Light, MediaRoom
 from .house.hub import HubError, Reason
-from .hubs import async_check_bridge, async_see_certificate, readable_certificate
+from .hubs import address_of, bridge_of, readable_certificate
 from .options_come_over import ComeOverFlow
-from .options_devices import AUTOMATIC, DevicesFlow
+from .options_devices import DevicesFlow
 from .options_shades import ShadesFlow
 from .webhook import address, webhook_id_of
 
-# Stands for everything there is, also what comes later.
-EVERYTHING = "all_also_new"
 CONF_PIN = "pin_certificate"
 CONF_REMOVE = "remove_code"
 
 # Names of places are shown as examples; so many are enough.
 EXAMPLES = 4
+PORT = NumberSelector(
+    NumberSelectorConfig(min=0, max=65535, mode=NumberSelectorMode.BOX)
+)
 # How processors count volumes and the time of a fade; what is not here is not known.
 COUNTS = {
     CONF_VOLUME_SCALE: {"percent": "0 – 100", "raw": "0 – 65535"},
     CONF_FADE_UNIT: {"milliseconds": "1 ms", "hundredths": "10 ms", "seconds": "1 s"},
 }
-# What is wrong with a bridge, and with which field; any other reason is no answer.
+# What is wrong with a bridge; any other reason is no answer.
 BRIDGE_ERRORS = {
-    Reason.BAD_TOKEN: (CONF_BRIDGE_TOKEN, "bridge_token"),
-    Reason.OTHER_DEVICE: (CONF_BRIDGE, "bridge_other"),
-    Reason.OFFLINE: (CONF_BRIDGE, "bridge_offline"),
+    Reason.BAD_TOKEN: "bridge_token",
+    Reason.OTHER_DEVICE: "bridge_other",
+    Reason.OFFLINE: "bridge_offline",
 }
 
 
@@ -72,28 +83,27 @@ class HomeOptionsFlow(ShadesFlow, DevicesFlow, ComeOverFlow):
 
     async def async_step_init(self, user_input: Typed = None) -> ConfigFlowResult:
         """Offer what there is to choose."""
-        devices: list[Device] = []
+        kinds: set[type] = set()
         if (coordinator := self._coordinator()) is not None:
             self._choices = coordinator.hub.choices()
-            devices += coordinator.data.devices.values()
+            kinds = {type(device) for device in coordinator.data.devices.values()}
         data, choices = self.config_entry.data, self._choices
         crestron = data[CONF_KIND] == KIND_CRESTRON
-        joined = coordinator and self.config_entry.options.get(CONF_DOORS)
         offered = {
             "shades": self._shades_offered(),
-            "overrides": bool(self._parts()),
-            "include": bool(self._entire().devices),
-            "doors": bool(self._doors() or joined),
+            "overrides": self._parts(),
+            "include": self._entire().devices,
+            "doors": self._doors() or self.config_entry.options.get(CONF_DOORS),
             # Without encryption, there is no certificate to trust.
             "certificate": crestron and data[CONF_SSL],
-            "counts": crestron and any(map(_counts, devices)),
+            "counts": crestron and kinds & {Light, MediaRoom},
             "hints": crestron,
             "interfaces": len(choices.interfaces) > 1,
-            "events": bool(choices.event_groups),
+            "events": choices.event_groups,
             "rooms": len([names for _, names in choices.places if names]) > 1,
             "push": data[CONF_KIND] == KIND_HOMESEER,
-            "alarm": any(map(_asks_for_code, devices)),
-            "come_over": bool(self._entire().devices),
+            "alarm": not crestron and AlarmPanel in kinds,
+            "come_over": self._entire().devices,
         }
         return self._offer("init", offered)
 
@@ -110,20 +120,23 @@ class HomeOptionsFlow(ShadesFlow, DevicesFlow, ComeOverFlow):
     def _one(self, key: str, names: Mapping[str, str]) -> VolDictType:
         """Return the field to choose one of several; or it is found out."""
         chosen = str(self.config_entry.options.get(key) or AUTOMATIC)
-        options = {AUTOMATIC: AUTOMATIC, **names}
-        return {vol.Required(key, default=chosen): pick(options)}
+        return {
+            vol.Required(key, default=chosen): pick({AUTOMATIC: AUTOMATIC, **names})
+        }
+
+    def _several(self, key: str, there: Iterable[str]) -> VolDictType:
+        """Return the field to choose some of what there is, or everything."""
+        chosen = self.config_entry.options.get(key, [EVERYTHING])
+        names = sorted({*there, *chosen} - {EVERYTHING}, key=str.lower)
+        options = (EVERYTHING, *names)
+        return pick_several(key, options, chosen, SelectSelectorMode.LIST)
 
     # Of a processor
 
     async def async_step_counts(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose how the processor counts, for who knows."""
         if user_input is not None:
-            return self._save(
-                {
-                    key: None if chosen == AUTOMATIC else chosen
-                    for key, chosen in user_input.items()
-                }
-            )
+            return self._save(user_input)
         fields: VolDictType = {}
         for key, names in COUNTS.items():
             fields |= self._one(key, names)
@@ -134,99 +147,79 @@ class HomeOptionsFlow(ShadesFlow, DevicesFlow, ComeOverFlow):
     ) -> ConfigFlowResult:
         """Ask whether to; the certificate is the one that is shown at that moment."""
         pinned = self.config_entry.options.get(CONF_CERTIFICATE)
-        errors = {}
+        error = ""
         if user_input is not None:
-            if not user_input[CONF_PIN]:
-                return self._save({CONF_CERTIFICATE: None})
+            session = async_get_clientsession(self.hass, verify_ssl=False)
+            where = address_of(self.config_entry.data)
             try:
                 # What is pinned already is changed under Repairs, where it is shown.
-                pinned = pinned or await async_see_certificate(
-                    self.hass, self.config_entry.data
-                )
+                if user_input[CONF_PIN] and not pinned:
+                    pinned = await see_certificate(session, where)
+                return self._save({CONF_CERTIFICATE: user_input[CONF_PIN] and pinned})
             except HubError:
-                errors[CONF_PIN] = "certificate_unseen"
-            else:
-                return self._save({CONF_CERTIFICATE: pinned})
+                error = "certificate_unseen"
         return self._show(
             "certificate",
             {vol.Required(CONF_PIN, default=bool(pinned)): BooleanSelector()},
-            errors,
+            error,
             pinned=readable_certificate(pinned) if pinned else "–",
         )
 
     async def async_step_hints(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose what calls when something changes, and try a bridge."""
-        errors: dict[str, str] = {}
+        known, error = self.config_entry.options, ""
         if user_input is not None:
-            bridge, errors = await self._async_bridge(user_input)
-            if not errors:
-                on = user_input[CONF_WEBHOOK] or None
+            where = user_input.get(CONF_BRIDGE, "").strip() or None
+            token = user_input.get(CONF_BRIDGE_TOKEN, "").strip() or None
+            try:
+                if where is not None:
+                    where = typed_host(*read_host(where))
+                    if where == known.get(CONF_BRIDGE):
+                        token = token or known.get(CONF_BRIDGE_TOKEN)
+                changes = {CONF_BRIDGE: where, CONF_BRIDGE_TOKEN: where and token}
+                if (bridge := bridge_of(changes)) is not None:
+                    await check(async_get_clientsession(self.hass), bridge)
+                on = user_input[CONF_WEBHOOK]
                 hook = {CONF_WEBHOOK: on, CONF_WEBHOOK_ID: self._webhook_id}
-                return self._save(bridge | hook)
-        return self._show(
-            "hints",
-            {
-                **self._webhook(),
-                vol.Optional(CONF_BRIDGE): TEXT,
-                vol.Optional(CONF_BRIDGE_TOKEN): SECRET,
-            },
-            errors,
-            # The stored token is shown to nobody.
-            user_input or {CONF_BRIDGE: self.config_entry.options.get(CONF_BRIDGE)},
-            address=address(self.hass, self._webhook_id),
-        )
-
-    async def _async_bridge(
-        self, typed: dict[str, Any]
-    ) -> tuple[dict[str, Any], dict[str, str]]:
-        """Return what is to be kept of a bridge, and what is wrong with it."""
-        options = self.config_entry.options
-        where = typed.get(CONF_BRIDGE, "").strip() or None
-        token = typed.get(CONF_BRIDGE_TOKEN, "").strip() or None
-        try:
-            if where is not None:
-                where = typed_host(*read_host(where))
-                if where == options.get(CONF_BRIDGE):
-                    token = token or options.get(CONF_BRIDGE_TOKEN)
-            bridge = {CONF_BRIDGE: where, CONF_BRIDGE_TOKEN: where and token}
-            await async_check_bridge(self.hass, bridge)
-        except ValueError:
-            return {}, {CONF_BRIDGE: "bridge_away"}
-        except HubError as err:
-            field, error = BRIDGE_ERRORS.get(err.reason, (CONF_BRIDGE, "bridge_away"))
-            return {}, {field: error}
-        return bridge, {}
+                return self._save(changes | hook)
+            except ValueError:
+                error = "bridge_away"
+            except HubError as err:
+                error = BRIDGE_ERRORS.get(err.reason, "bridge_away")
+        fields = self._webhook()
+        fields |= {
+            vol.Optional(CONF_BRIDGE): TEXT,
+            vol.Optional(CONF_BRIDGE_TOKEN): SECRET,
+        }
+        # The stored token is shown to nobody.
+        typed = user_input or {CONF_BRIDGE: known.get(CONF_BRIDGE)}
+        there = address(self.hass, self._webhook_id)
+        return self._show("hints", fields, error, typed, address=there)
 
     # Of a HomeSeer system
 
     async def async_step_interfaces(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose the plug-ins whose devices are included."""
-        errors = {}
+        error = ""
         if user_input is not None:
             if chosen := user_input[CONF_INTERFACES]:
-                return self._save({CONF_INTERFACES: _all_or(chosen)})
-            errors[CONF_INTERFACES] = "nothing_chosen"
+                return self._save({CONF_INTERFACES: sorted(chosen)})
+            error = "nothing_chosen"
         names = [name or VIRTUAL_DEVICES for name in self._choices.interfaces]
-        return self._show("interfaces", self._several(CONF_INTERFACES, names), errors)
+        return self._show("interfaces", self._several(CONF_INTERFACES, names), error)
 
     async def async_step_events(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose the groups whose events are included, and those that are scenes."""
         if user_input is not None:
-            return self._save(
-                {
-                    CONF_EVENT_GROUPS: _all_or(user_input[CONF_EVENT_GROUPS]),
-                    CONF_SCENE_GROUPS: sorted(user_input[CONF_SCENE_GROUPS]),
-                }
-            )
+            return self._save({key: sorted(user_input[key]) for key in user_input})
         there = self._choices.event_groups
         # Before anybody was asked, all were scenes.
         scenes = self.config_entry.options.get(CONF_SCENE_GROUPS, there)
         names = sorted({*there, *scenes}, key=str.lower)
-        return self._show(
-            "events",
-            self._several(CONF_EVENT_GROUPS, there)
-            | pick_several(CONF_SCENE_GROUPS, names, scenes, SelectSelectorMode.LIST),
-        )
+        fields = self._several(CONF_EVENT_GROUPS, there)
+        mode = SelectSelectorMode.LIST
+        fields |= pick_several(CONF_SCENE_GROUPS, names, scenes, mode)
+        return self._show("events", fields)
 
     async def async_step_rooms(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose which location is the room."""
@@ -243,21 +236,14 @@ class HomeOptionsFlow(ShadesFlow, DevicesFlow, ComeOverFlow):
     async def async_step_push(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose how the system pushes changes."""
         if user_input is not None:
-            return self._save(
-                {
-                    CONF_ASCII_PORT: int(user_input.get(CONF_ASCII_PORT, 0)),
-                    CONF_WEBHOOK: user_input[CONF_WEBHOOK] or None,
-                }
-            )
+            port = int(user_input.get(CONF_ASCII_PORT, 0))
+            return self._save({**user_input, CONF_ASCII_PORT: port})
         port = self.config_entry.options.get(CONF_ASCII_PORT, DEFAULT_ASCII_PORT)
-        box = NumberSelectorConfig(min=0, max=65535, mode=NumberSelectorMode.BOX)
-        return self._show(
-            "push",
-            {vol.Optional(CONF_ASCII_PORT): NumberSelector(box), **self._webhook()},
-            # Suggested and not a default, because an empty field means off.
-            typed={CONF_ASCII_PORT: port},
-            address=address(self.hass, self._webhook_id),
-        )
+        fields: VolDictType = {vol.Optional(CONF_ASCII_PORT): PORT, **self._webhook()}
+        there = address(self.hass, self._webhook_id)
+        # Suggested and not a default, because an empty field means off.
+        typed = {CONF_ASCII_PORT: port}
+        return self._show("push", fields, typed=typed, address=there)
 
     async def async_step_alarm(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose the code that arming and disarming asks for."""
@@ -271,27 +257,3 @@ class HomeOptionsFlow(ShadesFlow, DevicesFlow, ComeOverFlow):
         if stored:
             fields[vol.Required(CONF_REMOVE, default=False)] = BooleanSelector()
         return self._show("alarm", fields)
-
-    def _several(self, key: str, there: Iterable[str]) -> VolDictType:
-        """Return the field to choose some of what there is, or everything."""
-        chosen = self.config_entry.options.get(key, [EVERYTHING])
-        names = sorted({*there, *chosen} - {EVERYTHING}, key=str.lower)
-        options = (EVERYTHING, *names)
-        return pick_several(key, options, chosen, SelectSelectorMode.LIST)
-
-
-def _all_or(chosen: list[str]) -> list[str] | None:
-    """Return what is chosen as it is stored: None for everything."""
-    return None if EVERYTHING in chosen else sorted(chosen)
-
-
-def _counts(device: Device) -> bool:
-    """Return whether a processor takes volumes or times of fades for a device."""
-    volume = isinstance(device, MediaRoom) and device.can_set_volume
-    return volume or (isinstance(device, Light) and device.fades)
-
-
-def _asks_for_code(device: Device) -> bool:
-    """Return whether a device is an alarm system that can be armed or disarmed."""
-    armed = isinstance(device, AlarmPanel) and (device.arm_modes or device.can_disarm)
-    return bool(armed)

@@ -2,7 +2,6 @@
 
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import PERCENTAGE
-from homeassistant.core import callback
 from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
@@ -28,10 +27,9 @@ CONF_SET_BACK = "set_back"
 CONF_UPSIDE_DOWN = "upside_down"
 
 # What comes next, while shades are lined up.
-MOVE, KEEP, UNDO = NEXT = ("move", "keep", "undo")
+NEXT = ("move", "keep", "undo")
 
 # Percent: where shades are compared, and by how much they are corrected.
-MIDDLE = 50
 COMPARED = NumberSelector(
     NumberSelectorConfig(
         min=5,
@@ -63,9 +61,9 @@ class ShadesFlow(HouseOptionsFlow):
     def __init__(self) -> None:
         """Start with no shade chosen."""
         super().__init__()
-        self._position: float = MIDDLE
-        # By the shades' ids: their names, their corrections so far, which the hub still
-        # has, and the percents that they were given.
+        self._position: float = 50
+        # By the shades' ids: their fields, their corrections so far, which the hub still
+        # has, the percents that are typed and those that they were given.
         self._names: dict[str, str] = {}
         self._used: dict[str, Calibration] = {}
         self._own: dict[str, float] = {}
@@ -97,20 +95,24 @@ class ShadesFlow(HouseOptionsFlow):
         set_before = options.get(CONF_SHADES) or options.get(CONF_TOGETHER)
         return bool(set_before or self._shades(groups=True))
 
+    def _groups(self) -> list[list[str]]:
+        return read_groups(self.config_entry.options)
+
+    def _calibrations(self) -> dict[str, Calibration]:
+        return read_calibrations(self.config_entry.options)[0]
+
+    def _free(self) -> dict[str, str]:
+        """Return the shades that are in no group: one shade cannot obey two."""
+        taken = {key for group in self._groups() for key in group}
+        return {key: name for key, name in self._shades().items() if key not in taken}
+
     async def async_step_shades(self, user_input: Typed = None) -> ConfigFlowResult:
         """Offer what can be chosen for the shades."""
-        groups = bool(read_groups(self.config_entry.options))
         # Only a processor can have shades arrive together.
         crestron = self.config_entry.data[CONF_KIND] == KIND_CRESTRON
-        enough = crestron and len(self._free()) > 1
-        return self._offer(
-            "shades",
-            {
-                "align": bool(self._shades()),
-                "corrections": True,
-                "together": groups or enough,
-            },
-        )
+        together = self._groups() or (crestron and len(self._free()) > 1)
+        offered = {"align": self._shades(), "corrections": True, "together": together}
+        return self._offer("shades", offered)
 
     async def async_step_corrections(
         self, user_input: Typed = None
@@ -119,7 +121,7 @@ class ShadesFlow(HouseOptionsFlow):
         calibrations, broken = read_calibrations(self.config_entry.options)
         if user_input is not None:
             upside_down = user_input[CONF_UPSIDE_DOWN]
-            for key in {*calibrations, *upside_down}:
+            for key in {*calibrations, *upside_down} - {*user_input[CONF_SET_BACK]}:
                 calibration = calibrations.get(key, Calibration())
                 if calibration.invert != (key in upside_down):
                     calibrations[key] = calibration.inverted()
@@ -132,7 +134,7 @@ class ShadesFlow(HouseOptionsFlow):
         fields = pick_several(CONF_UPSIDE_DOWN, names, inverted)
         fields |= pick_several(CONF_SET_BACK, known)
         lines = (
-            f"{names.get(key, key)}: {points}"
+            f"{known[key]}: {points}"
             for key, each in calibrations.items()
             if (points := _points(each))
         )
@@ -140,15 +142,14 @@ class ShadesFlow(HouseOptionsFlow):
 
     async def async_step_together(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose shades that are to arrive together, and groups to forget."""
-        groups = read_groups(self.config_entry.options)
-        errors = {}
+        groups, error = self._groups(), ""
         if user_input is not None:
             gone, chosen = user_input[CONF_GROUPS], user_input[CONF_SHADES]
             kept = [each for at, each in enumerate(groups) if str(at) not in gone]
             if len(chosen) != 1:
                 kept += [chosen] if chosen else []
                 return self._save({CONF_TOGETHER: kept or None})
-            errors[CONF_SHADES] = "two_shades"
+            error = "two_shades"
         names = self._shades()
         lines = {
             str(at): ", ".join(names.get(key, key) for key in group)
@@ -156,77 +157,71 @@ class ShadesFlow(HouseOptionsFlow):
         }
         fields = pick_several(CONF_SHADES, self._free())
         fields |= pick_several(CONF_GROUPS, lines)
-        return self._show("together", fields, errors, user_input)
-
-    def _free(self) -> dict[str, str]:
-        """Return the shades that are in no group: one shade cannot obey two."""
-        groups = read_groups(self.config_entry.options)
-        taken = {key for group in groups for key in group}
-        return {key: name for key, name in self._shades().items() if key not in taken}
+        return self._show("together", fields, error, user_input)
 
     async def async_step_align(self, user_input: Typed = None) -> ConfigFlowResult:
         """Choose shades and a position to compare them at; then they go there."""
-        errors = {}
-        shades = self._shades()
-        chosen: list[str] = []
+        error, shades, chosen = "", self._shades(), []
         if user_input is not None:
-            chosen = user_input[CONF_SHADES]
-            self._position = user_input[CONF_POSITION]
-            if not chosen:
-                errors[CONF_SHADES] = "nothing_chosen"
-            else:
-                self._start({key: shades.get(key, key) for key in chosen})
-                if not (errors := await self._async_move()):
-                    return self._line_up({})
+            chosen, self._position = user_input[CONF_SHADES], user_input[CONF_POSITION]
+            known = self._calibrations()
+            self._used = {key: known.get(key, Calibration()) for key in chosen}
+            self._own = {
+                # A shade is sent no nearer to an end than can be typed.
+                key: min(max(_own_percent(each, self._position / 100), LOWEST), HIGHEST)
+                for key, each in self._used.items()
+            }
+            self._names = {}
+            for key in chosen:
+                # Two of the same name have to be two fields.
+                name = shades.get(key, key)
+                taken = name in {CONF_NEXT, *self._names.values()}
+                self._names[key] = f"{name} – {key}" if taken else name
+            error = await self._async_move() if chosen else "nothing_chosen"
+            if not error:
+                return await self.async_step_line_up()
         fields = pick_several(CONF_SHADES, shades, chosen)
         fields[vol.Required(CONF_POSITION, default=self._position)] = COMPARED
-        return self._show("align", fields, errors)
+        return self._show("align", fields, error)
 
     async def async_step_line_up(self, user_input: Typed = None) -> ConfigFlowResult:
         """Correct each shade and move again, until they line up."""
-        typed = user_input or {}
-        for device_id, name in self._names.items():
-            self._own[device_id] = typed.get(name, self._own[device_id])
-        errors = {}
+        typed, error = user_input or {}, ""
+        for key, name in self._names.items():
+            self._own[key] = typed.get(name, self._own[key])
         match typed.get(CONF_NEXT):
             case "undo":
                 return self.async_abort(reason="undone")
             case "move":
-                errors = await self._async_move()
+                error = await self._async_move()
             case "keep" if self._own == self._moved:
-                return self._keep_anchors()
+                known = self._calibrations()
+                known |= {
+                    key: each.with_anchor(self._position / 100, self._raw(key))
+                    for key, each in self._used.items()
+                }
+                return self._save({CONF_SHADES: written_calibrations(known)})
             case "keep":
                 # Nobody has seen yet whether they line up there.
-                errors[CONF_NEXT] = "move_first"
-        return self._line_up(errors)
-
-    @callback
-    def _start(self, names: dict[str, str]) -> None:
-        """Begin with the shades where they would go for the position now."""
-        calibrations, _ = read_calibrations(self.config_entry.options)
-        self._used = {key: calibrations.get(key, Calibration()) for key in names}
-        self._names = {}
-        for key, name in names.items():
-            # Two of the same name have to be two fields.
-            taken = name in {CONF_NEXT, *self._names.values()}
-            self._names[key] = f"{name} – {key}" if taken else name
-        self._own = {
-            # A shade is sent no nearer to an end than can be typed.
-            key: min(max(_own_percent(each, self._position / 100), LOWEST), HIGHEST)
-            for key, each in self._used.items()
+                error = "move_first"
+        fields: VolDictType = {
+            vol.Required(name, default=self._own[key]): OWN
+            for key, name in self._names.items()
         }
+        fields[vol.Required(CONF_NEXT, default=NEXT[0])] = pick(NEXT)
+        return self._show("line_up", fields, error, position=f"{self._position:g}")
 
     def _raw(self, key: str) -> float:
         """Return the hub's position for what a shade is corrected to."""
         own = self._own[key] / 100
         return 1.0 - own if self._used[key].invert else own
 
-    async def _async_move(self) -> dict[str, str]:
+    async def _async_move(self) -> str:
         """Send all shades where they are corrected to; return what went wrong."""
         coordinator = self._coordinator()
         self._moved = {}
         if coordinator is None:
-            return {"base": "not_moved"}
+            return "not_moved"
         commands = [
             MoveTo(device_id=key, position=each.shown(self._raw(key)))
             for key, each in self._used.items()
@@ -234,27 +229,9 @@ class ShadesFlow(HouseOptionsFlow):
         try:
             await coordinator.queue.put(*commands)
         except HubError:
-            return {"base": "not_moved"}
+            return "not_moved"
         self._moved = dict(self._own)
-        return {}
-
-    @callback
-    def _line_up(self, errors: dict[str, str]) -> ConfigFlowResult:
-        """Show what each shade was given."""
-        fields: VolDictType = {
-            vol.Required(name, default=self._own[device_id]): OWN
-            for device_id, name in self._names.items()
-        }
-        fields[vol.Required(CONF_NEXT, default=MOVE)] = pick(NEXT)
-        return self._show("line_up", fields, errors, position=f"{self._position:g}")
-
-    @callback
-    def _keep_anchors(self) -> ConfigFlowResult:
-        """Keep that the shades are at the position where they are now."""
-        calibrations, _ = read_calibrations(self.config_entry.options)
-        for key, each in self._used.items():
-            calibrations[key] = each.with_anchor(self._position / 100, self._raw(key))
-        return self._save({CONF_SHADES: written_calibrations(calibrations)})
+        return ""
 
 
 def _own_percent(calibration: Calibration, shown: float) -> float:

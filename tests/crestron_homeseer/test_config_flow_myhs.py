@@ -1,7 +1,7 @@
 """Adding a HomeSeer system through MyHS, and signing in again."""
 
 from collections.abc import AsyncGenerator
-from typing import Any, override
+from typing import override
 from unittest.mock import patch
 
 from homeassistant.config_entries import ConfigEntryState
@@ -28,23 +28,15 @@ from custom_components.crestron_homeseer.const import (
     KIND_HOMESEER,
     KIND_MYHS,
 )
-from custom_components.crestron_homeseer.flow_homeseer import cloud_error, system_error
-from custom_components.crestron_homeseer.house.hub import Reason
+from custom_components.crestron_homeseer.flow_homeseer import (
+    CLOUD_ERRORS,
+    SYSTEM_ERRORS,
+)
 from simulator.clock import ManualClock
 from simulator.homeseer import Account, HomeSeerSystem, MyHS, default_system
 
 from .common import texts
-from .flows import (
-    LOGIN,
-    address,
-    finish,
-    offered,
-    shown,
-    start,
-    submit,
-    suggested,
-    trouble,
-)
+from .flows import LOGIN, Wrong, add, address, again, trouble
 
 # Somebody else may have opened an ASCII port.
 pytestmark = pytest.mark.usefixtures("no_push")
@@ -99,31 +91,20 @@ async def cloud_entry(hass: HomeAssistant, cloud: Cloud) -> MockConfigEntry:
     return entry
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        (ACCOUNT, {}),
-        *(
-            (
-                {CONF_TOKEN: f" {CLOUD_TOKEN} ", **account},
-                {CONF_USERNAME: None, CONF_PASSWORD: None, CONF_TOKEN: CLOUD_TOKEN},
-            )
-            for account in ({}, ACCOUNT)
-        ),
-    ],
-)
+@pytest.mark.parametrize("token", [False, True])
 async def test_the_only_system_is_taken_at_once(
-    hass: HomeAssistant,
-    cloud: Cloud,
-    typed: dict[str, str],
-    kept: dict[str, str | None],
+    hass: HomeAssistant, cloud: Cloud, token: bool
 ) -> None:
-    flow_id = await start(hass, "myhs")
-    result = await submit(hass, flow_id, **typed)
-    assert (result["step_id"], shown(result, "name")) == ("found_homeseer", "Home")
-    result = await finish(hass, flow_id)
-    assert (result["title"], result["result"].unique_id) == ("Home", None)
-    assert result["data"] == DATA | kept
+    typed, kept = ACCOUNT, DATA
+    if token:
+        typed = ACCOUNT | {CONF_TOKEN: f" {CLOUD_TOKEN} "}
+        nobody = {CONF_USERNAME: None, CONF_PASSWORD: None}
+        kept = DATA | nobody | {CONF_TOKEN: CLOUD_TOKEN}
+    flow = await add(hass, KIND_MYHS, **typed)
+    assert (flow.step, flow.facts["name"]) == ("found_homeseer", "Home")
+    entry = await flow.finish()
+    assert (entry.title, entry.unique_id) == ("Home", None)
+    assert dict(entry.data) == kept
 
 
 async def test_one_of_several_systems_is_picked_by_name(
@@ -132,161 +113,127 @@ async def test_one_of_several_systems_is_picked_by_name(
     model = default_system(clock, seed=2)
     model.name = "Cabin"
     cloud.systems["67890"] = HomeSeerSystem(model, clock=clock)
-    flow_id = await start(hass, "myhs")
-    result = await submit(hass, flow_id, **ACCOUNT)
-    assert result["step_id"] == "system"
+    flow = await add(hass, KIND_MYHS, **ACCOUNT)
+    assert flow.step == "system"
     systems = {"12345": "Home (12345)", "67890": "Cabin (67890)"}
-    assert offered(result, "system") == systems
+    assert flow.offered("system") == systems
     cloud.offline.add("67890")
-    result = await submit(hass, flow_id, system="67890")
-    assert result["errors"] == {"base": "myhs_offline"}
+    assert (await flow.submit(system="67890")).error == "myhs_offline"
     cloud.offline.clear()
     # A page that is shown again asks the same.
-    result = await hass.config_entries.flow.async_configure(flow_id)
-    assert offered(result, "system") == systems
-    await submit(hass, flow_id, system="67890")
-    assert (await finish(hass, flow_id))["title"] == "Cabin"
+    assert (await flow.fetch()).offered("system") == systems
+    await flow.submit(system="67890")
+    assert (await flow.finish()).title == "Cabin"
     # Now there is only one left to pick.
-    flow_id = await start(hass, "myhs")
-    await submit(hass, flow_id, **ACCOUNT)
-    assert (await finish(hass, flow_id))["title"] == "Home"
-    flow_id = await start(hass, "myhs")
-    result = await submit(hass, flow_id, **ACCOUNT)
-    assert result["reason"] == "already_configured"
+    flow = await add(hass, KIND_MYHS, **ACCOUNT)
+    assert (await flow.finish()).title == "Home"
+    flow = await add(hass, KIND_MYHS, **ACCOUNT)
+    assert flow.step == "already_configured"
 
 
 async def test_a_system_close_by_is_offered_without_the_cloud(
     hass: HomeAssistant, cloud: Cloud, system: HomeSeerSystem
 ) -> None:
     cloud.far = False
-    system.change_password(LOGIN)
-    flow_id = await start(hass, "myhs")
-    result = await submit(hass, flow_id, **ACCOUNT)
-    assert (result["step_id"], shown(result, "name")) == ("nearby", "Home")
-    result = await submit(hass, flow_id, next_step_id="local")
-    assert result["errors"] == {CONF_USERNAME: "login_needed"}
-    assert suggested(result, CONF_HOST) == address(system)
-    login = {CONF_USERNAME: LOGIN[0], CONF_PASSWORD: LOGIN[1]}
-    await submit(hass, flow_id, host=address(system), **login)
-    result = await finish(hass, flow_id)
-    assert (result["title"], result["result"].unique_id) == ("Home", None)
-    data = dict(result["data"])
+    system.change_password((LOGIN["username"], LOGIN["password"]))
+    flow = await add(hass, KIND_MYHS, **ACCOUNT)
+    assert (flow.step, flow.facts["name"]) == ("nearby", "Home")
+    await flow.submit(next_step_id="local")
+    assert flow.error == "login_needed"
+    assert flow.suggested(CONF_HOST) == address(system)
+    entry = await (await flow.submit(host=address(system), **LOGIN)).finish()
+    assert (entry.title, entry.unique_id) == ("Home", None)
+    data = dict(entry.data)
     assert data.pop(CONF_WEBHOOK_ID)
     assert data == {
         CONF_KIND: KIND_HOMESEER,
         CONF_NAME: "Home",
         CONF_HOST: system.host,
         CONF_PORT: system.port,
-        **login,
+        **LOGIN,
     }
     # The same system is not added through the cloud as well.
-    flow_id = await start(hass, "myhs")
-    result = await submit(hass, flow_id, **ACCOUNT)
-    assert result["reason"] == "already_configured"
+    flow = await add(hass, KIND_MYHS, **ACCOUNT)
+    assert flow.step == "already_configured"
 
 
 async def test_a_system_close_by_can_be_added_through_the_cloud(
     hass: HomeAssistant, cloud: Cloud, system: HomeSeerSystem
 ) -> None:
     cloud.far = False
-    flow_id = await start(hass, "myhs")
-    await submit(hass, flow_id, **ACCOUNT)
-    result = await submit(hass, flow_id, next_step_id="cloud")
-    assert result["step_id"] == "found_homeseer"
-    result = await finish(hass, flow_id)
-    assert result["result"].unique_id is None
-    assert result["data"][CONF_LOCAL_PORT] == system.port
+    flow = await add(hass, KIND_MYHS, **ACCOUNT)
+    await flow.submit(next_step_id="cloud")
+    assert flow.step == "found_homeseer"
+    entry = await flow.finish()
+    assert (entry.unique_id, entry.data[CONF_LOCAL_PORT]) == (None, system.port)
     # The same system is not added by its address as well.
-    flow_id = await start(hass, "homeseer")
-    result = await submit(hass, flow_id, host=address(system))
-    assert result["reason"] == "already_configured"
+    flow = await add(hass, KIND_HOMESEER, host=address(system))
+    assert flow.step == "already_configured"
 
 
-@pytest.mark.parametrize("status", [200, 401])
 async def test_trouble_is_told_apart_and_recovered_from(
-    hass: HomeAssistant, cloud: Cloud, system: HomeSeerSystem, status: Any
+    hass: HomeAssistant, cloud: Cloud, system: HomeSeerSystem
 ) -> None:
-    cloud.refused_status = status
-    flow_id = await start(hass, "myhs")
-    for typed, hub, fault, field, error in (
-        ({}, cloud, "", "base", "myhs_login_missing"),
-        ({CONF_USERNAME: USER}, cloud, "", "base", "myhs_login_missing"),
-        ({CONF_PASSWORD: PASSWORD}, cloud, "", "base", "myhs_login_missing"),
-        (ACCOUNT | {CONF_PASSWORD: "no"}, cloud, "", CONF_PASSWORD, "bad_login"),
-        ({CONF_TOKEN: "wrong"}, cloud, "", CONF_TOKEN, "bad_login"),
-        (ACCOUNT, cloud, "refuse_connections", "base", "myhs_unreachable"),
-        (ACCOUNT, cloud, "myhs_down", "base", "not_ready"),
-        (ACCOUNT, cloud, "empty_body", "base", "not_ready"),
-        (ACCOUNT, cloud, "http_404", "base", "not_ready"),
-        (ACCOUNT, system, "json_disabled", "base", "myhs_offline"),
+    flow = await add(hass, KIND_MYHS)
+    for typed, hub, fault, error in (
+        ({CONF_USERNAME: USER}, cloud, "", "myhs_login_missing"),
+        ({CONF_PASSWORD: PASSWORD}, cloud, "", "myhs_login_missing"),
+        (ACCOUNT | {CONF_PASSWORD: "no"}, cloud, "", "bad_login"),
+        ({CONF_TOKEN: "wrong"}, cloud, "", "bad_login"),
+        (ACCOUNT, cloud, "refuse_connections", "myhs_unreachable"),
+        (ACCOUNT, cloud, "myhs_down", "not_ready"),
+        (ACCOUNT, system, "json_disabled", "myhs_offline"),
     ):
         with trouble(hub, fault):
-            result = await submit(hass, flow_id, **typed)
-        assert (result["step_id"], result["errors"]) == ("myhs", {field: error}), fault
+            await flow.submit(**typed)
+        assert (flow.step, flow.error) == (KIND_MYHS, error), fault
     # A system that is off is not listed, or is listed as not online.
     for offline, online in ({"12345"}, True), (set(), False):
         cloud.offline, cloud.online = offline, online
-        result = await submit(hass, flow_id, **ACCOUNT)
-        assert result["errors"] == {"base": "myhs_no_system"}
+        assert (await flow.submit(**ACCOUNT)).error == "myhs_no_system"
     cloud.online = True
-    await submit(hass, flow_id, **ACCOUNT)
-    await finish(hass, flow_id)
+    await (await flow.submit(**ACCOUNT)).finish()
 
 
-@pytest.mark.parametrize("flow", ["reauth", "reconfigure"])
+@pytest.mark.parametrize("how", ["reauth", "reconfigure"])
 async def test_another_login_is_tried_before_it_is_kept(
-    hass: HomeAssistant, cloud_entry: MockConfigEntry, cloud: Cloud, flow: str
+    hass: HomeAssistant, cloud_entry: MockConfigEntry, cloud: Cloud, how: str
 ) -> None:
+    if how == "reconfigure":
+        # The password of the same user is kept.
+        flow = await again(hass, cloud_entry, how)
+        assert (await flow.submit(username=USER)).step == f"{how}_successful"
+        assert dict(cloud_entry.data) == DATA
     cloud.accounts = [
         Account(USER, "new", ("12345",), CLOUD_TOKEN),
         Account("neighbour", "secret", ("67890",)),
     ]
-    begin = {
-        "reauth": cloud_entry.start_reauth_flow,
-        "reconfigure": cloud_entry.start_reconfigure_flow,
-    }
-    result = await begin[flow](hass)
-    refused = {CONF_PASSWORD: "bad_login"}
+    flow = await again(hass, cloud_entry, how)
     # Why it is asked is said at once.
-    assert result["step_id"] == "myhs"
-    assert result["errors"] == (refused if flow == "reauth" else {})
-    assert suggested(result, CONF_USERNAME) == USER
-    flow_id = result["flow_id"]
+    assert flow.step == KIND_MYHS
+    assert flow.error == ("bad_login" if how == "reauth" else "")
+    assert flow.suggested(CONF_USERNAME) == USER
     new = {CONF_USERNAME: USER, CONF_PASSWORD: "new"}
     neighbour = {CONF_USERNAME: "neighbour", CONF_PASSWORD: "secret"}
-    for typed, fault, errors in (
-        ({}, "", {"base": "myhs_login_missing"}),
-        (new | {CONF_PASSWORD: PASSWORD}, "", refused),
-        (neighbour, "", {"base": "myhs_other_account"}),
-        (new, "refuse_connections", {"base": "myhs_unreachable"}),
-    ):
+    wrong: tuple[Wrong, ...] = (
+        ({}, "", "myhs_login_missing"),
+        (new | {CONF_PASSWORD: PASSWORD}, "", "bad_login"),
+        (neighbour, "", "myhs_other_account"),
+        (new, "refuse_connections", "myhs_unreachable"),
+    )
+    for typed, fault, error in wrong:
         with trouble(cloud, fault):
-            result = await submit(hass, flow_id, **typed)
-        assert result["errors"] == errors
+            assert (await flow.submit(**typed)).error == error
     with cloud.faults.during("truncated_json", path="getsessionconfig"):
-        result = await submit(hass, flow_id, **new)
-    assert result["errors"] == {"base": "not_ready"}
+        assert (await flow.submit(**new)).error == "not_ready"
     cloud.offline.add("12345")
-    result = await submit(hass, flow_id, token=CLOUD_TOKEN)
-    assert result["errors"] == {"base": "myhs_offline"}
+    assert (await flow.submit(token=CLOUD_TOKEN)).error == "myhs_offline"
     cloud.offline.clear()
-    result = await submit(hass, flow_id, **new)
-    assert result["reason"] == f"{flow}_successful"
-    await hass.async_block_till_done()
+    assert (await flow.submit(**new)).step == f"{how}_successful"
     assert dict(cloud_entry.data) == DATA | new
     assert cloud_entry.state is ConfigEntryState.LOADED
 
 
-async def test_the_password_of_the_same_user_is_kept(
-    hass: HomeAssistant, cloud_entry: MockConfigEntry
-) -> None:
-    result = await cloud_entry.start_reconfigure_flow(hass)
-    result = await submit(hass, result["flow_id"], username=USER)
-    assert result["reason"] == "reconfigure_successful"
-    await hass.async_block_till_done()
-    assert dict(cloud_entry.data) == DATA
-
-
 def test_each_reason_has_a_text() -> None:
-    said = {text(reason) for text in (cloud_error, system_error) for reason in Reason}
+    said = {*CLOUD_ERRORS.values(), *SYSTEM_ERRORS.values(), "not_ready"}
     assert said <= set(texts("config")["error"])

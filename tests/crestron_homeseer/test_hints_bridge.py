@@ -7,12 +7,8 @@ from typing import Any
 
 from homeassistant.const import CONF_WEBHOOK_ID
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    get_schema_suggested_value,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import (
     get_diagnostics_for_config_entry,
 )
@@ -28,7 +24,7 @@ from simulator.crestron import CrestronProcessor, CrpcBridge
 from simulator.house import House, Light, Lock, MediaRoom, Scene, Shade, Thermostat
 
 from .common import Advance, paths, state, until
-from .options import choose, default, submit
+from .flows import choose, options_of
 from .test_hints import ALL, HOOK, LIGHT, read_all, set_up
 
 BRIDGE_TOKEN = "a-bridge-token-nobody-may-see"
@@ -225,13 +221,11 @@ async def test_a_bridge_is_chosen_and_taken_back(
     hass: HomeAssistant, loaded: MockConfigEntry, bridge: CrpcBridge
 ) -> None:
     await hass.config.async_update(internal_url="http://192.168.1.9:8123")
-    result = await choose(hass, loaded, "hints")
-    assert default(result, CONF_WEBHOOK) is False
-    address = (result["description_placeholders"] or {})["address"]
+    flow = await choose(hass, loaded, "hints")
+    assert flow.default(CONF_WEBHOOK) is False
+    address = flow.facts["address"]
     typed = f" http://{bridge.host}:{bridge.port}/ "
-    chosen = {CONF_WEBHOOK: True, "bridge": typed, "bridge_token": BRIDGE_TOKEN}
-    result = await submit(hass, result["flow_id"], **chosen)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await flow.submit(webhook=True, bridge=typed, bridge_token=BRIDGE_TOKEN)
     secret = loaded.options[CONF_WEBHOOK_ID]
     assert address == f"http://192.168.1.9:8123/api/webhook/{secret}"
     assert loaded.options == {
@@ -242,17 +236,13 @@ async def test_a_bridge_is_chosen_and_taken_back(
     assert bridge.asked[0] == "/crpc/status"
     await until(lambda: bridge.listeners == 1)
     # The token stays where it was not typed again, and the address of the hook always.
-    result = await choose(hass, loaded, "hints")
-    assert (result["description_placeholders"] or {})["address"] == address
-    schema = result["data_schema"]
-    assert schema is not None
-    assert get_schema_suggested_value(schema.schema, "bridge_token") is None
-    shown = get_schema_suggested_value(schema.schema, "bridge")
-    await submit(hass, result["flow_id"], webhook=False, bridge=shown)
+    flow = await choose(hass, loaded, "hints")
+    assert flow.facts["address"] == address
+    assert flow.suggested("bridge_token") is None
+    await flow.submit(webhook=False, bridge=flow.suggested("bridge"))
     assert loaded.options == {CONF_WEBHOOK_ID: secret, **where(bridge)}
-    result = await choose(hass, loaded, "hints")
-    await submit(hass, result["flow_id"], webhook=False)
-    assert loaded.options == {CONF_WEBHOOK_ID: secret}
+    options = await options_of(hass, loaded, "hints", webhook=False)
+    assert options == {CONF_WEBHOOK_ID: secret}
     await until(lambda: bridge.listeners == 0)
 
 
@@ -263,22 +253,20 @@ async def test_what_is_wrong_with_a_bridge_is_said(
     processor: CrestronProcessor,
 ) -> None:
     right = where(bridge)
-    result = await choose(hass, loaded, "hints")
-    for wrong, errors in (
-        ({CONF_BRIDGE: "no such: place"}, {"bridge": "bridge_away"}),
-        ({CONF_BRIDGE: "127.0.0.1:1"}, {"bridge": "bridge_away"}),
-        (
-            {CONF_BRIDGE: f"{processor.host}:{processor.port}"},
-            {"bridge": "bridge_other"},
-        ),
-        ({CONF_BRIDGE_TOKEN: "another one"}, {"bridge_token": "bridge_token"}),
-        ({}, {"bridge": "bridge_offline"}),
+    flow = await choose(hass, loaded, "hints")
+    for wrong, error in (
+        ({CONF_BRIDGE: "no such: place"}, "bridge_away"),
+        ({CONF_BRIDGE: "127.0.0.1:1"}, "bridge_away"),
+        ({CONF_BRIDGE: f"{processor.host}:{processor.port}"}, "bridge_other"),
+        ({CONF_BRIDGE_TOKEN: "another one"}, "bridge_token"),
+        ({}, "bridge_offline"),
     ):
         bridge.connected = bool(wrong)
-        result = await submit(hass, result["flow_id"], webhook=False, **right | wrong)
-        assert result["errors"] == errors
+        await flow.submit(webhook=False, **right | wrong)
+        assert flow.error == error
     assert loaded.options == {}
     # What was typed is still there, and can be put right.
     bridge.connected = True
-    result = await submit(hass, result["flow_id"], webhook=False, **right)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert flow.suggested(CONF_BRIDGE) == right[CONF_BRIDGE]
+    await flow.submit(webhook=False, **right)
+    assert loaded.options.items() >= right.items()

@@ -24,7 +24,7 @@ from custom_components.crestron_homeseer.const import DOMAIN
 from simulator.clock import ManualClock
 from simulator.house import House, Light, Lock, Room, Scene
 
-from .options import choose, default, offered, shown, submit
+from .flows import choose
 
 
 class OtherLight(LightEntity):
@@ -87,12 +87,12 @@ async def test_ids_and_all_that_was_made_of_them_are_taken_along(
         async_expose_entity(hass, "conversation", entity_id, True)
     # It has its own id already, so what is new has another one.
     own = others.async_get("light.kitchen_ceiling_2")
-    page = await choose(hass, loaded, "come_over")
-    assert offered(page, "integration") == {
+    flow = await choose(hass, loaded, "come_over")
+    assert flow.offered("integration") == {
         "demo": "Demo (4)",
         "gone": "gone (1)",
     }
-    page = await submit(hass, page["flow_id"], integration="demo")
+    await flow.submit(integration="demo")
     # A lamp in another room, and what is of another kind, may be something else.
     pairs = {
         "light.kitchen_ceiling_2": "light.kitchen_ceiling",
@@ -101,11 +101,11 @@ async def test_ids_and_all_that_was_made_of_them_are_taken_along(
         "scene.kitchen_gate": "scene.demo_kitchen_gate",
     }
     labels = {own: f"{other} → {own}" for own, other in pairs.items()}
-    assert offered(page, "entities") == labels
-    assert set(default(page, "entities")) == {*pairs}
+    assert flow.offered("entities") == labels
+    assert set(flow.default("entities")) == {*pairs}
     kept = [each for each in pairs if each != "light.den_ceiling"]
-    page = await submit(hass, page["flow_id"], entities=kept)
-    assert (page["reason"], shown(page, "count")) == ("taken_along", "3")
+    await flow.submit(entities=kept)
+    assert (flow.step, flow.facts["count"]) == ("taken_along", "3")
     taken = others.async_get("light.kitchen_ceiling")
     assert own is not None
     assert taken is not None
@@ -124,15 +124,15 @@ async def test_ids_and_all_that_was_made_of_them_are_taken_along(
     # What was not chosen is as it was, on both sides.
     assert {"light.demo_ceiling", "light.den_ceiling"} <= others.entities.keys()
     assert hass.states.get("light.kitchen_ceiling_2") is None
-    page = await choose(hass, loaded, "come_over")
-    assert offered(page, "integration")["demo"] == "Demo (1)"
+    flow = await choose(hass, loaded, "come_over")
+    assert flow.offered("integration")["demo"] == "Demo (1)"
 
 
 async def test_nothing_matches_where_there_is_no_other(
     hass: HomeAssistant, loaded: MockConfigEntry
 ) -> None:
-    page = await choose(hass, loaded, "come_over")
-    assert page["reason"] == "nothing_matches"
+    flow = await choose(hass, loaded, "come_over")
+    assert flow.step == "nothing_matches"
 
 
 def area_of(hass: HomeAssistant, entity: er.RegistryEntry) -> str | None:

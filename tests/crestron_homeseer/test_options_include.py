@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
@@ -16,10 +15,10 @@ from simulator.homeseer import Model
 from simulator.house import House, Light, Lock, Room, Sensor, SensorKind
 
 from .common import Advance, state
+from .flows import choose
 from .house.samples import INFO, LIGHT
 from .identity.hubs import permuted
 from .identity.owner import belongings, entities, make_own, missing
-from .options import choose, default, menu, offered, shown, submit
 
 SENSOR = "binary_sensor.hallway_front_door_contact"
 LOCK = "lock.hallway_front_door"
@@ -27,19 +26,18 @@ LOCK = "lock.hallway_front_door"
 
 async def leave_out(
     hass: HomeAssistant, entry: MockConfigEntry, **chosen: list[str]
-) -> ConfigFlowResult:
-    """Choose what is left out, look at the preview, and save it."""
+) -> dict[str, str]:
+    """Choose what is left out, look at the preview, save it, and return its facts."""
     empty: dict[str, list[str]] = {"rooms": [], "kinds": [], "names": []}
     typed = empty | chosen
-    result = await choose(hass, entry, "include")
-    preview = await submit(hass, result["flow_id"], **typed)
-    assert menu(preview) == {"save", "include"}
+    flow = await choose(hass, entry, "include")
+    assert (await flow.submit(**typed)).menu == ["save", "include"]
     # It can be chosen again, with what was typed.
-    again = await submit(hass, preview["flow_id"], next_step_id="include")
-    assert {key: default(again, key) for key in typed} == typed
-    preview = await submit(hass, again["flow_id"], **typed)
-    await submit(hass, preview["flow_id"], next_step_id="save")
-    return preview
+    await flow.submit(next_step_id="include")
+    assert {key: flow.default(key) for key in typed} == typed
+    facts = (await flow.submit(**typed)).facts
+    await flow.submit(next_step_id="save")
+    return facts
 
 
 @pytest.fixture(params=["entry", "homeseer_entry"])
@@ -75,10 +73,8 @@ async def test_what_is_left_out_goes_and_comes_back_with_all_that_was_made_of_it
     fewer = len(home.devices) - len(left.devices)
     assert 3 < fewer < len(home.devices) - 3
     assert len(gone) >= fewer - 3
-    assert (shown(preview, "all"), shown(preview, "stay")) == (
-        str(len(home.devices)),
-        str(len(left.devices)),
-    )
+    shown = [int(preview[key]) for key in ("all", "stay")]
+    assert shown == [len(home.devices), len(left.devices)]
     await leave_out(hass, entry)
     assert CONF_LEFT_OUT not in entry.options
     await advance(20)
@@ -125,8 +121,8 @@ async def test_by_kind_scene_type_and_unused_rooms(
     house.add(Light(9103, "Spare too", 9101))
     await hass.config_entries.async_setup(entry.entry_id)
     await advance(20)
-    result = await choose(hass, entry, "include")
-    rooms, kinds = offered(result, "rooms"), offered(result, "kinds")
+    flow = await choose(hass, entry, "include")
+    rooms, kinds = flow.offered("rooms"), flow.offered("kinds")
     assert next(iter(rooms)) == UNUSED
     assert rooms["unused 1"] == "Unused 1" and rooms["hallway"] == "Hallway"
     assert kinds["cover"] == "Cover" and kinds["scene:media"] == "Scene: media"
@@ -179,14 +175,12 @@ async def test_a_sensor_and_a_lock_of_one_door_are_one_device(
     names = [state(hass, each).name for each in (SENSOR, LOCK)]
     number = house.find("Front Door Contact", Sensor).id
     pair = [f"sensor-{number}", f"lock-{house.find('Front Door', Lock).id}"]
-    result = await choose(hass, loaded, "doors")
-    value = "|".join(pair)
-    assert (
-        offered(result, "doors")[value] == "Front Door Contact + Front Door (Hallway)"
-    )
+    flow = await choose(hass, loaded, "doors")
+    value, name = "|".join(pair), "Front Door Contact + Front Door (Hallway)"
+    assert flow.offered("doors")[value] == name
     # Nobody joins anything but the owner.
-    assert default(result, "doors") == []
-    await submit(hass, result["flow_id"], doors=[value])
+    assert flow.default("doors") == []
+    await flow.submit(doors=[value])
     assert loaded.options == {CONF_DOORS: [pair]}
     joined = entities.async_get(SENSOR)
     assert joined is not None
@@ -198,9 +192,9 @@ async def test_a_sensor_and_a_lock_of_one_door_are_one_device(
     house.find("Front Door Contact", Sensor).presence = True
     await advance(20)
     assert state(hass, SENSOR).state == "on"
-    result = await choose(hass, loaded, "doors")
-    assert default(result, "doors") == [value]
-    await submit(hass, result["flow_id"], doors=[])
+    flow = await choose(hass, loaded, "doors")
+    assert flow.default("doors") == [value]
+    await flow.submit(doors=[])
     assert loaded.options == {}
     apart = entities.async_get(SENSOR)
     assert apart is not None and apart.device_id == sensor.device_id
@@ -223,7 +217,7 @@ async def test_only_what_may_be_of_one_door_is_offered(
         house.add(Lock(9300 + at, lock, room))
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
-    names = set(offered(await choose(hass, entry, "doors"), "doors").values())
+    names = (await choose(hass, entry, "doors")).offered("doors").values()
     assert {name for name in names if "Hallway" in name or "Office" in name} == {
         "Front Door Contact + Front Door (Hallway)",
         "Sensor Haustür + Haustürschloss (Hallway)",
@@ -235,10 +229,10 @@ async def test_a_door_of_homeseer_is_one_device(
     hass: HomeAssistant, homeseer_loaded: MockConfigEntry, model: Model
 ) -> None:
     names = {each.entity_id: each.name for each in hass.states.async_all()}
-    result = await choose(hass, homeseer_loaded, "doors")
-    (value,) = offered(result, "doors")
+    flow = await choose(hass, homeseer_loaded, "doors")
+    (value,) = flow.offered("doors")
     sensor, lock = (f"{homeseer_loaded.entry_id}_{part}" for part in value.split("|"))
-    await submit(hass, result["flow_id"], doors=[value])
+    await flow.submit(doors=[value])
     by_id = {each.unique_id: each for each in er.async_get(hass).entities.values()}
     assert by_id[sensor].device_id == by_id[lock].device_id
     assert {each.entity_id: each.name for each in hass.states.async_all()} == names

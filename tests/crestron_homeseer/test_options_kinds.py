@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import (
@@ -16,15 +15,15 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import CONF_CLOSING, CONF_OVERRIDES
+from custom_components.crestron_homeseer.flow_base import AUTOMATIC
 from custom_components.crestron_homeseer.house import adjusted
 from custom_components.crestron_homeseer.house.adjusted import RELAYS, LoadKind
-from custom_components.crestron_homeseer.options_devices import AUTOMATIC
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
 from simulator.house import House, Light
 
 from .common import Advance, act, paths, state
-from .options import choose, default, offered, submit
+from .flows import Flow, choose
 
 PUMP = "terrace_pool_pump"
 CLOSED_BY = "light.terrace_screen_down"
@@ -44,25 +43,21 @@ def screen(house: House) -> tuple[Light, Light]:
     return up, house.add(Light(9002, "Screen Down", terrace, dimmable=False))
 
 
-async def pick(
-    hass: HomeAssistant, entry: MockConfigEntry, part: str
-) -> ConfigFlowResult:
+async def pick(hass: HomeAssistant, entry: MockConfigEntry, part: str) -> Flow:
     """Pick a device to say what it is."""
-    result = await choose(hass, entry, "overrides")
-    return await submit(hass, result["flow_id"], part=part)
+    return await (await choose(hass, entry, "overrides")).submit(part=part)
 
 
 async def say(
     hass: HomeAssistant, entry: MockConfigEntry, part: str, what: str, closing: str = ""
 ) -> None:
     """Say what a device is, and save it."""
-    result = await pick(hass, entry, part)
-    result = await submit(hass, result["flow_id"], what=what)
+    flow = await (await pick(hass, entry, part)).submit(what=what)
     if closing:
-        assert result["step_id"] == "relays"
-        result = await submit(hass, result["flow_id"], closing=closing)
-    assert result["step_id"] == "preview"
-    await submit(hass, result["flow_id"], next_step_id="save")
+        assert flow.step == "relays"
+        await flow.submit(closing=closing)
+    assert flow.step == "preview"
+    await flow.submit(next_step_id="save")
 
 
 def entity_of(hass: HomeAssistant, entry: MockConfigEntry, domain: str, of: str) -> str:
@@ -94,11 +89,11 @@ async def test_a_pump_is_a_switch_and_keeps_all_that_its_owner_made(
     entities.async_update_entity(f"light.{PUMP}", **made)
     shown = {"should_expose": False}
     entities.async_update_entity_options(f"light.{PUMP}", "conversation", shown)
-    result = await pick(hass, loaded, part)
+    flow = await pick(hass, loaded, part)
     # Its name suggests it, and decides nothing.
-    assert default(result, "what") == LoadKind.SWITCH
+    assert flow.default("what") == LoadKind.SWITCH
     assert entities.async_get(f"light.{PUMP}") is not None
-    assert result["description_placeholders"] == {
+    assert flow.facts == {
         "device": f"Pool Pump (Terrace, {part})",
         "taken": "light",
         "evidence": "its list of lights says Switch",
@@ -293,22 +288,21 @@ async def test_a_relay_is_in_one_cover_only(
     assert state(hass, cover).attributes["device_class"] == "gate"
     up, down = (f"light-{relay.id}" for relay in screen)
     pump = f"light-{house.find('Pool Pump', Light).id}"
-    result = await pick(hass, entry, pump)
-    assert set(RELAYS) < set(offered(result, "what"))
-    result = await submit(hass, result["flow_id"], what=LoadKind.SHADE_RELAYS)
-    closers = offered(result, "closing")
+    flow = await pick(hass, entry, pump)
+    assert set(RELAYS) < set(flow.offered("what"))
+    closers = (await flow.submit(what=LoadKind.SHADE_RELAYS)).offered("closing")
     assert not {up, down, pump} & set(closers)
     # What dims is no relay.
     dimmer = f"light-{house.find('Terrace Lights', Light).id}"
     assert dimmer not in closers
-    assert not set(RELAYS) & set(offered(await pick(hass, entry, dimmer), "what"))
+    assert not set(RELAYS) & set((await pick(hass, entry, dimmer)).offered("what"))
     # It is shown again as it was chosen, and can be taken back.
-    result = await pick(hass, entry, up)
-    assert default(result, "what") == LoadKind.GATE_RELAYS
-    result = await submit(hass, result["flow_id"], what=LoadKind.SHADE_RELAYS)
-    assert default(result, "closing") == down
+    flow = await pick(hass, entry, up)
+    assert flow.default("what") == LoadKind.GATE_RELAYS
+    await flow.submit(what=LoadKind.SHADE_RELAYS)
+    assert flow.default("closing") == down
     # What is called most like it comes first.
-    assert next(iter(offered(result, "closing"))) == down
+    assert next(iter(flow.offered("closing"))) == down
     await say(hass, entry, up, AUTOMATIC)
     assert entry.options == {}
     assert state(hass, CLOSED_BY).state == "off"

@@ -1,6 +1,5 @@
 """Choosing how shades differ from what the hub has of them."""
 
-import logging
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
@@ -17,11 +16,12 @@ from simulator.homeseer import Model
 from simulator.house import House, Light, MediaRoom, Shade
 
 from .common import Advance, Writes, act, state
-from .options import choose, default, menu, offered, shown, start, submit, suggested
+from .flows import choose, options_of
 
 KITCHEN = "cover.kitchen_kitchen_shade"
 KITCHEN_NAME = "Kitchen Shade (Kitchen)"
 OFFICE_NAME = "Office Shade (Office)"
+CORRECTIONS = ("shades", "corrections")
 
 
 async def set_up(hass: HomeAssistant, entry: MockConfigEntry, **options: Any) -> None:
@@ -41,13 +41,13 @@ async def test_a_shade_is_upside_down_and_set_back(
     shade.position = 0.0
     await advance(30)
     assert state(hass, KITCHEN).state == "closed"
-    result = await choose(hass, loaded, "shades", "corrections")
-    names = {name: key for key, name in offered(result, "upside_down").items()}
+    flow = await choose(hass, loaded, *CORRECTIONS)
+    names = {name: key for key, name in flow.offered("upside_down").items()}
     kitchen = names[KITCHEN_NAME]
     # Also what moves several, but no doors.
     assert "All Living Shades (Living Room)" in names
-    assert (default(result, "upside_down"), default(result, "set_back")) == ([], [])
-    await submit(hass, result["flow_id"], upside_down=[kitchen], set_back=[])
+    assert (flow.default("upside_down"), flow.default("set_back")) == ([], [])
+    await flow.submit(upside_down=[kitchen], set_back=[])
     assert loaded.options == {CONF_SHADES: {kitchen: {"invert": True, "anchors": []}}}
     # It was read anew by itself, and nothing moved.
     assert (state(hass, KITCHEN).state, position(), shade.position) == ("open", 100, 0)
@@ -60,10 +60,10 @@ async def test_a_shade_is_upside_down_and_set_back(
     shade.move_to(0.75)
     await advance(60)
     assert position() == 25
-    result = await choose(hass, loaded, "shades", "corrections")
-    assert default(result, "upside_down") == [kitchen]
-    assert offered(result, "set_back") == {kitchen: KITCHEN_NAME}
-    await submit(hass, result["flow_id"], upside_down=[kitchen], set_back=[kitchen])
+    flow = await choose(hass, loaded, *CORRECTIONS)
+    assert flow.default("upside_down") == [kitchen]
+    assert flow.offered("set_back") == {kitchen: KITCHEN_NAME}
+    await flow.submit(upside_down=[kitchen], set_back=[kitchen])
     assert (loaded.options, position()) == ({}, 75)
 
 
@@ -74,23 +74,23 @@ async def test_what_lines_up_does_so_the_other_way_round(
     gone = {"invert": True, "anchors": [[0.5, 0.5]]}
     stored = {kitchen: {"anchors": [[0.75, 0.5], [0.25, 0.125]]}, "shade-9": gone}
     await set_up(hass, entry, **{CONF_SHADES: stored})
-    result = await choose(hass, entry, "shades", "corrections")
+    flow = await choose(hass, entry, *CORRECTIONS)
     # What is gone can still be forgotten.
-    assert default(result, "upside_down") == ["shade-9"]
-    assert offered(result, "upside_down")["shade-9"] == "shade-9"
-    assert offered(result, "set_back") == {kitchen: KITCHEN_NAME, "shade-9": "shade-9"}
-    assert shown(result, "corrected") == (
+    assert flow.default("upside_down") == ["shade-9"]
+    assert flow.offered("upside_down")["shade-9"] == "shade-9"
+    assert flow.offered("set_back") == {kitchen: KITCHEN_NAME, "shade-9": "shade-9"}
+    assert flow.facts["corrected"] == (
         f"\n- {KITCHEN_NAME}: 25 % ↔ 12.5 %, 75 % ↔ 50 %\n- shade-9: 50 % ↔ 50 %"
     )
     for upside_down, set_back, anchors in (
         ([kitchen, "shade-9"], ["shade-9"], [[0.25, 0.5], [0.75, 0.125]]),
+        ([kitchen], [], [[0.25, 0.5], [0.75, 0.125]]),
         ([], [], [[0.25, 0.125], [0.75, 0.5]]),
     ):
         typed = {"upside_down": upside_down, "set_back": set_back}
-        await submit(hass, result["flow_id"], **typed)
+        options = await options_of(hass, entry, *CORRECTIONS, **typed)
         corrected = {"invert": kitchen in upside_down, "anchors": anchors}
-        assert entry.options[CONF_SHADES] == {kitchen: corrected}
-        result = await choose(hass, entry, "shades", "corrections")
+        assert options[CONF_SHADES] == {kitchen: corrected}
 
 
 async def test_a_shade_of_homeseer_is_upside_down(
@@ -101,15 +101,15 @@ async def test_a_shade_of_homeseer_is_upside_down(
 ) -> None:
     feature = model.find("Living Room Shade Position")
     assert feature.value == 99
-    result = await choose(hass, homeseer_loaded, "shades")
     # Nothing is offered that this system would not do.
-    assert menu(result) == {"align", "corrections"}
-    result = await choose(hass, homeseer_loaded, "shades", "corrections")
-    names = {name: key for key, name in offered(result, "upside_down").items()}
+    flow = await choose(hass, homeseer_loaded, "shades")
+    assert flow.menu == ["align", "corrections"]
+    await flow.submit(next_step_id="corrections")
+    names = {name: key for key, name in flow.offered("upside_down").items()}
     (shade,) = [key for name, key in names.items() if name.startswith("Living Room")]
     # No garage door can be said to be open when it is closed.
     assert not [name for name in names if "Garage" in name]
-    await submit(hass, result["flow_id"], upside_down=[shade], set_back=[])
+    await flow.submit(upside_down=[shade], set_back=[])
     covers = hass.states.async_entity_ids("cover")
     (entity_id,) = [key for key in covers if "living_room_shade" in key]
     assert state(hass, entity_id).state == "closed"
@@ -130,8 +130,6 @@ async def test_only_what_changed_is_written(
     await set_up(hass, entry, **{CONF_SHADES: every})
     await advance(30)
     writes.clear()
-    await advance(30)
-    assert not [key for key in writes if key.startswith("cover.")]
     house.find("Kitchen Shade").position = 0.4
     await advance(30)
     assert state(hass, KITCHEN).attributes["current_position"] == 50
@@ -141,49 +139,50 @@ async def test_only_what_changed_is_written(
 async def test_groups_are_added_and_removed(
     hass: HomeAssistant, loaded: MockConfigEntry
 ) -> None:
-    result = await choose(hass, loaded, "shades")
-    assert menu(result) == {"align", "corrections", "together"}
-    result = await submit(hass, result["flow_id"], next_step_id="together")
-    assert offered(result, "groups") == {}
-    found = {name: key for key, name in offered(result, CONF_SHADES).items()}
+    flow = await choose(hass, loaded, "shades")
+    assert flow.menu == ["align", "corrections", "together"]
+    await flow.submit(next_step_id="together")
+    assert flow.offered("groups") == {}
+    found = {name: key for key, name in flow.offered(CONF_SHADES).items()}
     first = [found[KITCHEN_NAME], found[OFFICE_NAME]]
-    result = await submit(hass, result["flow_id"], shades=first[:1], groups=[])
-    assert result["errors"] == {CONF_SHADES: "two_shades"}
-    assert suggested(result, CONF_SHADES) == first[:1]
-    await submit(hass, result["flow_id"], shades=first, groups=[])
+    assert (await flow.submit(shades=first[:1], groups=[])).error == "two_shades"
+    assert flow.suggested(CONF_SHADES) == first[:1]
+    await flow.submit(shades=first, groups=[])
     assert loaded.options == {CONF_TOGETHER: [first]}
-    result = await choose(hass, loaded, "shades", "together")
-    assert offered(result, "groups") == {"0": f"{KITCHEN_NAME}, {OFFICE_NAME}"}
+    flow = await choose(hass, loaded, "shades", "together")
+    assert flow.offered("groups") == {"0": f"{KITCHEN_NAME}, {OFFICE_NAME}"}
     # A shade cannot be in two groups.
-    left = offered(result, CONF_SHADES)
+    left = flow.offered(CONF_SHADES)
     assert not set(first) & set(left)
     second, third = list(left)[:3], list(left)[3:5]
     for shades, groups, kept in (
-        (second, [], [first, second]),
-        (third, ["0"], [second, third]),
-        ([], ["0", "1"], []),
+        (second, [], {CONF_TOGETHER: [first, second]}),
+        (third, ["0"], {CONF_TOGETHER: [second, third]}),
+        ([], ["0", "1"], {}),
     ):
-        result = await choose(hass, loaded, "shades", "together")
-        await submit(hass, result["flow_id"], shades=shades, groups=groups)
-        assert loaded.options == ({CONF_TOGETHER: kept} if kept else {})
+        typed = {"shades": shades, "groups": groups}
+        assert await options_of(hass, loaded, "shades", "together", **typed) == kept
 
 
 async def test_only_what_there_is_to_choose_is_offered(
     hass: HomeAssistant, house: House, entry: MockConfigEntry
 ) -> None:
-    assert menu(await start(hass, entry)) == {"hints"}
     # What was set can be undone while the hub is away.
     stored = {CONF_SHADES: {"shade-1": {"invert": True, "anchors": []}}}
     hass.config_entries.async_update_entry(entry, options=stored)
-    assert menu(await choose(hass, entry, "shades")) == {"corrections"}
-    result = await choose(hass, entry, "shades", "corrections")
-    await submit(hass, result["flow_id"], upside_down=[], set_back=[])
-    assert entry.options == {}
+    assert (await choose(hass, entry, "shades")).menu == ["corrections"]
+    typed: dict[str, list[str]] = {"upside_down": [], "set_back": []}
+    assert await options_of(hass, entry, *CORRECTIONS, **typed) == {}
     # Players have volumes and lights fade, of which something can be said.
     for thing in (*house.of(Shade), *house.of(MediaRoom), *house.of(Light)):
         house.remove(thing)
     await hass.config_entries.async_reload(entry.entry_id)
-    assert menu(await start(hass, entry)) == {"include", "hints", "doors"}
+    assert (await choose(hass, entry)).menu == [
+        "include",
+        "doors",
+        "hints",
+        "come_over",
+    ]
 
 
 BROKEN = [
@@ -207,7 +206,6 @@ async def test_what_is_broken_is_left_out_with_one_line(
     # What says nothing is not broken.
     assert (good, len(broken)) == ({}, len(BROKEN))
     stored |= {"shade-z": {"invert": True, "anchors": [[0.5, 0.4]]}}
-    caplog.set_level(logging.WARNING)
     await set_up(hass, entry, **{CONF_SHADES: stored})
     assert entry.state is ConfigEntryState.LOADED
     lines = [r.getMessage() for r in caplog.records if "left out" in r.getMessage()]
@@ -225,4 +223,3 @@ def test_groups_that_are_none() -> None:
     stored = [usable, ["shade-3"], ["shade-4", 5], "shade-6", ["shade-7", "shade-7"]]
     assert read_groups({CONF_TOGETHER: stored}) == [usable]
     assert read_groups({CONF_TOGETHER: {"shade-1": "shade-2"}}) == []
-    assert read_groups({}) == []

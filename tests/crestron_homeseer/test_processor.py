@@ -33,8 +33,7 @@ from simulator.recorder import Request
 
 from .common import Advance, Alongside, act, texts
 from .conftest import TOKEN
-from .flows import address, finish, start, submit
-from .options import choose, submit as options_submit
+from .flows import add, address, options_of
 
 LIGHT = "light.kitchen_downlights"
 FRONT_DOOR = "lock.hallway_front_door"
@@ -88,10 +87,8 @@ async def test_two_of_one_kind_have_titles_of_their_own(
     titles = []
     async with CrestronProcessor(house, token=TOKEN, clock=clock) as second:
         for each in (processor, second):
-            flow_id = await start(hass, KIND_CRESTRON)
-            await submit(hass, flow_id, host=address(each), token=TOKEN)
-            await submit(hass, flow_id)
-            titles.append((await finish(hass, flow_id))["title"])
+            flow = await add(hass, KIND_CRESTRON, host=address(each), token=TOKEN)
+            titles.append((await (await flow.submit()).finish()).title)
     assert titles == ["MC4-R", "MC4-R (127.0.0.1)"]
 
 
@@ -293,9 +290,7 @@ async def test_who_knows_how_fades_are_counted_may_say_so(
     hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
 ) -> None:
     for unit, count in (("seconds", 3), ("hundredths", 300), ("automatic", 3000)):
-        shown = await choose(hass, loaded, "counts")
-        await options_submit(hass, shown["flow_id"], fade_unit=unit)
-        await hass.async_block_till_done()
+        await options_of(hass, loaded, "counts", fade_unit=unit)
         assert loaded.options.get(CONF_FADE_UNIT, "automatic") == unit
         processor.requests.clear()
         await act(

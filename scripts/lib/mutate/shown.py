@@ -181,22 +181,17 @@ SHOWN: Table = {
         ],
     ),
     "flow_homeseer.py": (
-        "test_config_flow_again.py test_config_flow_homeseer.py",
+        "test_config_flow_homeseer.py test_config_flow_myhs.py",
         [
             (
-                "password = entry.data.get(CONF_PASSWORD) if same else None",
-                "password = entry.data.get(CONF_PASSWORD)",
-                "a password goes out with another user's name",
-            ),
-        ],
-    ),
-    "hubs.py": (
-        "test_config_flow_myhs.py",
-        [
-            (
-                "return tuple(system for system in systems if system.online)",
-                "return tuple(systems)",
+                "for each in systems if each.online}",
+                "for each in systems}",
                 "a system that is off is offered",
+            ),
+            (
+                "password = known.get(CONF_PASSWORD) if same else None",
+                "password = known.get(CONF_PASSWORD)",
+                "a password goes out with another user's name",
             ),
         ],
     ),
