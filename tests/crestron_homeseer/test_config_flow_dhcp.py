@@ -48,13 +48,14 @@ def usual_port(request: pytest.FixtureRequest) -> Generator[None]:
     secure = {"secure", "secure_loaded"} & set(request.fixturenames)
     processor = request.getfixturevalue("secure" if secure else "processor")
 
-    def root(address: Address) -> URL:
+    def url(address: Address, path: str) -> URL:
         scheme = "https" if address.https else "http"
         port = address.port or processor.port
         host = "127.0.0.1" if address.host == ELSEWHERE else address.host
-        return URL.build(scheme=scheme, host=host, port=port, path="/cws/api")
+        root = URL.build(scheme=scheme, host=host, port=port, path="/cws/api")
+        return root.joinpath(path, encoded=True) if path else root
 
-    with patch.object(Address, "root", property(root)):
+    with patch("custom_components.crestron_homeseer.crestron.client._url", url):
         yield
 
 
