@@ -15,10 +15,10 @@ from .decisions import Decisions
 from .events import called_scenes
 from .features import ROOT, Feature, Use, owners
 from .grouping import Group
-from .loads import LightBinding, Tones
+from .loads import Tones
 from .making import devices_of
 from .players import PlayerGroup
-from .settings import IGNORE, MAIN, Meaning, Settings, What
+from .settings import IGNORE, MAIN, Meaning, Settings, What, meant
 
 _GROUP_WORDS = re.compile(r"(^|\s+)(root device|root|device)$", re.IGNORECASE)
 
@@ -27,11 +27,11 @@ _OWN_PLACES = frozenset({"timers", "counters", "virtual"})
 # What HomeSeer writes where nobody chose a location.
 _NO_PLACE = frozenset({"", "unknown"})
 
-# What several features are together, and as what the owner may say that some are.
-_GROUPS: Final[tuple[tuple[type[Group], str, What, str | None], ...]] = (
-    (ThermostatGroup, "climate", What.CLIMATE, "climate"),
-    (PlayerGroup, "player", What.PLAYER, "media_player"),
-    (AlarmGroup, "alarm", What.ALARM, None),
+# What several features are together, and the role in its id.
+_GROUPS: Final[tuple[tuple[What, str, type[Group]], ...]] = (
+    (What.CLIMATE, "climate", ThermostatGroup),
+    (What.PLAYER, "player", PlayerGroup),
+    (What.ALARM, "alarm", AlarmGroup),
 )
 
 
@@ -91,15 +91,28 @@ def classify(
     yield
     for root, parts in families:
         found: list[_Found] = []
-        for item in _Sorter(settings, decisions, root).devices(parts):
+        for item in _devices(parts, settings.overrides, decisions):
             found.append(item)
             yield
-        named_by_root = None if root is None else _main(found)
+        main = None if root is None else _main(found)
         for item in found:
-            facts = _facts(item, root, places, named_by_root=item is named_by_root)
-            bindings.extend(_bindings(item, facts, places.unit))
+            facts = _facts(item, root, places)
+            if root is not None and item is main:
+                facts["name"] = root.name
+            if item.group is not None:
+                bindings.extend(item.group.bindings(facts, places.unit))
+            else:
+                bindings.extend(
+                    devices_of(item.meaning, facts, item.parts, places.unit)
+                )
         if root is not None and found:
-            roots[f"ref-{root.ref}"] = _root(root, places)
+            roots[f"ref-{root.ref}"] = Root(
+                id=f"ref-{root.ref}",
+                name=root.name,
+                room_id=places.room_id(root),
+                model=_model(root),
+                maker=root.interface or None,
+            )
     decisions.keep(features)
     return bindings, roots
 
@@ -139,84 +152,54 @@ def _families(
     return families.values()
 
 
-class _Sorter:
-    """Sorts the features of a family into devices."""
+def _devices(
+    parts: Sequence[Part], overrides: Mapping[int, str], decisions: Decisions
+) -> Iterator[_Found]:
+    """Yield what several features of a family make, then what the others are alone."""
+    left = list(parts)
+    for kind in (_groups, _lights):
+        for found in kind(left, overrides):
+            decisions.last |= {part.ref: found.meaning for part in found.parts}
+            left = [part for part in left if part not in found.parts]
+            yield found
+    for part in left:
+        meaning = decisions.of(part, overrides.get(part.ref))
+        yield _Found(f"ref-{part.ref}", (part,), meaning)
 
-    def __init__(
-        self, settings: Settings, decisions: Decisions, root: Feature | None
-    ) -> None:
-        self._overrides = settings.overrides
-        self._decisions = decisions
-        self._root = root
 
-    def devices(self, parts: Sequence[Part]) -> Iterator[_Found]:
-        """Yield what several features make, then what the others are alone."""
-        left = list(parts)
-        for kind in (self._groups, self._lights):
-            for found in kind(left):
-                for part in found.parts:
-                    self._decisions.last[part.ref] = found.meaning
-                left = [part for part in left if part not in found.parts]
-                yield found
-        for part in left:
-            meaning = self._decisions.of(part, self._overrides.get(part.ref))
-            yield _Found(f"ref-{part.ref}", (part,), meaning)
-
-    def _groups(self, parts: Sequence[Part]) -> Iterator[_Found]:
-        """Yield thermostats, players and alarm panels."""
-        left = [part for part in parts if part.ref not in self._overrides]
-        for kind, role, what, override in _GROUPS:
-            groups = sorted(kind.all_of(left), key=lambda group: group.ref)
-            named = [
-                part
-                for part in parts
-                if override and self._overrides.get(part.ref) == override
-            ]
-            if named and (forced := kind.of(named)).features(shared=False):
-                groups.append(forced)
-            meaning = Meaning(what=what, evidence=f"several features: {role}")
-            for group in groups:
-                of_root = self._root is not None and group is groups[0]
-                ref = self._root.ref if self._root and of_root else group.ref
-                yield _Found(
-                    f"ref-{ref}-{role}", group.features(shared=False), meaning, group
-                )
-            taken = {
-                part.ref for group in groups for part in group.features(shared=False)
-            }
-            left = [part for part in left if part.ref not in taken]
-
-    def _lights(self, parts: Sequence[Part]) -> Iterator[_Found]:
-        """Yield a dimmer with the features of its root for colours and whites."""
-        free = [part for part in parts if part.ref not in self._overrides]
-        color = next((part for part in free if Use.COLOR in part.controls.uses), None)
-        white = next((part for part in free if Tones.of(part) is not None), None)
-        tones = [part for part in (color, white) if part is not None]
-        lit = (
+def _groups(parts: Sequence[Part], overrides: Mapping[int, str]) -> Iterator[_Found]:
+    """Yield thermostats, players and alarm panels."""
+    root = parts[0].root if parts else None
+    free = [part for part in parts if part.ref not in overrides]
+    for what, role, kind in _GROUPS:
+        groups = sorted(kind.all_of(free), key=lambda group: group.ref)
+        chosen = [
             part
-            for part in free
-            if part not in tones and {Use.DIM, Use.ON} & part.controls.uses
-        )
-        light = next(lit, None) if tones and self._root is not None else None
-        if light is not None:
-            meaning = Meaning(
-                what=What.LIGHT, evidence="several features: a colour light"
-            )
-            yield _Found(f"ref-{light.ref}", (light, *tones), meaning)
+            for part in parts
+            if (given := meant(overrides.get(part.ref))) and given.what is what
+        ]
+        if (forced := kind.of(chosen)).features(shared=False):
+            groups.append(forced)
+        meaning = Meaning(what=what, evidence=f"several features: {role}")
+        for group in groups:
+            own = group.features(shared=False)
+            ref = root.ref if root is not None and group is groups[0] else group.ref
+            yield _Found(f"ref-{ref}-{role}", own, meaning, group)
+            free = [part for part in free if part not in own]
 
 
-def _bindings(item: _Found, facts: Facts, unit: TemperatureUnit) -> Iterator[Binding]:
-    match item.group:
-        case Group() as group:
-            yield from group.bindings(facts, unit)
-        case _ if len(item.parts) > 1:
-            light, *tones = item.parts
-            colors = (part for part in tones if Use.COLOR in part.controls.uses)
-            color = next(colors, None)
-            white = next((part for part in tones if part is not color), None)
-            yield LightBinding(facts, light, item.meaning, color, white)
-        case _:
-            yield from devices_of(item.meaning, facts, item.parts[0], unit)
+def _lights(parts: Sequence[Part], overrides: Mapping[int, str]) -> Iterator[_Found]:
+    """Yield a dimmer with the features of its root for colours and whites."""
+    free = [part for part in parts if part.ref not in overrides and part.root]
+    color = next((part for part in free if Use.COLOR in part.controls.uses), None)
+    white = next((part for part in free if Tones.of(part) is not None), None)
+    tones = [part for part in (color, white) if part is not None]
+    for part in free if tones else ():
+        if part not in tones and {Use.DIM, Use.ON} & part.controls.uses:
+            evidence = "several features: a colour light"
+            meaning = Meaning(what=What.LIGHT, evidence=evidence)
+            yield _Found(f"ref-{part.ref}", (part, *tones), meaning)
+            return
 
 
 def _main(found: Sequence[_Found]) -> _Found | None:
@@ -230,25 +213,12 @@ def _main(found: Sequence[_Found]) -> _Found | None:
     return mains[0] if len(mains) == 1 else None
 
 
-def _root(root: Feature, places: Places) -> Root:
-    return Root(
-        id=f"ref-{root.ref}",
-        name=root.name,
-        room_id=places.room_id(root),
-        model=_model(root),
-        maker=root.interface or None,
-    )
-
-
-def _facts(
-    item: _Found, root: Feature | None, places: Places, *, named_by_root: bool
-) -> Facts:
+def _facts(item: _Found, root: Feature | None, places: Places) -> Facts:
     group = item.group
     feature = (item.parts if group is None else group.named_by)[0].feature
-    name = (group.title if group is not None else None) or feature.name
     return {
         "id": item.id,
-        "name": root.name if root is not None and named_by_root else name,
+        "name": (group.title if group is not None else None) or feature.name,
         "room_id": places.room_id(feature),
         "root_id": None if root is None else f"ref-{root.ref}",
         "model": _model(feature),

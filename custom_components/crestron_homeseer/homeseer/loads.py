@@ -152,18 +152,13 @@ class Tones:
 class LightBinding(_LevelBinding):
     """A dimmer or a switched light, perhaps with features for its colours."""
 
-    def __init__(
-        self,
-        facts: Facts,
-        part: Part,
-        meaning: Meaning,
-        color: Part | None = None,
-        white: Part | None = None,
-    ) -> None:
+    def __init__(self, facts: Facts, part: Part, meaning: Meaning, *more: Part) -> None:
         """Take the feature that dims, and those that have colour and white tone."""
-        super().__init__(facts, part, meaning, color, white)
-        self._color = color
-        self._tones = Tones.of(white)
+        super().__init__(facts, part, meaning, *more)
+        colors = (each for each in more if Use.COLOR in each.controls.uses)
+        self._color = next(colors, None)
+        whites = (Tones.of(each) for each in more if each is not self._color)
+        self._tones = next(whites, None)
 
     @override
     def read(self, features: Features) -> Device:

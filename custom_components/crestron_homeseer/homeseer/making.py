@@ -1,6 +1,6 @@
 """The devices that a feature makes, by what it is taken for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import override
 
@@ -162,9 +162,10 @@ _OWN: dict[What, type[OwnBinding]] = {
 
 
 def _device_of(
-    meaning: Meaning, facts: Facts, part: Part, unit: TemperatureUnit
+    meaning: Meaning, facts: Facts, parts: Sequence[Part], unit: TemperatureUnit
 ) -> Binding:
-    """Return what a feature makes; its text where the controls do not bear more."""
+    """Return what features make; their text where the controls do not bear more."""
+    part = parts[0]
     choices = part.controls.plain or part.controls.listed
     match meaning.what:
         case What.NUMBER | What.TEXT_BOX if (pair := _entry(part)) is not None:
@@ -173,20 +174,20 @@ def _device_of(
             return ChoiceBinding(facts, part)
     if meaning.detail == SensorKind.TEMPERATURE and meaning.unit in {None, "°"}:
         meaning = replace(meaning, unit=unit.value)
-    return _OWN.get(meaning.what, SensorBinding)(facts, part, meaning)
+    return _OWN.get(meaning.what, SensorBinding)(facts, part, meaning, *parts[1:])
 
 
 def devices_of(
-    meaning: Meaning, facts: Facts, part: Part, unit: TemperatureUnit
+    meaning: Meaning, facts: Facts, parts: Sequence[Part], unit: TemperatureUnit
 ) -> Iterator[Binding]:
-    """Yield what a feature makes: one device, and the buttons beside it."""
-    buttons = part.controls.plain
+    """Yield what features make: one device, and the buttons beside it."""
+    part, buttons = parts[0], parts[0].controls.plain
     alone = meaning.what is What.BUTTONS
     if alone and len(buttons) == 1:
         yield ButtonBinding(facts, part, buttons[0])
         return
     if not (alone and buttons):
-        yield _device_of(meaning, facts, part, unit)
+        yield _device_of(meaning, facts, parts, unit)
     if alone or meaning.buttons:
         for pair in {pair.value: pair for pair in reversed(buttons)}.values():
             own = {
