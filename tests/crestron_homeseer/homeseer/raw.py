@@ -89,6 +89,10 @@ DIMMER = [
     pair("Dim (value)%", use=3, span=(1, 98)),
 ]
 SWITCH = [pair("Off", 0, 2), pair("On", 255, 1)]
+LOCK = [pair("Unlock", 0, 19), pair("Lock", 255, 18)]
+FAN_RANGE = [pair("Off", 0, 2), pair("On", 99, 1), pair("F", use=23, span=(1, 98))]
+SPEEDS = [pair("Off", 0, 2), pair("Low", 1), pair("Medium", 2), pair("High", 3)]
+GARAGE = [pair("Open", 255), pair("Close", 0)]
 
 
 def at_once[ResultT](work: Generator[None, None, ResultT]) -> ResultT:

@@ -71,44 +71,34 @@ def scales(draw: st.DrawFn) -> Scale:
     return found
 
 
+OFF = pair("Off", 0, 2)
+FROM_0, FROM_1 = (pair("D", use=3, span=(low, 99)) for low in (0, 1))
+
+
 @pytest.mark.parametrize(
-    ("pairs", "value", "fraction"),
+    ("pairs", "levels"),
     [
-        # Z-Wave as usual: full is the On beside the range.
-        (DIMMER, None, None),
-        (DIMMER, 0, 0.0),
-        (DIMMER, 1, 1 / 99),
-        (DIMMER, 98, 98 / 99),
-        (DIMMER, 99, 1.0),
-        # 255 is "the last level", not a level.
-        (DIMMER, 255, 1.0),
-        # Off inside of the range.
-        ([pair("Off", 0, 2), pair("Dim", use=3, span=(0, 100))], 50, 0.5),
+        # Z-Wave as usual: full is the On beside the range, 255 "the last level".
+        (DIMMER, {None: None, 0: 0.0, 1: 1 / 99, 98: 98 / 99, 99: 1.0, 255: 1.0}),
+        # Off inside of the range, or Off at its end.
+        ([OFF, pair("Dim", use=3, span=(0, 100))], {50: 0.5}),
+        ([OFF, pair("D", use=3, span=(1, 254))], {127: 0.5}),
         # On is a code far from the range.
-        (
-            [pair("Off", 0, 2), pair("On", 255, 1), pair("D", use=3, span=(0, 99))],
-            99,
-            1.0,
-        ),
-        ([pair("Off", 0, 2), pair("D", use=3, span=(1, 254))], 127, 0.5),
+        ([OFF, pair("On", 255, 1), FROM_0], {99: 1.0}),
         # Off lies above the range, and may only be sent.
-        ([pair("Off", 255, 2), pair("D", use=3, span=(0, 99))], 255, 0.0),
-        ([pair("Off", 255, 2), pair("D", use=3, span=(0, 99))], 0, 0.01),
-        ([pair("Off", 255, 2), pair("D", use=3, span=(1, 99))], 0, 0.0),
+        ([pair("Off", 255, 2), FROM_0], {255: 0.0, 0: 0.01}),
+        ([pair("Off", 255, 2), FROM_1], {0: 0.0}),
         # Nothing says what is off.
-        ([pair("D", use=3, span=(10, 20)), pair("On", 20, 1)], 9, 0.0),
+        ([pair("D", use=3, span=(10, 20)), pair("On", 20, 1)], {9: 0.0}),
         # A level that is called On is still the level that it is.
-        (
-            [pair("Off", -1, 2), pair("On", 0, 1), pair("D", use=3, span=(0, 99))],
-            0,
-            0.01,
-        ),
+        ([pair("Off", -1, 2), pair("On", 0, 1), FROM_0], {0: 0.01}),
     ],
 )
-def test_levels(pairs: list[Raw], value: float | None, fraction: float | None) -> None:
+def test_levels(pairs: list[Raw], levels: dict[float | None, float | None]) -> None:
     found = Scale.of(controls(*pairs))
     assert found is not None
-    assert found.fraction(value) == pytest.approx(fraction)
+    for value, fraction in levels.items():
+        assert found.fraction(value) == pytest.approx(fraction), value
 
 
 @pytest.mark.parametrize(
@@ -146,24 +136,6 @@ def test_what_is_sent_is_in_the_range_and_off_only_where_off_is_asked(
             assert (sent == round(found.off, 6)) == (fraction == 0)
     elif fraction == 0:
         assert raw == found.range.low
-
-
-@patient
-@given(scales(), fractions, fractions)
-def test_more_is_never_less(found: Scale, one: float, other: float) -> None:
-    less, more = sorted((one, other))
-    assume(less > 0)
-    assert found.raw(less) <= found.raw(more)
-    span = found.range
-    low, high = (
-        min(span.low + each * (span.high - span.low), span.high)
-        for each in (less, more)
-    )
-    assume(not {low, high} & {found.off, found.on})
-    below, above = found.fraction(low), found.fraction(high)
-    assert below is not None
-    assert above is not None
-    assert 0 < below <= above <= 1
 
 
 @patient
@@ -221,26 +193,24 @@ def test_how_a_range_is_shown(
 
 
 @pytest.mark.parametrize(
-    ("pairs", "value", "on"),
+    ("off", "on", "states"),
     [
-        ([pair("Off", 0, 2), pair("On", 255, 1)], 99, True),
-        ([pair("Off", 5, 2), pair("On", 1, 1)], 0, True),
-        ([pair("Off", 5, 2), pair("On", 1, 1)], 5, False),
-        ([pair("On", 1, 1)], 0, None),
-        ([pair("On", 1, 1)], 1, True),
-        ([pair(" on ", 1), pair("OFF", -1)], -1, False),
-        ([pair("Off", 0, 2)], None, None),
+        (0, 255, {99: True, 1000: None}),
+        (5, 1, {0: True, 5: False}),
+        (None, 1, {0: None, 1: True}),
+        (-1, 1, {-1: False}),
+        (0, None, {None: None}),
         # What is only sent; what no relay shows.
-        ([pair("Off", 1000, 2), pair("On", 1001, 1)], 0, False),
-        ([pair("Off", 1000, 2), pair("On", 1001, 1)], 255, True),
-        ([pair("Off", 1000, 2), pair("On", 1001, 1)], 999, None),
-        ([pair("Off", 0, 2), pair("On", 255, 1)], 1000, None),
+        (1000, 1001, {0: False, 255: True, 999: None}),
     ],
 )
 def test_on_is_what_off_is_not(
-    pairs: list[Raw], value: float | None, on: bool | None
+    off: float | None, on: float | None, states: dict[float | None, bool | None]
 ) -> None:
-    assert is_on(controls(*pairs), value) is on
+    # Labels stand in for uses.
+    ends = ((" OFF ", off), ("on", on))
+    found = controls(*(pair(label, at) for label, at in ends if at is not None))
+    assert {value: is_on(found, value) for value in states} == states
 
 
 def test_a_use_goes_before_a_label() -> None:
@@ -260,17 +230,24 @@ def test_any_field_of_a_device_may_be_anything(key: str, value: object) -> None:
     st.sampled_from(sorted(DIMMER[3])),
     st.sampled_from(sorted(DIMMER[3]["Range"])),
     json_values,
-    json_values,
 )
 def test_any_field_of_a_control_may_be_anything(
-    key: str, shown: str, value: object, other: object
+    key: str, shown: str, value: object
 ) -> None:
-    span = {**DIMMER[3]["Range"], shown: other}
+    span = {**DIMMER[3]["Range"], shown: value}
     pairs = [{**DIMMER[3], key: value}, {**DIMMER[3], "Range": span}, value]
     for read in read_pairs({"ControlPairs": pairs}):
         assert read.value == read.value
         assert read.range is None or read.range.low < read.range.high
     assert read_pairs(value) == () or isinstance(value, dict)
+
+
+def test_pairs_that_mean_nothing_are_left_out_or_of_no_use() -> None:
+    odd = {"Label": "Odd", "ControlValue": 3, "ControlUse": 99, "ControlType": 77}
+    span = {"Label": "Span", "Range": {"RangeStart": 4, "RangeEnd": 8}}
+    first, second = controls({"Label": "Nothing"}, odd, span).pairs
+    assert (first.label, first.use, first.type) == ("Odd", 0, 0)
+    assert (second.label, second.value) == ("Span", 4)
 
 
 def test_a_status_is_plain_text() -> None:

@@ -12,13 +12,7 @@ from custom_components.crestron_homeseer.homeseer.settings import (
     SENSORS,
     Settings,
 )
-from custom_components.crestron_homeseer.house.controls import Switch
-from custom_components.crestron_homeseer.house.devices import (
-    Detector,
-    Device,
-    Lock,
-    Sensor,
-)
+from custom_components.crestron_homeseer.house.devices import Detector, Device, Sensor
 from custom_components.crestron_homeseer.house.kinds import (
     DetectorKind,
     SensorKind,
@@ -26,8 +20,7 @@ from custom_components.crestron_homeseer.house.kinds import (
 )
 from custom_components.crestron_homeseer.takeover import renamed_in, renaming
 
-from .described import LOCK
-from .raw import DIMMER, SWITCH, Raw, at_once, feature, pair
+from .raw import DIMMER, LOCK, SWITCH, Raw, at_once, feature, pair
 
 
 def survey(
@@ -51,15 +44,17 @@ def kind_of(memory: dict[str, Any], raw: Raw, **settings: Any) -> Device:
 
 
 MOTION = feature(1, "Attic Motion", value=0, status="No Motion")
+# Called otherwise, and with a text that is none of two states.
+OTHER = feature(1, "Somebody", value=3, status="Low light")
 
 
 def test_a_text_changes_a_state_and_nothing_else() -> None:
     memory: dict[str, Any] = {}
     assert isinstance(kind_of(memory, MOTION), Detector)
-    # Called otherwise, and with a text that is none of two states: it stays.
-    other = feature(1, "Somebody", value=3, status="Low light")
-    assert isinstance(kind_of(memory, other), Detector)
-    assert isinstance(kind_of({}, other), Sensor)
+    assert isinstance(kind_of(memory, OTHER, overrides={1: "sensor"}), Sensor)
+    # What the owner takes back is as it was.
+    assert isinstance(kind_of(memory, OTHER), Detector)
+    assert isinstance(kind_of({}, OTHER), Sensor)
 
 
 @pytest.mark.parametrize(
@@ -73,29 +68,22 @@ def test_a_text_changes_a_state_and_nothing_else() -> None:
 def test_another_structure_is_another_thing(changed: dict[str, Any]) -> None:
     memory: dict[str, Any] = {}
     kind_of(memory, MOTION)
-    other = feature(1, "Somebody", value=3, status="3 lux", **changed)
-    device = kind_of(memory, other)
+    device = kind_of(memory, feature(1, "Somebody", value=3, status="3 lux", **changed))
     assert isinstance(device, Sensor)
     assert device.kind is SensorKind.ILLUMINANCE
     assert memory["decisions"]["ref-1"]["detail"] == "illuminance"
 
 
-def test_other_controls_are_another_structure() -> None:
-    inventory = Inventory(Settings(), {})
-    text = [feature(1, status="Hello")]
-    assert isinstance(survey(inventory, text)["ref-1"], Sensor)
-    assert isinstance(survey(inventory, text, {1: SWITCH})["ref-1"], Switch)
-
-
-def test_a_system_that_starts_changes_no_structure() -> None:
+def test_other_controls_are_another_structure_once_a_system_has_started() -> None:
     memory: dict[str, Any] = {}
-    survey(Inventory(Settings(), memory), [feature(1, status="Locked")], {1: LOCK})
+    locked = [feature(1, status="Locked")]
+    inventory = Inventory(Settings(), memory)
+    kinds = [type(survey(inventory, locked, each)["ref-1"]) for each in ({}, {1: LOCK})]
     again = Inventory(Settings(), memory)
-    again.decisions.settled = False
     # It has yet to tell of its controls.
-    assert isinstance(survey(again, [feature(1, status="Locked")])["ref-1"], Lock)
-    again.decisions.settled = True
-    assert isinstance(survey(again, [feature(1, status="Locked")])["ref-1"], Sensor)
+    for again.decisions.settled in (False, True):
+        kinds.append(type(survey(again, locked)["ref-1"]))
+    assert [kind.__name__ for kind in kinds] == ["Sensor", "Lock", "Lock", "Sensor"]
 
 
 def test_the_memory_is_replaced_only_when_something_was_decided() -> None:
@@ -113,8 +101,7 @@ def test_the_memory_is_replaced_only_when_something_was_decided() -> None:
 
 
 def test_what_had_nothing_to_show_may_be_learned_and_stays_a_sensor() -> None:
-    memory: dict[str, Any] = {}
-    inventory = Inventory(Settings(), memory)
+    inventory = Inventory(Settings(), {})
     empty = feature(1, "Attic Motion")
     assert isinstance(survey(inventory, [empty])["ref-1"], Sensor)
     at_once(inventory.take([MOTION]))
@@ -132,22 +119,19 @@ def test_what_had_nothing_to_show_may_be_learned_and_stays_a_sensor() -> None:
 def test_a_unit_is_learned_and_kept() -> None:
     inventory = Inventory(Settings(), {})
     survey(inventory, [feature(1, "Probe", status="No Data")])
-    device = survey(inventory, [feature(1, "Probe", value=7, status="7 W")])["ref-1"]
-    assert isinstance(device, Sensor)
-    assert (device.kind, device.unit) == (SensorKind.POWER, "W")
-    device = survey(inventory, [feature(1, "Probe", status="No Data")])["ref-1"]
-    assert isinstance(device, Sensor)
-    assert (device.value, device.unit) == (None, "W")
+    for status, value in (("7 W", 7.0), ("No Data", None)):
+        probe = feature(1, "Probe", value=7, status=status)
+        device = survey(inventory, [probe])["ref-1"]
+        assert isinstance(device, Sensor)
+        found = (device.kind, device.unit, device.value)
+        assert found == (SensorKind.POWER, "W", value)
 
 
 @pytest.mark.parametrize(
     "damaged",
     [
-        None,
         7,
-        [],
         {"ref-1": None},
-        {"ref-1": {}},
         {"ref-1": {"what": "lock", "evidence": "x"}},
         {"ref-1": {"what": "spaceship", "evidence": "x", "shape": 1}},
         {"ref-1": {"what": "lock", "shape": 1}},
@@ -162,25 +146,19 @@ def test_a_remembered_ref_is_the_same_thing_under_its_new_name() -> None:
     memory: dict[str, Any] = {}
     kind_of(memory, MOTION)
     memory = renamed_in(memory, renaming({"ref-1": "ref-2", "ref-2": "ref-1"}))
-    other = feature(2, "Somebody", value=3, status="Low light")
-    devices = survey(Inventory(Settings(), memory), [other])
+    devices = survey(Inventory(Settings(), memory), [{**OTHER, "ref": 2}])
     assert isinstance(devices["ref-2"], Detector)
 
 
-@pytest.mark.parametrize("there", [True, False], ids=["swapped", "numbered anew"])
-def test_a_decision_goes_along_by_name_and_structure(*, there: bool) -> None:
+@pytest.mark.parametrize("ref", [1, 3], ids=["swapped", "numbered anew"])
+def test_a_decision_goes_along_by_name_and_structure(ref: int) -> None:
     """The text shows another thing by now, and the ref of it is another."""
     memory: dict[str, Any] = {}
-    plain = feature(2, "Somebody", status="Low light", value=3)
-    moving = MOTION
-    inventory = Inventory(Settings(), memory)
-    first = survey(inventory, [moving, plain])
-    assert type(first["ref-1"]) is not type(first["ref-2"])
-    hall = {**moving, "ref": 2, "status": "Low light"}
-    other = {**plain, "ref": 1 if there else 3}
-    now = survey(Inventory(Settings(), memory), [hall, other])
-    assert type(now["ref-2"]) is type(first["ref-1"])
-    assert type(now[f"ref-{other['ref']}"]) is type(first["ref-2"])
+    survey(Inventory(Settings(), memory), [MOTION, {**OTHER, "ref": 2}])
+    hall = {**MOTION, "ref": 2, "status": "Low light"}
+    now = survey(Inventory(Settings(), memory), [hall, {**OTHER, "ref": ref}])
+    assert isinstance(now["ref-2"], Detector)
+    assert isinstance(now[f"ref-{ref}"], Sensor)
 
 
 # As earlier releases wrote it: an update makes no other devices of them.
@@ -222,35 +200,30 @@ def test_what_earlier_releases_stored_is_understood() -> None:
     names = [type(device).__name__ for device in devices.values()]
     assert names == ["Detector", "Sensor", "Switch"]
     assert memory == {"decisions": STORED}
-    assert inventory.meanings[1] == (
-        "binary sensor (motion)",
-        STORED["ref-1"]["evidence"],
-    )
+    found = inventory.meanings[1]
+    assert found == ("binary sensor (motion)", STORED["ref-1"]["evidence"])
     assert inventory.decisions.undecided(3)
 
 
 # What the owner says
 
 
-def test_buttons_one_for_each() -> None:
-    inventory = Inventory(Settings(overrides={1: "button"}), {})
-    devices = survey(inventory, [feature(1)], {1: [pair("Home", 1), pair("Away", 2)]})
-    assert devices.keys() == {"ref-1-button-1", "ref-1-button-2"}
-
-
-def test_a_player_of_one_feature() -> None:
-    keys = [pair("Play", 1, 5), pair("Pause", 2, 6)]
-    inventory = Inventory(Settings(overrides={1: "media_player"}), {})
-    assert survey(inventory, [feature(1)], {1: keys}).keys() == {"ref-1-player"}
-
-
-def test_taking_it_back_is_as_before() -> None:
-    memory: dict[str, Any] = {}
-    kind_of(memory, MOTION)
-    chosen = kind_of(memory, MOTION, overrides={1: "sensor"})
-    assert isinstance(chosen, Sensor)
-    other = feature(1, "Somebody", value=3, status="Low light")
-    assert isinstance(kind_of(memory, other), Detector)
+@pytest.mark.parametrize(
+    ("override", "pairs", "keys"),
+    [
+        (
+            "button",
+            [pair("Home", 1), pair("Away", 2)],
+            {"ref-1-button-1", "ref-1-button-2"},
+        ),
+        ("media_player", [pair("Play", 1, 5), pair("Pause", 2, 6)], {"ref-1-player"}),
+    ],
+)
+def test_what_is_several_entities_or_of_one_feature(
+    override: str, pairs: list[Raw], keys: set[str]
+) -> None:
+    inventory = Inventory(Settings(overrides={1: override}), {})
+    assert survey(inventory, [feature(1)], {1: pairs}).keys() == keys
 
 
 def test_what_is_turned_round_is_still_what_it_was() -> None:

@@ -12,16 +12,33 @@ from custom_components.crestron_homeseer.homeseer.states import two_state
 from custom_components.crestron_homeseer.house.commands import SetWhite
 from custom_components.crestron_homeseer.house.controls import Number
 from custom_components.crestron_homeseer.house.devices import Light
-from custom_components.crestron_homeseer.house.kinds import Gesture, LockState
+from custom_components.crestron_homeseer.house.kinds import Gesture
 
-from .described import FAN_RANGE, GARAGE, LOCK, SPEEDS
-from .raw import DIMMER, SWITCH, Raw, asked, feature, only, pair, take
+from .raw import (
+    DIMMER,
+    FAN_RANGE,
+    GARAGE,
+    LOCK,
+    SPEEDS,
+    SWITCH,
+    Raw,
+    asked,
+    feature,
+    only,
+    pair,
+    take,
+)
 
+OFF = pair("Off", 0, 2)
 SLIDER = [pair("(value)%", use=3, span=(0, 99))]
-# What is at the very ends of a range.
+# What is at the very ends of a range, and ends that are far from it.
 NARROW = [pair("Close", 0), pair("Open", 1), pair("(value)", span=(0, 1))]
-ONE_IS_ON = [pair("Off", 0, 2), pair("On", 1, 1), pair("D", use=3, span=(0, 100))]
-LOCKED, UNLOCKED, UNKNOWN = LockState.LOCKED, LockState.UNLOCKED, LockState.UNKNOWN
+FAR = [pair("Close", 200), pair("Open", 201), *SLIDER]
+ONE_IS_ON = [OFF, pair("On", 1, 1), pair("D", use=3, span=(0, 100))]
+WORDS = [pair("Go", 1, 1), pair("Halt", 0, 2)]
+AJAR = [pair("Ajar", 7), pair("Latched", 8, 27)]
+TOGGLED = [*SWITCH, pair("Toggle", 5)]
+VERRIEGELT = [pair("Verriegelt", 7, 18), *LOCK]
 
 
 def named(*labels: str) -> list[Raw]:
@@ -29,136 +46,90 @@ def named(*labels: str) -> list[Raw]:
     return [pair("Off", 0), *(pair(each, n) for n, each in enumerate(labels, 1))]
 
 
+STEPS = named("Low", "Medium", "Medium-High", "High")
+MIXED = named(*(f"Speed {n}" for n in (3, 2, 4, 1)))
+# Level 0 is no speed.
+STUFEN = named("Stufe 0", "Stufe 1", "Stufe 2")
+
+
 @pytest.mark.parametrize(
     ("kind", "pairs", "field", "read"),
     [
-        ("", SWITCH, "on", {(255, ""): True, (0, ""): False, (0, "On"): True}),
-        ("", SWITCH, "on", {(255, "Offline"): None, (255, "Aus"): False}),
-        (
-            "switch",
-            [pair("Go", 1, 1), pair("Halt", 0, 2)],
-            "on",
-            {(7, "Go"): True, (7, "Halt"): False},
-        ),
-        ("", DIMMER, "level", {(50, ""): 50 / 99, (50, "Off"): 0.0, (0, ""): 0.0}),
+        ("", SWITCH, "on", {"255": True, "0": False, "0 On": True}),
+        ("", SWITCH, "on", {"255 Offline": None, "255 Aus": False}),
+        ("switch", WORDS, "on", {"7 Go": True, "7 Halt": False}),
+        ("", DIMMER, "level", {"50": 50 / 99, "50 Off": 0.0, "0": 0.0}),
         # What is on without a level, and what is a code.
-        ("", DIMMER, "level", {(0, "On"): None, (50, "Offline"): None, (-5, ""): None}),
+        ("", DIMMER, "level", {"0 On": None, "50 Offline": None, "-5": None}),
         # "On" may be a value of its own, and no level.
-        ("", ONE_IS_ON, "level", {(1, "On"): 1.0, (1, "1%"): 0.01}),
-        ("light", SWITCH, "level", {(255, ""): 1.0, (0, ""): 0.0, (-5, ""): None}),
-        ("fan", SWITCH, "speed", {(255, ""): 1.0, (0, ""): 0.0}),
-        ("", FAN_RANGE, "speed", {(98, ""): 98 / 99, (50, "Off"): 0.0}),
-        ("fan", SPEEDS, "speed", {(2, ""): 2 / 3, (0, ""): 0.0, (None, ""): None}),
-        ("fan", SPEEDS, "speed", {(7, ""): None, (2, "Offline"): None}),
+        ("", ONE_IS_ON, "level", {"1 On": 1.0, "1 1%": 0.01}),
+        ("light", SWITCH, "level", {"255": 1.0, "0": 0.0, "-5": None}),
+        ("fan", SWITCH, "speed", {"255": 1.0, "0": 0.0}),
+        ("", FAN_RANGE, "speed", {"98": 98 / 99, "50 Off": 0.0}),
+        ("fan", SPEEDS, "speed", {"2": 2 / 3, "0": 0.0, "": None, "7": None}),
+        ("fan", SPEEDS, "speed", {"2 Offline": None}),
         # Somebody may have set it between two speeds that have names.
-        ("fan", [*SPEEDS, *SLIDER], "speed", {(2, ""): 2 / 3, (33, ""): 1 / 3}),
-        (
-            "fan",
-            named("Low", "Medium", "Medium-High", "High"),
-            "speed",
-            {(3, ""): 0.75},
-        ),
-        ("fan", named(*(f"Speed {n}" for n in (3, 2, 4, 1))), "speed", {(3, ""): 1.0}),
-        # Level 0 is no speed.
-        ("fan", named("Stufe 0", "Stufe 1", "Stufe 2"), "speed", {(3, ""): 1.0}),
-        ("shade", SLIDER, "position", {(0, ""): 0.0, (99, ""): 1.0, (255, ""): None}),
-        ("shade", SLIDER, "position", {(None, ""): None, (50, "Offline"): None}),
+        ("fan", [*SPEEDS, *SLIDER], "speed", {"2": 2 / 3, "33": 1 / 3}),
+        ("fan", STEPS, "speed", {"3": 0.75}),
+        ("fan", MIXED, "speed", {"3": 1.0}),
+        ("fan", STUFEN, "speed", {"3": 1.0}),
+        ("shade", SLIDER, "position", {"0": 0.0, "99": 1.0, "255": None}),
+        ("shade", SLIDER, "position", {"": None, "50 Offline": None}),
         # What is called open is as open as it was measured.
-        ("shade", [pair("Open", 99), *SLIDER], "position", {(50, "Open"): 50 / 99}),
-        # Ends far from the range, and in it.
-        (
-            "shade",
-            [pair("Close", 200), pair("Open", 201), *SLIDER],
-            "position",
-            {(33, ""): 1 / 3, (200, ""): 0.0},
-        ),
-        ("shade", NARROW, "position", {(0, ""): 0.0, (1, ""): 1.0}),
-        ("garage", GARAGE, "position", {(255, ""): 1.0, (0, "Closed"): 0.0}),
-        ("garage", GARAGE, "position", {(253, "Stopped"): None, (7, "what?"): None}),
-        ("garage_inverted", GARAGE, "position", {(255, ""): 0.0, (7, "Closed"): 1.0}),
+        ("shade", [pair("Open", 99), *SLIDER], "position", {"50 Open": 50 / 99}),
+        ("shade", FAR, "position", {"33": 1 / 3, "200": 0.0}),
+        ("shade", NARROW, "position", {"0": 0.0, "1": 1.0}),
+        ("garage", GARAGE, "position", {"255": 1.0, "0 Closed": 0.0}),
+        ("garage", GARAGE, "position", {"253 Stopped": None, "7 what?": None}),
         # A position that can be seen and not set.
-        ("garage", GARAGE, "position", {(7, "30%"): 0.3, (7, "130%"): None}),
-        ("garage_inverted", GARAGE, "position", {(7, "30%"): 0.7}),
-        ("garage_inverted", GARAGE, "motion", {(7, "Opening"): "closing"}),
-        ("garage", GARAGE, "motion", {(7, "Opening"): "opening", (9, ""): "unknown"}),
-        (
-            "valve",
-            SWITCH,
-            "position",
-            {(255, ""): 1.0, (0, "Open"): 1.0, (99, ""): 1.0},
-        ),
-        ("valve", SWITCH, "position", {(-9, "Offline"): None, (-9, ""): None}),
-        ("valve_inverted", SWITCH, "position", {(99, ""): 0.0, (0, ""): 1.0}),
-        ("valve_inverted", DIMMER, "position", {(99, ""): 0.0, (0, ""): 1.0}),
+        ("garage", GARAGE, "position", {"7 30%": 0.3, "7 130%": None}),
+        ("garage_inverted", GARAGE, "position", {"255": 0.0, "7 Closed": 1.0}),
+        ("garage_inverted", GARAGE, "position", {"7 30%": 0.7}),
+        ("garage_inverted", GARAGE, "motion", {"7 Opening": "closing"}),
+        ("garage", GARAGE, "motion", {"7 Opening": "opening", "9": "unknown"}),
+        ("valve", SWITCH, "position", {"255": 1.0, "0 Open": 1.0, "99": 1.0}),
+        ("valve", SWITCH, "position", {"-9 Offline": None, "-9": None}),
+        ("valve_inverted", SWITCH, "position", {"99": 0.0, "0": 1.0}),
+        ("valve_inverted", DIMMER, "position", {"99": 0.0, "0": 1.0}),
         # A relay that locks is on or off, or nobody knows.
-        ("lock", [*SWITCH, pair("Toggle", 5)], "state", {(5, ""): UNKNOWN}),
-        ("lock", SWITCH, "state", {(255, "On"): LOCKED, (255, "Offline"): UNKNOWN}),
-        ("lock_inverted", SWITCH, "state", {(255, ""): UNLOCKED, (7, ""): UNKNOWN}),
-        ("", LOCK, "state", {(65, ""): LOCKED, (129, ""): LOCKED, (255, ""): LOCKED}),
+        ("lock", TOGGLED, "state", {"5": "unknown"}),
+        ("lock", SWITCH, "state", {"255 On": "locked", "255 Offline": "unknown"}),
+        ("lock_inverted", SWITCH, "state", {"255": "unlocked", "7": "unknown"}),
+        ("", LOCK, "state", dict.fromkeys(("65", "129", "255", "7 Låst"), "locked")),
         # Unlocked for a while, and so it was before.
-        (
-            "",
-            LOCK,
-            "state",
-            {(1, ""): UNLOCKED, (33, ""): UNLOCKED, (254, ""): UNKNOWN},
-        ),
-        ("", LOCK, "state", {(None, ""): UNKNOWN, (255, "Offline"): UNKNOWN}),
-        ("", LOCK, "state", {(7, "Unlocking"): LockState.UNLOCKING}),
-        (
-            "",
-            LOCK,
-            "state",
-            {(7, "Locking"): LockState.LOCKING, (7, "L\u00e5st"): LOCKED},
-        ),
-        (
-            "",
-            LOCK,
-            "state",
-            {(255, "Not locked"): UNLOCKED, (255, "Insecure"): UNLOCKED},
-        ),
-        (
-            "",
-            LOCK,
-            "state",
-            {(255, "RF not fully locked"): UNLOCKED, (0, "Unable to lock"): UNKNOWN},
-        ),
-        ("", LOCK, "state", {(0, "Failed to lock"): UNKNOWN}),
-        ("", LOCK, "state", {(0, "Door Lock Jammed"): LockState.JAMMED}),
-        ("lock", [pair("Verriegelt", 7, 18), *LOCK], "state", {(7, ""): LOCKED}),
-        ("binary_sensor_door", [], "on", {(0, "Open"): True, (23, ""): False}),
-        ("binary_sensor_door", [], "on", {(22, ""): True, (22, "Offline"): None}),
-        ("binary_sensor_door", [], "on", {(7, ""): None, (7, "Door is closed"): False}),
-        ("binary_sensor_tamper", [], "on", {(0, "Tampering, Cover Removed"): True}),
-        (
-            "binary_sensor_door",
-            [pair("Ajar", 7), pair("Latched", 8, 27)],
-            "on",
-            {(7, ""): True, (8, ""): False, (0, "Latched"): False},
-        ),
-        ("sensor_number", [], "value", {(0, ""): None, (7, ""): 7.0, (0, "calm"): 0.0}),
-        ("sensor_number", [], "value", {(21.5, "Now 21.5 K"): 21.5, (3, "Warm"): None}),
-        ("sensor_number", [], "value", {(3, "Offline 3"): 3.0, (3, "Unplugged"): None}),
-        ("sensor_battery", [], "value", {(80, "80%"): 80.0, (255, "Low"): 0.0}),
-        ("sensor_battery", [], "value", {(255, ""): None, (100, "Low"): 0.0}),
-        ("sensor_battery", [], "value", {(1, "OK"): None, (40, "Offline"): None}),
-        ("sensor_battery", [], "value", {(100, "OK"): 100.0, (40, "OK"): 40.0}),
-        (
-            "sensor_temperature",
-            [],
-            "unit",
-            {(7, "7\u00b0"): "\u00b0F", (7, "7 C"): "\u00b0C"},
-        ),
-        ("sensor", [], "value", {(1, "Pending"): "Pending", (1, "n/a"): None}),
+        ("", LOCK, "state", {"1": "unlocked", "33": "unlocked", "254": "unknown"}),
+        ("", LOCK, "state", {"": "unknown", "255 Offline": "unknown"}),
+        ("", LOCK, "state", {"7 Unlocking": "unlocking", "7 Locking": "locking"}),
+        ("", LOCK, "state", {"255 Not locked": "unlocked", "7 Insecure": "unlocked"}),
+        ("", LOCK, "state", {"255 RF not fully locked": "unlocked"}),
+        ("", LOCK, "state", {"0 Unable to lock": "unknown", "0 Failed": "unknown"}),
+        ("", LOCK, "state", {"0 Door Lock Jammed": "jammed"}),
+        ("lock", VERRIEGELT, "state", {"7": "locked"}),
+        ("binary_sensor_door", [], "on", {"0 Open": True, "22": True, "23": False}),
+        ("binary_sensor_door", [], "on", {"7": None, "7 Door is closed": False}),
+        ("binary_sensor_door", [], "on", {"22 Offline": None}),
+        ("binary_sensor_tamper", [], "on", {"0 Tampering, Cover Removed": True}),
+        ("binary_sensor_door", AJAR, "on", {"7": True, "8": False, "0 Latched": False}),
+        ("sensor_number", [], "value", {"0": None, "7": 7.0, "0 calm": 0.0}),
+        ("sensor_number", [], "value", {"21.5 Now 21.5 K": 21.5, "3 Warm": None}),
+        ("sensor_number", [], "value", {"3 Offline 3": 3.0, "3 Unplugged": None}),
+        ("sensor_battery", [], "value", {"80 80%": 80.0, "255 Low": 0.0, "255": None}),
+        ("sensor_battery", [], "value", {"100 Low": 0.0, "40 Offline": None}),
+        ("sensor_battery", [], "value", {"1 OK": None, "100 OK": 100.0, "40 OK": 40}),
+        ("sensor_temperature", [], "unit", {"7 7°": "°F", "7 7 C": "°C"}),
+        ("sensor", [], "value", {"1 Pending": "Pending", "1 n/a": None}),
     ],
 )
 def test_a_device_is_read(
-    kind: str, pairs: list[Raw], field: str, read: dict[tuple[Any, str], Any]
+    kind: str, pairs: list[Raw], field: str, read: dict[str, Any]
 ) -> None:
+    """Each is a value, and perhaps a text."""
     settings = Settings(overrides={1: kind} if kind else {})
-    for (value, status), expected in read.items():
-        system = take([feature(1, value=value, status=status)], {1: pairs}, settings)
-        found = getattr(only(system), field)
-        assert found == pytest.approx(expected), (value, status)
+    for shown, expected in read.items():
+        value, _, status = shown.partition(" ")
+        raw = feature(1, value=float(value) if value else None, status=status)
+        found = getattr(only(take([raw], {1: pairs}, settings)), field)
+        assert found == pytest.approx(expected), shown
 
 
 def test_a_unit_is_kept_where_there_is_nothing_to_read() -> None:
