@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..house.devices import SetPoint, Thermostat
-from ..house.fields import Fields
+from ..house.fields import Fields, plain
 from ..house.kinds import (
     Schedule,
     SetPointKind,
@@ -27,6 +27,20 @@ _STEP = {TemperatureUnit.FAHRENHEIT: 1.0, TemperatureUnit.CELSIUS: 0.5}
 _NO_FAN_MODE = "internalerror"
 _POINT_LISTS = ("availablesetpoints", "currentsetpoint", "setpoint")
 _POINT_FIELDS = {"temperature": "value", "minvalue": "low", "maxvalue": "high"}
+# The manual has neither the humidity nor what the equipment does; where a firmware sends
+# them, they are read.
+_HUMIDITY = ("currenthumidity", "humidity")
+_RUNNING = ("currentrunningstate", "runningstate", "operatingstate")
+_ACTIONS = {
+    "idle": ThermostatAction.IDLE,
+    "off": ThermostatAction.IDLE,
+    "heat": ThermostatAction.HEATING,
+    "heating": ThermostatAction.HEATING,
+    "cool": ThermostatAction.COOLING,
+    "cooling": ThermostatAction.COOLING,
+    "fan": ThermostatAction.FAN,
+    "fanonly": ThermostatAction.FAN,
+}
 # What each mode keeps to; the single set point of an Auto does not say for which.
 _CALLS = {
     ThermostatMode.HEAT: (SetPointKind.HEAT,),
@@ -136,6 +150,9 @@ def decode_thermostat(fields: Fields, facts: dict[str, Any]) -> Iterator[Thermos
     schedule = fields.text("schedulerstate")
     fan_mode = fields.text("currentfanmode") or fields.text("fanmode")
     fan_modes = fields.texts("availablefanmodes")
+    humidities = (fields.number(key) for key in _HUMIDITY)
+    percents = (each for each in humidities if each is not None and 0 <= each <= 100)
+    running = (_ACTIONS.get(plain(fields.text(key) or "")) for key in _RUNNING)
     device = Thermostat(
         **facts,
         unit=scale.unit,
@@ -147,5 +164,6 @@ def decode_thermostat(fields: Fields, facts: dict[str, Any]) -> Iterator[Thermos
         fan_mode=fan_mode if (fan_mode or "").lower() != _NO_FAN_MODE else None,
         fan_modes=tuple(name for name in fan_modes if name.lower() != _NO_FAN_MODE),
         schedule=None if schedule is None else Schedule(schedule),
+        humidity=next(percents, None),
     )
-    yield replace(device, action=_action(device))
+    yield replace(device, action=next(filter(None, running), None) or _action(device))

@@ -229,6 +229,34 @@ def test_what_the_equipment_does_is_told_where_it_is_certain(
     assert thermostat(**shown, availableSetPoints=[]).action is action
 
 
+HEATING, IDLE = ThermostatAction.HEATING, ThermostatAction.IDLE
+
+
+@pytest.mark.parametrize(
+    ("sent", "humidity", "action"),
+    [
+        ({"Current Humidity": "45.5"}, 45.5, None),
+        ({"humidity": 0}, 0, None),
+        ({"humidity": 100}, 100, None),
+        ({"humidity": 101}, None, None),
+        ({"humidity": -1}, None, None),
+        ({"currentHumidity": "dry", "humidity": 40}, 40, None),
+        ({"current_running_state": "heat"}, None, HEATING),
+        ({"operatingState": "Fan Only"}, None, ThermostatAction.FAN),
+        ({"runningState": {}, "operatingState": "Heating"}, None, HEATING),
+        # What the equipment says is surer than what mode and temperatures do.
+        ({"runningState": "Idle", "currentTemperature": 500}, None, IDLE),
+        ({"runningState": "Wibble", "currentTemperature": 500}, None, HEATING),
+    ],
+)
+def test_humidity_and_running_state_are_read_where_a_firmware_sends_them(
+    sent: Json, humidity: float | None, action: ThermostatAction | None
+) -> None:
+    heated: Json = {"type": "heat", "temperature": 720}
+    device = thermostat(currentMode="Heat", currentSetPoint=[heated], **sent)
+    assert (device.humidity, device.action) == (humidity, action)
+
+
 def test_a_heated_floor_keeps_to_its_own_set_point() -> None:
     points = [{"type": "Slab", "temperature": 800, "minValue": 600, "maxValue": 900}]
     floor = thermostat(
