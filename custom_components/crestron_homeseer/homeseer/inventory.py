@@ -1,6 +1,5 @@
 """All features of a system, and the devices that they make."""
 
-from collections import defaultdict
 from collections.abc import (
     Collection,
     Generator,
@@ -9,6 +8,7 @@ from collections.abc import (
     Mapping,
     Set as AbstractSet,
 )
+from operator import attrgetter
 import time
 from typing import Any
 
@@ -26,6 +26,12 @@ from .states import is_nothing
 
 # So many seconds after one channel the other may report the same press.
 ECHO = 2.0
+
+# What decides which device a feature makes.
+_shape = attrgetter(
+    *("name", "location", "location2", "type_string", "api", "type", "subtype"),
+    *("relationship", "associates", "hidden", "interface"),
+)
 
 
 class Inventory:
@@ -56,10 +62,10 @@ class Inventory:
         self.unreadable: set[int] = set()
         self._by_ref: dict[int, list[Binding]] = {}
         self._raw: dict[int, Any] = {}
-        # Remotes that were reported to be pressed since they were read, and presses
-        # that only one channel has reported, with the time.
+        # Remotes that were reported to be pressed since they were read; when one was
+        # last, and how many presses more the ASCII port has reported than the web hook.
         self._pressed: set[int] = set()
-        self._reports: dict[int, list[tuple[float, str]]] = defaultdict(list)
+        self._ahead: dict[int, tuple[float, int]] = {}
 
     @property
     def bound(self) -> AbstractSet[int]:
@@ -82,9 +88,8 @@ class Inventory:
             ref = _ref(raw)
             if ref is None or ref in raws or not (whole or ref in self.features):
                 continue
-            known = self.features.get(ref)
-            same = known is not None and raw == self._raw.get(ref)
-            feature = known if same else read_feature(raw)
+            same = raw == self._raw.get(ref)
+            feature = self.features[ref] if same else read_feature(raw)
             if feature is not None:
                 raws[ref], features[ref] = raw, feature
         before = self.features
@@ -114,11 +119,9 @@ class Inventory:
         """Note what is new about features that changed."""
         for ref, feature in now.items():
             last = before.get(ref)
-            if last is None or _shape(last) != _shape(feature):
-                self.stale = True
-            if self.decisions.undecided(ref) and not is_nothing(feature.status):
-                # What had nothing to show may have something now.
-                self.stale = True
+            # What had nothing to show may have something now.
+            shows = self.decisions.undecided(ref) and not is_nothing(feature.status)
+            self.stale |= last is None or shows or _shape(last) != _shape(feature)
             if feature.value is not None:
                 self.unreadable.discard(ref)
             elif last is not None and last.value is not None:
@@ -240,14 +243,11 @@ class Inventory:
     def _is_echo(self, ref: int, channel: str) -> bool:
         """Return whether the other channel has reported a press before."""
         now = time.monotonic()
-        reports = [each for each in self._reports[ref] if now - each[0] <= ECHO]
-        other = next((each for each in reports if each[1] != channel), None)
-        if other is not None:
-            reports.remove(other)
-        else:
-            reports.append((now, channel))
-        self._reports[ref] = reports
-        return other is not None
+        at, ahead = self._ahead.get(ref, (now, 0))
+        step = 1 if channel == "ascii" else -1
+        ahead = ahead if now - at <= ECHO else 0
+        self._ahead[ref] = now, ahead + step
+        return ahead * step < 0
 
     def _remotes(self, ref: int) -> Iterator[RemoteBinding]:
         for binding in self._by_ref.get(ref, ()):
@@ -275,20 +275,3 @@ def _ref(raw: object) -> int | None:
         return None
     ref = raw.get("ref")
     return ref if type(ref) is int else Fields(raw).integer("ref")
-
-
-def _shape(feature: Feature) -> tuple[object, ...]:
-    """Return what decides which device a feature makes."""
-    return (
-        feature.name,
-        feature.location,
-        feature.location2,
-        feature.type_string,
-        feature.api,
-        feature.type,
-        feature.subtype,
-        feature.relationship,
-        feature.associates,
-        feature.hidden,
-        feature.interface,
-    )
