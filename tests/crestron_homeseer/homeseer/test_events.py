@@ -30,14 +30,6 @@ def test_events_are_read() -> None:
     ]
 
 
-def test_an_event_keeps_its_id_when_it_is_renamed_where_it_has_a_number() -> None:
-    assert (
-        Event("Lighting", "Off", 123).device_id == Event("Garden", "X", 123).device_id
-    )
-    event = Event("Lighting", "Dinner", None)
-    assert device_of(event, Settings(), many=False).id == "event-lighting/dinner"
-
-
 @pytest.mark.parametrize(
     ("scenes", "groups", "many", "kind", "hidden"),
     [
@@ -81,19 +73,16 @@ def test_groups_of_scenes_are_known_by_what_they_are_called(
     assert {called_scenes(name) for name in names.split("|")} == {scenes}
 
 
-@pytest.mark.parametrize(
-    ("group", "name"),
-    [
-        ("Lighting", "Lighting events"),
-        ("Events", "Events"),
-        ("My Events", "My Events"),
-    ],
-)
-def test_a_group_is_called_what_it_is(group: str, name: str) -> None:
-    root = root_of(Event(group, "Dinner", 1))
-    assert (root.name, root.model) == (name, "Events")
-
-
-def test_an_event_is_run_by_its_number_or_else_by_its_name() -> None:
+def test_an_event_is_known_and_run_by_its_number_or_else_by_its_name() -> None:
+    old, new = Event("Lighting", "Dinner", None), Event("Lighting", "Dinner", 5)
+    assert (old.device_id, new.device_id) == ("event-lighting/dinner", "event-5")
     assert run(5, "A", "B") == Action("runevent", {"id": 5})
     assert run(None, "A", "B") == Action("runevent", {"group": "A", "name": "B"})
+    groups = {
+        "Lighting": "Lighting events",
+        "Events": "Events",
+        "My Events": "My Events",
+    }
+    for group, name in groups.items():
+        root = root_of(Event(group, "Dinner", 1))
+        assert (root.name, root.model) == (name, "Events")
