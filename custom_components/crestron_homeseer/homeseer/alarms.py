@@ -11,7 +11,7 @@ from ..house.kinds import AlarmState, ArmMode, DetectorKind, TemperatureUnit
 from ..house.words import detector_of, folded
 from .binding import Action, Binding, Facts, Features, Part, by_pair, declined, now
 from .features import Pair
-from .grouping import Group, Role, labelled
+from .grouping import Group, Role
 
 # What a label does, the first that is in it: "Disarm" before "Arm".
 _DISARMS: Final = re.compile(
@@ -106,7 +106,7 @@ def alarm_state(text: str, *, typed: bool = False) -> AlarmState:
     return AlarmState.DISARMED if silent else AlarmState.UNKNOWN
 
 
-def arming(part: Part) -> dict[ArmMode | None, Pair]:
+def _arming(part: Part) -> dict[ArmMode | None, Pair]:
     """Return the controls that arm, by mode, and the one that disarms under None."""
     typed = AlarmGroup.typed(part) == "arming"
     found: dict[ArmMode | None, Pair] = {}
@@ -129,7 +129,7 @@ def _arms(part: Part) -> bool:
     """Return whether a feature arms; without its type a label has to disarm."""
     labels = (_plain(pair.label) for pair in part.controls.plain)
     sure = AlarmGroup.typed(part) == "arming" or any(map(_DISARMS.search, labels))
-    return sure and len(arming(part)) > 1
+    return sure and len(_arming(part)) > 1
 
 
 class AlarmGroup(Group):
@@ -141,7 +141,7 @@ class AlarmGroup(Group):
     }
     ONCE = {"arming"}
     ROOTS = {(8, 99)}
-    MAKES = MAKES_LOOSE = ({"arming"},)
+    MAKES = ({"arming"},)
     ROLE_WORDS = re.compile(r"arm\w*|alarm\w*|status|state|mode|control|panel")
 
     @classmethod
@@ -171,7 +171,9 @@ class AlarmBinding(Binding):
         """Take the feature that arms, and the one that shows an alarm."""
         super().__init__(facts, part, alarm)
         self._alarm = alarm
-        self._pairs = arming(part)
+        self._pairs = _arming(part)
+        pairs = self._pairs.items()
+        self._states = {pair.label.casefold(): _ARMED[mode] for mode, pair in pairs}
 
     @override
     def read(self, features: Features) -> Device:
@@ -192,16 +194,11 @@ class AlarmBinding(Binding):
 
     def _own_state(self, features: Features) -> AlarmState:
         """Return the state of what arms: by its text, without one by its value."""
-        text = self.now(features).status
-        pair = labelled(self.part, text)
-        if not text:
-            pair = self.part.controls.at(self.now(features).value)
-        if pair is not None:
-            for mode, each in self._pairs.items():
-                if each is pair:
-                    return _ARMED[mode]
-            text = pair.label
-        return alarm_state(text, typed=True)
+        shown = self.now(features)
+        pair = None if shown.status else self.part.controls.at(shown.value)
+        text = pair.label if pair else shown.status
+        known = self._states.get(text.casefold())
+        return known or alarm_state(text, typed=True)
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:

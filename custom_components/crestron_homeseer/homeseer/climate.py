@@ -1,7 +1,6 @@
 """Thermostats: which features make one, and how it is read and set."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from typing import Final, Self, override
 
 from ..house.commands import SetFanMode, SetMode, SetPoints, SetPreset
@@ -23,18 +22,8 @@ from .binding import (
 )
 from .features import Pair, Use
 from .group_words import AUX_HEAT, HEATING_PRESETS, HOLD, Meaning, degrees, meaning_of
-from .grouping import (
-    Group,
-    Role,
-    by_key,
-    chosen,
-    chosen_label,
-    has_plain,
-    labelled,
-    own_name,
-)
+from .grouping import Group, Options, Role, own_name
 from .set_points import Point, is_plausible, is_set, measured, percent
-from .states import is_gone
 
 _POINTS: Final = ("heat", "cool", "auto")
 _MODE_USES: Final = {
@@ -43,19 +32,24 @@ _MODE_USES: Final = {
     Use.THERMOSTAT_COOL: Mode.COOL,
     Use.THERMOSTAT_AUTO: Mode.AUTO,
 }
+_NONE: Final = (None, None)
+# What a thermostat does that has no mode to choose, by its set points.
+_ONLY_MODES: Final = {"": Mode.AUTO, "cool": Mode.COOL, "heat cool": Mode.AUTO}
 # The least that people set; many a system counts finer.
 _STEPS: Final = {TemperatureUnit.CELSIUS: 0.5, TemperatureUnit.FAHRENHEIT: 1.0}
 
 
-def _meaning(pair: Pair) -> Meaning:
+def _meaning(pair: Pair) -> Meaning | None:
     """Return what a control of a mode does: "Aux Heat" may carry the use of Auto."""
-    mode, preset = meaning_of(pair.label)
-    return mode or _MODE_USES.get(pair.use), preset
+    mode, preset = meaning_of(pair.label) or _NONE
+    mode = mode or _MODE_USES.get(pair.use)
+    return (mode, preset) if mode or preset else None
 
 
-def _modes_of(part: Part) -> set[str | None]:
-    """Return the modes and presets that the controls of a feature stand for."""
-    return {mode or preset for mode, preset in map(_meaning, part.controls.plain)}
+def _meanings(part: Part) -> set[str]:
+    """Return the modes, or else the presets, that the controls stand for."""
+    found = filter(None, map(_meaning, part.controls.plain))
+    return {mode or preset or "" for mode, preset in found}
 
 
 class ThermostatGroup(Group):
@@ -70,10 +64,12 @@ class ThermostatGroup(Group):
         "mode": Role(
             ((16, 3, None), (16, 9, None), (513, 17, 3), (513, 17, 9)),
             _MODE_USES.keys() - {Use.THERMOSTAT_OFF},
-            lambda part: not has_plain(part) or any(_modes_of(part)),
+            lambda part: not part.controls.plain or _meanings(part),
         ),
         "fan": Role(
-            ((16, 4, None), (513, 17, 4)), (Use.FAN_AUTO, Use.FAN_ON), has_plain
+            ((16, 4, None), (513, 17, 4)),
+            (Use.FAN_AUTO, Use.FAN_ON),
+            lambda part: part.controls.plain,
         ),
         "fan_state": Role(((16, 5, None), (513, 16, 7))),
         "heat": Role(
@@ -81,46 +77,46 @@ class ThermostatGroup(Group):
         ),
         "cool": Role(((16, 6, 2), (513, 17, 2)), (Use.COOL_SET_POINT,), is_set),
         "auto": Role(((16, 6, 10), (513, 17, 10)), (), is_set),
-        "hold": Role(((16, 8, None), (513, 17, 15)), (), has_plain),
+        "hold": Role(
+            ((16, 8, None), (513, 17, 15)), able=lambda part: part.controls.plain
+        ),
         "power": Role(),
     }
     ONCE = {*_POINTS, "mode"}
     ROOTS = {(512, 8), (16, 99)}
     MAKES = (
-        {"heat"},
-        {"cool"},
-        {"auto"},
+        *({role} for role in _POINTS),
         {"choices", "temperature"},
         {"choices", "root"},
-    )
-    MAKES_LOOSE = (
-        *({role, "temperature"} for role in (*_POINTS, "choices")),
-        *({role, "choices"} for role in _POINTS),
     )
     ROLE_WORDS = words.CLIMATE_WORDS
 
     @classmethod
     @override
-    def of(cls, parts: Iterable[Part]) -> Self:
+    def of(cls, parts: Sequence[Part]) -> Self:
         """Sort features by role: those for the air of the room go first."""
-        parts = sorted(parts, key=cls._rank)
-        found = super().of(parts)
-        named = {part.ref: cls._roles_by_name(part) for part in parts}
+        return super().of(sorted(parts, key=_rank))
+
+    @override
+    def settle(self, parts: Sequence[Part]) -> Self:
+        named = {part.ref: self._roles_by_name(part) for part in parts}
         roles = {role for each in named.values() for role in each}
-        known = found.rooted or not cls.ONCE.isdisjoint(found.parts)
+        known = self.rooted or not self.ONCE.isdisjoint(self.parts)
         if known or ("mode" in roles and not roles.isdisjoint(_POINTS)):
             for part in parts:
-                found.take(named[part.ref], part)
-        if (mode := found.parts.get("mode")) is not None:
-            if not has_plain(mode) or "off" in _modes_of(mode):
-                found.parts.pop("power", None)
-            if any(_meaning(pair)[1] for pair in mode.controls.plain):
+                self.take(named[part.ref], part)
+        if (mode := self.parts.get("mode")) is not None:
+            if not mode.controls.plain or "off" in _meanings(mode):
+                self.parts.pop("power", None)
+            if any(
+                found[1] for pair in mode.controls.plain if (found := _meaning(pair))
+            ):
                 # A thermostat has its presets from one feature.
-                found.parts.pop("hold", None)
-        if {"heat", "cool"} & found.parts.keys():
+                self.parts.pop("hold", None)
+        if {"heat", "cool"} & self.parts.keys():
             # Nobody knows in which mode a further one counts.
-            found.parts.pop("auto", None)
-        return found
+            self.parts.pop("auto", None)
+        return self
 
     @classmethod
     @override
@@ -144,46 +140,45 @@ class ThermostatGroup(Group):
             found = [role for role, name in words.READINGS.items() if name.search(own)]
             aside = words.ELSEWHERE.search(own) or words.SET_POINT.search(own)
             return [] if aside and found == ["temperature"] else found[:1]
-        modes, several = _modes_of(part), len(controls.plain) > 1
+        modes, several = _meanings(part), len(controls.plain) > 1
+        every = all(map(_meaning, controls.plain))
         point = words.SET_POINT.search(own) and is_plausible(part)
         checks = {
             "heat": point and words.HEATS.search(own),
             "cool": point and words.COOLS.search(own),
             "auto": point,
-            "mode": {"heat", "cool", "dry"} & modes and len(modes - {None}) > 1,
+            "mode": {"heat", "cool", "dry"} & modes and len(modes) > 1,
             "fan": words.FAN.search(own) and several,
-            "hold": several and modes <= words.PRESETS,
+            "hold": several and every and modes <= words.PRESETS,
             "power": {Use.ON, Use.OFF} <= controls.uses and words.SWITCH.search(own),
         }
         return [role for role, holds in checks.items() if holds][:1]
 
-    @staticmethod
-    def _rank(part: Part) -> tuple[bool, bool]:
-        own = "" if part.controls.pairs else own_name(part)
-        return bool(words.ELSEWHERE.search(own)), bool(words.FLOOR.search(own))
-
     @property
     @override
     def made_of(self) -> set[str]:
-        choices = "mode" in self.parts and has_plain(self.parts["mode"])
-        more = {"root": self.rooted, "choices": choices}
-        return set(self.parts) | {role for role, holds in more.items() if holds}
+        mode = self.parts.get("mode")
+        choices = {"choices"} if mode is not None and mode.controls.plain else set()
+        return {*self.parts, *choices, *({"root"} if self.rooted else ())}
+
+    @property
+    @override
+    def complete(self) -> bool:
+        more = {"temperature", "choices"} & self.made_of
+        return len(more) + bool(self.points) > 1
 
     @classmethod
     @override
     def several(cls, found: Sequence[Self]) -> list[Self]:
         """Return the zones; a mode of all of them is the mode of each."""
-        made = [each for each in found if each.complete or each.points]
-        if not (
-            all(each.complete for each in made) or all(each.points for each in made)
-        ):
+        made = [each for each in found if each.points or each.complete]
+        if len({bool(each.points) for each in made}) > 1:
             return []
-        rest = (each.parts.get("mode") for each in found if each not in made)
-        mode = next((part for part in rest if part is not None), None)
-        for each in made:
-            if mode is not None and "mode" not in each.parts:
-                each.parts["mode"] = mode
-                each.shared.add("mode")
+        modes = (each.parts.get("mode") for each in found if each not in made)
+        if (mode := next(filter(None, modes), None)) is not None:
+            for each in made:
+                if each.parts.setdefault("mode", mode) is mode:
+                    each.shared.add("mode")
         return made
 
     @property
@@ -196,6 +191,11 @@ class ThermostatGroup(Group):
         return [ThermostatBinding(facts, self, unit)]
 
 
+def _rank(part: Part) -> tuple[bool, bool]:
+    own = "" if part.controls.pairs else own_name(part)
+    return bool(words.ELSEWHERE.search(own)), bool(words.FLOOR.search(own))
+
+
 class ThermostatBinding(Binding):
     """A thermostat; modes are built from labels and uses, never from numbers."""
 
@@ -204,79 +204,78 @@ class ThermostatBinding(Binding):
     ) -> None:
         """Take the features, and the unit that the system is set to."""
         super().__init__(facts, *group.features())
-        self._roles: Mapping[str, Part] = group.parts
+        self._parts: Mapping[str, Part] = group.parts
+        part = group.parts.get
         self._unit = unit
-        self._points = [Point(role, group.parts[role]) for role in group.points]
-        self._modes, self._presets = _modes(group.parts.get("mode"))
-        hold = group.parts.get("hold")
-        self._holds = by_key(hold, lambda pair: _hold_name(pair.label))
-        self._fans = by_key(group.parts.get("fan"), lambda pair: pair.label)
-        # What it does without a mode to choose.
-        modes = {(): Mode.AUTO, ("cool",): Mode.COOL, ("heat", "cool"): Mode.AUTO}
-        self._only_mode = modes.get(tuple(group.points), Mode.HEAT)
+        self._points = {role: Point(role, group.parts[role]) for role in group.points}
+        self._mode = Options(part("mode"), _meaning, meaning_of)
+        self._modes, self._presets = _choices(self._mode.pairs)
+        self._hold = Options(
+            part("hold"),
+            lambda pair: _hold_name(pair.label),
+            lambda text: (
+                name if (name := _hold_name(text)) in self._hold.pairs else None
+            ),
+        )
+        self._fan = Options(part("fan"), lambda pair: pair.label)
+        self._only_mode = _ONLY_MODES.get(" ".join(group.points), Mode.HEAT)
         # Whether it was off when it was last read, by a switch of its own.
         self._is_off = False
 
     @override
     def read(self, features: Features) -> Device:
-        part = self._roles.get
+        part = self._parts.get
         unit = self._unit_of(features)
         mode, preset = self._state(features)
-        modes = tuple(self._modes) if "mode" in self._roles else (self._only_mode,)
+        modes = tuple(self._modes) if part("mode") else (self._only_mode,)
         return Thermostat(
             **self.facts,
             unit=unit,
-            step=max([_STEPS[unit], *(point.step for point in self._points)]),
+            step=max([_STEPS[unit], *(each.step for each in self._points.values())]),
             temperature=measured(features, part("temperature"), unit),
             humidity=percent(features, part("humidity")),
             action=self._action(features),
             mode=mode,
-            modes=(Mode.OFF, *modes) if "power" in self._roles else modes,
-            set_points=tuple(point.read(features) for point in self._points),
+            modes=(Mode.OFF, *modes) if part("power") else modes,
+            set_points=tuple(each.read(features) for each in self._points.values()),
             preset=preset,
-            presets=(*self._presets, *self._holds),
-            fan_mode=chosen_label(features, part("fan"), self._fans),
-            fan_modes=tuple(self._fans),
+            presets=(*self._presets, *self._hold.pairs),
+            fan_mode=self._fan.now(features),
+            fan_modes=tuple(self._fan.pairs),
         )
 
     def _unit_of(self, features: Features) -> TemperatureUnit:
-        parts = [point.part for point in self._points]
-        parts.extend(part for part in [self._roles.get("temperature")] if part)
+        points = self._points.values()
+        parts = (*(each.part for each in points), self._parts.get("temperature"))
         units = [degrees(now(features, part).status)[1] for part in parts]
-        units.extend(point.unit for point in self._points)
+        units.extend(each.unit for each in points)
         return next(filter(None, units), self._unit)
 
     def _state(self, features: Features) -> tuple[Mode, str | None]:
         """Return mode and preset; a hold is the preset where the mode has none."""
-        hold = chosen(
-            features,
-            self._roles.get("hold"),
-            self._holds,
-            lambda text: name if (name := _hold_name(text)) in self._holds else None,
-        )
-        power, part = self._roles.get("power"), self._roles.get("mode")
+        hold, power = self._hold.now(features), self._parts.get("power")
         on = is_on(power.controls, now(features, power).value) if power else None
         self._is_off = on is False
         if self._is_off:
             return Mode.OFF, hold
-        if part is None:
+        if self._parts.get("mode") is None:
             return self._only_mode, hold
-        mode, preset = _meant(features, part)
+        mode, preset = self._mode.now(features) or _NONE
         known = preset if preset in self._presets else None
         return mode or self._mode_in(preset), known or hold
 
     def _mode_in(self, preset: str | None) -> Mode:
         """Return what a thermostat does in a preset that takes the place of a mode."""
-        able = {Mode.HEAT, Mode.COOL} & self._modes.keys()
+        able = [mode for mode in (Mode.HEAT, Mode.COOL) if mode in self._modes]
         if preset is None:
             return Mode.UNKNOWN
         if Mode.AUTO in self._modes and preset not in HEATING_PRESETS:
             return Mode.AUTO
-        return next(iter(able)) if len(able) == 1 else Mode.UNKNOWN
+        return able[0] if len(able) == 1 else Mode.UNKNOWN
 
     def _action(self, features: Features) -> ThermostatAction | None:
-        action = words.action_of(now(features, self._roles.get("action")).status)
-        fan = now(features, self._roles.get("fan_state")).status
+        action = words.action_of(now(features, self._parts.get("action")).status)
+        fan = now(features, self._parts.get("fan_state")).status
         if action in {None, ThermostatAction.IDLE} and fan:
             blows = words.action_of(f"fan {fan}") is ThermostatAction.FAN
             return ThermostatAction.FAN if blows else action
@@ -284,66 +283,56 @@ class ThermostatBinding(Binding):
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:
-        roles = self._roles
         match command:
             case SetMode(mode=mode):
                 return self._set_mode(mode)
             case SetPreset(preset=preset) if preset in self._presets:
-                return by_pair(roles["mode"], self._presets[preset])
-            case SetPreset(preset=preset) if preset in self._holds:
-                return by_pair(roles["hold"], self._holds[preset])
-            case SetFanMode(fan_mode=name) if "fan" in roles:
-                return by_pair(roles["fan"], labelled(roles["fan"], name))
-            case SetPoints(values=values):
-                points = {point.kind: point for point in self._points}
-                if points.keys() >= dict(values).keys():
-                    return [points[kind].set(value) for kind, value in values]
+                return by_pair(self._parts["mode"], self._presets[preset])
+            case SetPreset(preset=preset):
+                return self._hold.choose(preset)
+            case SetFanMode(fan_mode=name):
+                return self._fan.choose(name)
+            case SetPoints(values=values) if self._points.keys() >= dict(values).keys():
+                return [self._points[kind].set(value) for kind, value in values]
         raise declined()
 
     def _set_mode(self, mode: Mode) -> list[Action]:
-        part, power = self._roles.get("mode"), self._roles.get("power")
+        part, power = self._parts.get("mode"), self._parts.get("power")
         if mode is Mode.OFF and power is not None:
             return by_use(power, Use.OFF)
-        if part is not None:
-            on = by_use(power, Use.ON) if self._is_off else []
-            return [*on, *by_pair(part, self._modes.get(mode))]
-        if mode is not self._only_mode:
-            raise declined()
-        return by_use(power, Use.ON)
+        if part is None:
+            return by_use(power if mode is self._only_mode else None, Use.ON)
+        on = by_use(power, Use.ON) if self._is_off else []
+        return [*on, *by_pair(part, self._modes.get(mode))]
 
 
-def _modes(part: Part | None) -> tuple[dict[Mode, Pair], dict[str, Pair]]:
-    """Return the controls of a mode, by mode, and those that choose a preset."""
-    presets = by_key(part, lambda pair: _meaning(pair)[1])
-    # A control for a mode alone goes before one for a preset in this mode.
-    modes = by_key(part, lambda pair: _meaning(pair)[0]) | by_key(part, _only_mode)
-    if not modes.keys() - {Mode.OFF}:
+def _choices(
+    pairs: Mapping[Meaning, Pair],
+) -> tuple[dict[Mode, Pair], dict[str, Pair]]:
+    """Return the controls that choose a mode, and those that choose a preset."""
+    modes: dict[Mode, Pair] = {}
+    presets: dict[str, Pair] = {}
+    for (mode, preset), pair in sorted(pairs.items(), key=_is_preset):
+        if mode is not None:
+            modes.setdefault(mode, pair)
+        if preset is not None:
+            presets.setdefault(preset, pair)
+    ways = [presets[name] for name in HEATING_PRESETS if name in presets]
+    if ways and not modes.keys() - {Mode.OFF}:
         # A heater whose ways to heat have names heats in each of them.
-        ways = (presets[name] for name in HEATING_PRESETS if name in presets)
-        modes.update((Mode.HEAT, pair) for pair in islice(ways, 1))
+        modes[Mode.HEAT] = ways[0]
     if Mode.HEAT not in modes:
         # Without other heating there is nothing to choose.
         presets.pop(AUX_HEAT, None)
     return modes, presets
 
 
-def _only_mode(pair: Pair) -> Mode | None:
-    mode, preset = _meaning(pair)
-    return mode if preset in {None, AUX_HEAT} else None
+def _is_preset(item: tuple[Meaning, Pair]) -> bool:
+    """Return whether a control is for a preset: for its mode a plain one goes first."""
+    return item[0][1] not in {None, AUX_HEAT}
 
 
 def _hold_name(label: str) -> str:
     """Return the preset of a hold; unknown words are a preset of their own."""
     named = {"on": HOLD, "off": "none", "none": "none"}
-    return meaning_of(label)[1] or named.get(label.lower(), label)
-
-
-def _meant(features: Features, part: Part) -> Meaning:
-    """Return the mode that is shown: by the text, then by a value that has a label."""
-    text = now(features, part).status
-    pair = labelled(part, text)
-    meaning = meaning_of(text) if pair is None else _meaning(pair)
-    if not any(meaning) and not is_gone(text):
-        pair = part.controls.at(now(features, part).value)
-        return meaning if pair is None else _meaning(pair)
-    return meaning
+    return (meaning_of(label) or _NONE)[1] or named.get(label.lower(), label)

@@ -23,7 +23,6 @@ ECO, AWAY, HOLD, PROGRAM, AUX_HEAT = "eco", "away", "hold", "program", "aux_heat
 
 # A mode, a preset, or a preset in a mode.
 type Meaning = tuple[Mode | None, str | None]
-_UNKNOWN: Final[Meaning] = (None, None)
 
 
 def _table[ValueT](rows: dict[ValueT, str]) -> dict[str, ValueT]:
@@ -229,10 +228,10 @@ def _key(label: str) -> str:
     return " ".join(re.sub(r"[-_]", " ", folded(label)).split()).strip(" .!")
 
 
-def meaning_of(label: str) -> Meaning:
+def meaning_of(label: str) -> Meaning | None:
     """Return the mode and the preset that a label or a text means."""
     key = re.sub(r"^mode\b:? *", "", _key(label))
-    return _MEANINGS.get(key) or _MEANINGS.get(key.removesuffix(" mode"), _UNKNOWN)
+    return _MEANINGS.get(key) or _MEANINGS.get(key.removesuffix(" mode"))
 
 
 def action_of(text: str) -> ThermostatAction | None:
@@ -265,10 +264,12 @@ def is_on(text: str) -> bool | None:
     return True if words in _ON else False if words in _OFF else None
 
 
-def is_muted(text: str) -> bool | None:
-    """Return whether the sound is off, by a label or a text."""
+def is_muted(text: str, *, alone: bool) -> bool | None:
+    """Return whether the sound is off; `alone` is of what is for nothing else."""
     words = folded(text)
-    return _NOT.search(words) is None if _MUTED.search(words) else is_on(words)
+    if _MUTED.search(words):
+        return _NOT.search(words) is None
+    return is_on(words) if alone else None
 
 
 def repeat_of(text: str) -> Repeat | None:

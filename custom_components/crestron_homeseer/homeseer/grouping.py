@@ -7,13 +7,15 @@ first (its type, the uses of its controls); where these are certain, also by its
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 import re
-from typing import ClassVar, Self, override
+from typing import ClassVar, Self
 
 from ..house.kinds import TemperatureUnit
 from ..house.words import folded
-from .binding import Binding, Facts, Features, Part, now
+from .binding import Action, Binding, Facts, Features, Part, by_pair, declined, now
 from .features import Pair, Use
+from .states import is_gone
 
 # Words and numbers: "Setpoint2" is both.
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
@@ -44,35 +46,27 @@ class Group(ABC):
     ONCE: ClassVar[set[str]]
     # The API and type of a root that is a device of this kind.
     ROOTS: ClassVar[set[tuple[int, int]]]
-    # Which roles together make a device, and which do so even without a root.
+    # Which roles together make a device.
     MAKES: ClassVar[Sequence[set[str]]]
-    MAKES_LOOSE: ClassVar[Sequence[set[str]]]
     # Words in names that distinguish the features of one device, not two devices.
     ROLE_WORDS: ClassVar[re.Pattern[str]]
-
-    _typed: ClassVar[dict[tuple[int, int, int | None], str]]
-    _used: ClassVar[dict[Use, str]]
 
     parts: dict[str, Part] = field(default_factory=dict)
     shared: set[str] = field(default_factory=set)
     # Whether the root is a device of this kind.
     rooted: bool = False
 
-    @override
-    def __init_subclass__(cls) -> None:
-        """Index the roles by what gives them."""
-        roles = cls.ROLES.items()
-        cls._typed = {kind: name for name, role in roles for kind in role.types}
-        cls._used = {use: name for name, role in roles for use in role.uses}
-
     @classmethod
-    def of(cls, parts: Iterable[Part]) -> Self:
+    def of(cls, parts: Sequence[Part]) -> Self:
         """Sort features by role."""
-        found = cls()
+        found = cls(rooted=any(map(cls.under_root, parts)))
         for part in parts:
-            found.rooted |= cls.under_root(part)
             found.take(cls.roles_of(part), part)
-        return found
+        return found.settle(parts)
+
+    def settle(self, parts: Sequence[Part]) -> Self:
+        """Take what names tell where structure is certain, and leave what is twice."""
+        return self
 
     def take(self, roles: Iterable[str], part: Part) -> None:
         """Give a feature the roles that are free; one with controls goes first."""
@@ -93,17 +87,25 @@ class Group(ABC):
     @classmethod
     def typed(cls, part: Part) -> str | None:
         """Return the role that a feature has by its type."""
-        kind = part.feature.api, part.feature.type
-        exact = cls._typed.get((*kind, part.feature.subtype))
-        return exact or cls._typed.get((*kind, None))
+        feature = part.feature
+        return cls._role_at(feature.api, feature.type, feature.subtype)
+
+    @classmethod
+    @lru_cache(maxsize=1024)
+    def _role_at(cls, api: int, kind: int, subtype: int) -> str | None:
+        types = {each: name for name, role in cls.ROLES.items() for each in role.types}
+        return types.get((api, kind, subtype)) or types.get((api, kind, None))
 
     @classmethod
     def roles_of(cls, part: Part) -> list[str]:
         """Return the roles that a feature has by its structure alone."""
-        names = {cls._used.get(pair.use) for pair in part.controls.pairs}
-        names.add(cls.typed(part))
-        found = (name for name in cls.ROLES if name in names)
-        return [name for name in found if cls.ROLES[name].able(part)]
+        typed = cls.typed(part)
+        uses = {pair.use for pair in part.controls.pairs}
+        return [
+            name
+            for name, role in cls.ROLES.items()
+            if (name == typed or not uses.isdisjoint(role.uses)) and role.able(part)
+        ]
 
     @property
     def made_of(self) -> set[str]:
@@ -118,7 +120,7 @@ class Group(ABC):
     @property
     def complete(self) -> bool:
         """Whether they make one also where no root holds them together."""
-        return any(roles <= self.made_of for roles in self.MAKES_LOOSE)
+        return self.controllable
 
     @abstractmethod
     def bindings(self, facts: Facts, unit: TemperatureUnit) -> list[Binding]:
@@ -133,8 +135,7 @@ class Group(ABC):
         """Return its features, each once; without shared ones, those of it alone."""
         without = set() if shared else self.shared
         roles = (role for role in self.ROLES if role in self.parts.keys() - without)
-        parts = (self.parts[role] for role in roles)
-        return list({part.ref: part for part in parts}.values())
+        return list({self.parts[role].ref: self.parts[role] for role in roles}.values())
 
     @property
     def named_by(self) -> list[Part]:
@@ -159,7 +160,7 @@ class Group(ABC):
         """Return the devices of one root's features, or of some at one place."""
         if not parts or parts[0].root is None:
             return cls._loose(parts)
-        worked = [part for part in parts if part.controls.pairs]
+        worked = filter(lambda part: part.controls.pairs, parts)
         roles = [role for part in worked for role in cls.roles_of(part)]
         if any(roles.count(role) > 1 for role in cls.ONCE):
             made = cls.several([cls.of(group) for group in cls._split(parts)])
@@ -169,7 +170,7 @@ class Group(ABC):
         return [whole] if whole.controllable else []
 
     @classmethod
-    def _loose(cls, parts: Iterable[Part]) -> list[Self]:
+    def _loose(cls, parts: Sequence[Part]) -> list[Self]:
         """Return the devices of features without a root: those with the same name.
 
         Nothing is guessed: where two have the same role, each is on its own.
@@ -199,12 +200,11 @@ class Group(ABC):
     def _own_words(cls, part: Part) -> list[str]:
         """Return the words of a name that are neither a role's nor the root's."""
         root = part.root.name.lower() if part.root is not None else ""
-        common = set(_TOKEN.findall(root))
-        words = _TOKEN.findall(part.feature.name.lower())
         return [
             word
-            for word in words
-            if word not in common and not cls.ROLE_WORDS.fullmatch(folded(word))
+            for word in _TOKEN.findall(part.feature.name.lower())
+            if word not in _TOKEN.findall(root)
+            and not cls.ROLE_WORDS.fullmatch(folded(word))
         ]
 
 
@@ -217,44 +217,39 @@ def own_name(part: Part) -> str:
     return f"{name} {folded(part.feature.type_string)}"
 
 
-def has_plain(part: Part) -> bool:
-    """Return whether a feature has controls of one value each."""
-    return bool(part.controls.plain)
+class Options[KeyT]:
+    """What can be chosen on a feature, and the first of its controls for each."""
 
+    def __init__(
+        self,
+        part: Part | None,
+        key: Callable[[Pair], KeyT | None] = lambda pair: None,
+        meaning: Callable[[str], KeyT | None] = lambda text: None,
+    ) -> None:
+        """Take what a control means, and what a text does that is no label."""
+        self.part = part
+        self._meaning = meaning
+        self.pairs: dict[KeyT, Pair] = {}
+        self._labels: dict[str, KeyT] = {}
+        self._values: dict[float, KeyT] = {}
+        for pair in part.controls.plain if part else ():
+            if (found := key(pair)) is not None:
+                self.pairs.setdefault(found, pair)
+                self._labels.setdefault(pair.label.casefold(), found)
+                self._values.setdefault(pair.value, found)
 
-def labelled(part: Part | None, text: str) -> Pair | None:
-    """Return the control that has a text as its label, whatever the case."""
-    return by_key(part, lambda pair: pair.label.casefold()).get(text.casefold())
+    def now(self, features: Features) -> KeyT | None:
+        """Return what is chosen: by the text, then by the value of a control."""
+        shown = now(features, self.part)
+        found = self._labels.get(shown.status.casefold())
+        if found is None:
+            found = self._meaning(shown.status)
+        if found is not None or is_gone(shown.status) or shown.value is None:
+            return found
+        return self._values.get(shown.value)
 
-
-def by_key[KeyT](
-    part: Part | None, key: Callable[[Pair], KeyT | None]
-) -> dict[KeyT, Pair]:
-    """Return the plain controls of a feature by what they mean, the first of each."""
-    found: dict[KeyT, Pair] = {}
-    for pair in part.controls.plain if part else ():
-        if (meaning := key(pair)) is not None:
-            found.setdefault(meaning, pair)
-    return found
-
-
-def chosen[KeyT](
-    features: Features,
-    part: Part | None,
-    pairs: Mapping[KeyT, Pair],
-    meaning: Callable[[str], KeyT | None],
-) -> KeyT | None:
-    """Return what a feature shows: by its text, then by the control at its value."""
-    if (shown := meaning(now(features, part).status)) is not None:
-        return shown
-    value = now(features, part).value
-    at = (key for key, pair in pairs.items() if not pair.texts and pair.value == value)
-    return next(at, None)
-
-
-def chosen_label(
-    features: Features, part: Part | None, pairs: Mapping[str, Pair]
-) -> str | None:
-    """Return which of some labels a feature shows, whatever the case of its text."""
-    labels = {label.casefold(): label for label in reversed(list(pairs))}
-    return chosen(features, part, pairs, lambda text: labels.get(text.casefold()))
+    def choose(self, key: KeyT) -> list[Action]:
+        """Return the request that chooses something."""
+        if self.part is None:
+            raise declined()
+        return by_pair(self.part, self.pairs.get(key))

@@ -125,22 +125,27 @@ class ChoiceBinding(Binding):
         self._values = {pair.value: pair.label for pair in reversed(pairs)}
         labels = [pair.label for pair in pairs] if texts is None else texts.texts
         # Home Assistant wants each option once.
-        self._options = tuple(dict.fromkeys(labels))
-        folds = {folded(label): label for label in reversed(self._options)}
-        self._shown = folds | {blanks(label): label for label in self._options}
+        self.options = tuple(dict.fromkeys(labels))
+        folds = {folded(label): label for label in reversed(self.options)}
+        self._shown = folds | {blanks(label): label for label in self.options}
 
     @override
     def read(self, features: Features) -> Device:
+        return Choice(
+            **self.facts, option=self.chosen(features), options=self.options
+        )
+
+    def chosen(self, features: Features) -> str | None:
         """Return what is chosen: as the text says, or else by its value."""
         now = self.now(features)
         option = self._shown.get(now.status, self._shown.get(folded(now.status)))
         if option is None and now.value is not None and not is_gone(now.status):
             option = self._values.get(now.value)
-        return Choice(**self.facts, option=option, options=self._options)
+        return option
 
     @override
     def write(self, command: AnyCommand) -> list[Action]:
-        if not isinstance(command, SelectOption) or command.option not in self._options:
+        if not isinstance(command, SelectOption) or command.option not in self.options:
             raise declined()
         if self._texts is not None:
             return [by_text(self.part.ref, self._texts, command.option)]

@@ -25,6 +25,12 @@ from .readings import reading
 from .settings import Meaning, What
 from .states import cover_state, is_gone, lock_state
 
+PERCENT: Final = 100
+_OTHER_WAY: Final = {
+    Motion.OPENING: Motion.CLOSING,
+    Motion.CLOSING: Motion.OPENING,
+}
+
 
 class LockBinding(OwnBinding):
     """A door lock, or a relay that works one."""
@@ -40,15 +46,14 @@ class LockBinding(OwnBinding):
     def read(self, features: Features) -> Device:
         now = self.now(features)
         pair = self.part.controls.at(now.value)
+        use = None if pair is None else use_of(pair)
         if self._on_locks is None:
             state = lock_state(now.status, pair.label if pair else "", now.value)
-        elif pair is None or use_of(pair) not in {Use.ON, Use.OFF}:
+        elif is_gone(now.status) or use not in {Use.ON, Use.OFF}:
             # Unlike a lamp, what is not quite off is not certainly on.
             state = LockState.UNKNOWN
-        elif is_gone(now.status):
-            state = LockState.UNKNOWN
         else:
-            locked = (use_of(pair) is Use.ON) is self._on_locks
+            locked = (use is Use.ON) is self._on_locks
             state = LockState.LOCKED if locked else LockState.UNLOCKED
         return Lock(**self.facts, state=state)
 
@@ -62,15 +67,6 @@ class LockBinding(OwnBinding):
         return by_use(self.part, Use.LOCK if command.locked else Use.UNLOCK)
 
 
-# Covers and valves
-
-PERCENT: Final = 100
-_OTHER_WAY: Final = {
-    Motion.OPENING: Motion.CLOSING,
-    Motion.CLOSING: Motion.OPENING,
-}
-
-
 class OpeningBinding(OwnBinding):
     """What opens and closes: a shade, a garage door, a gate or a valve."""
 
@@ -80,32 +76,25 @@ class OpeningBinding(OwnBinding):
         cover = meaning.what is What.COVER
         self._kind = CoverKind(meaning.detail or "shade") if cover else None
         self._inverted = meaning.inverted
-        controls = part.controls
-        self._opens = (
-            controls.opens or controls.find(Use.ON) or controls.find(Use.UNLOCK)
-        )
-        self._closes = (
-            controls.closes or controls.find(Use.OFF) or controls.find(Use.LOCK)
-        )
-        slider = controls.slider(Use.DIM) or controls.slider()
+        own = part.controls
+        self._opens = own.opens or own.find(Use.ON) or own.find(Use.UNLOCK)
+        self._closes = own.closes or own.find(Use.OFF) or own.find(Use.LOCK)
+        slider = own.slider(Use.DIM) or own.slider()
         self._range = None if slider is None else slider.range
         self._closed, self._opened = self._ends()
 
     def _ends(self) -> tuple[float, float]:
         """Return the raw values of closed and open: the labels decide."""
         low, high = (self._range.low, self._range.high) if self._range else (0.0, 1.0)
-        ends = low, high
         if self._closes is not None and self._opens is not None:
             closes, opens = self._closes.value, self._opens.value
             if closes > opens and opens <= high:
-                ends = high, low
+                low, high = high, low
             # A control just outside of the range is its real end.
-            near = tuple(
-                own if abs(own - end) <= 1 else end
-                for own, end in zip((closes, opens), ends, strict=True)
-            )
-            ends = (near[0], near[1]) if near[0] != near[1] else ends
-        return (ends[1], ends[0]) if self._inverted else ends
+            closes = closes if abs(closes - low) <= 1 else low
+            opens = opens if abs(opens - high) <= 1 else high
+            low, high = (closes, opens) if closes != opens else (low, high)
+        return (high, low) if self._inverted else (low, high)
 
     @override
     def read(self, features: Features) -> Device:
@@ -119,12 +108,12 @@ class OpeningBinding(OwnBinding):
 
     def _state(self, now: Feature) -> tuple[float | None, Motion]:
         """Return the state by the text, or else by the value as far as it is a state."""
+        pair = self.part.controls.at(now.value)
         found = cover_state(now.status)
-        if found is None:
-            if is_gone(now.status):
-                return None, Motion.UNKNOWN
-            pair = self.part.controls.at(now.value)
-            found = None if pair is None else cover_state(pair.label)
+        if found is None and is_gone(now.status):
+            return None, Motion.UNKNOWN
+        if found is None and pair is not None:
+            found = cover_state(pair.label)
         position, motion = found or (None, Motion.UNKNOWN)
         if self._inverted:
             position = None if position is None else 1.0 - position
@@ -133,19 +122,22 @@ class OpeningBinding(OwnBinding):
             if position is None or now.value in self._range:
                 position = self._position(now.value)
         elif found is None:
-            position = self._percent(now.status)
-        if position is None and found is None and self._kind is None:
-            on = is_on(self.part.controls, now.value, now.status)
-            position = None if on is None else float(on is not self._inverted)
+            position = self._percent(now)
         return position, motion
 
-    def _percent(self, status: str) -> float | None:
-        """Return the position that a text gives in percent, though none can be set."""
-        number, unit = reading(status)
-        if number is None or unit != "%" or not 0 <= number <= PERCENT:
+    def _percent(self, now: Feature) -> float | None:
+        """Return the position of what cannot be set to one, by its text."""
+        number, unit = reading(now.status)
+        if number is not None and unit == "%" and 0 <= number <= PERCENT:
+            return (
+                number / PERCENT
+                if self._closed < self._opened
+                else 1 - number / PERCENT
+            )
+        on = is_on(self.part.controls, now.value, now.status)
+        if self._kind is not None or on is None:
             return None
-        position = number / PERCENT
-        return position if self._closed < self._opened else 1 - position
+        return float(on is not self._inverted)
 
     def _position(self, value: float | None) -> float | None:
         low, high = sorted((self._closed, self._opened))
@@ -166,11 +158,10 @@ class OpeningBinding(OwnBinding):
         raise declined()
 
     def _move(self, position: float) -> list[Action]:
-        if position in {0.0, 1.0}:
-            opening = (position == 1.0) is not self._inverted
-            pair = self._opens if opening else self._closes
-            if pair is not None:
-                return by_pair(self.part, pair)
+        opening = (position == 1.0) is not self._inverted
+        pair = self._opens if opening else self._closes
+        if position in {0.0, 1.0} and pair is not None:
+            return by_pair(self.part, pair)
         if self._range is None:
             raise declined()
         wanted = self._closed + position * (self._opened - self._closed)

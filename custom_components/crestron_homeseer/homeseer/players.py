@@ -1,11 +1,11 @@
 """Media players: which features make one, and how it is read and controlled."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 import re
 from typing import Final, Self, override
 
 from ..house import commands as do
-from ..house.controls import PressTransport
+from ..house.controls import PressTransport, SelectOption
 from ..house.devices import Device, MediaRoom, Source
 from ..house.hub import AnyCommand
 from ..house.kinds import PlayState, TemperatureUnit, Transport
@@ -18,7 +18,6 @@ from .binding import (
     Features,
     Part,
     by_pair,
-    by_text,
     by_use,
     by_value,
     declined,
@@ -26,7 +25,8 @@ from .binding import (
 )
 from .features import Pair, Use
 from .group_words import KEYS, is_muted, is_on, is_shuffled, play_state, repeat_of
-from .grouping import Group, Role, by_key, chosen, chosen_label, has_plain, own_name
+from .grouping import Group, Options, Role, own_name
+from .making import ChoiceBinding
 
 _KEY_USES: Final = {
     Use.PLAY: Transport.PLAY,
@@ -35,6 +35,7 @@ _KEY_USES: Final = {
     Use.NEXT: Transport.NEXT,
     Use.PREVIOUS: Transport.PREVIOUS,
 }
+_SWITCHED: Final = {Use.ON: True, Use.OFF: False}
 _MUTE_USES: Final = {Use.MUTE: True, Use.UNMUTE: False}
 _MUTES: Final = frozenset({*_MUTE_USES, Use.MUTE_TOGGLE})
 # What stops may be a motor as well, so this alone is no player's key.
@@ -47,24 +48,24 @@ _STATES: Final[dict[Transport | None, PlayState]] = {
     Transport.PAUSE: PlayState.PAUSED,
     Transport.STOP: PlayState.STOPPED,
 }
+# Whose texts tell what it does, in this order.
+_PLAYED: Final = ("status", "control", "keys")
 # A picture's address: never with a name or a password, nor of another kind.
 _ADDRESS: Final = re.compile(
     r"(?!//)(?=.{1,2000}\Z)(?:https?://[^\s@/?#]+)?/[^\s<>\"']*", re.IGNORECASE
 )
 
 
-def key_of(pair: Pair, *, labels: bool) -> Transport | None:
+def _key_of(pair: Pair) -> Transport | None:
     """Return the key that a control is: by its use, else by its label."""
-    by_use = _KEY_USES.get(pair.use)
-    if by_use is None and labels and pair.use is Use.OTHER and pair.range is None:
-        return KEYS.get(folded(pair.label))
-    return by_use
+    if pair.use is not Use.OTHER or pair.range is not None:
+        return _KEY_USES.get(pair.use)
+    return KEYS.get(folded(pair.label))
 
 
 def _step_of(pair: Pair) -> Transport | None:
     """Return the key that a control of a volume is."""
-    label = folded(pair.label)
-    key = words.STEPS.get(label) or KEYS.get(label)
+    key = words.STEPS.get(folded(pair.label)) or KEYS.get(folded(pair.label))
     return key if key in {Transport.VOLUME_UP, Transport.VOLUME_DOWN} else None
 
 
@@ -74,7 +75,7 @@ def _is_keypad(part: Part) -> bool:
     # A vacuum and an oven resume what they do as well.
     keys = {KEYS.get(label) for label in labels - {"resume"}}
     return {Transport.PLAY, Transport.PAUSE} <= keys or (
-        Transport.PLAY in keys and len(keys & {Transport.STOP, Transport.NEXT}) > 1
+        {Transport.PLAY, Transport.STOP, Transport.NEXT} <= keys
     )
 
 
@@ -99,9 +100,11 @@ class PlayerGroup(Group):
         "volume": _role(
             4,
             Use.VOLUME,
-            able=lambda part: part.controls.slider() or by_key(part, _step_of),
+            able=lambda part: (
+                part.controls.slider() or any(map(_step_of, part.controls.plain))
+            ),
         ),
-        "mute": _role(13, *_MUTES, able=has_plain),
+        "mute": _role(13, *_MUTES, able=lambda part: part.controls.plain),
         "source": _role(20, able=lambda part: part.controls.listed or _several(part)),
         "power": Role(),
         "track": _role(10),
@@ -113,43 +116,43 @@ class PlayerGroup(Group):
     }
     ONCE = {"keys", "volume", "mute", "source"}
     ROOTS = {(512, 10), (32, 99)}
-    MAKES = MAKES_LOOSE = (
+    MAKES = (
         *({"play"}, {"pause"}),
         *({"volume", role} for role in ("source", "mute", "power")),
     )
     ROLE_WORDS = words.PLAYER_WORDS
 
     # The keys, and the features that have them.
-    pressed: dict[Transport, tuple[Part, Pair]]
+    pressed: Mapping[Transport, tuple[Part, Pair]]
 
-    @classmethod
     @override
-    def of(cls, parts: Iterable[Part]) -> Self:
-        """Sort features by role."""
-        parts = list(parts)
-        found = super().of(parts)
-        certain = any(map(cls._is_media, parts))
-        for part in parts:
-            found.take(cls._roles_by_name(part) if certain else (), part)
-        found.pressed = {}
-        for part in parts:
-            if cls.roles_of(part) or (certain and cls._roles_by_name(part)):
-                labels = certain or _is_keypad(part)
-                for pair in part.controls.pairs:
-                    if (key := key_of(pair, labels=labels)) is not None:
-                        found.pressed.setdefault(key, (part, pair))
-            if found.parts.get("volume") is part:
-                for key, pair in by_key(part, _step_of).items():
-                    found.pressed.setdefault(key, (part, pair))
-        held = found.parts.get("keys")
+    def settle(self, parts: Sequence[Part]) -> Self:
+        certain = any(map(self._is_media, parts))
+        if certain:
+            for part in parts:
+                self.take(self._roles_by_name(part), part)
+        worked = [part for part in parts if certain or _is_keypad(part)]
+        keys = [
+            (_key_of, part)
+            for part in worked
+            if self.roles_of(part) or self._roles_by_name(part)
+        ]
+        if (volume := self.parts.get("volume")) is not None:
+            keys.append((_step_of, volume))
+        self.pressed = {
+            key: (part, pair)
+            for key_of, part in reversed(keys)
+            for pair in reversed(part.controls.pairs)
+            if (key := key_of(pair)) is not None
+        }
+        held = self.parts.get("keys")
         if held is not None and held.controls.slider() is None:
-            used = [pair for part, pair in found.pressed.values() if part is held]
+            used = [pair for part, pair in self.pressed.values() if part is held]
             rest = [pair for pair in held.controls.plain if pair not in used]
             if any(pair.use not in _MUTES | {Use.ON, Use.OFF} for pair in rest):
                 # With keys that no player has, it is a device of its own as well.
-                roles = found.parts.items()
-                found.shared |= {role for role, part in roles if part is held}
-        return found
+                self.shared |= {role for role in self.parts if self.parts[role] is held}
+        return self
 
     @property
     @override
@@ -175,17 +178,14 @@ class PlayerGroup(Group):
     @classmethod
     def _roles_by_name(cls, part: Part) -> list[str]:
         """Return the roles of a feature by its name and its labels."""
-        own, controls = own_name(part), part.controls
-        typed, roles = cls.typed(part), super().roles_of(part)
+        own, controls, typed = own_name(part), part.controls, cls.typed(part)
         if not controls.pairs:
             texts = [role for role, name in words.TEXTS.items() if name.search(own)]
             return texts[:1] if typed is None else []
-        keys = {key_of(pair, labels=True) for pair in controls.pairs}
-        keys -= {None, Transport.STOP}
+        keys = set(map(_key_of, controls.pairs)) - {None, Transport.STOP}
         worked = [role for role, name in words.WORKED.items() if name.search(own)]
         alone = part.root is not None and part.feature.name == part.root.name
-        switch = words.SWITCH.search(own) or (alone and not (roles or keys or worked))
-        labels = {folded(pair.label) for pair in controls.plain}
+        switch = words.SWITCH.search(own) or (alone and not worked)
         checks = {
             "keys": keys,
             "power": typed in {None, "status", "control"}
@@ -193,7 +193,8 @@ class PlayerGroup(Group):
             and (typed or keys or switch),
             # A slider among the keys of a player is its volume.
             "volume": keys and controls.slider() is not None,
-            "mute": labels & {"mute", "unmute"},
+            "mute": {"mute", "unmute"}
+            & {folded(pair.label) for pair in controls.plain},
         }
         found = [role for role, holds in checks.items() if holds]
         found += worked if typed is None else []
@@ -210,139 +211,139 @@ class PlayerBinding(Binding):
     def __init__(self, facts: Facts, group: PlayerGroup) -> None:
         """Take the features."""
         super().__init__(facts, *group.features())
-        self._roles: Mapping[str, Part] = group.parts
+        self._parts: Mapping[str, Part] = group.parts
         self._pressed = group.pressed
-        part = self._roles.get
-        volume = group.parts["volume"].controls if "volume" in group.parts else None
-        pair = (volume.slider(Use.VOLUME) or volume.slider()) if volume else None
+        part = group.parts.get
+        volume, mute, source = part("volume"), part("mute"), part("source")
+        pair = volume and (
+            volume.controls.slider(Use.VOLUME) or volume.controls.slider()
+        )
         self._span = pair.range if pair else None
-        self._mutes = _mutes(part("mute"))
-        self._toggle = by_key(part("mute"), lambda pair: pair.use).get(Use.MUTE_TOGGLE)
-        self._shuffles = by_key(part("shuffle"), lambda pair: is_shuffled(pair.label))
-        self._repeats = by_key(part("repeat"), lambda pair: repeat_of(pair.label))
-        source = part("source")
-        listed = source.controls.listed if source else None
-        names = by_key(source, lambda pair: pair.label)
-        self._sources = dict.fromkeys(listed.texts, listed) if listed else names
+        self._source = ChoiceBinding(facts, source) if source else None
+        self._power = Options(part("power"), lambda pair: _SWITCHED.get(pair.use))
+        self._plays = [
+            Options(part(role), lambda pair: _STATES.get(_key_of(pair)))
+            for role in _PLAYED
+        ]
+        self._shuffle = Options(
+            part("shuffle"), lambda pair: is_shuffled(pair.label), is_shuffled
+        )
+        self._repeat = Options(
+            part("repeat"), lambda pair: repeat_of(pair.label), repeat_of
+        )
+        uses = {pair.use: pair for pair in mute.controls.plain} if mute else {}
+        used = not _MUTES.isdisjoint(uses)
+        # "On" of a feature that has several roles is the player's.
+        alone = mute not in (part("keys"), part("power"))
+        self._mute = Options(
+            mute,
+            lambda pair: (
+                _MUTE_USES.get(pair.use) if used else is_muted(pair.label, alone=alone)
+            ),
+            lambda text: is_muted(text, alone=alone),
+        )
+        self._toggle = uses.get(Use.MUTE_TOGGLE)
+        self._can_mute = used or len(self._mute.pairs) > 1
         # What was last read: a key that only toggles must not be pressed twice.
         self._muted: bool | None = None
 
     @override
     def read(self, features: Features) -> Device:
-        part = self._roles.get
+        source, shuffles, repeats = self._source, self._shuffle, self._repeat
         playing = self._playing(features)
-        self._muted = chosen(features, part("mute"), self._mutes, self._mute_in)
-        roles = ("track", "artist", "album", "art")
-        title, artist, album, art = (now(features, part(role)).status for role in roles)
+        self._muted = self._mute.now(features)
+        title, artist, album, art = (
+            self._text(features, role) for role in ("track", "artist", "album", "art")
+        )
         return MediaRoom(
             **self.facts,
-            power=self._power(features, playing),
-            source_id=chosen_label(features, part("source"), self._sources),
-            sources=tuple(Source(id=name, name=name) for name in self._sources),
+            power=self._is_on(features, playing),
+            source_id=source.chosen(features) if source else None,
+            sources=tuple(Source(id=name, name=name) for name in source.options)
+            if source
+            else (),
             volume=self._volume(features),
             muted=self._muted,
             can_set_volume=self._span is not None,
-            can_mute=bool(self._mutes or self._toggle),
-            can_switch="power" in self._roles,
+            can_mute=self._can_mute,
+            can_switch=self._power.part is not None,
             playing=playing,
             transport=frozenset(self._pressed),
             title=title or None,
             artist=artist or None,
             album=album or None,
             art=art if _ADDRESS.fullmatch(art) else None,
-            shuffle=chosen(features, part("shuffle"), self._shuffles, is_shuffled),
-            can_shuffle=len(self._shuffles) > 1,
-            repeat=chosen(features, part("repeat"), self._repeats, repeat_of),
-            repeats=tuple(self._repeats) if len(self._repeats) > 1 else (),
+            shuffle=shuffles.now(features),
+            can_shuffle=len(shuffles.pairs) > 1,
+            repeat=repeats.now(features),
+            repeats=tuple(repeats.pairs) if len(repeats.pairs) > 1 else (),
         )
 
-    def _power(self, features: Features, playing: PlayState | None) -> bool | None:
-        """Return whether it is on; a player without a switch may still be off."""
-        part = self._roles.get("power")
-        for role in ("power", "status", "control", "keys"):
-            shown = is_on(now(features, self._roles.get(role)).status)
-            if shown is not None:
-                return shown
-        pair = part.controls.at(now(features, part).value) if part else None
-        if pair is not None and pair.use in {Use.ON, Use.OFF}:
-            return pair.use is Use.ON
-        return True if part is not None and playing is not None else None
+    def _text(self, features: Features, role: str) -> str:
+        return now(features, self._parts.get(role)).status
 
     def _playing(self, features: Features) -> PlayState | None:
-        parts = [self._roles.get(role) for role in ("status", "control", "keys")]
-        texts = [now(features, part).status for part in parts]
-        if (shown := next(filter(None, map(play_state, texts)), None)) is not None:
+        texts = [self._text(features, role) for role in _PLAYED]
+        if (shown := _first(map(play_state, texts))) is not None:
             return shown
-        for part, text in zip(parts, texts, strict=True):
-            value = now(features, part).value
-            pair = part.controls.at(value) if part is not None else None
-            if pair is not None and not text:
-                return _STATES.get(key_of(pair, labels=True))
-        return None
+        quiet = (
+            each for each, text in zip(self._plays, texts, strict=True) if not text
+        )
+        return _first(each.now(features) for each in quiet)
+
+    def _is_on(self, features: Features, playing: PlayState | None) -> bool | None:
+        """Return whether it is on; a player without a switch may still be off."""
+        texts = (self._text(features, role) for role in ("power", *_PLAYED))
+        shown = _first(map(is_on, texts))
+        if shown is None and self._power.part is not None:
+            on = self._power.now(features)
+            return True if on is None and playing is not None else on
+        return shown
 
     def _volume(self, features: Features) -> float | None:
-        part, span = self._roles.get("volume"), self._span
+        part, span = self._parts.get("volume"), self._span
         value = now(features, part).value
-        if part is None or span is None or value is None:
+        if part is None or span is None or value is None or value not in span:
             return None
-        number = _NUMBER.fullmatch(now(features, part).status)
-        pressed = part.controls.at(value) is not None and number is None
-        if pressed or not span.low <= value <= span.high:
+        if part.controls.at(value) and not _NUMBER.fullmatch(
+            now(features, part).status
+        ):
             # The value of a key is no volume.
             return None
         return (value - span.low) / (span.high - span.low)
 
-    def _mute_in(self, text: str) -> bool | None:
-        held = [self._roles.get(role) for role in ("mute", "keys", "power")]
-        # "On" of a feature that has several roles is the player's.
-        shared = any(part is held[0] for part in held[1:])
-        return None if shared and "mut" not in text.lower() else is_muted(text)
-
     @override
     def write(self, command: AnyCommand) -> list[Action]:
-        roles = self._roles
+        parts = self._parts
         match command:
             case PressTransport(key=key) if key in self._pressed:
                 return by_pair(*self._pressed[key])
             case do.SetPower(on=on):
-                return by_use(roles.get("power"), Use.ON if on else Use.OFF)
-            case do.SetMuted(muted=muted) if "mute" in roles:
-                return self._mute(roles["mute"], muted=muted)
+                return by_use(parts.get("power"), Use.ON if on else Use.OFF)
+            case do.SetMuted(muted=muted) if self._can_mute:
+                return self._set_muted(muted=muted)
             case do.SetVolume(volume=volume) if (span := self._span) is not None:
                 raw = span.low + volume * (span.high - span.low)
-                return [by_value(roles["volume"], span.raw(span.shown(raw)))]
-            case do.SelectSource(source_id=name) if name in self._sources:
-                part, pair = roles["source"], self._sources[name]
-                listed = bool(pair.texts)
-                return (
-                    [by_text(part.ref, pair, name)] if listed else by_pair(part, pair)
-                )
-            case do.SetShuffle(shuffle=shuffle) if "shuffle" in roles:
-                return by_pair(roles["shuffle"], self._shuffles.get(shuffle))
-            case do.SetRepeat(repeat=repeat) if "repeat" in roles:
-                return by_pair(roles["repeat"], self._repeats.get(repeat))
+                return [by_value(parts["volume"], span.raw(span.shown(raw)))]
+            case do.SelectSource(source_id=name) if self._source is not None:
+                option = SelectOption(device_id=self.device_id, option=name)
+                return self._source.write(option)
+            case do.SetShuffle(shuffle=shuffle):
+                return self._shuffle.choose(shuffle)
+            case do.SetRepeat(repeat=repeat):
+                return self._repeat.choose(repeat)
         raise declined()
 
-    def _mute(self, part: Part, *, muted: bool) -> list[Action]:
-        if muted in self._mutes:
-            return by_pair(part, self._mutes[muted])
+    def _set_muted(self, *, muted: bool) -> list[Action]:
+        if self._toggle is None or muted in self._mute.pairs:
+            return self._mute.choose(muted)
         if self._muted is None:
             # Nobody knows what a toggle would do.
             raise declined()
-        return [] if self._muted is muted else by_pair(part, self._toggle)
+        return (
+            [] if self._muted is muted else by_pair(self._parts["mute"], self._toggle)
+        )
 
 
-def _mutes(part: Part | None) -> dict[bool, Pair]:
-    """Return what mutes, and what unmutes."""
-    found = by_key(part, lambda pair: _MUTE_USES.get(pair.use))
-    if part is None or any(pair.use in _MUTES for pair in part.controls.plain):
-        return found
-    keys = any(key_of(pair, labels=True) for pair in part.controls.plain)
-    # "On" among keys switches the player.
-    found = by_key(
-        part,
-        lambda pair: (
-            is_muted(pair.label) if not keys or "m" in pair.label.lower() else None
-        ),
-    )
-    return found if len(found) > 1 else {}
+def _first[ValueT](values: Iterable[ValueT | None]) -> ValueT | None:
+    return next((value for value in values if value is not None), None)

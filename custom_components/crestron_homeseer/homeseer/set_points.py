@@ -7,13 +7,13 @@ from ..house.kinds import SetPointKind, TemperatureUnit
 from .binding import Action, Features, Part, by_value, declined, now
 from .features import Pair, Use
 from .group_words import degrees
-from .grouping import by_key
+from .grouping import Options
 from .states import is_gone
 
 
 def degree_pairs(part: Part) -> dict[float, Pair]:
     """Return the controls of a set point that has one for each degree."""
-    found = by_key(part, lambda pair: degrees(pair.label)[0])
+    found = Options(part, lambda pair: degrees(pair.label)[0]).pairs
     return found if len(found) > 1 else {}
 
 

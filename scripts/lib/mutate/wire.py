@@ -121,13 +121,13 @@ WIRE: Table = {
         "homeseer/test_bindings.py homeseer/test_readings.py",
         [
             (
-                "elif pair is None or use_of(pair) not in {Use.ON, Use.OFF}:",
-                "elif pair is None:",
+                "elif is_gone(now.status) or use not in {Use.ON, Use.OFF}:",
+                "elif is_gone(now.status) or use is None:",
                 "a relay at another value is called unlocked",
             ),
             (
-                "elif is_gone(now.status):",
-                "elif False:",
+                "elif is_gone(now.status) or use",
+                "elif use",
                 "a relay that is gone is called locked",
             ),
             (
@@ -151,8 +151,8 @@ WIRE: Table = {
                 "an open garage is shown closed",
             ),
             (
-                "return (ends[1], ends[0]) if self._inverted else ends",
-                "return ends",
+                "return (high, low) if self._inverted else (low, high)",
+                "return low, high",
                 "a valve is opened that is to be closed",
             ),
         ],
