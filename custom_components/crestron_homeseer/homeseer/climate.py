@@ -208,16 +208,10 @@ class ThermostatBinding(Binding):
         part = group.parts.get
         self._unit = unit
         self._points = {role: Point(role, group.parts[role]) for role in group.points}
-        self._mode = Options(part("mode"), _meaning, meaning_of)
+        self._mode = Options(part("mode"), meaning_of, _meaning)
         self._modes, self._presets = _choices(self._mode.pairs)
-        self._hold = Options(
-            part("hold"),
-            lambda pair: _hold_name(pair.label),
-            lambda text: (
-                name if (name := _hold_name(text)) in self._hold.pairs else None
-            ),
-        )
-        self._fan = Options(part("fan"), lambda pair: pair.label)
+        self._hold = Options(part("hold"), _hold_name)
+        self._fan = Options(part("fan"), key=lambda pair: pair.label)
         self._only_mode = _ONLY_MODES.get(" ".join(group.points), Mode.HEAT)
         # Whether it was off when it was last read, by a switch of its own.
         self._is_off = False
@@ -253,7 +247,8 @@ class ThermostatBinding(Binding):
 
     def _state(self, features: Features) -> tuple[Mode, str | None]:
         """Return mode and preset; a hold is the preset where the mode has none."""
-        hold, power = self._hold.now(features), self._parts.get("power")
+        power, hold = self._parts.get("power"), self._hold.now(features)
+        hold = hold if hold in self._hold.pairs else None
         on = is_on(power.controls, now(features, power).value) if power else None
         self._is_off = on is False
         if self._is_off:
@@ -291,7 +286,7 @@ class ThermostatBinding(Binding):
             case SetPreset(preset=preset):
                 return self._hold.choose(preset)
             case SetFanMode(fan_mode=name):
-                return self._fan.choose(name)
+                return self._fan.choose(self._fan.labels.get(name.casefold(), name))
             case SetPoints(values=values) if self._points.keys() >= dict(values).keys():
                 return [self._points[kind].set(value) for kind, value in values]
         raise declined()
@@ -332,7 +327,7 @@ def _is_preset(item: tuple[Meaning, Pair]) -> bool:
     return item[0][1] not in {None, AUX_HEAT}
 
 
-def _hold_name(label: str) -> str:
+def _hold_name(label: str) -> str | None:
     """Return the preset of a hold; unknown words are a preset of their own."""
     named = {"on": HOLD, "off": "none", "none": "none"}
-    return (meaning_of(label) or _NONE)[1] or named.get(label.lower(), label)
+    return (meaning_of(label) or _NONE)[1] or named.get(label.lower(), label) or None

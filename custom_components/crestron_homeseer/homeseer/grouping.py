@@ -223,25 +223,25 @@ class Options[KeyT]:
     def __init__(
         self,
         part: Part | None,
-        key: Callable[[Pair], KeyT | None] = lambda pair: None,
         meaning: Callable[[str], KeyT | None] = lambda text: None,
+        key: Callable[[Pair], KeyT | None] | None = None,
     ) -> None:
-        """Take what a control means, and what a text does that is no label."""
+        """Take what a text means, and what a control does if its label does not tell."""
         self.part = part
         self._meaning = meaning
         self.pairs: dict[KeyT, Pair] = {}
-        self._labels: dict[str, KeyT] = {}
+        self.labels: dict[str, KeyT] = {}
         self._values: dict[float, KeyT] = {}
         for pair in part.controls.plain if part else ():
-            if (found := key(pair)) is not None:
+            if (found := key(pair) if key else meaning(pair.label)) is not None:
                 self.pairs.setdefault(found, pair)
-                self._labels.setdefault(pair.label.casefold(), found)
+                self.labels.setdefault(pair.label.casefold(), found)
                 self._values.setdefault(pair.value, found)
 
     def now(self, features: Features) -> KeyT | None:
         """Return what is chosen: by the text, then by the value of a control."""
         shown = now(features, self.part)
-        found = self._labels.get(shown.status.casefold())
+        found = self.labels.get(shown.status.casefold())
         if found is None:
             found = self._meaning(shown.status)
         if found is not None or is_gone(shown.status) or shown.value is None:

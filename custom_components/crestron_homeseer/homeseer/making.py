@@ -131,9 +131,7 @@ class ChoiceBinding(Binding):
 
     @override
     def read(self, features: Features) -> Device:
-        return Choice(
-            **self.facts, option=self.chosen(features), options=self.options
-        )
+        return Choice(**self.facts, option=self.chosen(features), options=self.options)
 
     def chosen(self, features: Features) -> str | None:
         """Return what is chosen: as the text says, or else by its value."""

@@ -1,6 +1,7 @@
 """Media players: which features make one, and how it is read and controlled."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 import re
 from typing import Final, Self, override
 
@@ -12,6 +13,7 @@ from ..house.kinds import PlayState, TemperatureUnit, Transport
 from ..house.words import folded
 from . import group_words as words
 from .binding import (
+    NO_CONTROLS,
     Action,
     Binding,
     Facts,
@@ -214,33 +216,28 @@ class PlayerBinding(Binding):
         self._parts: Mapping[str, Part] = group.parts
         self._pressed = group.pressed
         part = group.parts.get
-        volume, mute, source = part("volume"), part("mute"), part("source")
-        pair = volume and (
-            volume.controls.slider(Use.VOLUME) or volume.controls.slider()
-        )
+        mute, source = part("mute"), part("source")
+        controls = group.parts["volume"].controls if part("volume") else NO_CONTROLS
+        pair = controls.slider(Use.VOLUME) or controls.slider()
         self._span = pair.range if pair else None
         self._source = ChoiceBinding(facts, source) if source else None
-        self._power = Options(part("power"), lambda pair: _SWITCHED.get(pair.use))
+        self._power = Options(
+            part("power"), is_on, lambda pair: _SWITCHED.get(pair.use)
+        )
         self._plays = [
-            Options(part(role), lambda pair: _STATES.get(_key_of(pair)))
+            Options(part(role), key=lambda pair: _STATES.get(_key_of(pair)))
             for role in _PLAYED
         ]
-        self._shuffle = Options(
-            part("shuffle"), lambda pair: is_shuffled(pair.label), is_shuffled
-        )
-        self._repeat = Options(
-            part("repeat"), lambda pair: repeat_of(pair.label), repeat_of
-        )
+        self._shuffle = Options(part("shuffle"), is_shuffled)
+        self._repeat = Options(part("repeat"), repeat_of)
         uses = {pair.use: pair for pair in mute.controls.plain} if mute else {}
         used = not _MUTES.isdisjoint(uses)
         # "On" of a feature that has several roles is the player's.
         alone = mute not in (part("keys"), part("power"))
         self._mute = Options(
             mute,
-            lambda pair: (
-                _MUTE_USES.get(pair.use) if used else is_muted(pair.label, alone=alone)
-            ),
-            lambda text: is_muted(text, alone=alone),
+            partial(is_muted, alone=alone),
+            (lambda pair: _MUTE_USES.get(pair.use)) if used else None,
         )
         self._toggle = uses.get(Use.MUTE_TOGGLE)
         self._can_mute = used or len(self._mute.pairs) > 1
@@ -250,6 +247,7 @@ class PlayerBinding(Binding):
     @override
     def read(self, features: Features) -> Device:
         source, shuffles, repeats = self._source, self._shuffle, self._repeat
+        names = source.options if source else ()
         playing = self._playing(features)
         self._muted = self._mute.now(features)
         title, artist, album, art = (
@@ -259,9 +257,7 @@ class PlayerBinding(Binding):
             **self.facts,
             power=self._is_on(features, playing),
             source_id=source.chosen(features) if source else None,
-            sources=tuple(Source(id=name, name=name) for name in source.options)
-            if source
-            else (),
+            sources=tuple(Source(id=name, name=name) for name in names),
             volume=self._volume(features),
             muted=self._muted,
             can_set_volume=self._span is not None,
@@ -305,9 +301,8 @@ class PlayerBinding(Binding):
         value = now(features, part).value
         if part is None or span is None or value is None or value not in span:
             return None
-        if part.controls.at(value) and not _NUMBER.fullmatch(
-            now(features, part).status
-        ):
+        text = self._text(features, "volume")
+        if part.controls.at(value) and not _NUMBER.fullmatch(text):
             # The value of a key is no volume.
             return None
         return (value - span.low) / (span.high - span.low)
@@ -335,14 +330,13 @@ class PlayerBinding(Binding):
         raise declined()
 
     def _set_muted(self, *, muted: bool) -> list[Action]:
-        if self._toggle is None or muted in self._mute.pairs:
+        if muted in self._mute.pairs:
             return self._mute.choose(muted)
         if self._muted is None:
             # Nobody knows what a toggle would do.
             raise declined()
-        return (
-            [] if self._muted is muted else by_pair(self._parts["mute"], self._toggle)
-        )
+        toggle = by_pair(self._parts["mute"], self._toggle)
+        return toggle if self._muted is not muted else []
 
 
 def _first[ValueT](values: Iterable[ValueT | None]) -> ValueT | None:

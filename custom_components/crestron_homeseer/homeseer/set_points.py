@@ -13,7 +13,7 @@ from .states import is_gone
 
 def degree_pairs(part: Part) -> dict[float, Pair]:
     """Return the controls of a set point that has one for each degree."""
-    found = Options(part, lambda pair: degrees(pair.label)[0]).pairs
+    found = Options(part, lambda text: degrees(text)[0]).pairs
     return found if len(found) > 1 else {}
 
 
