@@ -26,6 +26,16 @@ lovelace:
       show_in_sidebar: false
       filename: {DASHBOARD}
 """
+# What stands for an integration that the house had before.
+OLD_LIGHT = "light.theater_sconces"
+OLD_INTEGRATION = """\
+template:
+  - light:
+      - name: Theater Sconces
+        unique_id: sconces
+        turn_on: []
+        turn_off: []
+"""
 VILLA = "MC4-R"
 COTTAGE = "HomeSeer HS4"
 LOADED = "loaded"
@@ -93,7 +103,7 @@ async def open_world() -> AsyncIterator[World]:
             await house.start({})
         server = Server(folder, HOST, free_port(HOST))
         with (folder / "configuration.yaml").open("a", encoding="utf-8") as file:
-            file.write(DASHBOARDS)
+            file.write(DASHBOARDS + OLD_INTEGRATION)
         stack.push_async_callback(server.stop)
         await server.start()
         home = await stack.enter_async_context(HomeAssistant(server.url))
