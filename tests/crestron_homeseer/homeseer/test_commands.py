@@ -41,15 +41,9 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client_module, "COMMAND_TIMEOUT", 0.3)
 
 
-@pytest.mark.parametrize(
-    ("body", "content"),
-    [("ok\r\n", {}), (DEVICES, DEVICES), ({"Response": "ok"}, {"Response": "ok"})],
-)
-async def test_a_command_was_done(
-    client: HomeSeerClient, system: Scripted, body: object, content: object
-) -> None:
-    system.replies["controldevicebyvalue"] = says(body)
-    assert await control(client) == content
+async def test_a_command_was_done(client: HomeSeerClient, system: Scripted) -> None:
+    system.replies["controldevicebyvalue"] = says(DEVICES)
+    assert await control(client) == DEVICES
     query = dict(system.urls[0].query)
     assert query == {"request": "controldevicebyvalue", "ref": "7", "value": "99"}
 
@@ -58,12 +52,8 @@ async def test_a_command_was_done(
     ("reply", "kind"),
     [
         (says("error\r\n"), HubCommandError),
-        (says({"Response": "Error, bad request"}), HubCommandError),
-        (says("", 404), HubCommandError),
         (sends_to("http://x.example/JSON"), HubCommandError),
         (says("", 500), HubUnansweredError),
-        (says(""), HubUnansweredError),
-        (says("<html>A printer</html>"), HubUnansweredError),
         (cut_off, HubUnansweredError),
         (half, HubUnansweredError),
         (silent, HubUnansweredError),

@@ -121,11 +121,8 @@ async def test_nothing_that_goes_wrong_shows_a_secret(
     async def devices() -> None:
         devices_in(await client.ask("getstatus", timeout=0.1))
 
-    command = client.command
-    assert (
-        await shown_by(caplog, devices(), command("runevent"), command("runevent"))
-        == []
-    )
+    commands = [client.command("runevent"), client.command("runevent")]
+    assert await shown_by(caplog, devices(), *commands) == []
     assert [secret for secret in SECRETS if secret in repr([client, site])] == []
 
 
@@ -138,11 +135,10 @@ async def test_nor_does_looking_for_a_system(
 ) -> None:
     requests = ("getsystems", "getsessionconfig", "hsversion")
     system.replies = dict.fromkeys(requests, REPLIES[trouble])
-    local, base = system.site(USER, PASSWORD), system.url
+    looks: list[Awaitable[object]] = [find_local(session, system.site(USER, PASSWORD))]
+    looks += [
+        find_systems(session, each, system.url) for each in (BY_PASSWORD, BY_TOKEN)
+    ]
     if trouble == "refuse":
         system.refuse()
-    by_password = find_systems(session, BY_PASSWORD, base)
-    by_token = find_systems(session, BY_TOKEN, base)
-    assert (
-        await shown_by(caplog, by_password, by_token, find_local(session, local)) == []
-    )
+    assert await shown_by(caplog, *looks) == []
