@@ -100,7 +100,8 @@ NO_LOGIN = (
         (answer(b"{"), BROKEN, UNANSWERED),
         (answer(b'{"a":' * 9999), BROKEN, UNANSWERED),
         (answer(b"[" * 9999), NONSENSE, UNANSWERED),
-        *((answer(each), NONSENSE, UNANSWERED) for each in (7, None, [], "x")),
+        *((answer(each), NONSENSE, UNANSWERED) for each in (7, None, "x")),
+        (answer([]), NONSENSE, UNANSWERED),
         # Unknown refs are answered without a device.
         (answer(NO_DEVICES), NO_DEVICES, UNANSWERED),
         # A success; only what an answer says as a whole counts.
