@@ -303,9 +303,11 @@ def test_a_seed_makes_the_same_house_twice(make: Callable[[Clock, int], House]) 
     assert one == two != other
 
 
-@pytest.mark.parametrize("size", [1, 7, 64, 1000])
-def test_generated_houses_have_their_size(size: int) -> None:
-    house = generated_house(size, ManualClock())
+@pytest.mark.parametrize(
+    ("size", "seed"), [(1, 0), (7, 0), (64, 0), *((900, seed) for seed in range(8))]
+)
+def test_generated_houses_have_their_size(size: int, seed: int) -> None:
+    house = generated_house(size, ManualClock(), seed)
     assert len(house.devices) + len(house.media_rooms) == size
     assert len(house.scenes) == size * 40 // 64
     assert NO_SUCH_ROOM not in {*house.rooms, *house.devices, *house.scenes}

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
 import re
 import shutil
@@ -12,16 +13,56 @@ from homeassistant.components.automation import DOMAIN as AUTOMATION
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.common import async_mock_service
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_mock_service,
+)
 
 from simulator.clock import ManualClock
+from simulator.homeseer import Model
+from simulator.house import Lock, Shade
 
-from ..common import Advance, act, state
+from ..common import Advance, Home, act
 
 BLUEPRINTS = Path("blueprints")
 FOLDER = "crestron_homeseer"
 
 type Automate = Callable[..., Awaitable[None]]
+
+
+@dataclass
+class Both(Home):
+    """Both houses, what time and automations do to them, and what people are told."""
+
+    model: Model
+    wait: Advance
+    automate: Automate
+    told: list[ServiceCall]
+
+    def positions(self, *entity_ids: str) -> list[int]:
+        """Return where shades are."""
+        return [self[each].attributes["current_position"] for each in entity_ids]
+
+    def shade(self, name: str = "Kitchen Shade") -> Shade:
+        """Return a shade of the Crestron house."""
+        return self.house.find(name, Shade)
+
+    def lock(self, name: str) -> Lock:
+        """Return a lock of the Crestron house."""
+        return self.house.find(name, Lock)
+
+    def texts(self) -> list[str]:
+        """Return the messages that people were told."""
+        return [each.data["message"] for each in self.told]
+
+    async def until(self, entity_id: str, is_: str) -> None:
+        """Let time pass until a state is seen, which takes until it is looked for."""
+        for _ in range(60):
+            if self[entity_id].state == is_:
+                return
+            await self.advance(0.5)
+        pytest.fail(f"{entity_id} is never {is_}")
+
 
 # Hours pass in some of these tests.
 STEP = 5.0
@@ -75,17 +116,6 @@ def told(hass: HomeAssistant) -> list[ServiceCall]:
     return told
 
 
-async def until(
-    hass: HomeAssistant, entity_id: str, is_: str, advance: Advance
-) -> None:
-    """Let time pass until a state is seen, which takes until it is looked for."""
-    for _ in range(60):
-        if state(hass, entity_id).state == is_:
-            return
-        await advance(0.5)
-    pytest.fail(f"{entity_id} is never {is_}")
-
-
 @pytest.fixture
 async def automate(hass: HomeAssistant, blueprints: Path) -> AsyncGenerator[Automate]:
     """Make an automation from a blueprint, as its editor does."""
@@ -105,3 +135,17 @@ async def automate(hass: HomeAssistant, blueprints: Path) -> AsyncGenerator[Auto
     yield automate
     if made := hass.states.async_entity_ids(AUTOMATION):
         await act(hass, AUTOMATION, "turn_off", made)
+
+
+@pytest.fixture
+def both(
+    home: Home,
+    homeseer_loaded: MockConfigEntry,
+    model: Model,
+    wait: Advance,
+    automate: Automate,
+    told: list[ServiceCall],
+) -> Both:
+    """Both houses, set up."""
+    parts = {each.name: getattr(home, each.name) for each in fields(home)}
+    return Both(**parts, model=model, wait=wait, automate=automate, told=told)

@@ -2,30 +2,26 @@
 
 from typing import Any
 
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.core import ServiceCall
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_mock_service,
 )
 
-from simulator.homeseer import Model
-from simulator.house import House, Shade
+from simulator.homeseer.feature import Feature
 
-from ..common import Advance, state
-from .conftest import Automate, until
+from .conftest import Both
 
 REMOTE = "event.master_bedroom_bedroom_remote_central_scene"
 SHADE = "cover.kitchen_kitchen_shade"
 LAMP = "light.kitchen_kitchen_dimmer"
 SEEN = 12
 
-pytestmark = pytest.mark.usefixtures("loaded", "homeseer_loaded")
 
-
-def act_on(action: str, entity_id: str, **data: Any) -> list[dict[str, Any]]:
+def act_on(action: str, entity_id: str) -> list[dict[str, Any]]:
     """Return an action as it is written by the editor."""
-    return [{"action": action, "target": {"entity_id": entity_id}, "data": data}]
+    return [{"action": action, "target": {"entity_id": entity_id}, "data": {}}]
 
 
 def note(text: str) -> list[dict[str, Any]]:
@@ -34,47 +30,52 @@ def note(text: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def noted(hass: HomeAssistant) -> list[ServiceCall]:
+def noted(both: Both) -> list[ServiceCall]:
     """Return what was noted by an action."""
-    noted: list[ServiceCall] = async_mock_service(hass, "test", "note")
+    noted: list[ServiceCall] = async_mock_service(both.hass, "test", "note")
     return noted
 
 
-async def test_buttons_act_in_both_houses(
-    hass: HomeAssistant,
-    house: House,
-    model: Model,
-    automate: Automate,
-    advance: Advance,
-) -> None:
-    await automate(
+@pytest.fixture
+def scene(both: Both) -> Feature:
+    """Return what tells of the presses."""
+    return both.model.find("Central Scene", root="Bedroom Remote")
+
+
+async def test_buttons_act_in_both_houses(both: Both, scene: Feature) -> None:
+    await both.automate(
         "remote",
         remote=REMOTE,
         press_1=act_on("light.turn_off", LAMP),
         hold_2=act_on("cover.close_cover", SHADE),
         release_2=act_on("cover.stop_cover", SHADE),
     )
-    scene = model.find("Central Scene", root="Bedroom Remote")
-    assert state(hass, LAMP).state == "on"
     # The value of the first press of the first scene is what it stood at.
     scene.set(2002)
-    await until(hass, SHADE, "closing", advance)
-    await advance(3)
+    await both.until(SHADE, "closing")
+    await both.advance(3)
     scene.set(2001)
-    await advance(20)
-    shade = house.find("Kitchen Shade", Shade)
-    assert not shade.moving
-    assert 0.05 < shade.position < 0.95
-    assert state(hass, LAMP).state == "on"
+    await both.advance(20)
+    assert not both.shade().moving
+    assert 0.05 < both.shade().position < 0.95
+    assert both[LAMP].state == "on"
     scene.set(1000)
-    await advance(SEEN)
-    assert state(hass, LAMP).state == "off"
-    assert model.find("Kitchen Dimmer", root="Kitchen Dimmer").value == 0
+    await both.advance(SEEN)
+    assert both[LAMP].state == "off"
+    assert both.model.find("Kitchen Dimmer", root="Kitchen Dimmer").value == 0
 
 
-@pytest.mark.parametrize(
-    ("says", "heard"),
-    [
+async def test_words_of_homeseer_are_understood(
+    both: Both, scene: Feature, noted: list[ServiceCall]
+) -> None:
+    kinds = ("press", "double", "hold", "release")
+    await both.automate(
+        "remote",
+        remote=REMOTE,
+        other_actions=note("{{ key }}: {{ button }} {{ press }}"),
+        **{f"{kind}_{n}": note(f"{kind} {n}") for kind in kinds for n in range(1, 5)},
+    )
+    for says, heard in (
         ("Scene 1 Pressed", "press 1"),
         ("Scene 1 Key Pressed 1 Time", "press 1"),
         ("Scene 3 2 Times", "double 3"),
@@ -86,42 +87,24 @@ async def test_buttons_act_in_both_houses(
         ("Scene 5 Pressed", "Scene 5 Pressed: 5 press"),
         ("Scene 1 Pressed 3 Times", "Scene 1 Pressed 3 Times: 1 many"),
         ("Top Double Tap", "Top Double Tap: 0 double"),
-    ],
-)
-async def test_words_of_homeseer_are_understood(
-    hass: HomeAssistant,
-    model: Model,
-    automate: Automate,
-    noted: list[ServiceCall],
-    advance: Advance,
-    says: str,
-    heard: str,
-) -> None:
-    kinds = ("press", "double", "hold", "release")
-    await automate(
-        "remote",
-        remote=REMOTE,
-        other_actions=note("{{ key }}: {{ button }} {{ press }}"),
-        **{f"{kind}_{n}": note(f"{kind} {n}") for kind in kinds for n in range(1, 5)},
-    )
-    model.find("Central Scene", root="Bedroom Remote").set(7, says)
-    await advance(SEEN)
-    assert [each.data["text"] for each in noted] == [heard]
+    ):
+        scene.set(scene.value + 1, says)
+        await both.advance(SEEN)
+        assert [each.data["text"] for each in noted] == [heard]
+        noted.clear()
 
 
 async def test_an_outage_presses_nothing(
-    hass: HomeAssistant,
-    model: Model,
-    automate: Automate,
+    both: Both,
+    scene: Feature,
     noted: list[ServiceCall],
-    advance: Advance,
     homeseer_loaded: MockConfigEntry,
 ) -> None:
-    await automate("remote", remote=REMOTE, press_2=note("2"))
-    model.find("Central Scene", root="Bedroom Remote").set(2000)
-    await advance(SEEN)
+    await both.automate("remote", remote=REMOTE, press_2=note("2"))
+    scene.set(2000)
+    await both.advance(SEEN)
     assert len(noted) == 1
-    await hass.config_entries.async_reload(homeseer_loaded.entry_id)
-    await advance(SEEN)
-    assert state(hass, REMOTE).attributes["key"] == "Scene 2 Pressed"
+    await both.hass.config_entries.async_reload(homeseer_loaded.entry_id)
+    await both.advance(SEEN)
+    assert both[REMOTE].attributes["key"] == "Scene 2 Pressed"
     assert len(noted) == 1

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -15,7 +14,7 @@ from simulator.faults import known
 from simulator.recorder import Request
 
 from .conftest import Watch
-from .watched import Watched
+from .watched import Watched, submit_same
 
 LONG = 60.0
 SHORT = 30.0
@@ -249,21 +248,11 @@ def told(watched: Watched) -> str:
 
 async def sign_in_again(watched: Watched) -> None:
     """Be the person who is asked to sign in, if somebody is asked."""
-    flows = watched.hass.config_entries.flow.async_progress()
-    for flow in flows:
+    for flow in watched.hass.config_entries.flow.async_progress():
         if flow["context"]["source"] == SOURCE_REAUTH:
-            await _submit_same(watched, flow["flow_id"])
-
-
-async def _submit_same(watched: Watched, flow_id: str) -> None:
-    manager = watched.hass.config_entries.flow
-    shown: Any = await manager.async_configure(flow_id)
-    wanted = [str(key) for key in shown["data_schema"].schema]
-    answers = {key: watched.entry.data.get(key) for key in wanted}
-    given = {key: value for key, value in answers.items() if value is not None}
-    result = await manager.async_configure(flow_id, given)
-    assert result["type"] == "abort", result
-    await watched.wait(1)
+            result = await submit_same(watched.hass, watched.entry, flow["flow_id"])
+            assert result["type"] == "abort", result
+            await watched.wait(1)
 
 
 def sent_again(watched: Watched, row: Row) -> dict[str, int]:

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
@@ -22,6 +23,21 @@ from ..soak.clockwork import Clockwork
 from .truth import shown
 
 STEP = 0.5
+
+
+async def submit_same(
+    hass: HomeAssistant, entry: MockConfigEntry, flow_id: str
+) -> dict[str, Any]:
+    """Sign in with what the entry has; a slow hub may have no form to fill yet."""
+    manager: Any = hass.config_entries.flow
+    result: dict[str, Any] = await manager.async_configure(flow_id)
+    if "data_schema" in result:
+        wanted = map(str, result["data_schema"].schema)
+        given = {
+            key: entry.data[key] for key in wanted if entry.data.get(key) is not None
+        }
+        result = await manager.async_configure(flow_id, given)
+    return result
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,32 +7,16 @@ from typing import cast
 import freezegun
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import (
-    CONF_HOST,
-    CONF_PASSWORD,
-    CONF_PORT,
-    CONF_SSL,
-    CONF_TOKEN,
-    CONF_USERNAME,
-    CONF_WEBHOOK_ID,
-)
+from homeassistant.const import CONF_PASSWORD, CONF_USERNAME
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.crestron_homeseer.const import (
-    CONF_ASCII_PORT,
-    CONF_KIND,
-    DOMAIN,
-    KIND_CRESTRON,
-    KIND_HOMESEER,
-)
+from custom_components.crestron_homeseer.const import CONF_ASCII_PORT
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import HomeSeerSystem, Model
-from simulator.house import House
 
-from ..conftest import TOKEN
 from .homes import CrestronHome, Home, HomeSeerHome
 
 USER, PASSWORD = "casa", "pa55-w0rd"
@@ -48,73 +32,35 @@ def freezer() -> Generator[FrozenDateTimeFactory]:
 
 
 @pytest.fixture
+async def system(
+    socket_enabled: None, model: Model, clock: ManualClock
+) -> AsyncGenerator[HomeSeerSystem]:
+    """A system that asks for a password."""
+    login = USER, PASSWORD
+    async with HomeSeerSystem(model, clock=clock, auth=login) as system:
+        yield system
+
+
+@pytest.fixture
 async def homes(
     hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    socket_enabled: None,
-    clock: ManualClock,
-    house: House,
-    model: Model,
+    entry: MockConfigEntry,
+    processor: CrestronProcessor,
+    homeseer_entry: MockConfigEntry,
+    system: HomeSeerSystem,
 ) -> AsyncGenerator[tuple[Home, ...]]:
     """A Crestron house, and a HomeSeer house that tells what changes."""
-    async with (
-        CrestronProcessor(house, token=TOKEN, clock=clock) as processor,
-        HomeSeerSystem(model, clock=clock, auth=(USER, PASSWORD)) as system,
-    ):
-        homes: tuple[Home, ...] = (
-            CrestronHome(
-                hass,
-                _entry(
-                    hass,
-                    "01HOUSE",
-                    {
-                        CONF_KIND: KIND_CRESTRON,
-                        CONF_HOST: processor.host,
-                        CONF_PORT: processor.port,
-                        CONF_SSL: False,
-                        CONF_TOKEN: TOKEN,
-                    },
-                ),
-                "Crestron",
-                processor,
-            ),
-            HomeSeerHome(
-                hass,
-                _entry(
-                    hass,
-                    "01SYSTEM",
-                    {
-                        CONF_KIND: KIND_HOMESEER,
-                        CONF_HOST: system.host,
-                        CONF_PORT: system.port,
-                        CONF_USERNAME: USER,
-                        CONF_PASSWORD: PASSWORD,
-                        CONF_WEBHOOK_ID: "a-web-hook-that-nobody-may-see",
-                    },
-                    {CONF_ASCII_PORT: system.ascii_port},
-                ),
-                "HomeSeer",
-                system,
-            ),
-        )
-        yield homes
-        for home in homes:
-            if home.entry.state is ConfigEntryState.LOADED:
-                await hass.config_entries.async_unload(home.entry.entry_id)
-
-
-def _entry(
-    hass: HomeAssistant,
-    entry_id: str,
-    data: dict[str, object],
-    options: dict[str, object] | None = None,
-) -> MockConfigEntry:
-    entry = MockConfigEntry(
-        domain=DOMAIN,
-        title="Home",
-        entry_id=entry_id,
-        data=data,
-        options=options or {},
+    login = {CONF_USERNAME: USER, CONF_PASSWORD: PASSWORD}
+    hass.config_entries.async_update_entry(
+        homeseer_entry,
+        data={**homeseer_entry.data, **login},
+        options={CONF_ASCII_PORT: system.ascii_port},
     )
-    entry.add_to_hass(hass)
-    return entry
+    homes = (
+        CrestronHome(hass, entry, processor),
+        HomeSeerHome(hass, homeseer_entry, system),
+    )
+    yield homes
+    for home in homes:
+        if home.entry.state is ConfigEntryState.LOADED:
+            await hass.config_entries.async_unload(home.entry.entry_id)

@@ -1,16 +1,14 @@
 """The two houses that Home Assistant looks after, each behind its own kind of hub."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any, override
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from simulator.crestron import CrestronProcessor
-from simulator.faults import Faults
 from simulator.homeseer import HomeSeerSystem
 from simulator.homeseer.api import is_command
 from simulator.house import Light, Shade
@@ -26,7 +24,7 @@ BIT = 1 << 20
 FULL = 65535
 # What is asked in percent arrives within one of them.
 PERCENT = 0.011
-STAGES = ("refuse", "503", "500")
+STAGES: Any = ("refuse", "503", "500")
 WORDS = {
     "unlock": "unlocked",
     "lock": "locked",
@@ -42,79 +40,22 @@ def own_id(part: str) -> int | None:
 
 
 @dataclass(slots=True)
-class Home(ABC):
-    """A house, its hub, and its entry."""
+class Base:
+    """What is true of both houses, each with its hub and its entry."""
 
     hass: HomeAssistant
     entry: MockConfigEntry
-    name: str
     # The hub, as far as what it has can be numbered anew.
     simulated: SimulatedHub = field(init=False)
-
-    @property
-    @abstractmethod
-    def faults(self) -> Faults:
-        """What goes wrong with the hub."""
-
-    @abstractmethod
-    def slow_down(self, answer_seconds: float) -> None:
-        """Have the hub take some time over each answer."""
-
-    @property
-    @abstractmethod
-    def requests(self) -> list[Request]:
-        """What came in."""
-
-    @property
-    @abstractmethod
-    def received(self) -> list[Order]:
-        """What was asked of the house."""
-
-    @abstractmethod
-    def is_command(self, request: Request) -> bool:
-        """Return whether a request is to change the house."""
-
-    @abstractmethod
-    def differences(self) -> list[str]:
-        """Say what Home Assistant shows otherwise than it is."""
-
-    @abstractmethod
-    def by_hand(self, chance: Random) -> str:
-        """Have somebody do something in the house."""
-
-    @abstractmethod
-    def rebuild(self, chance: Random) -> str:
-        """Have somebody change what there is."""
-
-    @abstractmethod
-    def things(self) -> dict[int, Any]:
-        """Return what there is, by its number."""
-
-    @abstractmethod
-    def built(self) -> dict[str, str]:
-        """Return the names and places of what people rename and move, by the key."""
 
     def renumber(self, chance: Random) -> str:
         """Have the hub number what it has anew; it stays so."""
         return renumber(self.simulated, chance)
 
-    @property
-    def followed(self) -> bool:
-        """Return whether Home Assistant knows of all changes of what there is."""
+    def follows(self, built: dict[str, str]) -> bool:
+        """Return whether Home Assistant knows all names and places, by the key."""
         names = known(self.entry)
-        return names is not None and self.built().items() <= names.items()
-
-    @abstractmethod
-    async def upset(self, chance: Random) -> str:
-        """Let the hub restart, or forget who is logged in."""
-
-    @abstractmethod
-    def targets(self, part: str) -> frozenset[int]:
-        """Return the ids that an action on an entity may come out at."""
-
-    @abstractmethod
-    def fits(self, domain: str, service: str, data: dict[str, Any]) -> Fits:
-        """Return what tells whether an order is what an action asks for."""
+        return names is not None and built.items() <= names.items()
 
 
 type Fits = Callable[[Order], bool]
@@ -131,79 +72,60 @@ _ACTIONS = {
 
 
 @dataclass(slots=True)
-class CrestronHome(Home):
+class CrestronHome(Base):
     """A house behind a Crestron processor."""
 
-    processor: CrestronProcessor
+    hub: CrestronProcessor
+    name = "Crestron"
 
     def __post_init__(self) -> None:
         """Look at the house as something that can be numbered anew."""
-        self.simulated = Crestron(self.entry, self.processor.house, self.processor)
+        self.simulated = Crestron(self.entry, self.hub.house, self.hub)
 
-    @override
-    def slow_down(self, answer_seconds: float) -> None:
-        self.processor.change(answer_seconds=answer_seconds)
-
-    @override
     def things(self) -> dict[int, Any]:
-        house = self.processor.house
+        """Return what there is, by its number."""
+        house = self.hub.house
         return house.rooms | {each.id: each for each in house.everything()}
 
-    @override
-    def built(self) -> dict[str, str]:
-        house = self.processor.house
-        return {
-            f"{each.kind}-{each.id}": f"{each.name} in {house.room_name(each)}".lower()
-            for each in (*house.of(Light), *house.of(Shade))
-        }
-
     @property
-    @override
-    def faults(self) -> Faults:
-        return self.processor.faults
+    def followed(self) -> bool:
+        """Return whether Home Assistant knows of all changes of what there is."""
+        house = self.hub.house
+        return self.follows(
+            {
+                f"{each.kind}-{each.id}": f"{each.name} in {house.room_name(each)}".lower()
+                for each in (*house.of(Light), *house.of(Shade))
+            }
+        )
 
-    @property
-    @override
-    def requests(self) -> list[Request]:
-        return self.processor.requests
-
-    @property
-    @override
-    def received(self) -> list[Order]:
-        return self.processor.received
-
-    @override
     def is_command(self, request: Request) -> bool:
+        """Return whether a request is to change the house."""
         return request.method == "POST"
 
-    @override
     def differences(self) -> list[str]:
-        house = self.processor.house
-        return differences_of_house(self.hass, self.entry.entry_id, house)
+        """Say what Home Assistant shows otherwise than it is."""
+        return differences_of_house(self.hass, self.entry.entry_id, self.hub.house)
 
-    @override
     def by_hand(self, chance: Random) -> str:
-        return hands.in_house(self.processor.house, chance)
+        """Have somebody do something in the house."""
+        return hands.in_house(self.hub.house, chance)
 
-    @override
     def rebuild(self, chance: Random) -> str:
-        return hands.at_house(self.processor.house, chance)
+        """Have somebody change what there is."""
+        return hands.at_house(self.hub.house, chance)
 
-    @override
     async def upset(self, chance: Random) -> str:
+        """Let the hub restart, or forget who is logged in."""
         if chance.random() < 0.5:
-            self.processor.expire_sessions()
+            self.hub.expire_sessions()
             return "forgets its sessions"
-        seconds = chance.choice((0.0, 5.0, 30.0, 60.0))
-        await self.processor.restart(seconds, _stages(chance))
-        return f"restarts, for {seconds} s"
+        return await restarted(self.hub, chance)
 
-    @override
     def targets(self, part: str) -> frozenset[int]:
+        """Return the ids that an action on an entity may come out at."""
         number = own_id(part)
         return frozenset() if number is None else frozenset({number})
 
-    @override
     def fits(self, domain: str, service: str, data: dict[str, Any]) -> Fits:
         actions = {service} if domain == "lock" else _ACTIONS.get(domain, set())
         asked = {
@@ -225,72 +147,45 @@ class CrestronHome(Home):
 
 
 @dataclass(slots=True)
-class HomeSeerHome(Home):
-    """A house behind a HomeSeer system."""
+class HomeSeerHome(Base):
+    """A house behind a HomeSeer system; each method as in the other one."""
 
-    system: HomeSeerSystem
+    hub: HomeSeerSystem
+    name = "HomeSeer"
 
     def __post_init__(self) -> None:
-        """Look at the system as something that can be numbered anew."""
-        self.simulated = HomeSeer(self.entry, self.system.model, self.system)
+        self.simulated = HomeSeer(self.entry, self.hub.model, self.hub)
 
-    @override
-    def slow_down(self, answer_seconds: float) -> None:
-        self.system.change(answer_seconds=answer_seconds)
-
-    @override
     def things(self) -> dict[int, Any]:
-        model = self.system.model
+        model = self.hub.model
         return {each.id: each for each in model.events} | model.features
 
-    @override
-    def built(self) -> dict[str, str]:
-        return {
-            f"ref-{each.ref}": f"{each.name} in {each.location}".lower()
-            for each in hands.roots_of(self.system.model)
-        }
-
     @property
-    @override
-    def faults(self) -> Faults:
-        return self.system.faults
+    def followed(self) -> bool:
+        return self.follows(
+            {
+                f"ref-{each.ref}": f"{each.name} in {each.location}".lower()
+                for each in hands.roots_of(self.hub.model)
+            }
+        )
 
-    @property
-    @override
-    def requests(self) -> list[Request]:
-        return self.system.requests
-
-    @property
-    @override
-    def received(self) -> list[Order]:
-        return self.system.received
-
-    @override
     def is_command(self, request: Request) -> bool:
         return is_command(request)
 
-    @override
     def differences(self) -> list[str]:
-        model = self.system.model
-        return differences_of_system(self.hass, self.entry.entry_id, model)
+        return differences_of_system(self.hass, self.entry.entry_id, self.hub.model)
 
-    @override
     def by_hand(self, chance: Random) -> str:
-        return hands.in_system(self.system.model, chance)
+        return hands.in_system(self.hub.model, chance)
 
-    @override
     def rebuild(self, chance: Random) -> str:
-        return hands.at_system(self.system.model, chance)
+        return hands.at_system(self.hub.model, chance)
 
-    @override
     async def upset(self, chance: Random) -> str:
-        seconds = chance.choice((0.0, 5.0, 30.0, 60.0))
-        await self.system.restart(seconds, _stages(chance))
-        return f"restarts, for {seconds} s"
+        return await restarted(self.hub, chance)
 
-    @override
     def targets(self, part: str) -> frozenset[int]:
-        number, model = own_id(part), self.system.model
+        number, model = own_id(part), self.hub.model
         if number is None:
             return frozenset()
         features = {each.ref & ~BIT: each for each in model.features.values()}
@@ -304,9 +199,8 @@ class HomeSeerHome(Home):
             }
         return frozenset(family | {each | BIT for each in family})
 
-    @override
     def fits(self, domain: str, service: str, data: dict[str, Any]) -> Fits:
-        word, features = WORDS.get(service), self.system.model.features
+        word, features = WORDS.get(service), self.hub.model.features
 
         def fits(order: Order) -> bool:
             if (order.action == "event") is not (domain == "scene"):
@@ -319,5 +213,11 @@ class HomeSeerHome(Home):
         return fits
 
 
-def _stages(chance: Random) -> Sequence[Any]:
-    return chance.choice(((STAGES[0],), STAGES[:2], STAGES))
+async def restarted(hub: CrestronProcessor | HomeSeerSystem, chance: Random) -> str:
+    """Restart a hub; it may take a while, in stages."""
+    seconds = chance.choice((0.0, 5.0, 30.0, 60.0))
+    await hub.restart(seconds, chance.choice(((STAGES[0],), STAGES[:2], STAGES)))
+    return f"restarts, for {seconds} s"
+
+
+type Home = CrestronHome | HomeSeerHome

@@ -15,6 +15,7 @@ from homeassistant.helpers import entity_registry as er
 
 from simulator.faults import known
 
+from ..reliability.watched import submit_same
 from .audit import DONE, SLACK, SLACK_UNANSWERED, Ask, audit
 from .clockwork import Clockwork
 from .conftest import ANSWER_SECONDS
@@ -150,13 +151,13 @@ class Runner:
         if chance.random() < 0.1:
             name = chance.choice([each for each in REFUSALS if each in names])
             lasts = chance.uniform(1.0, REFUSED_FOR)
-        if name in home.faults.active:
+        if name in home.hub.faults.active:
             return
         value = chance.choice(VALUES.get(name, (None,)))
         times = None
         if known(system)[name].per_request and chance.random() < 0.3:
             times = chance.randrange(1, 4)
-        home.faults.on(name, value, times=times)
+        home.hub.faults.on(name, value, times=times)
         self._clockwork.busy(lasts)
         text = f"{home.name} {name} {'' if value is None else value}"
         self._diary.note("faults", f"{text} for {lasts:.0f} s, {times or 'all'} times")
@@ -165,7 +166,7 @@ class Runner:
             self._lies.setdefault(home.name, []).append((now, end + 1))
 
         async def over() -> None:
-            home.faults.off(name)
+            home.hub.faults.off(name)
             self._diary.note("faults over", f"{home.name} {name}")
 
         self._at(end, over)
@@ -189,7 +190,7 @@ class Runner:
 
         Who has another name and another number at once is another one.
         """
-        rebuilt = any(name.startswith(REBUILD) for name in home.faults.active)
+        rebuilt = any(name.startswith(REBUILD) for name in home.hub.faults.active)
         early = self._clockwork.now() + NO_BUILDING < self._calm_at
         return early and not rebuilt and home.followed
 
@@ -202,7 +203,7 @@ class Runner:
             for ask in self._asks
             if ask.answer != DONE or now - ask.asked_at < 2 * SLACK
         )
-        if asked or home.faults.active or not self._may_change(home):
+        if asked or home.hub.faults.active or not self._may_change(home):
             return
         self._account(home)
         text = home.renumber(self._chance)
@@ -281,28 +282,19 @@ class Runner:
             self._soon(entries.async_reload(home.entry.entry_id))
 
     async def _sign_in(self) -> None:
-        for home in self._homes:
-            if not home.faults.active:
-                self._sign_in_at(home)
-
-    def _sign_in_at(self, home: Home) -> None:
+        entries = {
+            home.entry.entry_id: home
+            for home in self._homes
+            if not home.hub.faults.active
+        }
         for flow in self._hass.config_entries.flow.async_progress():
-            context = flow["context"]
-            mine = context.get("entry_id") == home.entry.entry_id
-            if mine and context["source"] == SOURCE_REAUTH:
+            home = entries.get(flow["context"].get("entry_id", ""))
+            if home and flow["context"]["source"] == SOURCE_REAUTH:
                 self._diary.note("sign-ins", home.name)
                 self._soon(self._submit(home, flow["flow_id"]))
 
     async def _submit(self, home: Home, flow_id: str) -> None:
-        manager = self._hass.config_entries.flow
-        shown: Any = await manager.async_configure(flow_id)
-        if "data_schema" not in shown:
-            # A slow hub still thinks about what was said.
-            return
-        wanted = [str(key) for key in shown["data_schema"].schema]
-        answers = {key: home.entry.data.get(key) for key in wanted}
-        given = {key: value for key, value in answers.items() if value is not None}
-        result: Any = await manager.async_configure(flow_id, given)
+        result = await submit_same(self._hass, home.entry, flow_id)
         if errors := result.get("errors"):
             self._diary.note("sign-ins in vain", f"{home.name}: {errors}")
 
@@ -311,7 +303,7 @@ class Runner:
     async def _calm(self, end: float) -> None:
         """Let all faults end, and see that everything comes right."""
         for home in self._homes:
-            home.faults.clear()
+            home.hub.faults.clear()
         started, signed_in = self._clockwork.now(), 0.0
         self._diary.note("calms", "nothing goes wrong any more")
         self._clockwork.busy(CALM)
@@ -329,7 +321,9 @@ class Runner:
             self._diary.complain("differences", text)
         for task in self._tasks:
             self._diary.complain("unfinished", repr(task))
-        self._judge()
+        for home in self._homes:
+            self._account(home)
+        self._diary.counts["checkpoints"] += 1
 
     def _wrong(self) -> list[str]:
         return [
@@ -342,24 +336,18 @@ class Runner:
             )
         ]
 
-    def _judge(self) -> None:
-        """Account for every order since the last calm, and count the requests."""
-        counts = self._diary.counts
-        for home in self._homes:
-            self._account(home)
-        counts["checkpoints"] += 1
-
     def _account(self, home: Home) -> None:
+        """Account for every order since the last time, and count the requests."""
         counts = self._diary.counts
         asks = [ask for ask in self._asks if ask.hub == home.name]
-        orders = [order for order in home.received if order.carried_out]
+        orders = [order for order in home.hub.received if order.carried_out]
         audit(asks, orders, self._lies.pop(home.name, []), self._diary)
-        commands = sum(map(home.is_command, home.requests))
-        counts["requests"] += len(home.requests)
-        counts["reads"] += len(home.requests) - commands
+        commands = sum(map(home.is_command, home.hub.requests))
+        counts["requests"] += len(home.hub.requests)
+        counts["reads"] += len(home.hub.requests) - commands
         counts["requests with commands"] += commands
-        counts["orders received"] += len(home.received)
+        counts["orders received"] += len(home.hub.received)
         counts["orders carried out"] += len(orders)
-        home.requests.clear()
-        home.received.clear()
+        home.hub.requests.clear()
+        home.hub.received.clear()
         self._asks = [ask for ask in self._asks if ask.hub != home.name]

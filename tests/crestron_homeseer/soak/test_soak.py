@@ -58,7 +58,7 @@ async def test_soak(
         await clockwork.wait_until(clock.now() + 60)
         for home in homes:
             assert home.differences() == []
-            home.slow_down(ANSWER_SECONDS)
+            home.hub.change(answer_seconds=ANSWER_SECONDS)
         mine, areas = belongings(hass)
         memory = resident()
         runner = Runner(hass, clockwork, homes, diary, SEED)
@@ -111,10 +111,10 @@ async def _leave(
             diary.complain("not unloaded", f"{home.name}: {home.entry.state}")
     await clockwork.wait_until(clockwork.now() + 1)
     for home in homes:
-        home.requests.clear()
+        home.hub.requests.clear()
     await clockwork.wait_until(clockwork.now() + SILENCE)
     for home in homes:
-        for request in home.requests:
+        for request in home.hub.requests:
             diary.complain("after unloading", f"{home.name}: {request.path}")
     gc.collect()
 
