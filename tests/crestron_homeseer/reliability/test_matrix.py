@@ -55,8 +55,9 @@ HARMLESS = {
 LIES = {"command_not_executed"}
 # Seconds over each answer: bearable, hardly, and longer than anybody waits.
 SLOW = (5.0, 29.0, 61.0)
-# Refused before anything was done: only then is a command sent again.
-REFUSED = {401, 403, 411, 511}
+# Refused, or sent elsewhere as MyHS does, before anything was done: only then is a
+# command sent again.
+REFUSED = {302, 401, 403, 411, 511}
 REFUSED_IN_200 = {
     "session_expired_5001",
     "auth_5002",
