@@ -1,7 +1,8 @@
 """What the owner has to do for a hub: log in anew, mend something, say what is which."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+import math
 import time
 from typing import Final
 
@@ -18,10 +19,6 @@ from .house.hub import HubAuthError, HubError, HubIssue
 from .house.identity import Comparison
 from .identity import ProgramChange
 
-# A restart of the hub cures itself meanwhile.
-_PATIENCE = 300.0
-_LONG_PATIENCE = 1800.0
-
 RENUMBERED: Final = "renumbered"
 PROGRAM_CHANGED: Final = "program_changed"
 WHO_IS_WHO: Final = "who_is_who"
@@ -29,36 +26,18 @@ WHO_IS_WHO: Final = "who_is_who"
 _NAMES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """How much it matters, and after how many seconds of it the user is shown it."""
-
-    severity: ir.IssueSeverity
-    patience: float = _PATIENCE
-    fixable: bool = False
-
-
-# By the reason of the trouble, which is the key of its text, too.
+# After how many seconds of a trouble the user is shown it, by its reason, which is the
+# key of its text, too. A restart of the hub cures itself meanwhile.
 ISSUES = {
-    "certificate": Issue(ir.IssueSeverity.ERROR, 0.0, fixable=True),
-    "no_api": Issue(ir.IssueSeverity.ERROR),
+    "certificate": 0.0,
+    "no_api": 300.0,
     # Nothing is broken without it, only slower. It is tried every five minutes.
-    "no_push": Issue(ir.IssueSeverity.WARNING, 2 * _PATIENCE),
-    "offline": Issue(ir.IssueSeverity.WARNING, _LONG_PATIENCE),
+    "no_push": 600.0,
+    "offline": 1800.0,
 }
-_ASK: Final = Issue(ir.IssueSeverity.WARNING, fixable=True)
+_ERRORS = {"certificate", "no_api"}
 
 _ALL: HassKey[dict[str, Issues]] = HassKey(f"{DOMAIN}_issues")
-
-
-@dataclass(slots=True)
-class _Login:
-    """A refused login: since when it is refused, when it is tried next."""
-
-    since: float | None = None
-    due: float = 0.0
-    # Whether the user is asked for another one until it works again.
-    asked: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -73,7 +52,11 @@ class Issues:
     entry: ConfigEntry
     # Since when each trouble lasts, by its reason.
     _since: dict[str, float] = field(default_factory=dict)
-    _login: _Login = field(default_factory=_Login)
+    # A refused login: since when it is refused, when it is tried next, and whether the
+    # user is asked for another one until it works again.
+    _refused_since: float | None = None
+    _due: float = 0.0
+    _asked: bool = False
 
     @classmethod
     def of(cls, hass: HomeAssistant, entry: ConfigEntry) -> Issues:
@@ -89,22 +72,22 @@ class Issues:
         """Forget everything of a hub that is not read any longer."""
         if self.entry.state is ConfigEntryState.NOT_LOADED:
             self._since.clear()
-            self._login = _Login()
-            self._delete_troubles()
+            self._refused_since, self._asked = None, False
+            self._delete(ISSUES)
 
     # The login
 
     @property
     def login_wait(self) -> float | None:
         """Seconds until the hub may be asked again; None while it takes the login."""
-        if self._login.since is None:
+        if self._refused_since is None:
             return None
-        return max(self._login.due - time.monotonic(), 0.0)
+        return max(self._due - time.monotonic(), 0.0)
 
     @callback
     def ask_login(self, *, lasting: bool = False) -> None:
         """Ask for a new login; what is `lasting` is not cured by a read that works."""
-        self._login.asked = not lasting
+        self._asked = not lasting
         self.entry.async_start_reauth(self.hass)
 
     def error(self, key: str = "refused") -> UpdateFailed:
@@ -124,11 +107,11 @@ class Issues:
         What else was wrong may be cured or not.
         """
         self._update({err.reason.value: err.issue})
-        now, login = time.monotonic(), self._login
         refused = isinstance(err, HubAuthError)
-        if refused or login.since is not None:
-            login.since = now if login.since is None else login.since
-            login.due = now + next_login(now - login.since)
+        if refused or self._refused_since is not None:
+            now = time.monotonic()
+            since = self._refused_since = self._refused_since or now
+            self._due = now + next_login(now - since)
         if not refused:
             return self.error(f"hub_{err.reason.advice}")
         self.ask_login()
@@ -139,29 +122,21 @@ class Issues:
         """Take a read that succeeded, and what is wrong nevertheless."""
         standing = {trouble.reason.value: trouble for trouble in troubles}
         self._update(standing)
-        self._delete_troubles(except_for=standing)
-        login, self._login = self._login, _Login()
-        if login.since is not None:
+        self._delete(ISSUES.keys() - standing)
+        if self._refused_since is not None:
             LOGGER.info("%s takes the login again", self.entry.title)
-        if login.asked:
-            for flow in list(
-                self.entry.async_get_active_flows(self.hass, {SOURCE_REAUTH})
-            ):
+        if self._asked:
+            asking = self.entry.async_get_active_flows(self.hass, {SOURCE_REAUTH})
+            for flow in list(asking):
                 self.hass.config_entries.flow.async_abort(flow["flow_id"])
+        self._refused_since, self._asked = None, False
 
     def _update(self, troubles: dict[str, HubIssue]) -> None:
         now = time.monotonic()
-        for gone in self._since.keys() - troubles.keys():
-            del self._since[gone]
-        for reason, trouble in troubles.items():
-            began = self._since.setdefault(reason, now)
-            issue = ISSUES.get(reason)
-            if issue is not None and now - began >= issue.patience:
-                self._create(reason, issue, **trouble.facts)
-
-    def _delete_troubles(self, except_for: Collection[str] = ()) -> None:
-        for reason in ISSUES.keys() - except_for:
-            self._delete(reason)
+        self._since = {reason: self._since.get(reason, now) for reason in troubles}
+        for reason, since in self._since.items():
+            if now - since >= ISSUES.get(reason, math.inf):
+                self._create(reason, **troubles[reason].facts)
 
     # What has other numbers
 
@@ -179,26 +154,28 @@ class Issues:
         names = ", ".join(found[:_NAMES]) + (f", … (+{more})" if more > 0 else "")
         if change is not None:
             facts = {key: str(value) for key, value in change._asdict().items()}
-            self._create(PROGRAM_CHANGED, _ASK, **facts)
+            self._create(PROGRAM_CHANGED, **facts)
         elif found:
-            self._create(RENUMBERED, _ASK, count=str(len(found)), names=names)
+            self._create(RENUMBERED, count=str(len(found)), names=names)
         if not comparison.questions:
             # What is clear is asked no longer.
-            self._delete(WHO_IS_WHO)
+            self._delete([WHO_IS_WHO])
             return
         count = sum(len(question.known) for question in comparison.questions)
-        self._create(WHO_IS_WHO, _ASK, count=str(count))
+        self._create(WHO_IS_WHO, count=str(count))
 
-    def _create(self, key: str, issue: Issue, **facts: str) -> None:
+    def _create(self, key: str, **facts: str) -> None:
         ir.async_create_issue(
             self.hass,
             DOMAIN,
             f"{self.entry.entry_id}_{key}",
             data={"entry_id": self.entry.entry_id, "about": key, **facts},
-            is_fixable=issue.fixable,
+            is_fixable=key not in ISSUES or key == "certificate",
             # It is seen once only.
             is_persistent=key in {RENUMBERED, PROGRAM_CHANGED},
-            severity=issue.severity,
+            severity=ir.IssueSeverity.ERROR
+            if key in _ERRORS
+            else ir.IssueSeverity.WARNING,
             translation_key=key,
             translation_placeholders={
                 "hub": self.entry.title,
@@ -207,8 +184,9 @@ class Issues:
             },
         )
 
-    def _delete(self, key: str) -> None:
-        ir.async_delete_issue(self.hass, DOMAIN, f"{self.entry.entry_id}_{key}")
+    def _delete(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            ir.async_delete_issue(self.hass, DOMAIN, f"{self.entry.entry_id}_{key}")
 
     @callback
     def forget(self) -> None:

@@ -1,5 +1,6 @@
 """Repairs that Home Assistant can do when the user agrees."""
 
+from collections.abc import Mapping
 from typing import Any, override
 
 from homeassistant.components.repairs import (
@@ -10,19 +11,13 @@ from homeassistant.components.repairs import (
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
-from homeassistant.helpers.selector import (
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-)
 import voluptuous as vol
 
 from .const import CONF_CERTIFICATE, DOMAIN
 from .coordinator import HouseConfigEntry
+from .flow_base import pick
 from .house.devices import House
 from .hubs import readable_certificate
-from .issues import WHO_IS_WHO
 from .registry import entities_of, unique_id
 
 CONF_NOW = "now"
@@ -31,32 +26,26 @@ CONF_NOW = "now"
 class AcceptCertificate(ConfirmRepairFlow):
     """Trusts the certificate that was shown, in place of the one before."""
 
-    def __init__(self, entry_id: str, pinned: str, seen: str) -> None:
-        """Take whose certificate it is, and both as hex digits."""
-        self._entry_id = entry_id
-        self._pinned = pinned
-        self._seen = seen
-
     @override
     async def async_step_confirm(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """Show both certificates; what is accepted is what was shown."""
-        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        facts = _facts(self)
+        entry = self.hass.config_entries.async_get_entry(facts["entry_id"])
         if entry is None or not entry.options.get(CONF_CERTIFICATE):
             return self.async_abort(reason="not_pinned")
         if user_input is None:
+            shown = {
+                key: readable_certificate(facts[key]) for key in ("pinned", "seen")
+            }
             return self.async_show_form(
                 step_id="confirm",
                 data_schema=vol.Schema({}),
-                description_placeholders={
-                    "hub": entry.title,
-                    "pinned": readable_certificate(self._pinned),
-                    "seen": readable_certificate(self._seen),
-                },
+                description_placeholders={"hub": entry.title, **shown},
             )
         self.hass.config_entries.async_update_entry(
-            entry, options={**entry.options, CONF_CERTIFICATE: self._seen}
+            entry, options={**entry.options, CONF_CERTIFICATE: facts["seen"]}
         )
         self.hass.config_entries.async_schedule_reload(entry.entry_id)
         return self.async_create_entry(data={})
@@ -65,15 +54,12 @@ class AcceptCertificate(ConfirmRepairFlow):
 class WhoIsWho(RepairsFlow):
     """Asks of each device that may be one of several which one it is now."""
 
-    def __init__(self, entry_id: str) -> None:
-        """Take whose devices they are; nothing is answered yet."""
-        self._entry_id = entry_id
+    def __init__(self) -> None:
+        """Start with nothing answered."""
         self._answers: dict[str, str | None] = {}
-        self._asking: str | None = None
+        self._asking = ""
 
-    async def async_step_init(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
+    async def async_step_init(self, user_input: object = None) -> RepairsFlowResult:
         """Begin with the first device."""
         return await self.async_step_device()
 
@@ -82,11 +68,11 @@ class WhoIsWho(RepairsFlow):
     ) -> RepairsFlowResult:
         """Ask of one device after the other; then take over the answers."""
         entry: HouseConfigEntry | None
-        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        entry = self.hass.config_entries.async_get_entry(_facts(self)["entry_id"])
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         coordinator = entry.runtime_data
-        if user_input is not None and self._asking is not None:
+        if user_input is not None:
             self._answers[self._asking] = user_input.get(CONF_NOW)
         questions = coordinator.identity.comparison.questions
         asked = {key: each.seen for each in questions for key in each.known}
@@ -94,33 +80,27 @@ class WhoIsWho(RepairsFlow):
             left = [now for now in seen if now not in self._answers.values()]
             if key not in self._answers and left:
                 self._asking = key
-                return self._ask(entry, key, left, f"{place}/{len(asked)}")
+                house = (coordinator.hub_house or coordinator.data).as_reported
+                now = pick({now: _label(house, now) for now in left})
+                return self.async_show_form(
+                    step_id="device",
+                    data_schema=vol.Schema({vol.Optional(CONF_NOW): now}),
+                    description_placeholders={
+                        "device": _registered_name(self.hass, entry, key),
+                        "place": f"{place}/{len(asked)}",
+                    },
+                    last_step=False,
+                )
             self._answers.setdefault(key, None)
         gone = {key for key, now in self._answers.items() if now is None}
         comparison = coordinator.identity.decide(self._answers)
         coordinator.async_take_over(comparison, gone)
         return self.async_create_entry(data={})
 
-    def _ask(
-        self, entry: HouseConfigEntry, key: str, left: list[str], place: str
-    ) -> RepairsFlowResult:
-        coordinator = entry.runtime_data
-        house = (coordinator.hub_house or coordinator.data).as_reported
-        options = [
-            SelectOptionDict(value=now, label=_label(house, now)) for now in left
-        ]
-        choose = SelectSelector(
-            SelectSelectorConfig(options=options, mode=SelectSelectorMode.LIST)
-        )
-        return self.async_show_form(
-            step_id="device",
-            data_schema=vol.Schema({vol.Optional(CONF_NOW): choose}),
-            description_placeholders={
-                "device": _registered_name(self.hass, entry, key),
-                "place": place,
-            },
-            last_step=False,
-        )
+
+def _facts(flow: RepairsFlow) -> dict[str, str]:
+    """Return what is known of the issue that a flow repairs."""
+    return {key: str(value) for key, value in (flow.data or {}).items()}
 
 
 def _label(house: House, key: str) -> str:
@@ -148,14 +128,12 @@ def _registered_name(hass: HomeAssistant, entry: HouseConfigEntry, key: str) -> 
 
 
 async def async_create_fix_flow(
-    hass: HomeAssistant,
-    issue_id: str,
-    data: dict[str, str | int | float | None] | None,
+    hass: HomeAssistant, issue_id: str, data: Mapping[str, Any] | None
 ) -> RepairsFlow:
     """Return what repairs an issue."""
-    match {key: str(value) for key, value in (data or {}).items()}:
-        case {"about": about, "entry_id": entry_id} if about == WHO_IS_WHO:
-            return WhoIsWho(entry_id)
-        case {"entry_id": entry_id, "pinned": pinned, "seen": seen}:
-            return AcceptCertificate(entry_id, pinned, seen)
+    match (data or {}).get("about"):
+        case "who_is_who":
+            return WhoIsWho()
+        case "certificate":
+            return AcceptCertificate()
     return ConfirmRepairFlow()

@@ -1,7 +1,6 @@
 """What only the user can cure: shown, explained, and taken back when it is cured."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -284,7 +283,7 @@ async def test_a_system_that_is_not_connected_to_its_cloud_is_shown(
     advance: Advance,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(ISSUES, "offline", replace(ISSUES["offline"], patience=60.0))
+    monkeypatch.setitem(ISSUES, "offline", 60.0)
     cloud.offline.add("12345")
     await advance(50)
     assert issues(hass) == {}
