@@ -5,7 +5,7 @@ from .breakage import Table
 WIRE: Table = {
     "crestron/client.py": (
         (
-            "crestron/test_client_login.py crestron/test_client_errors.py "
+            "crestron/test_client.py crestron/test_client_errors.py "
             "crestron/test_client_certificate.py crestron/test_secrets.py"
         ),
         [

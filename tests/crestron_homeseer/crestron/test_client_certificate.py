@@ -12,8 +12,7 @@ from custom_components.crestron_homeseer.crestron.find import see_certificate
 from custom_components.crestron_homeseer.house.hub import HubConnectionError, Reason
 from simulator.crestron import CrestronProcessor
 
-from .asking import failure
-from .common import TOKEN, Serve, address_of, asked
+from .common import TOKEN, Serve, address_of, asked, failure
 
 
 @pytest.fixture

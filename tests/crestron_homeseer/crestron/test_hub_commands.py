@@ -31,8 +31,7 @@ from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House
 
-from .asking import id_of, reasons, send
-from .common import TOKEN, Serve, Start, address_of, asked
+from .common import TOKEN, Serve, Start, address_of, asked, id_of, reasons, send
 
 HEAT = SetPointKind.HEAT
 ARM = ask.Arm(device_id="security-7", mode=None)

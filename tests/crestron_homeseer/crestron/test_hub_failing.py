@@ -13,8 +13,7 @@ from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House
 
-from .asking import failure
-from .common import INSTEAD, Start, asked, changed, of_kind, online, tolerant
+from .common import INSTEAD, Start, asked, changed, failure, of_kind, online, tolerant
 
 every_fault = pytest.mark.parametrize("fault", INSTEAD)
 

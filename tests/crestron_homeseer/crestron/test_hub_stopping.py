@@ -19,8 +19,7 @@ from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House
 
-from .asking import id_of, send
-from .common import asked, named, posted
+from .common import asked, id_of, named, posted, send
 
 
 async def seen_to_move(
