@@ -2,7 +2,6 @@
 
 import asyncio
 from http import HTTPStatus
-import time
 from typing import Any
 from unittest.mock import patch
 
@@ -15,7 +14,6 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.crestron_homeseer.const import CONF_WEBHOOK
-from custom_components.crestron_homeseer.house.cadence import GATHER_PUSHED
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor, Sequence
 from simulator.house import House, Light
@@ -107,24 +105,6 @@ async def test_a_sequence_calls_and_the_change_is_shown(
     assert processor.commands == []
 
 
-@pytest.mark.parametrize("names_list", [True, False])
-async def test_a_flood_of_calls_costs_few_reads(
-    hook: str,
-    hass_client_no_auth: ClientSessionGenerator,
-    processor: CrestronProcessor,
-    advance: Advance,
-    names_list: bool,
-) -> None:
-    client = await hass_client_no_auth()
-    began = time.monotonic()
-    for _ in range(200):
-        await client.post(f"/api/webhook/{HOOK}?list={'lights' * names_list}")
-    took = time.monotonic() - began
-    await advance(5)
-    most = 4 + took / GATHER_PUSHED
-    assert 2 <= paths(processor.requests).count("lights") <= most
-
-
 async def test_a_flood_takes_no_more_than_a_part_of_a_slow_processor(
     hook: str,
     hass_client_no_auth: ClientSessionGenerator,
@@ -154,12 +134,11 @@ async def test_no_body_matters(
     advance: Advance,
 ) -> None:
     client = await hass_client_no_auth()
-    for body in (b"", b"<html>", b'{"type":7}', b"\xff" * 99_999):
-        processor.requests.clear()
-        response = await client.post(f"/api/webhook/{HOOK}?list=nonsense", data=body)
-        assert response.status == HTTPStatus.OK
-        await advance(5)
-        assert set(paths(processor.requests)) >= ALL
+    path = f"/api/webhook/{HOOK}?list=nonsense"
+    response = await client.post(path, data=b"\xff" * 99_999)
+    assert response.status == HTTPStatus.OK
+    await advance(5)
+    assert set(paths(processor.requests)) >= ALL
 
 
 async def test_who_may_not_call_is_not_heard(

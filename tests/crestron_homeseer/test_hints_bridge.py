@@ -164,29 +164,19 @@ async def test_a_bridge_that_is_not_there_is_tried_ever_more_seldom(
     bridge.token = "another one"
     options = where(bridge) | {CONF_BRIDGE_TOKEN: BRIDGE_TOKEN}
     await set_up(hass, entry, **options)
-    await pass_by(advance, 300)
-    # 1, 2, 4, 8, 16, 32 and then 60 seconds; the token in an address is no first try.
-    assert 9 <= len(bridge.asked) <= 13
+    await pass_by(advance, 100)
+    # 1, 2, 4, 8, 16 and 32 seconds; the token in an address is no first try.
+    assert 6 <= len(bridge.asked) <= 9
     assert set(bridge.asked) == {"/crpc/status"}
     assert [level for level, _ in lines(caplog)] == ["WARNING"]
     assert BRIDGE_TOKEN not in caplog.text
     assert state(hass, LIGHT).state != "unavailable"
-
-
-async def test_a_bridge_may_have_no_processor_at_first(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    bridge: CrpcBridge,
-    advance: Advance,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    bridge.connected = False
-    await set_up(hass, entry, **where(bridge))
-    await until(lambda: bridge.listeners == 1)
-    await pass_by(advance, 5)
+    # It takes the token now, and has no processor yet.
+    bridge.token, bridge.connected = BRIDGE_TOKEN, False
     hub = entry.runtime_data.hub
+    await pass_by(advance, 75)
+    assert bridge.listeners == 1
     assert hub.report()["bridge_heard"] is False
-    assert [level for level, _ in lines(caplog)] == ["WARNING"]
     bridge.find_processor()
     await pass_by(advance, 2)
     assert hub.report()["bridge_heard"] is True
