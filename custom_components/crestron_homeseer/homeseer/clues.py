@@ -25,7 +25,7 @@ PLUG_IN, SECURITY, CLIMATE, ENERGY, MODERN_ROOT, MODERN = 4, 8, 16, 256, 512, 51
 # What a HomeSeer 4 device is, the root of features.
 _ROOTS: Final = {1: "door", 2: "fan", 3: "light", 5: "outlet", 9: "window"}
 # Command classes, which the Z-Wave plug-in uses as subtypes.
-_CLASSES: Final = {
+_CLASSES: Final[dict[int | None, str]] = {
     38: "dimmer",
     48: "sensor",
     49: "measured",
@@ -81,9 +81,11 @@ class Clues:
         self.zone = feature.api == SECURITY and 30 <= feature.type <= 43
         modern_climate = feature.api == MODERN and feature.type in {16, 17}
         self.climatic = feature.api == CLIMATE or modern_climate
-        of_zwave = re.search("z-?wave", self.type_words) and not feature.type
-        zwave = of_zwave and feature.api == PLUG_IN
-        self.zwave = _CLASSES.get(feature.subtype) if zwave else None
+        self.command_class = feature.subtype if feature.api == PLUG_IN else None
+        zwave = re.search("z-?wave", self.type_words) and not feature.type
+        self.zwave = _CLASSES.get(self.command_class) if zwave else None
+        scenes = self.typed == (MODERN, 0, 1) or self.command_class == 91
+        self.scenes = scenes or "central scene" in self.type_words
         modern = root is not None and root.api == MODERN_ROOT
         self.root = _ROOTS.get(root.type) if root is not None and modern else None
         # What its controls are for: On and Off, opening and closing (also in words

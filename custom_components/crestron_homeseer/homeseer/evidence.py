@@ -7,30 +7,20 @@ decides alone. Without evidence it is the plainest thing that is true.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 import re
 from typing import Final
 
 from ..house import words
 from ..house.kinds import CoverKind, SensorKind
 from .binding import Part
-from .clues import MODERN, MOVED, OPENINGS, PLUG_IN, SECURITY, ZONE_WORDS, Clues, fits
+from .clues import MODERN, MOVED, OPENINGS, SECURITY, ZONE_WORDS, Clues, fits
 from .features import IS_LIGHT, ROOT, ControlType, Use
 from .loads import named_speeds
 from .sensing import press_of
 from .settings import Meaning, What
 from .states import OPENING_TEXTS, is_lost
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One kind of evidence: its name, what it is evidence of, and when it is there."""
-
-    name: str
-    what: What
-    applies: Callable[[Clues], object]
-    hidden: bool = False
-
+type Rows = tuple[tuple[str, What, Callable[[Clues], object]], ...]
 
 # Z-Wave's notices about one thing are two states, also while the text is neither of
 # them: "Unknown", or "Smoke Test".
@@ -42,15 +32,12 @@ _EXTRAS = re.compile(
 _PRESSED = re.compile(
     r"\b(?:press|click|tap|held|hold|releas|short|long|single|double|triple|button|key)"
 )
+_LOCKS: Final = frozenset({Use.LOCK, Use.UNLOCK})
+_NUMBER, _TEXT = ControlType.NUMBER_BOX, ControlType.TEXT_BOX
 # Many a dimmer is called after the door or the window that it is at.
 _WAYS_IN: Final = frozenset(
     {CoverKind.GARAGE, CoverKind.GATE, CoverKind.DOOR, CoverKind.WINDOW}
 )
-
-
-def _subtype(clues: Clues, subtype: int) -> bool:
-    """Return whether it is of a plug-in, and has a command class of Z-Wave."""
-    return clues.feature.api == PLUG_IN and clues.feature.subtype == subtype
 
 
 def _two_states(clues: Clues) -> bool:
@@ -60,7 +47,7 @@ def _two_states(clues: Clues) -> bool:
     if clues.typed[:2] == (MODERN, SECURITY):
         return clues.empty or clues.two_state is not None
     typed = clues.typed == (MODERN, 0, 3) or clues.zwave == "sensor"
-    notice = _subtype(clues, 113) and _NOTICES.search(clues.type_words)
+    notice = clues.command_class == 113 and _NOTICES.search(clues.type_words)
     return typed or bool(notice) or "sensor binary" in clues.type_words
 
 
@@ -74,6 +61,15 @@ def _measurement(clues: Clues) -> bool:
     # What else is in a class of Z-Wave is known by its unit.
     in_unit = clues.unit is None or fits(kind, clues.unit)
     return in_unit and (clues.empty or clues.number is not None)
+
+
+def _charge(clues: Clues) -> bool:
+    return clues.command_class == 128 and not clues.controlled
+
+
+def _way_in(clues: Clues) -> bool:
+    """Open and Close of a door, though their uses be a lock's."""
+    return clues.opened and bool(clues.uses & _LOCKS) and clues.cover in _WAYS_IN
 
 
 def _fan(clues: Clues) -> bool:
@@ -91,6 +87,10 @@ def _valve(clues: Clues) -> bool:
     if clues.climatic or clues.lamp or words.VALVE.search(clues.words) is None:
         return False
     return clues.switched or clues.moved
+
+
+def _siren(clues: Clues) -> bool:
+    return clues.switched and words.SIREN.search(clues.words) is not None
 
 
 def _called_cover(clues: Clues) -> bool:
@@ -130,6 +130,16 @@ def _dimmer(clues: Clues) -> bool:
     return clues.slider is not None and clues.switched and (named or clues.lamp)
 
 
+def _light(clues: Clues) -> bool:
+    marked = clues.feature.misc & IS_LIGHT or clues.root == "light"
+    return clues.switched and bool(marked)
+
+
+def _outlet(clues: Clues) -> bool:
+    called = clues.root == "outlet" or words.OUTLET.search(clues.words)
+    return clues.switched and bool(called)
+
+
 def _switch(clues: Clues) -> bool:
     """On and Off, and by their labels alone only where nothing else is offered."""
     if {Use.ON, Use.OFF} <= {pair.use for pair in clues.controls.pairs}:
@@ -160,6 +170,11 @@ def _remote(clues: Clues) -> bool:
         return False
     pressed = press_of(text)[0] is not None or _PRESSED.search(words.folded(text))
     return bool(pressed) or is_lost(text)
+
+
+def _button(clues: Clues) -> bool:
+    named = words.BUTTON.search(clues.feature.type_string.lower())
+    return named is not None and clues.two_state is not None
 
 
 def _battery(clues: Clues) -> bool:
@@ -213,107 +228,57 @@ def _beside_text(clues: Clues) -> bool:
     return unsaid and not clues.empty and not _is_a_choice(clues)
 
 
-_STRUCTURE = (
-    Row("type: security zone", What.DETECTOR, lambda it: it.zone),
-    Row(
-        "type: central scene",
-        What.REMOTE,
-        lambda it: (
-            it.typed == (MODERN, 0, 1)
-            or _subtype(it, 91)
-            or "central scene" in it.type_words
-        ),
-    ),
-    Row(
-        "type: battery",
-        What.BATTERY,
-        lambda it: _subtype(it, 128) and not it.controlled,
-    ),
-    Row("type: two states", What.DETECTOR, _two_states),
-    Row("type: measurement", What.READING, _measurement),
+_STRUCTURE: Final[Rows] = (
+    ("type: security zone", What.DETECTOR, lambda it: it.zone),
+    ("type: central scene", What.REMOTE, lambda it: it.scenes),
+    ("type: battery", What.BATTERY, _charge),
+    ("type: two states", What.DETECTOR, _two_states),
+    ("type: measurement", What.READING, _measurement),
 )
-_CONTROLS = (
-    Row(
-        "controls: open and close a way in",
-        What.COVER,
-        # Though their uses be a lock's.
-        lambda it: (
-            it.opened and it.uses & {Use.LOCK, Use.UNLOCK} and it.cover in _WAYS_IN
-        ),
-    ),
-    Row(
-        "controls: lock and unlock",
-        What.LOCK,
-        lambda it: {Use.LOCK, Use.UNLOCK} <= it.uses,
-    ),
-    Row("controls: speeds, called a fan", What.FAN, _fan),
-    Row("controls: open and close, called a valve", What.VALVE, _valve),
-    Row(
-        "controls: on and off, called a siren",
-        What.SIREN,
-        lambda it: it.switched and words.SIREN.search(it.words),
-    ),
-    Row("controls: open and close, called a cover", What.COVER, _called_cover),
-    Row("controls: open, close, stop and a position", What.COVER, _motor),
-    Row("controls: a position, called a cover", What.COVER, _slid_cover),
-    Row("controls: sensed states", What.DETECTOR, lambda it: it.sensed),
-    Row("controls: on, off and a level", What.LIGHT, _dimmer),
-    Row(
-        "controls: on and off, marked as a light",
-        What.LIGHT,
-        lambda it: it.switched and (it.feature.misc & IS_LIGHT or it.root == "light"),
-    ),
-    Row(
-        "controls: on and off, called an outlet",
-        What.OUTLET,
-        lambda it: (
-            it.switched and (it.root == "outlet" or words.OUTLET.search(it.words))
-        ),
-    ),
-    Row("controls: on and off", What.SWITCH, _switch),
+_CONTROLS: Final[Rows] = (
+    ("controls: open and close a way in", What.COVER, _way_in),
+    ("controls: lock and unlock", What.LOCK, lambda it: it.uses >= _LOCKS),
+    ("controls: speeds, called a fan", What.FAN, _fan),
+    ("controls: open and close, called a valve", What.VALVE, _valve),
+    ("controls: on and off, called a siren", What.SIREN, _siren),
+    ("controls: open and close, called a cover", What.COVER, _called_cover),
+    ("controls: open, close, stop and a position", What.COVER, _motor),
+    ("controls: a position, called a cover", What.COVER, _slid_cover),
+    ("controls: sensed states", What.DETECTOR, lambda it: it.sensed),
+    ("controls: on, off and a level", What.LIGHT, _dimmer),
+    ("controls: on and off, marked as a light", What.LIGHT, _light),
+    ("controls: on and off, called an outlet", What.OUTLET, _outlet),
+    ("controls: on and off", What.SWITCH, _switch),
 )
 # What can be controlled is none of these.
-_SHOWN = (
-    Row("HomeSeer's own timer or counter", What.TEXT, _clockwork, hidden=True),
-    Row("plug-in's housekeeping", What.TEXT, _housekeeping, hidden=True),
-    Row("type string: a remote", What.REMOTE, _remote),
-    Row(
-        "type string: a button in one of two states",
-        What.DETECTOR,
-        lambda it: (
-            words.BUTTON.search(it.feature.type_string.lower())
-            and it.two_state is not None
-        ),
-    ),
-    Row("words: battery", What.BATTERY, _battery),
-    Row("unit", What.READING, lambda it: it.unit),
-    Row("type string: two states", What.DETECTOR, _watcher),
-    Row("words and two states", What.DETECTOR, _named_watcher),
-    Row("a number without a unit", What.READING, lambda it: it.number is not None),
+_HIDDEN: Final[Rows] = (
+    ("HomeSeer's own timer or counter", What.TEXT, _clockwork),
+    ("plug-in's housekeeping", What.TEXT, _housekeeping),
 )
-_OFFERED = (
-    Row(
-        "controls: a range",
-        What.NUMBER,
-        lambda it: it.slider or ControlType.NUMBER_BOX in it.types,
-    ),
-    Row(
-        "controls: a box for a text",
-        What.TEXT_BOX,
-        lambda it: ControlType.TEXT_BOX in it.types,
-    ),
-    Row("controls: a list of texts", What.LIST, lambda it: it.controls.listed),
-    Row("buttons beside a number", What.READING, _beside_number),
-    Row("buttons beside a text", What.TEXT, _beside_text),
-    Row("controls: several", What.CHOICE, lambda it: len(it.plain) > 1),
-    Row("controls: one", What.BUTTONS, lambda it: it.plain),
+_SHOWN: Final[Rows] = (
+    ("type string: a remote", What.REMOTE, _remote),
+    ("type string: a button in one of two states", What.DETECTOR, _button),
+    ("words: battery", What.BATTERY, _battery),
+    ("unit", What.READING, lambda it: it.unit),
+    ("type string: two states", What.DETECTOR, _watcher),
+    ("words and two states", What.DETECTOR, _named_watcher),
+    ("a number without a unit", What.READING, lambda it: it.number is not None),
 )
-_PLAINEST = (
-    Row("nothing to show yet", What.TEXT, lambda it: it.empty),
-    Row("nothing but its text", What.TEXT, lambda _: True),
+_OFFERED: Final[Rows] = (
+    ("controls: a range", What.NUMBER, lambda it: it.slider or _NUMBER in it.types),
+    ("controls: a box for a text", What.TEXT_BOX, lambda it: _TEXT in it.types),
+    ("controls: a list of texts", What.LIST, lambda it: it.controls.listed),
+    ("buttons beside a number", What.READING, _beside_number),
+    ("buttons beside a text", What.TEXT, _beside_text),
+    ("controls: several", What.CHOICE, lambda it: len(it.plain) > 1),
+    ("controls: one", What.BUTTONS, lambda it: it.plain),
 )
-ROWS: tuple[Row, ...] = (*_STRUCTURE, *_CONTROLS, *_SHOWN, *_OFFERED, *_PLAINEST)
-_CONTROLLED = (*_STRUCTURE, *_CONTROLS, *_OFFERED, *_PLAINEST)
+_PLAINEST: Final[Rows] = (
+    ("nothing to show yet", What.TEXT, lambda it: it.empty),
+    ("nothing but its text", What.TEXT, lambda _: True),
+)
+_CONTROLLED: Final = (*_STRUCTURE, *_CONTROLS, *_OFFERED, *_PLAINEST)
+ROWS: Final = (*_STRUCTURE, *_CONTROLS, *_HIDDEN, *_SHOWN, *_OFFERED, *_PLAINEST)
 # Which one of its like it is.
 _DETAILS: dict[What, Callable[[Clues], str]] = {
     What.COVER: Clues.cover_kind,
@@ -328,13 +293,14 @@ def decide(part: Part) -> Meaning:
     """Return what a feature is, by the first row that applies."""
     clues = Clues(part)
     rows = _CONTROLLED if clues.controlled else ROWS
-    row = next(row for row in rows if row.applies(clues))
+    row = next(row for row in rows if row[2](clues))
+    evidence, what, _ = row
     return Meaning(
-        what=row.what,
-        evidence=row.name,
-        detail=str(_DETAILS[row.what](clues)) if row.what in _DETAILS else None,
-        unit=clues.unit if row.what is What.READING else None,
-        hidden=row.hidden,
-        open=row.what in {What.READING, What.TEXT} and clues.empty,
-        buttons=row.what in _WITH_BUTTONS and bool(clues.plain) and not clues.sensed,
+        what=what,
+        evidence=evidence,
+        detail=str(_DETAILS[what](clues)) if what in _DETAILS else None,
+        unit=clues.unit if what is What.READING else None,
+        hidden=row in _HIDDEN,
+        open=what in {What.READING, What.TEXT} and clues.empty,
+        buttons=what in _WITH_BUTTONS and bool(clues.plain) and not clues.sensed,
     )

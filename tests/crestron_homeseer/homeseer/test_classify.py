@@ -112,7 +112,7 @@ def test_what_a_feature_becomes(evidence: str, row: list[str]) -> None:
 
 
 def test_each_kind_of_evidence_has_an_example_and_a_name_of_its_own() -> None:
-    names = [OWNER, *(row.name for row in ROWS)]
+    names = [OWNER, *(name for name, _, _ in ROWS)]
     assert len(set(names)) == len(names)
     assert {evidence for evidence, _ in examples()} == set(names)
 
