@@ -1,24 +1,33 @@
 """Features → devices of the house: what belongs together first, then one by one."""
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import re
 from typing import Final
 
 from ..house.devices import Room, Root
 from ..house.hub import Choices
-from ..house.kinds import TemperatureUnit
+from ..house.kinds import SensorKind, TemperatureUnit
 from .alarms import AlarmGroup
-from .binding import NO_CONTROLS, Binding, Controls, Facts, Part
+from .binding import NO_CONTROLS, Binding, Controls, Facts, OwnBinding, Part
 from .climate import ThermostatGroup
 from .decisions import Decisions
 from .events import called_scenes
 from .features import ROOT, Feature, Use, owners
 from .grouping import Group
-from .loads import Tones
-from .making import devices_of
+from .loads import FanBinding, LightBinding, SwitchBinding, Tones
+from .moving import LockBinding, OpeningBinding
 from .players import PlayerGroup
 from .settings import IGNORE, MAIN, Meaning, Settings, What, meant
+from .simple import (
+    ButtonBinding,
+    ChoiceBinding,
+    DetectorBinding,
+    EntryBinding,
+    RemoteBinding,
+    SensorBinding,
+    entry_of,
+)
 
 _GROUP_WORDS = re.compile(r"(^|\s+)(root device|root|device)$", re.IGNORECASE)
 
@@ -102,9 +111,7 @@ def classify(
             if item.group is not None:
                 bindings.extend(item.group.bindings(facts, places.unit))
             else:
-                bindings.extend(
-                    devices_of(item.meaning, facts, item.parts, places.unit)
-                )
+                bindings.extend(_bindings(item.meaning, facts, item.parts, places.unit))
         if root is not None and found:
             roots[f"ref-{root.ref}"] = Root(
                 id=f"ref-{root.ref}",
@@ -200,6 +207,56 @@ def _lights(parts: Sequence[Part], overrides: Mapping[int, str]) -> Iterator[_Fo
             meaning = Meaning(what=What.LIGHT, evidence=evidence)
             yield _Found(f"ref-{part.ref}", (part, *tones), meaning)
             return
+
+
+_OWN: dict[What, type[OwnBinding]] = {
+    What.LOCK: LockBinding,
+    What.COVER: OpeningBinding,
+    What.VALVE: OpeningBinding,
+    What.SIREN: SwitchBinding,
+    What.FAN: FanBinding,
+    What.LIGHT: LightBinding,
+    What.OUTLET: SwitchBinding,
+    What.SWITCH: SwitchBinding,
+    What.REMOTE: RemoteBinding,
+    What.DETECTOR: DetectorBinding,
+}
+
+
+def _device_of(
+    meaning: Meaning, facts: Facts, parts: Sequence[Part], unit: TemperatureUnit
+) -> Binding:
+    """Return what features make; their text where the controls do not bear more."""
+    part = parts[0]
+    choices = part.controls.plain or part.controls.listed
+    match meaning.what:
+        case What.NUMBER | What.TEXT_BOX if (pair := entry_of(part)) is not None:
+            return EntryBinding(facts, part, pair)
+        case What.LIST | What.CHOICE if choices:
+            return ChoiceBinding(facts, part)
+    if meaning.detail == SensorKind.TEMPERATURE and meaning.unit in {None, "°"}:
+        meaning = replace(meaning, unit=unit.value)
+    return _OWN.get(meaning.what, SensorBinding)(facts, part, meaning, *parts[1:])
+
+
+def _bindings(
+    meaning: Meaning, facts: Facts, parts: Sequence[Part], unit: TemperatureUnit
+) -> Iterator[Binding]:
+    """Yield what features make: one device, and the buttons beside it."""
+    part, buttons = parts[0], parts[0].controls.plain
+    alone = meaning.what is What.BUTTONS
+    if alone and len(buttons) == 1:
+        yield ButtonBinding(facts, part, buttons[0])
+        return
+    if not (alone and buttons):
+        yield _device_of(meaning, facts, parts, unit)
+    if alone or meaning.buttons:
+        for pair in {pair.value: pair for pair in reversed(buttons)}.values():
+            own = {
+                "id": f"{facts['id']}-button-{pair.value:g}",
+                "name": f"{facts['name']} {pair.label}",
+            }
+            yield ButtonBinding(facts | own, part, pair)
 
 
 def _main(found: Sequence[_Found]) -> _Found | None:

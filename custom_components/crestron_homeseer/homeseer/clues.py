@@ -8,8 +8,8 @@ from ..house.kinds import CoverKind, DetectorKind as D, SensorKind as S
 from ..house.words import COVERS, FAN, LAMP, MEASURED, RATED, detector_of, folded
 from .binding import Part
 from .features import Use
-from .making import BOXES
 from .readings import BY_UNIT, KIND_UNITS, reading
+from .simple import BOXES
 from .states import (
     OFF_LABELS,
     ON_LABELS,

@@ -16,8 +16,8 @@ from .binding import Part
 from .clues import MODERN, MOVED, OPENINGS, SECURITY, ZONE_WORDS, Clues, fits
 from .features import IS_LIGHT, ROOT, ControlType, Use
 from .loads import named_speeds
-from .sensing import press_of
 from .settings import Meaning, What
+from .simple import press_of
 from .states import OPENING_TEXTS, is_lost
 
 type Rows = tuple[tuple[str, What, Callable[[Clues], object]], ...]

@@ -20,8 +20,8 @@ from .classify import Places, classify, rooms
 from .decisions import Decisions
 from .events import MANY, Event, device_of, root_of
 from .features import Feature, read_feature, read_pairs
-from .sensing import RemoteBinding
 from .settings import Settings
+from .simple import RemoteBinding
 from .states import is_nothing
 
 # So many seconds after one channel the other may report the same press.

@@ -28,7 +28,7 @@ from .binding import (
 from .features import Pair, Use
 from .group_words import KEYS, is_muted, is_on, is_shuffled, play_state, repeat_of
 from .grouping import Group, Options, Role, own_name
-from .making import ChoiceBinding
+from .simple import ChoiceBinding
 
 _KEY_USES: Final = {
     Use.PLAY: Transport.PLAY,

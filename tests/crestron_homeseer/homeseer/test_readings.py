@@ -6,8 +6,8 @@ import pytest
 
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
 from custom_components.crestron_homeseer.homeseer.readings import reading, reads
-from custom_components.crestron_homeseer.homeseer.sensing import press_of
 from custom_components.crestron_homeseer.homeseer.settings import Settings
+from custom_components.crestron_homeseer.homeseer.simple import press_of
 from custom_components.crestron_homeseer.homeseer.states import two_state
 from custom_components.crestron_homeseer.house.commands import SetWhite
 from custom_components.crestron_homeseer.house.controls import Number

@@ -1,14 +1,37 @@
-"""Sensors with two states, with a reading or with a text, and remotes."""
+"""Sensors, remotes, numbers, texts, choices and buttons: what is read and set as it is."""
 
 import re
 from typing import Final, override
 
-from ..house.controls import Remote
-from ..house.devices import Detector, Device, Sensor
+from ..house.controls import (
+    Choice,
+    Number,
+    PressButton,
+    Remote,
+    SelectOption,
+    SetNumber,
+    SetText,
+    TextBox,
+)
+from ..house.devices import Button, Detector, Device, Sensor
+from ..house.hub import AnyCommand
 from ..house.kinds import DetectorKind, Gesture, SensorKind
 from ..house.words import folded
-from .binding import Facts, Features, OwnBinding, Part, switched
-from .readings import USUAL_UNITS, reading, reads
+from .binding import (
+    Action,
+    Binding,
+    Facts,
+    Features,
+    OwnBinding,
+    Part,
+    by_pair,
+    by_text,
+    by_value,
+    declined,
+    switched,
+)
+from .features import ControlType, Pair, blanks
+from .readings import USUAL_UNITS, reading, reads, unit_of
 from .settings import Meaning, What
 from .states import NOUGHT, is_empty, is_gone, is_lost, plain
 
@@ -179,3 +202,118 @@ class RemoteBinding(OwnBinding):
             gesture=gesture,
             times=times,
         )
+
+
+# What is set
+
+# What takes a number or a text.
+BOXES = frozenset({ControlType.NUMBER_BOX, ControlType.TEXT_BOX})
+
+
+class ButtonBinding(Binding):
+    """A control that is pressed."""
+
+    def __init__(self, facts: Facts, part: Part, pair: Pair) -> None:
+        """Take the feature, and the control."""
+        super().__init__(facts, part)
+        self._pair = pair
+
+    @override
+    def read(self, features: Features) -> Device:
+        return Button(**self.facts, label=self._pair.label)
+
+    @override
+    def write(self, command: AnyCommand) -> list[Action]:
+        if not isinstance(command, PressButton):
+            raise declined()
+        return by_pair(self.part, self._pair)
+
+
+def entry_of(part: Part) -> Pair | None:
+    """Return the control that takes a number or a text."""
+    boxes = [pair for pair in part.controls.pairs if pair.type in BOXES]
+    return part.controls.slider() or min(
+        boxes, key=lambda pair: pair.type, default=None
+    )
+
+
+class EntryBinding(Binding):
+    """A control that takes a number or a text."""
+
+    def __init__(self, facts: Facts, part: Part, pair: Pair) -> None:
+        """Take the feature, and the control."""
+        super().__init__(facts, part)
+        self._span = pair.range
+        # Where it takes a text.
+        numeric = pair.range is not None or pair.type is ControlType.NUMBER_BOX
+        self._box = None if numeric else pair
+
+    @override
+    def read(self, features: Features) -> Device:
+        now, span = self.now(features), self._span
+        if self._box is not None:
+            return TextBox(**self.facts, text=now.status)
+        value = None if is_gone(now.status) else now.value
+        if span is None:
+            # A box takes any number; Home Assistant needs some limit.
+            return Number(**self.facts, value=value, low=-1e6, high=1e6, step=0.01)
+        if value is None or (value not in span and self.part.controls.at(value)):
+            # What is only sent is no number of these.
+            value = None
+        else:
+            value = round(span.shown(value), span.decimals)
+        return Number(
+            **self.facts,
+            value=value,
+            low=span.shown(span.low),
+            high=span.shown(span.high),
+            step=10.0**-span.decimals,
+            unit=unit_of(span.suffix) or span.suffix or None,
+        )
+
+    @override
+    def write(self, command: AnyCommand) -> list[Action]:
+        match command:
+            case SetNumber(value=value) if self._box is None:
+                raw = value if self._span is None else self._span.raw(value)
+                return [by_value(self.part, raw)]
+            case SetText(text=text) if self._box is not None:
+                return [by_text(self.part.ref, self._box, text)]
+        raise declined()
+
+
+class ChoiceBinding(Binding):
+    """One of several values with labels, or of a list of texts."""
+
+    def __init__(self, facts: Facts, part: Part) -> None:
+        """Take the feature; of options with the same label the first counts."""
+        super().__init__(facts, part)
+        self._texts = texts = part.controls.listed
+        pairs = part.controls.plain if texts is None else ()
+        self._pairs = {pair.label: pair for pair in reversed(pairs)}
+        self._values = {pair.value: pair.label for pair in reversed(pairs)}
+        labels = [pair.label for pair in pairs] if texts is None else texts.texts
+        # Home Assistant wants each option once.
+        self.options = tuple(dict.fromkeys(labels))
+        folds = {folded(label): label for label in reversed(self.options)}
+        self._shown = folds | {blanks(label): label for label in self.options}
+
+    @override
+    def read(self, features: Features) -> Device:
+        return Choice(**self.facts, option=self.chosen(features), options=self.options)
+
+    def chosen(self, features: Features) -> str | None:
+        """Return what is chosen: as the text says, or else by its value."""
+        now = self.now(features)
+        option = self._shown.get(now.status, self._shown.get(folded(now.status)))
+        if option is None and now.value is not None and not is_gone(now.status):
+            option = self._values.get(now.value)
+        return option
+
+    @override
+    def write(self, command: AnyCommand) -> list[Action]:
+        if not isinstance(command, SelectOption) or command.option not in self.options:
+            raise declined()
+        if self._texts is not None:
+            return [by_text(self.part.ref, self._texts, command.option)]
+        return by_pair(self.part, self._pairs[command.option])
