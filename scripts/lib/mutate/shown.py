@@ -79,7 +79,7 @@ SHOWN: Table = {
         ],
     ),
     "entity.py": (
-        "entities/test_arrivals.py test_exposed.py test_coordinator.py",
+        "entities/test_every_kind.py test_exposed.py test_coordinator.py",
         [
             (
                 "if type(device) is not kind or gone or",
@@ -111,7 +111,7 @@ SHOWN: Table = {
         ],
     ),
     "lock.py": (
-        "entities/test_locks.py",
+        "entities/test_openings.py",
         [
             (
                 "self._attr_is_jammed = state is LockState.JAMMED",
@@ -121,7 +121,7 @@ SHOWN: Table = {
         ],
     ),
     "scene.py": (
-        "test_platforms_scenes.py",
+        "test_platforms.py",
         [
             (
                 "        self._async_record_activation()\n",
@@ -131,7 +131,7 @@ SHOWN: Table = {
         ],
     ),
     "light.py": (
-        "entities/test_lights.py test_platforms_lights.py",
+        "entities/test_lights.py",
         [
             (
                 "device.level or self._last_level or 1.0",

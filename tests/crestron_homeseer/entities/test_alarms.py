@@ -1,22 +1,31 @@
 """What alarm systems show, take and refuse."""
 
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from homeassistant.components.alarm_control_panel import (
-    AlarmControlPanelEntityFeature as AlarmFeature,
+    AlarmControlPanelEntityFeature as Feature,
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 import pytest
 
 from custom_components.crestron_homeseer.house.commands import Arm
-from custom_components.crestron_homeseer.house.devices import AlarmState, ArmMode
+from custom_components.crestron_homeseer.house.devices import (
+    AlarmPanel,
+    AlarmState,
+    ArmMode,
+    Device,
+)
 
 from ..common import Advance, act, state
 from ..memory import MemoryHub
-from .common import A_READ, ARMS, PANEL, Start, refused, shown
+from .common import A_READ, PANEL, Start, check_sent, check_shown, refused, shown
 
 ALARM = "alarm_control_panel.alarm"
+# At home without the time to walk in is what people do at night.
+OTHERS = {AlarmState.ARMED_INSTANT: "armed_night"}
 
 
 async def arm(hass: HomeAssistant, action: str, code: str | None = None) -> None:
@@ -25,37 +34,74 @@ async def arm(hass: HomeAssistant, action: str, code: str | None = None) -> None
     await act(hass, "alarm_control_panel", f"alarm_{action}", ALARM, **data)
 
 
-@pytest.mark.parametrize(
-    ("modes", "features"),
-    [
-        (ARMS, AlarmFeature.ARM_HOME | AlarmFeature.ARM_AWAY | AlarmFeature.ARM_NIGHT),
-        ((ArmMode.AWAY,), AlarmFeature.ARM_AWAY),
-        ((ArmMode.VACATION,), AlarmFeature.ARM_VACATION),
-        ((), AlarmFeature(0)),
-    ],
-)
-async def test_only_ways_to_arm_that_there_are(
-    hass: HomeAssistant,
-    start: Start,
-    modes: tuple[ArmMode, ...],
-    features: AlarmFeature,
+def arms(*modes: ArmMode) -> AlarmPanel:
+    return replace(PANEL, arm_modes=modes)
+
+
+WITHOUT_CODE = {"code_format": None, "code_arm_required": False}
+SHOWN: list[tuple[Device, dict[str, Any]]] = [
+    (
+        PANEL,
+        {"supported_features": Feature.ARM_HOME | Feature.ARM_AWAY | Feature.ARM_NIGHT}
+        | WITHOUT_CODE,
+    ),
+    (arms(ArmMode.AWAY), {"supported_features": Feature.ARM_AWAY}),
+    (arms(ArmMode.VACATION), {"supported_features": Feature.ARM_VACATION}),
+    (arms(), {"supported_features": 0}),
+    *(
+        (
+            replace(PANEL, state=each),
+            {"state": OTHERS.get(each, each.replace(" ", "_"))},
+        )
+        for each in AlarmState
+    ),
+    # A fire is no break-in.
+    (replace(PANEL, word="Fire"), {"panel_state": "Fire"}),
+]
+SENT = [
+    (PANEL, f"alarm_control_panel.alarm_{name}", Arm(device_id="1", mode=mode))
+    for name, mode in (
+        ("arm_home", ArmMode.HOME),
+        ("arm_away", ArmMode.AWAY),
+        ("arm_night", ArmMode.NIGHT),
+        ("disarm", None),
+    )
+] + [
+    (
+        arms(ArmMode.VACATION),
+        "alarm_control_panel.alarm_arm_vacation",
+        Arm(device_id="1", mode=ArmMode.VACATION),
+    )
+]
+
+
+# A code that is empty is none.
+@pytest.mark.parametrize("options", [{}, {"alarm_code": ""}])
+async def test_what_is_shown(
+    hass: HomeAssistant, start: Start, options: dict[str, str]
 ) -> None:
-    await start(replace(PANEL, arm_modes=modes))
-    assert shown(hass, ALARM, "supported_features") == features
+    await check_shown(hass, partial(start, **options), SHOWN)
 
 
-async def test_arming_without_a_code(
+async def test_what_actions_send(
     hass: HomeAssistant, hub: MemoryHub, start: Start
 ) -> None:
+    await check_sent(hass, hub, start, SENT)
+
+
+async def test_it_is_armed_and_disarmed_when_the_hub_says_so(
+    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
+) -> None:
     await start(PANEL)
-    assert shown(hass, ALARM, "code_format") is None
-    assert shown(hass, ALARM, "code_arm_required") is False
-    for action in ("arm_home", "arm_away", "arm_night", "disarm"):
-        await arm(hass, action)
-        # Arming is shown until the hub says that it is armed; so is disarmed.
-        expected = "disarmed" if action == "disarm" else "arming"
-        assert state(hass, ALARM).state == expected
-    assert hub.sent == [Arm(device_id="1", mode=mode) for mode in (*ARMS[:3], None)]
+    await arm(hass, "arm_away")
+    assert state(hass, ALARM).state == "arming"
+    await advance(A_READ)
+    assert state(hass, ALARM).state == "armed_away"
+    # And armed until it says that it is not.
+    await arm(hass, "disarm")
+    assert state(hass, ALARM).state == "armed_away"
+    await advance(A_READ)
+    assert state(hass, ALARM).state == "disarmed"
 
 
 @pytest.mark.parametrize(
@@ -91,19 +137,3 @@ async def test_what_cannot_be_disarmed_refuses_it(
     assert shown(hass, ALARM, "code_arm_required") is bool(modes)
     assert await refused(arm(hass, "disarm", "42")) == "alarm_read_only"
     assert hub.sent == []
-
-
-async def test_an_empty_code_is_none(hass: HomeAssistant, start: Start) -> None:
-    await start(PANEL, alarm_code="")
-    assert shown(hass, ALARM, "code_arm_required") is False
-
-
-async def test_arming_for_a_vacation(
-    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
-) -> None:
-    await start(replace(PANEL, arm_modes=(ArmMode.VACATION,)))
-    await arm(hass, "arm_vacation")
-    assert hub.sent == [Arm(device_id="1", mode=ArmMode.VACATION)]
-    hub.change("1", state=AlarmState.ARMED_VACATION)
-    await advance(A_READ)
-    assert state(hass, ALARM).state == "armed_vacation"

@@ -1,100 +1,155 @@
-"""What lights with colours show and take."""
+"""What lights and fans show and take."""
 
 from dataclasses import replace
+from typing import Any
 
 from homeassistant.core import HomeAssistant
-import pytest
 
 from custom_components.crestron_homeseer.house.commands import (
     SetColor,
     SetLevel,
+    SetSpeed,
     SetWhite,
 )
+from custom_components.crestron_homeseer.house.devices import Fan
 
-from ..common import Advance, act, state
+from ..common import Advance, act
 from ..memory import MemoryHub
-from .common import A_READ, Start, lamp, shown
+from .common import A_READ, Start, check_changed, check_sent, check_shown, lamp
+
+WHITES = {"whites": (2200, 6500), "white": 2700}
+WHITE_ALONE = WHITES | {"colored": False, "color": None}
 
 
-async def test_a_light_with_colours(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    await start(lamp())
-    assert shown(hass, "light.lamp", "supported_color_modes") == ["rgb"]
-    assert shown(hass, "light.lamp", "color_mode") == "rgb"
-    assert shown(hass, "light.lamp", "rgb_color") == (255, 0, 0)
-    assert shown(hass, "light.lamp", "brightness") == 128
-    await act(hass, "light", "turn_on", "light.lamp", rgb_color=[0, 10, 20])
+def modes(*names: str, mode: str) -> dict[str, Any]:
+    return {"supported_color_modes": list(names), "color_mode": mode}
+
+
+def color(*parts: int) -> SetColor:
+    red, green, blue = parts
+    return SetColor(device_id="1", color=(red, green, blue))
+
+
+def level(level: float) -> SetLevel:
+    return SetLevel(device_id="1", level=level)
+
+
+def speed(speed: float) -> SetSpeed:
+    return SetSpeed(device_id="1", speed=speed)
+
+
+def fan(speed: float | None = 0.0, speeds: int = 3) -> Fan:
+    return Fan(id="1", name="Fan", speed=speed, speeds=speeds)
+
+
+SHOWN = [
+    (lamp(), modes("rgb", mode="rgb") | {"rgb_color": (255, 0, 0), "brightness": 128}),
+    # The dimmest light is on.
+    (lamp(level=1 / 65535), {"state": "on", "brightness": 1}),
+    (
+        lamp(level=1.0, dimmable=False, color=None),
+        modes("rgb", mode="rgb") | {"brightness": 255, "rgb_color": None},
+    ),
+    (
+        lamp(colored=False),
+        modes("brightness", mode="brightness") | {"rgb_color": None},
+    ),
+    (lamp(colored=False, dimmable=False), modes("onoff", mode="onoff")),
+    (
+        lamp(**WHITE_ALONE),
+        modes("color_temp", mode="color_temp")
+        | {"color_temp_kelvin": 2700}
+        | {"min_color_temp_kelvin": 2200, "max_color_temp_kelvin": 6500},
+    ),
+    # What it is seen in: a colour that is white is none.
+    (lamp(**WHITES), modes("color_temp", "rgb", mode="rgb")),
+    (lamp(**WHITES, color=(255, 255, 255)), {"color_mode": "color_temp"}),
+    (lamp(**WHITES, color=None), {"color_mode": "color_temp"}),
+    (lamp(), {"supported_features": 0}),
+    (lamp(fades=True), {"supported_features": 32}),
+    (fan(0.01), {"state": "on", "percentage": 33}),
+    (fan(0.5, 4), {"state": "on", "percentage": 50}),
+    (fan(None), {"state": "unknown", "percentage": None}),
+    (fan(), {"state": "off", "percentage": 0}),
+]
+CHANGED = [
+    (lamp(), {"level": 0.0}, {"state": "off", "brightness": None, "rgb_color": None}),
+    (lamp(), {"level": None}, {"state": "unknown", "rgb_color": None}),
+]
+SENT = [
     # A light that is on stays at its level.
-    assert hub.sent == [SetColor(device_id="1", color=(0, 10, 20))]
-    assert shown(hass, "light.lamp", "rgb_color") == (0, 10, 20)
-    hub.sent.clear()
-    await act(
-        hass, "light", "turn_on", "light.lamp", rgb_color=[1, 2, 3], brightness=51
-    )
-    assert hub.sent == [
-        SetColor(device_id="1", color=(1, 2, 3)),
-        SetLevel(device_id="1", level=0.2),
-    ]
-    hub.sent.clear()
-    await act(hass, "light", "turn_on", "light.lamp", brightness=102)
-    assert hub.sent == [SetLevel(device_id="1", level=0.4)]
+    (lamp(), "light.turn_on rgb_color=[0,10,20]", color(0, 10, 20)),
+    (
+        lamp(),
+        "light.turn_on rgb_color=[1,2,3] brightness=51",
+        [color(1, 2, 3), level(0.2)],
+    ),
+    (lamp(), "light.turn_on brightness=102", level(0.4)),
+    (lamp(level=0.0), "light.turn_on rgb_color=[0,0,9]", [color(0, 0, 9), level(1.0)]),
+    (lamp(level=None), "light.turn_on", level(1.0)),
+    (
+        lamp(level=0.0, dimmable=False),
+        "light.turn_on rgb_color=[0,0,9]",
+        [color(0, 0, 9), level(1.0)],
+    ),
+    (
+        lamp(**WHITE_ALONE),
+        "light.turn_on color_temp_kelvin=4000",
+        SetWhite(device_id="1", white=4000),
+    ),
+    (lamp(), "light.turn_off", level(0.0)),
+    (
+        lamp(fades=True),
+        "light.turn_on brightness=51 transition=8",
+        SetLevel(device_id="1", level=0.2, fade=8),
+    ),
+    *(
+        (fan(), f"fan.set_percentage percentage={percentage}", speed(step / 3))
+        for percentage, step in ((1, 1), (33, 1), (66, 2), (100, 3), (0, 0))
+    ),
+    (fan(), "fan.turn_on percentage=66", speed(2 / 3)),
+    (fan(), "fan.turn_on", speed(1.0)),
+    (fan(1 / 3), "fan.turn_on", speed(1 / 3)),
+    (fan(1.0), "fan.turn_off", speed(0.0)),
+]
 
 
-@pytest.mark.parametrize(("level", "after"), [(0.0, 0.4), (None, 0.4)])
-async def test_a_colour_turns_a_light_on(
-    hass: HomeAssistant,
-    hub: MemoryHub,
-    start: Start,
-    advance: Advance,
-    level: float | None,
-    after: float,
-) -> None:
-    await start(lamp(level=0.4))
-    hub.change("1", level=level)
-    await advance(A_READ)
-    assert shown(hass, "light.lamp", "rgb_color") is None
-    await act(hass, "light", "turn_on", "light.lamp", rgb_color=[0, 0, 9])
-    assert hub.sent == [
-        SetColor(device_id="1", color=(0, 0, 9)),
-        SetLevel(device_id="1", level=after),
-    ]
-    assert state(hass, "light.lamp").state == "on"
+async def test_what_is_shown(hass: HomeAssistant, start: Start) -> None:
+    await check_shown(hass, start, SHOWN)
 
 
-async def test_a_light_with_colours_that_only_switches(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    await start(lamp(level=1.0, dimmable=False, color=None))
-    assert shown(hass, "light.lamp", "supported_color_modes") == ["rgb"]
-    assert shown(hass, "light.lamp", "brightness") == 255
-    assert shown(hass, "light.lamp", "rgb_color") is None
-    await act(hass, "light", "turn_off", "light.lamp")
-    assert state(hass, "light.lamp").state == "off"
-    await act(hass, "light", "turn_on", "light.lamp", rgb_color=[0, 0, 9])
-    assert hub.sent[1:] == [
-        SetColor(device_id="1", color=(0, 0, 9)),
-        SetLevel(device_id="1", level=1.0),
-    ]
-
-
-async def test_a_colour_of_a_light_without_colours_is_not_shown(
-    hass: HomeAssistant, start: Start
-) -> None:
-    await start(lamp(colored=False))
-    assert shown(hass, "light.lamp", "supported_color_modes") == ["brightness"]
-    assert shown(hass, "light.lamp", "rgb_color") is None
-
-
-async def test_to_turn_on_what_is_on_changes_nothing(
+async def test_what_changes(
     hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
 ) -> None:
-    await start(lamp(level=0.8))
-    # A moment ago, and so it may still be on its way.
+    await check_changed(hass, hub, start, advance, CHANGED)
+
+
+async def test_what_actions_send(
+    hass: HomeAssistant, hub: MemoryHub, start: Start
+) -> None:
+    await check_sent(hass, hub, start, SENT)
+
+
+async def test_a_level_is_come_back_to(
+    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
+) -> None:
+    await start(lamp(level=0.8), replace(fan(2 / 3), id="2"))
+    # A moment ago, and so it may still be on its way: what is on stays as it is.
     hub.change("1", level=0.4)
     await advance(A_READ)
     await act(hass, "light", "turn_on", "light.lamp")
-    assert hub.sent == [SetLevel(device_id="1", level=0.4)]
+    assert hub.sent.pop() == level(0.4)
+    for off in (0.0, None):
+        await advance(A_READ)
+        hub.change("1", level=off)
+        await advance(A_READ)
+        await act(hass, "light", "turn_on", "light.lamp", rgb_color=[0, 0, 9])
+        assert hub.sent == [color(0, 0, 9), level(0.4)]
+        hub.sent.clear()
+    hub.change("2", speed=0.0)
+    await advance(A_READ)
+    await act(hass, "fan", "turn_on", "fan.fan")
+    assert hub.sent == [replace(speed(2 / 3), device_id="2")]
 
 
 async def test_a_name_whose_small_letters_are_longer(
@@ -104,35 +159,3 @@ async def test_a_name_whose_small_letters_are_longer(
     room = replace(lamp(), id="2", name="i\u0307")
     await start(room, replace(lamp(), name="\u0130a", root_id="2"))
     assert len(hass.states.async_all("light")) == 2
-
-
-async def test_a_light_with_tones_of_white(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    await start(lamp(colored=False, color=None, whites=(2200, 6500), white=2700))
-    assert shown(hass, "light.lamp", "supported_color_modes") == ["color_temp"]
-    assert shown(hass, "light.lamp", "color_temp_kelvin") == 2700
-    assert shown(hass, "light.lamp", "min_color_temp_kelvin") == 2200
-    assert shown(hass, "light.lamp", "max_color_temp_kelvin") == 6500
-    await act(hass, "light", "turn_on", "light.lamp", color_temp_kelvin=4000)
-    # A light that is on stays at its level.
-    assert hub.sent == [SetWhite(device_id="1", white=4000)]
-    assert shown(hass, "light.lamp", "color_temp_kelvin") == 4000
-
-
-@pytest.mark.parametrize(
-    ("color", "mode"),
-    [((255, 0, 0), "rgb"), ((255, 255, 255), "color_temp"), (None, "color_temp")],
-)
-async def test_a_light_with_colours_and_tones_of_white(
-    hass: HomeAssistant,
-    start: Start,
-    color: tuple[int, int, int] | None,
-    mode: str,
-) -> None:
-    await start(lamp(color=color, whites=(2200, 6500), white=2700))
-    assert set(shown(hass, "light.lamp", "supported_color_modes")) == {
-        "color_temp",
-        "rgb",
-    }
-    assert shown(hass, "light.lamp", "color_mode") == mode

@@ -8,7 +8,6 @@ from homeassistant.components.media_player.const import (
 )
 from homeassistant.const import STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.crestron_homeseer.house.commands import (
@@ -22,9 +21,9 @@ from custom_components.crestron_homeseer.house.devices import Source
 from custom_components.crestron_homeseer.house.hub import AnyCommand
 from custom_components.crestron_homeseer.house.kinds import PlayState, Repeat, Transport
 
-from ..common import act, state
+from ..common import act
 from ..memory import MemoryHub
-from .common import Start, asking, player, refused, several, shown
+from .common import Start, check_sent, check_shown, player, shown
 
 RADIO = "media_player.radio"
 STEPS = frozenset({Transport.VOLUME_UP, Transport.VOLUME_DOWN})
@@ -47,6 +46,13 @@ def plays(
     return {"power": power, "playing": playing}, {"state": name}
 
 
+KEYS = {
+    Transport.PLAY: "play",
+    Transport.PAUSE: "pause",
+    Transport.STOP: "stop",
+    Transport.NEXT: "next_track",
+    Transport.PREVIOUS: "previous_track",
+}
 SHOWN: list[tuple[dict[str, Any], dict[str, Any]]] = [
     plays(True, None, "on"),
     plays(True, PlayState.UNKNOWN, "on"),
@@ -76,35 +82,23 @@ SHOWN: list[tuple[dict[str, Any], dict[str, Any]]] = [
 
 
 async def test_what_is_shown(hass: HomeAssistant, start: Start) -> None:
-    await start(*several(player, (facts for facts, _ in SHOWN)))
-    for number, (facts, expected) in enumerate(SHOWN):
-        radio = state(hass, f"{RADIO}_{number}")
-        found = {name: radio.attributes.get(name) for name in expected}
-        if "state" in expected:
-            found["state"] = radio.state
-        assert (facts, found) == (facts, expected)
-
-
-KEYS = {
-    Transport.PLAY: "play",
-    Transport.PAUSE: "pause",
-    Transport.STOP: "stop",
-    Transport.NEXT: "next_track",
-    Transport.PREVIOUS: "previous_track",
-}
+    keys = [
+        ({"transport": frozenset({key})}, {"supported_features": Feature[name.upper()]})
+        for key, name in KEYS.items()
+    ]
+    rows = [(player(**facts), expected) for facts, expected in SHOWN + keys]
+    await check_shown(hass, start, rows)
 
 
 async def test_each_key_is_pressed_as_often_as_asked(
     hass: HomeAssistant, hub: MemoryHub, start: Start
 ) -> None:
-    await start(*several(player, ({"transport": frozenset({key})} for key in KEYS)))
-    for number, name in enumerate(KEYS.values()):
-        radio = f"{RADIO}_{number}"
-        assert shown(hass, radio, "supported_features") == Feature[name.upper()]
+    await start(player(transport=frozenset(KEYS)))
+    for key, name in KEYS.items():
         for _ in range(2):
-            await act(hass, "media_player", f"media_{name}", radio)
-    pressed = [press(key, f"{number}") for number, key in enumerate(KEYS)]
-    assert hub.sent == [each for each in pressed for _ in range(2)]
+            await act(hass, "media_player", f"media_{name}", RADIO)
+        assert hub.sent == [press(key)] * 2
+        hub.sent.clear()
 
 
 BOTH = LEVEL | {"transport": STEPS}
@@ -117,42 +111,25 @@ ACTIONS: list[tuple[dict[str, Any], str, AnyCommand | str]] = [
     ),
     (REPEATS, "repeat_set repeat=all", ALL),
     (REPEATS, "repeat_set repeat=one", "mode_not_there"),
-    (SHUFFLES, "shuffle_set shuffle=off", SetShuffle(device_id="1", shuffle=False)),
+    (SHUFFLES, "shuffle_set shuffle=false", SetShuffle(device_id="1", shuffle=False)),
     # By the player's own steps, where it has both.
     (BOTH, "volume_up", press(Transport.VOLUME_UP)),
     (BOTH, "volume_down", press(Transport.VOLUME_DOWN)),
     (LEVEL, "volume_up", SetVolume(device_id="1", volume=0.6)),
     (LEVEL, "volume_down", SetVolume(device_id="1", volume=0.4)),
+    ({"sources": SOURCES}, "select_source source=Gramophone", "no_such_source"),
+    ({}, "turn_off", ""),
 ]
 
 
 async def test_what_actions_send(
     hass: HomeAssistant, hub: MemoryHub, start: Start
 ) -> None:
-    await start(*several(player, (facts for facts, *_ in ACTIONS)))
-    for number, (_, text, expected) in enumerate(ACTIONS):
-        radio = f"{RADIO}_{number}"
-        action, data = asking(text)
-        doing = act(hass, "media_player", action, radio, **data)
-        hub.sent.clear()
-        if isinstance(expected, str):
-            assert await refused(doing) == expected
-            assert hub.sent == []
-            continue
-        await doing
-        assert hub.sent == [replace(expected, device_id=str(number))]
-        # It is shown at once.
-        for name in data.keys() & {"repeat", "source"}:
-            assert shown(hass, radio, name) == data[name]
-
-
-async def test_a_player_that_cannot_be_switched(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    await start(player())
-    with pytest.raises(HomeAssistantError):
-        await act(hass, "media_player", "turn_off", RADIO)
-    assert hub.sent == []
+    rows = [
+        (player(**facts), f"media_player.{text}", expected)
+        for facts, text, expected in ACTIONS
+    ]
+    await check_sent(hass, hub, start, rows)
 
 
 @pytest.mark.parametrize(

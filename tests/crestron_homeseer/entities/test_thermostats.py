@@ -14,27 +14,28 @@ from custom_components.crestron_homeseer.house.commands import (
     SetMode,
     SetPoints,
     SetPreset,
+    SetSchedule,
 )
 from custom_components.crestron_homeseer.house.devices import SetPoint
 from custom_components.crestron_homeseer.house.hub import AnyCommand
 from custom_components.crestron_homeseer.house.kinds import (
+    Schedule,
     SetPointKind as Kind,
     TemperatureUnit,
     ThermostatAction as Action,
     ThermostatMode as Mode,
 )
 
-from ..common import Advance, act, state
+from ..common import Advance, act
 from ..memory import MemoryHub
 from .common import (
-    A_READ,
     COOL,
     HEAT,
     Start,
-    asking,
+    check_changed,
+    check_sent,
+    check_shown,
     refused,
-    several,
-    shown,
     thermostat,
 )
 
@@ -122,36 +123,54 @@ SHOWN: list[tuple[dict[str, Any], dict[str, Any]]] = [
         {"preset_modes": ["eco", "Party Hour"], "preset_mode": "eco"}
         | {"supported_features": ONE | ON_OFF | Feature.PRESET_MODE},
     ),
+    (
+        {"schedule": Schedule.HOLD},
+        {"preset_modes": ["run", "hold", "off"], "preset_mode": "hold"},
+    ),
+    ({"schedule": Schedule.UNKNOWN}, {"preset_mode": None}),
 ]
 
 
 async def test_what_is_shown(hass: HomeAssistant, start: Start) -> None:
-    await start(*several(thermostat, (facts for facts, _ in SHOWN)))
-    for number, (facts, expected) in enumerate(SHOWN):
-        hall = f"{HALL}_{number}"
-        found = {name: shown(hass, hall, name) for name in expected}
-        assert (facts, found) == (facts, expected)
-        unknown = state(hass, hall).state == STATE_UNKNOWN
-        assert unknown is (facts.get("mode") is UNKNOWN)
+    unknown = {"state": STATE_UNKNOWN}
+    await check_shown(
+        hass,
+        start,
+        [
+            (thermostat(**facts), expected | unknown)
+            if facts.get("mode") is UNKNOWN
+            else (thermostat(**facts), expected)
+            for facts, expected in SHOWN
+        ],
+    )
 
 
-@pytest.mark.parametrize(("low", "lowest"), [(50.0, 10.0), (None, 7.2)])
-async def test_a_thermostat_may_be_switched_to_the_other_unit(
-    hass: HomeAssistant,
-    hub: MemoryHub,
-    start: Start,
-    advance: Advance,
-    low: float | None,
-    lowest: float,
+FAHRENHEIT = {"unit": TemperatureUnit.FAHRENHEIT, "temperature": 77.0}
+IN_CELSIUS = {"current_temperature": 25.0, "temperature": 20.0, "max_temp": 35.0}
+WARM = replace(HEAT, value=68.0)
+CHANGED = [
+    (
+        thermostat(),
+        FAHRENHEIT | {"set_points": (replace(WARM, low=50.0),)},
+        IN_CELSIUS | {"min_temp": 10.0},
+    ),
+    (
+        thermostat(),
+        FAHRENHEIT | {"set_points": (WARM,)},
+        IN_CELSIUS | {"min_temp": 7.2},
+    ),
+    (
+        thermostat(modes=(OFF, HEATS, AUTO), mode=AUTO, set_points=(HEAT, COOL)),
+        {"modes": (HEATS, AUTO), "set_points": (COOL,)},
+        {"hvac_modes": ["heat", "heat_cool"], "target_temp_high": None},
+    ),
+]
+
+
+async def test_what_changes(
+    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
 ) -> None:
-    await start(thermostat())
-    points = (replace(HEAT, value=68.0, low=low),)
-    unit = TemperatureUnit.FAHRENHEIT
-    hub.change("1", unit=unit, temperature=77.0, set_points=points)
-    await advance(A_READ)
-    expected = {"current_temperature": 25.0, "temperature": 20.0}
-    expected |= {"min_temp": lowest, "max_temp": 35.0}
-    assert {name: shown(hass, HALL, name) for name in expected} == expected
+    await check_changed(hass, hub, start, advance, CHANGED)
 
 
 def set_mode(mode: Mode) -> SetMode:
@@ -206,27 +225,21 @@ ACTIONS: list[tuple[dict[str, Any], str, list[AnyCommand] | str]] = [
         "set_preset_mode preset_mode=Hour",
         [SetPreset(device_id="1", preset="Hour")],
     ),
+    (
+        {"schedule": Schedule.RUN},
+        "set_preset_mode preset_mode=hold",
+        [SetSchedule(device_id="1", schedule=Schedule.HOLD)],
+    ),
+    (able_to(HEATS), "set_hvac_mode hvac_mode=off", ""),
+    ({}, LOW_HIGH, ""),
 ]
 
 
 async def test_what_actions_send(
     hass: HomeAssistant, hub: MemoryHub, start: Start
 ) -> None:
-    await start(*several(thermostat, (facts for facts, *_ in ACTIONS)))
-    for number, (_, text, expected) in enumerate(ACTIONS):
-        hall = f"{HALL}_{number}"
-        action, data = asking(text)
-        doing = act(hass, "climate", action, hall, **data)
-        hub.sent.clear()
-        if isinstance(expected, str):
-            assert (text, await refused(doing)) == (text, expected)
-            assert hub.sent == []
-            continue
-        await doing
-        assert hub.sent == [replace(each, device_id=str(number)) for each in expected]
-        # It is shown at once.
-        for name in data.keys() & {"temperature", "preset_mode", "fan_mode"}:
-            assert shown(hass, hall, name) == data[name]
+    rows = [(thermostat(**facts), f"climate.{text}", to) for facts, text, to in ACTIONS]
+    await check_sent(hass, hub, start, rows)
 
 
 @pytest.mark.parametrize(
@@ -263,18 +276,3 @@ async def test_a_set_points_own_limits(
     # The very limit is within them.
     await act(hass, **setting, temperature=low if low and value < low else high)
     assert len(hub.sent) == 1
-
-
-async def test_what_is_gone_is_refused_by_home_assistant(
-    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
-) -> None:
-    await start(thermostat(**ALL | {"mode": AUTO}))
-    hub.change("1", modes=(HEATS, AUTO), set_points=(COOL,))
-    await advance(A_READ)
-    assert shown(hass, HALL, "hvac_modes") == ["heat", "heat_cool"]
-    assert shown(hass, HALL, "target_temp_high") is None
-    for text in (LOW_HIGH, "set_hvac_mode hvac_mode=off"):
-        action, data = asking(text)
-        with pytest.raises(ServiceValidationError):
-            await act(hass, "climate", action, HALL, **data)
-    assert hub.sent == []
