@@ -32,6 +32,12 @@ from ..common import Advance, act, state, texts
 from ..memory import MemoryHub
 
 type Start = Callable[..., Awaitable[MockConfigEntry]]
+type Facts = dict[str, Any]
+# A device and what it shows; what changes of it and what it shows then; an action, and
+# what it sends or why it is refused.
+type Shown = Sequence[tuple[Device, Facts]]
+type Changed = Sequence[tuple[Device, Facts, Facts]]
+type Sent = Sequence[tuple[Device, str, AnyCommand | Sequence[AnyCommand] | str]]
 
 # Longer than an idle hub is left alone.
 A_READ = 6
@@ -99,9 +105,7 @@ def player(**facts: Any) -> MediaRoom:
     return MediaRoom(id="1", name="Radio", **(usual | facts))
 
 
-async def check_shown(
-    hass: HomeAssistant, start: Start, rows: Sequence[tuple[Device, dict[str, Any]]]
-) -> None:
+async def check_shown(hass: HomeAssistant, start: Start, rows: Shown) -> None:
     """Set up a device for each row: it shows what is expected, with its "state"."""
     entity_ids = await _set_up(hass, start, [device for device, _ in rows])
     for entity_id, (device, expected) in zip(entity_ids, rows, strict=True):
@@ -113,7 +117,7 @@ async def check_changed(
     hub: MemoryHub,
     start: Start,
     advance: Advance,
-    rows: Sequence[tuple[Device, dict[str, Any], dict[str, Any]]],
+    rows: Changed,
 ) -> None:
     """Set up a device for each row, change it: it shows what is expected."""
     entity_ids = await _set_up(hass, start, [device for device, *_ in rows])
@@ -128,7 +132,7 @@ async def check_sent(
     hass: HomeAssistant,
     hub: MemoryHub,
     start: Start,
-    rows: Sequence[tuple[Device, str, AnyCommand | Sequence[AnyCommand] | str]],
+    rows: Sent,
 ) -> None:
     """Set up a device for each row: an action sends commands, or is refused.
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from homeassistant.components.alarm_control_panel import (
     AlarmControlPanelEntityFeature as Feature,
@@ -16,12 +15,21 @@ from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
     AlarmState,
     ArmMode,
-    Device,
 )
 
 from ..common import Advance, act, state
 from ..memory import MemoryHub
-from .common import A_READ, PANEL, Start, check_sent, check_shown, refused, shown
+from .common import (
+    A_READ,
+    PANEL,
+    Sent,
+    Shown,
+    Start,
+    check_sent,
+    check_shown,
+    refused,
+    shown,
+)
 
 ALARM = "alarm_control_panel.alarm"
 # At home without the time to walk in is what people do at night.
@@ -39,7 +47,7 @@ def arms(*modes: ArmMode) -> AlarmPanel:
 
 
 WITHOUT_CODE = {"code_format": None, "code_arm_required": False}
-SHOWN: list[tuple[Device, dict[str, Any]]] = [
+SHOWN: Shown = [
     (
         PANEL,
         {"supported_features": Feature.ARM_HOME | Feature.ARM_AWAY | Feature.ARM_NIGHT}
@@ -58,7 +66,7 @@ SHOWN: list[tuple[Device, dict[str, Any]]] = [
     # A fire is no break-in.
     (replace(PANEL, word="Fire"), {"panel_state": "Fire"}),
 ]
-SENT = [
+SENT: Sent = [
     (PANEL, f"alarm_control_panel.alarm_{name}", Arm(device_id="1", mode=mode))
     for name, mode in (
         ("arm_home", ArmMode.HOME),

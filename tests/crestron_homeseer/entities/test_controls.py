@@ -23,9 +23,8 @@ from custom_components.crestron_homeseer.house.controls import (
     Switch,
     TextBox,
 )
-from custom_components.crestron_homeseer.house.devices import Button, Device
+from custom_components.crestron_homeseer.house.devices import Button
 from custom_components.crestron_homeseer.house.hub import (
-    AnyCommand,
     HubAuthError,
     HubCommandError,
     HubConnectionError,
@@ -40,6 +39,9 @@ from ..memory import MemoryHub
 from .common import (
     A_READ,
     AN_OUTAGE,
+    Changed,
+    Sent,
+    Shown,
     Start,
     check_changed,
     check_sent,
@@ -54,7 +56,7 @@ MODE = Choice(id="1", name="Mode", option="Eco", options=("Eco", "Full"))
 NOTE = TextBox(id="1", name="Note", text="")
 UNKNOWN = {"state": STATE_UNKNOWN}
 
-SHOWN: list[tuple[Device, dict[str, Any]]] = [
+SHOWN: Shown = [
     (replace(OUTLET, outlet=False, on=True), {"state": "on", "device_class": "switch"}),
     (OUTLET, {"state": "off", "device_class": "outlet"}),
     (SIREN, {"state": "off"}),
@@ -67,7 +69,7 @@ SHOWN: list[tuple[Device, dict[str, Any]]] = [
     (NOTE, {"state": ""}),
     (replace(NOTE, text="x" * 255), {"state": "x" * 255}),
 ]
-CHANGED: list[tuple[Device, dict[str, Any], dict[str, Any]]] = [
+CHANGED: Changed = [
     (OUTLET, {"on": None}, UNKNOWN),
     (SIREN, {"on": None}, UNKNOWN),
     # What the hub allows may change, and then another way to set it is better.
@@ -82,7 +84,7 @@ CHANGED: list[tuple[Device, dict[str, Any], dict[str, Any]]] = [
     (NOTE, {"text": "x" * 256}, UNKNOWN),
     (NOTE, {"text": None}, UNKNOWN),
 ]
-SENT: list[tuple[Device, str, AnyCommand | str]] = [
+SENT: Sent = [
     *(
         row
         for on, word in ((True, "on"), (False, "off"))

@@ -15,7 +15,17 @@ from custom_components.crestron_homeseer.house.devices import Fan
 
 from ..common import Advance, act
 from ..memory import MemoryHub
-from .common import A_READ, Start, check_changed, check_sent, check_shown, lamp
+from .common import (
+    A_READ,
+    Changed,
+    Sent,
+    Shown,
+    Start,
+    check_changed,
+    check_sent,
+    check_shown,
+    lamp,
+)
 
 WHITES = {"whites": (2200, 6500), "white": 2700}
 WHITE_ALONE = WHITES | {"colored": False, "color": None}
@@ -42,7 +52,7 @@ def fan(speed: float | None = 0.0, speeds: int = 3) -> Fan:
     return Fan(id="1", name="Fan", speed=speed, speeds=speeds)
 
 
-SHOWN = [
+SHOWN: Shown = [
     (lamp(), modes("rgb", mode="rgb") | {"rgb_color": (255, 0, 0), "brightness": 128}),
     # The dimmest light is on.
     (lamp(level=1 / 65535), {"state": "on", "brightness": 1}),
@@ -72,11 +82,11 @@ SHOWN = [
     (fan(None), {"state": "unknown", "percentage": None}),
     (fan(), {"state": "off", "percentage": 0}),
 ]
-CHANGED = [
+CHANGED: Changed = [
     (lamp(), {"level": 0.0}, {"state": "off", "brightness": None, "rgb_color": None}),
     (lamp(), {"level": None}, {"state": "unknown", "rgb_color": None}),
 ]
-SENT = [
+SENT: Sent = [
     # A light that is on stays at its level.
     (lamp(), "light.turn_on rgb_color=[0,10,20]", color(0, 10, 20)),
     (

@@ -26,6 +26,10 @@ from ..memory import MemoryHub
 from .common import (
     A_READ,
     AN_OUTAGE,
+    Changed,
+    Facts,
+    Sent,
+    Shown,
     Start,
     check_changed,
     check_sent,
@@ -47,9 +51,10 @@ CLASSES = {
     CoverKind.UNKNOWN: "shade",
 }
 OPEN_CLOSE = Feature.OPEN | Feature.CLOSE
-UNCERTAIN = {"is_closed": None}
-ENDS_ALONE = {"can_position": False}
-OPENING, CLOSING = {"motion": Motion.OPENING}, {"motion": Motion.CLOSING}
+UNCERTAIN: Facts = {"is_closed": None}
+ENDS_ALONE: Facts = {"can_position": False}
+OPENING: Facts = {"motion": Motion.OPENING}
+CLOSING: Facts = {"motion": Motion.CLOSING}
 
 
 def cover(
@@ -66,7 +71,7 @@ def at(shown: str, position: int | None, closed: bool | None) -> dict[str, Any]:
     return {"state": shown, "current_position": position, "is_closed": closed}
 
 
-SHOWN = [
+SHOWN: Shown = [
     *((cover(kind), {"device_class": name}) for kind, name in CLASSES.items()),
     (
         cover(),
@@ -104,7 +109,7 @@ SHOWN = [
         | {"supported_features": OPEN_CLOSE | Feature.SET_POSITION},
     ),
 ]
-CHANGED = [
+CHANGED: Changed = [
     (cover(), {"position": None}, at(STATE_UNKNOWN, None, None)),
     (cover(**CLOSING), {"motion": Motion.STOPPED}, {"state": "open"}),
     (valve(), OPENING, {"state": "opening"}),
@@ -118,7 +123,7 @@ CHANGED = [
         for each in LockState
     ),
 ]
-SENT = [
+SENT: Sent = [
     (cover(), "cover.open_cover", MoveTo(device_id="1", position=1.0)),
     (cover(), "cover.close_cover", MoveTo(device_id="1", position=0.0)),
     (

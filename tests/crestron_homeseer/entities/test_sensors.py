@@ -17,7 +17,7 @@ from custom_components.crestron_homeseer.house.devices import (
 
 from ..common import Advance
 from ..memory import MemoryHub
-from .common import Start, check_changed, check_shown
+from .common import Changed, Facts, Shown, Start, check_changed, check_shown
 
 # Home Assistant's class of what it calls otherwise, or has no class for.
 OTHER_SENSORS: dict[str, str | None] = {
@@ -57,16 +57,14 @@ def seen(
     }
 
 
-def rows() -> list[tuple[Sensor, dict[str, Any]]]:
+def rows() -> Shown:
     """Return a sensor of each kind, in a unit that Home Assistant has for it."""
-    found = []
+    found: list[tuple[Sensor, Facts]] = []
     for kind in SensorKind:
         name = OTHER_SENSORS.get(kind, kind.replace(" ", "_"))
-        units: list[str | None] = [None]
-        if name is not None:
-            by_name = DEVICE_CLASS_UNITS.get(SensorDeviceClass(name), units)
-            units = sorted(by_name, key=str)
-        expected = {"device_class": name}
+        units = DEVICE_CLASS_UNITS.get(SensorDeviceClass(name), {}) if name else {}
+        unit = min((str(each) for each in units if each), default=None)
+        expected: Facts = {"device_class": name}
         if kind is not SensorKind.TEXT:
             expected["state_class"] = (
                 "total_increasing"
@@ -75,11 +73,11 @@ def rows() -> list[tuple[Sensor, dict[str, Any]]]:
                 if kind is SensorKind.WIND_DIRECTION
                 else "measurement"
             )
-        found.append((sensor(kind, units[0], 2.0), expected))
+        found.append((sensor(kind, unit, 2.0), expected))
     return found
 
 
-SHOWN = [
+SHOWN: Shown = [
     (sensor("temperature", "°C", 21.5), seen("21.5", "temperature", "°C")),
     (sensor("temperature", "°F", 68.0), seen("20.0", "temperature", "°C")),
     # Without one of its units it is a number alone.
@@ -112,7 +110,7 @@ SHOWN = [
         for value in (float("nan"), float("inf"), None)
     ),
 ]
-CHANGED = [
+CHANGED: Changed = [
     (
         sensor("temperature", "°C", 20.0),
         {"value": 77.0, "unit": "°F"},
@@ -138,9 +136,7 @@ CHANGED = [
 
 
 @pytest.mark.parametrize("table", [rows(), SHOWN], ids=["kinds", "values"])
-async def test_what_is_shown(
-    hass: HomeAssistant, start: Start, table: list[tuple[Sensor, dict[str, Any]]]
-) -> None:
+async def test_what_is_shown(hass: HomeAssistant, start: Start, table: Shown) -> None:
     await check_shown(hass, start, table)
 
 

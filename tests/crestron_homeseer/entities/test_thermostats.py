@@ -31,6 +31,7 @@ from ..memory import MemoryHub
 from .common import (
     COOL,
     HEAT,
+    Changed,
     Start,
     check_changed,
     check_sent,
@@ -148,7 +149,7 @@ async def test_what_is_shown(hass: HomeAssistant, start: Start) -> None:
 FAHRENHEIT = {"unit": TemperatureUnit.FAHRENHEIT, "temperature": 77.0}
 IN_CELSIUS = {"current_temperature": 25.0, "temperature": 20.0, "max_temp": 35.0}
 WARM = replace(HEAT, value=68.0)
-CHANGED = [
+CHANGED: Changed = [
     (
         thermostat(),
         FAHRENHEIT | {"set_points": (replace(WARM, low=50.0),)},
