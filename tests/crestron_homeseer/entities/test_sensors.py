@@ -62,7 +62,7 @@ def rows() -> Shown:
     found: list[tuple[Sensor, Facts]] = []
     for kind in SensorKind:
         name = OTHER_SENSORS.get(kind, kind.replace(" ", "_"))
-        units = DEVICE_CLASS_UNITS.get(SensorDeviceClass(name), {}) if name else {}
+        units = DEVICE_CLASS_UNITS.get(SensorDeviceClass(name or "date"), set())
         unit = min((str(each) for each in units if each), default=None)
         expected: Facts = {"device_class": name}
         if kind is not SensorKind.TEXT:
