@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import CONF_HOST
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -53,7 +54,7 @@ def start(
         entry = MockConfigEntry(
             domain=DOMAIN,
             title="Home",
-            data={CONF_KIND: KIND_CRESTRON},
+            data={CONF_KIND: KIND_CRESTRON, CONF_HOST: "192.0.2.1"},
             options=options,
         )
         entry.add_to_hass(hass)
