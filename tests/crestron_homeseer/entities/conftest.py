@@ -5,7 +5,7 @@ import logging
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.const import CONF_HOST
+from homeassistant.const import CONF_HOST, CONF_PORT
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -54,7 +54,7 @@ def start(
         entry = MockConfigEntry(
             domain=DOMAIN,
             title="Home",
-            data={CONF_KIND: KIND_CRESTRON, CONF_HOST: "192.0.2.1"},
+            data={CONF_KIND: KIND_CRESTRON, CONF_HOST: "192.0.2.1", CONF_PORT: None},
             options=options,
         )
         entry.add_to_hass(hass)
