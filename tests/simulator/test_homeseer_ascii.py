@@ -121,12 +121,6 @@ async def test_commands_need_time_between_them(system: HomeSeerSystem) -> None:
         assert await lines.ask(f"cv,{MODE},1") != "error"
 
 
-async def test_a_system_without(model: Model, socket_enabled: None) -> None:
-    async with HomeSeerSystem(model, ascii_port=None) as system:
-        assert system.ascii_port is None
-        model.find("Vacation Mode").set(100)
-
-
 # Pushes
 
 
@@ -185,15 +179,4 @@ async def test_a_connection_is_cut_at_its_command(system: HomeSeerSystem) -> Non
         lines.writer.write(b"vr\r\n")
         with suppress(ConnectionError):
             assert await lines.read() == ""
-    assert system.ascii_connections == 0
-
-
-async def test_halves_for_somebody_who_is_gone(
-    system: HomeSeerSystem, model: Model
-) -> None:
-    system.faults.on("ascii_half_lines")
-    async with Lines(system):
-        model.find("Vacation Mode").set(100)
-        await system.restart()
-        await asyncio.sleep(0.1)
     assert system.ascii_connections == 0

@@ -31,14 +31,6 @@ async def test_it_restarts(
         assert await lines.ask("vr") == "4.2.22.4"
 
 
-async def test_it_starts_with_faults(model: Model, socket_enabled: None) -> None:
-    system = HomeSeerSystem(model)
-    system.faults.on("refuse_connections")
-    async with system:
-        with pytest.raises(ConnectionRefusedError):
-            await asyncio.open_connection(system.host, system.port)
-
-
 async def test_a_port_that_is_taken(model: Model, socket_enabled: None) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         system = HomeSeerSystem(model, ascii_port=taken.getsockname()[1])

@@ -7,17 +7,7 @@ import pytest
 from simulator.clock import ManualClock
 from simulator.homeseer import Feature, Model
 from simulator.homeseer.behaviours import Bolt, Dimmer, Door
-from simulator.homeseer.controls import (
-    Kind,
-    Pair,
-    Span,
-    Use,
-    Words,
-    button,
-    find_pair,
-    read_as,
-    slider,
-)
+from simulator.homeseer.controls import Use, button, find_pair
 from simulator.homeseer.feature import State
 
 
@@ -32,36 +22,6 @@ def use(feature: Feature, use: Use) -> None:
     """Work the control for a use."""
     (pair,) = (pair for pair in feature.controls if pair.use is use)
     feature.order(pair, pair.value)
-
-
-# Texts and values
-
-
-def test_single_values_go_before_ranges() -> None:
-    span = Span(0, 100, suffix="%")
-    assert read_as((span, Words(0, "Off")), 0) == "Off"
-    assert read_as((span, Words(0, "Off")), 7) == "7%"
-    assert read_as((), 2.5) == "2.5"
-    on, dim = button("On", 99), slider(span)
-    assert find_pair((dim, on), 99) is on
-    assert find_pair((dim, on), 98) is dim
-    assert find_pair((dim, on), 101) is None
-    assert find_pair((Pair("Text", kind=Kind.TEXT_BOX),), 0) is None
-
-
-# The model
-
-
-def test_features_are_found(model: Model) -> None:
-    dimmer = model.find("Kitchen Dimmer")
-    assert dimmer.controls
-    assert model.by_ref(dimmer.ref) is dimmer
-    lock = model.find("Battery", root="Front Door Lock")
-    assert model.by_ref(lock.root or 0).name == "Front Door Lock"
-    with pytest.raises(KeyError):
-        model.find("Nothing")
-    with pytest.raises(KeyError):
-        model.find("Battery", root="Kitchen Dimmer")
 
 
 def test_features_come_and_go(model: Model, clock: ManualClock) -> None:

@@ -24,20 +24,14 @@ def test_the_default_system_has_what_real_ones_have() -> None:
     assert len({event.id for event in model.events}) == len(model.events) == 25
 
 
-def test_a_child_may_have_lost_its_root() -> None:
+def test_roots_may_be_lost_and_types_have_an_old_one() -> None:
     model = default_system()
-    lost = model.find("Lost Switch")
+    lost, stray = model.find("Lost Switch"), model.find("Stray Tamper Sensor Binary")
     assert lost.root not in model.features
-    assert model.associated(lost) == [lost.root]
-    stray = model.find("Stray Tamper Sensor Binary")
     assert stray.root in model.features
-    assert model.associated(stray) == []
-
-
-def test_features_of_the_new_kind_have_an_old_one() -> None:
-    for feature in default_system().features.values():
-        assert feature.type_in("hs3").api < 512
-    mode = default_system().find("HVAC Mode")
+    assert (model.associated(lost), model.associated(stray)) == ([lost.root], [])
+    assert all(each.type_in("hs3").api < 512 for each in model.features.values())
+    mode = model.find("HVAC Mode")
     assert (mode.type_in("hs4"), mode.type_in("hs3")) == (Type(513, 17, 3), Type(16, 3))
 
 
