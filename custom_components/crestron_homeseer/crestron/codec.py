@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 import re
 from typing import Any
 
@@ -92,28 +91,21 @@ type Common = dict[str, Any]
 type Decoder = Callable[[Fields, Common], Iterable[Device]]
 
 
-class Pace(Enum):
-    """How often a list is read: what hands and doors change, first."""
-
-    EVERY_TIME = 1
-    IN_TURN = 2
-    SELDOM = 3
-
-
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """A list of the processor: its path, which is its key in the answer as well.
 
     `kind` begins our ids, `model` is what its devices are called that have no subtype,
     and `in_room` are those that are parts of their room, each with a name of its own.
+    What few homes have, and what has no state, is read `seldom`.
     """
 
     path: str
     kind: str
     decode: Decoder
     model: str | None = None
-    pace: Pace = Pace.EVERY_TIME
     in_room: bool = False
+    seldom: bool = False
 
 
 def list_in(body: bytes, key: str) -> list[Any]:
@@ -331,16 +323,15 @@ def _quick_action(_: Fields, facts: Common) -> Iterator[Device]:
     yield Button(**facts, hidden=True, anything=True)
 
 
+# What hands and doors change, first.
 ENDPOINTS = (
     Endpoint("shades", "shade", _shade, "Shade"),
     Endpoint("lights", "light", _light, "Light"),
     Endpoint("doorlocks", "lock", _lock, "Door lock"),
     Endpoint("sensors", "sensor", _sensor, "Sensor"),
     Endpoint("securitydevices", "security", _security, "Security system"),
-    Endpoint(
-        "thermostats", "thermostat", decode_thermostat, "Thermostat", Pace.IN_TURN
-    ),
-    Endpoint("mediarooms", "mediaroom", _media_room, None, Pace.IN_TURN, in_room=True),
-    Endpoint("scenes", "scene", _scene, None, Pace.IN_TURN, in_room=True),
-    Endpoint("quickactions", "action", _quick_action, None, Pace.SELDOM, in_room=True),
+    Endpoint("thermostats", "thermostat", decode_thermostat, "Thermostat"),
+    Endpoint("mediarooms", "mediaroom", _media_room, in_room=True),
+    Endpoint("scenes", "scene", _scene, in_room=True),
+    Endpoint("quickactions", "action", _quick_action, in_room=True, seldom=True),
 )

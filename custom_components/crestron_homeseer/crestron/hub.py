@@ -12,7 +12,7 @@ from ..house.devices import Device, House, HubInfo, Room, Root
 from ..house.fields import parse, redacted
 from ..house.hub import AnyCommand, Hub, HubResponseError, OnChange, Reason, SendResult
 from .client import Address, CrestronClient
-from .codec import ENDPOINTS, HUB_ROOT, Pace, list_in
+from .codec import ENDPOINTS, HUB_ROOT, list_in
 from .hints import Bridge, BridgeAddress
 from .reading import Reader
 from .sending import Sender
@@ -92,9 +92,7 @@ class CrestronHub(Hub):
         lists = reader.lists.values()
         first = not any(each.read for each in lists)
         # At first, what few homes have is left for the next read.
-        wanted = [
-            each for each in lists if not first or each.endpoint.pace is not Pace.SELDOM
-        ]
+        wanted = [each for each in lists if not (first and each.endpoint.seldom)]
         for each in lists:
             # What is left out is not due before it would be if it had been read.
             each.asked_at = reader.clock()
@@ -125,7 +123,7 @@ class CrestronHub(Hub):
         if wanted:
             await reader.read_focus(wanted)
         if more or not focus:
-            await reader.read(due or ([] if focus else reader.in_turn()), brief=True)
+            await reader.read(due or ([] if focus else reader.shown()), brief=True)
         if not focus:
             await self._sender.media.find_sources()
         now = zip(self._shown, self._devices(), strict=True)

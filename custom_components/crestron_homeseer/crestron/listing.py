@@ -144,9 +144,6 @@ class Listing:
             entry = {"id": key, "name": name, "list": path, "reason": reason}
             if entry not in ignored:
                 ignored.append(entry)
-            if entry not in self.ignored:
-                self.ignored.append(entry)
-                LOGGER.debug("Left out of %(list)s: %(id)s %(reason)s", entry)
         self.ignored = ignored
         return found
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
-import itertools
 import logging
 
 from ..house.cadence import IDLE, Part, dues, periods
@@ -10,7 +9,7 @@ from ..house.connection import MOST_READS
 from ..house.devices import Device, Room
 from ..house.hub import HubConnectionError, HubError, HubResponseError, Reason
 from .client import CrestronClient
-from .codec import ENDPOINTS, Pace, decode_rooms, list_in
+from .codec import ENDPOINTS, decode_rooms, list_in
 from .hints import Hints
 from .listing import Listing
 
@@ -47,7 +46,6 @@ class Reader:
         self.hanging: dict[str, asyncio.Task[HubError | None]] = {}
         self._client = client
         self._rooms_body: bytes | None = None
-        self._turns = itertools.count()
 
     # What is due
 
@@ -66,22 +64,15 @@ class Reader:
         soonest = sorted(self.dues().items(), key=lambda each: each[1])
         return [self.lists[kind] for kind, due in soonest if due <= SOON]
 
-    def in_turn(self) -> list[Listing]:
-        """Return what is read where nothing is due: a few always, the others in turn."""
-        due = [
+    def shown(self) -> list[Listing]:
+        """Return what is read where nothing is due, and somebody asks all the same."""
+        shown = [
             each
             for each in self.lists.values()
-            if each.devices and each.endpoint.pace is Pace.EVERY_TIME
+            if not each.endpoint.seldom and (each.devices or not each.read)
         ]
-        others = [
-            each
-            for each in self.lists.values()
-            if (each.devices and each.endpoint.pace is Pace.IN_TURN) or not each.read
-        ]
-        if others:
-            due.append(others[next(self._turns) % len(others)])
         # A house without anything is still asked whether it is there.
-        return due or [self.lists["light"]]
+        return shown or [self.lists["light"]]
 
     def _parts(self) -> dict[str, Part]:
         """Return what is read for somebody; what hangs is not read."""
@@ -98,8 +89,7 @@ class Reader:
         }
 
     def _is_wanted(self, listing: Listing) -> bool:
-        seldom = listing.endpoint.pace is Pace.SELDOM
-        return not seldom and any(map(self.wanted, listing.devices))
+        return not listing.endpoint.seldom and any(map(self.wanted, listing.devices))
 
     # Reading
 

@@ -1,7 +1,7 @@
 """Carries commands out: in few requests, stops at the right place, groups together."""
 
 import asyncio
-from collections.abc import Awaitable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 import logging
 from typing import Any
@@ -38,19 +38,13 @@ _STILL = frozenset({"lighting", "media", "climate", "lock", "lockroom", "unlock"
 class Batch:
     """Commands by their places, and what has become of them.
 
-    `done` are the places of what was sent, or is certain without that; `pending` is
-    what the processor has yet to show.
+    `errors` has those that were sent, or are certain without that: None is success.
+    `pending` is what the processor has yet to show.
     """
 
     commands: dict[int, AnyCommand]
-    errors: dict[int, HubError] = field(default_factory=dict)
-    done: set[int] = field(default_factory=set)
+    errors: dict[int, HubError | None] = field(default_factory=dict)
     pending: dict[int, Awaitable[HubError | None]] = field(default_factory=dict)
-
-    def finish(self, places: Iterable[int], errors: Mapping[int, HubError]) -> None:
-        """Note what became of some commands; what has no error succeeded."""
-        self.done.update(places)
-        self.errors |= errors
 
 
 class Sender:
@@ -144,11 +138,13 @@ class Sender:
         batch = Batch(dict(enumerate(moves)))
         await self._carry_out(batch)
         shades = self._lists["shade"].devices
-        ids = [moves[place].device_id for place in sorted(batch.errors)]
-        names = [shades[key].name if key in shades else key for key in ids]
-        if names:
-            reason = next(iter(batch.errors.values()))
-            LOGGER.warning("Could not start %s: %s", ", ".join(names), reason)
+        for move, error in zip(
+            moves, map(batch.errors.get, batch.commands), strict=True
+        ):
+            if error is not None:
+                shade = shades.get(move.device_id)
+                name = shade.name if shade else move.device_id
+                LOGGER.warning("Could not start %s: %s", name, error)
 
     # Requests
 
@@ -159,7 +155,7 @@ class Sender:
             await self._send(batch)
         except HubError as err:
             # What comes after a lost hub was not sent, and that is certain.
-            batch.errors |= dict.fromkeys(batch.commands.keys() - batch.done, err)
+            batch.errors = {**dict.fromkeys(batch.commands, err), **batch.errors}
             return err
         return None
 
@@ -167,12 +163,12 @@ class Sender:
         commands = {
             place: command
             for place, command in batch.commands.items()
-            if place not in batch.done and not isinstance(command, PressButton)
+            if place not in batch.errors and not isinstance(command, PressButton)
         }
         for command in commands.values():
             self.media.asked(command)
         requests, errors = plan(commands, self._units)
-        batch.finish(errors, errors)
+        batch.errors |= errors
         for request in requests:
             await self._exchange(batch, request.places, post(self._client, request))
         for place, command in batch.commands.items():
@@ -184,20 +180,19 @@ class Sender:
         self,
         batch: Batch,
         places: Sequence[int],
-        exchange: Awaitable[Mapping[int, HubError]],
+        exchange: Awaitable[dict[int, HubError]],
     ) -> None:
         """Note what a request did; raises HubConnectionError where it is not answered."""
         begun = self._reader.clock()
         lost = None
         try:
-            batch.finish(places, await exchange)
+            batch.errors.update({**dict.fromkeys(places), **await exchange})
         except HubUnansweredError as err:
-            batch.finish(places, dict.fromkeys(places, err))
+            batch.errors |= dict.fromkeys(places, err)
             lost = err
         for place in places:
-            command, error = batch.commands[place], batch.errors.get(place)
-            may_have = error is None or isinstance(error, HubUnansweredError)
-            if may_have:
+            command, error = batch.commands[place], batch.errors[place]
+            if error is None or isinstance(error, HubUnansweredError):
                 self._note(command, begun)
             if error is None and (rest := self.media.follow(command)):
                 batch.pending[place] = task = asyncio.create_task(rest)
@@ -244,7 +239,7 @@ class Sender:
             await self._read_shades()
         except HubResponseError as err:
             # Where they are is not known; everything else can be done.
-            batch.finish(stops, dict.fromkeys(stops, err))
+            batch.errors |= dict.fromkeys(stops, err)
             return
         now = self._reader.clock()
         for place, device_id in stops.items():
@@ -252,14 +247,11 @@ class Sender:
             if position is not None:
                 move = MoveTo(device_id=device_id, position=position)
                 batch.commands[place] = move
-                continue
-            batch.done.add(place)
-            match self._lists["shade"].devices.get(device_id):
-                case Cover(online=True, position=float()):
-                    pass
-                case _:
-                    reason = "the shade's position is unknown"
-                    batch.errors[place] = HubResponseError(Reason.NONSENSE, reason)
+            elif self._stopping.knows(device_id):
+                batch.errors[place] = None
+            else:
+                reason = "the shade's position is unknown"
+                batch.errors[place] = HubResponseError(Reason.NONSENSE, reason)
 
     async def _read_shades(self) -> None:
         shades = self._lists["shade"]

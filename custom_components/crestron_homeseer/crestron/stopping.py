@@ -185,6 +185,10 @@ class Stopping:
 
     # Stopping
 
+    def knows(self, device_id: str) -> bool:
+        """Return whether it is known where a shade is."""
+        return device_id in self._positions
+
     def stop_at(self, device_id: str, now: float) -> float | None:
         """Return where to send a shade to stop it; None if it is not known to move.
 

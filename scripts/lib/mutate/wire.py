@@ -91,8 +91,8 @@ WIRE: Table = {
         "crestron/test_hub_stopping.py crestron/test_hub_commands.py",
         [
             (
-                "may_have = error is None or isinstance(error, HubUnansweredError)",
-                "may_have = error is None",
+                "if error is None or isinstance(error, HubUnansweredError):",
+                "if error is None:",
                 "a move whose answer was lost cannot be stopped",
             ),
         ],

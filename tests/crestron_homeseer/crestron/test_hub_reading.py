@@ -184,16 +184,13 @@ async def test_a_list_that_hangs_is_left_alone_and_the_others_are_read(
     await hub.close()
 
 
-async def test_one_read_takes_one_of_those_whose_turn_it_is(
+async def test_where_nothing_is_due_all_that_is_shown_is_read(
     hub: CrestronHub, processor: CrestronProcessor, known: dv.House
 ) -> None:
-    for _ in range(9):
-        assert await hub.refresh(known) is known
-    turns = [path for path in asked(processor) if path in IN_TURN]
-    assert Counter(turns) == dict.fromkeys(IN_TURN, 3)
-    assert all(len(set(turns[start : start + 3])) == 3 for start in range(7))
-    assert "quickactions" not in asked(processor)
-    assert len(processor.requests) == 9 * (len(KINDS) + 1)
+    for more in (False, True):
+        processor.requests.clear()
+        assert await hub.refresh(known, more=more) is known
+        assert counted(processor) == dict.fromkeys(KINDS | IN_TURN, 1)
 
 
 @pytest.mark.parametrize("empty", [False, True])

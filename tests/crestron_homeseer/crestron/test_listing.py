@@ -105,15 +105,12 @@ NO_ITEMS: list[object] = [None, 7, "light", [], {}, {"id": None}]
         (light("1", FULL), "1 is doubled"),
     ],
 )
-def test_what_has_no_id_of_its_own_is_left_out_and_logged_once(
-    broken: object, reason: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
+def test_what_has_no_id_of_its_own_is_left_out(broken: object, reason: str) -> None:
     listing = listing_of("light", light(1), broken, broken, light(2))
-    take(listing, light(1), broken, light(2, 5))
     assert list(listing.devices) == ["light-1", "light-2"]
     assert level_of(listing.devices["light-1"]) == 0.0
-    assert caplog.text.count(f"light-{reason}") == 1
+    (entry,) = listing.ignored
+    assert f"{entry['id']} {entry['reason']}" == f"light-{reason}"
 
 
 def test_what_is_of_no_use_here_is_reported_for_as_long_as_it_is_there() -> None:
