@@ -14,6 +14,9 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_HOST, CONF_PORT
 from homeassistant.core import callback
 from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
     SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
@@ -281,6 +284,17 @@ def pick_several(
 
 def _labels(names: Names) -> dict[str, str]:
     return dict(names) if isinstance(names, Mapping) else {key: key for key in names}
+
+
+def number(
+    low: float, high: float, step: float = 1, *, slider: bool = False, unit: str = ""
+) -> NumberSelector:
+    """Return the field for a number."""
+    mode = NumberSelectorMode.SLIDER if slider else NumberSelectorMode.BOX
+    config = NumberSelectorConfig(min=low, max=high, step=step, mode=mode)
+    if unit:
+        config["unit_of_measurement"] = unit
+    return NumberSelector(config)
 
 
 def typed_host(host: str, port: int | None) -> str:

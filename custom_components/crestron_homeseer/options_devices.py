@@ -245,15 +245,14 @@ class DevicesFlow(HouseOptionsFlow):
         adjustments = read_adjustments(self._wanted)
         left = house.devices.keys() - Adjuster(adjustments).house(house).devices.keys()
         names = sorted((house.devices[key].name for key in left), key=str.lower)
-        if len(names) > _EXAMPLES:
-            names[_EXAMPLES:] = ["…"]
+        more = ["…"] if len(names) > _EXAMPLES else []
         return self.async_show_menu(
             step_id="preview",
             menu_options=["save", self._back],
             description_placeholders={
                 "all": str(len(house.devices)),
                 "stay": str(len(house.devices) - len(left)),
-                "left_out": as_list(names),
+                "left_out": as_list(names[:_EXAMPLES] + more),
             },
         )
 

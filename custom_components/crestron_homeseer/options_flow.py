@@ -7,13 +7,7 @@ from homeassistant.components.webhook import async_generate_id
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_SSL, CONF_WEBHOOK_ID
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
-    SelectSelectorMode,
-)
+from homeassistant.helpers.selector import BooleanSelector, SelectSelectorMode
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
@@ -45,6 +39,7 @@ from .flow_base import (
     SECRET,
     TEXT,
     Typed,
+    number,
     pick,
     pick_several,
     typed_host,
@@ -62,9 +57,6 @@ CONF_REMOVE = "remove_code"
 
 # Names of places are shown as examples; so many are enough.
 EXAMPLES = 4
-PORT = NumberSelector(
-    NumberSelectorConfig(min=0, max=65535, mode=NumberSelectorMode.BOX)
-)
 # How processors count volumes and the time of a fade; what is not here is not known.
 COUNTS = {
     CONF_VOLUME_SCALE: {"percent": "0 – 100", "raw": "0 – 65535"},
@@ -239,7 +231,10 @@ class HomeOptionsFlow(ShadesFlow, DevicesFlow, ComeOverFlow):
             port = int(user_input.get(CONF_ASCII_PORT, 0))
             return self._save({**user_input, CONF_ASCII_PORT: port})
         port = self.config_entry.options.get(CONF_ASCII_PORT, DEFAULT_ASCII_PORT)
-        fields: VolDictType = {vol.Optional(CONF_ASCII_PORT): PORT, **self._webhook()}
+        fields: VolDictType = {
+            vol.Optional(CONF_ASCII_PORT): number(0, 65535),
+            **self._webhook(),
+        }
         there = address(self.hass, self._webhook_id)
         # Suggested and not a default, because an empty field means off.
         typed = {CONF_ASCII_PORT: port}

@@ -2,16 +2,11 @@
 
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import PERCENTAGE
-from homeassistant.helpers.selector import (
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
-)
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
 from .const import CONF_KIND, CONF_SHADES, CONF_TOGETHER, KIND_CRESTRON
-from .flow_base import HouseOptionsFlow, Typed, pick, pick_several
+from .flow_base import HouseOptionsFlow, Typed, number, pick, pick_several
 from .house.commands import MoveTo
 from .house.devices import Cover
 from .house.hub import HubError
@@ -30,25 +25,9 @@ CONF_UPSIDE_DOWN = "upside_down"
 NEXT = ("move", "keep", "undo")
 
 # Percent: where shades are compared, and by how much they are corrected.
-COMPARED = NumberSelector(
-    NumberSelectorConfig(
-        min=5,
-        max=95,
-        step=5,
-        unit_of_measurement=PERCENTAGE,
-        mode=NumberSelectorMode.SLIDER,
-    )
-)
+COMPARED = number(5, 95, 5, slider=True, unit=PERCENTAGE)
 LOWEST, HIGHEST = 1, 99
-OWN = NumberSelector(
-    NumberSelectorConfig(
-        min=LOWEST,
-        max=HIGHEST,
-        step=0.5,
-        unit_of_measurement=PERCENTAGE,
-        mode=NumberSelectorMode.BOX,
-    )
-)
+OWN = number(LOWEST, HIGHEST, 0.5, unit=PERCENTAGE)
 
 
 class ShadesFlow(HouseOptionsFlow):

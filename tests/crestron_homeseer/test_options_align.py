@@ -159,20 +159,6 @@ async def test_what_lies_near_an_end_can_be_submitted_as_it_is_shown(
     assert [position / 100, least / 100] in kept
 
 
-async def test_undo_keeps_nothing_and_moves_nothing(
-    hass: HomeAssistant,
-    loaded: MockConfigEntry,
-    processor: CrestronProcessor,
-    both: list[str],
-) -> None:
-    flow = await align(hass, loaded, both[:1], 30)
-    before = loaded.runtime_data
-    processor.requests.clear()
-    assert (await flow.submit(**{LEFT_NAME: 40}, next="undo")).step == "undone"
-    assert posts(processor.requests) == []
-    assert (loaded.options, loaded.runtime_data) == ({}, before)
-
-
 async def test_only_single_shades_are_offered_and_one_has_to_be_chosen(
     hass: HomeAssistant,
     house: House,
@@ -218,6 +204,12 @@ async def test_shades_that_cannot_be_moved(
     for typed in (45, 50):
         await flow.submit(**{LEFT_NAME: typed}, next="keep")
         assert flow.error == "move_first"
+    # To undo keeps nothing and moves nothing.
+    processor.requests.clear()
+    other = await align(hass, loaded, both[:1], 30)
+    assert len(posts(processor.requests)) == 1
+    assert (await other.submit(**{LEFT_NAME: 40}, next="undo")).step == "undone"
+    assert (len(posts(processor.requests)), loaded.options) == (1, {})
     await hass.config_entries.async_unload(loaded.entry_id)
     assert (await flow.submit(**{LEFT_NAME: 45}, next="move")).error == "not_moved"
 

@@ -15,7 +15,7 @@ from custom_components.crestron_homeseer.house_options import (
 from simulator.homeseer import Model
 from simulator.house import House, Light, MediaRoom, Shade
 
-from .common import Advance, Writes, act, state
+from .common import Advance, act, state
 from .flows import choose, options_of
 
 KITCHEN = "cover.kitchen_kitchen_shade"
@@ -116,24 +116,6 @@ async def test_a_shade_of_homeseer_is_upside_down(
     await act(hass, "cover", "open_cover", entity_id)
     await advance(30)
     assert (feature.value, state(hass, entity_id).state) == (0, "open")
-
-
-async def test_only_what_changed_is_written(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    house: House,
-    advance: Advance,
-    writes: Writes,
-) -> None:
-    ids = [f"shade-{shade.id}" for shade in house.of(Shade)]
-    every = {key: {"invert": False, "anchors": [[0.5, 0.4]]} for key in ids}
-    await set_up(hass, entry, **{CONF_SHADES: every})
-    await advance(30)
-    writes.clear()
-    house.find("Kitchen Shade").position = 0.4
-    await advance(30)
-    assert state(hass, KITCHEN).attributes["current_position"] == 50
-    assert {key for key in writes if key.startswith("cover.")} == {KITCHEN}
 
 
 async def test_groups_are_added_and_removed(
