@@ -1,116 +1,166 @@
-"""The probe, against a simulated processor."""
+"""The probe, against a simulated processor, system and cloud."""
 
-import io
+from dataclasses import dataclass
 import json
 from pathlib import Path
 import signal
+from typing import Any
 
 import pytest
 
-from custom_components.crestron_homeseer.house.hub import HubConnectionError, Reason
-from scripts.lib.probe.errors import WORDS, UsageError, words
-from scripts.lib.probe.secret import read_token
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
+from simulator.homeseer import (
+    HomeSeerSystem,
+    Rights,
+    User as HomeSeerUser,
+    default_system,
+)
 from simulator.house import Light
-from simulator.recording import load
+from simulator.recording import load, load_homeseer
 from simulator.samples import default_house
 
-from .common import run_probe, started_probe
-from .conftest import TOKEN
+from .common import Ended, run_probe, started_probe
+from .conftest import PASSWORD, TOKEN, USER
 
-TOKEN_HEADER = "Crestron-RestAPI-AuthToken"
-
-
-def address(processor: CrestronProcessor) -> str:
-    return f"{processor.host}:{processor.port}"
+NOTE = "the safe is behind the picture"
+SECRETS = (TOKEN, PASSWORD, USER, NOTE, "authkey", "UserAccess")
 
 
-async def test_the_house_as_a_table(
-    processor: CrestronProcessor, token_file: Path
-) -> None:
-    ended = await run_probe("crestron", address(processor), "--token-file", token_file)
-    assert (ended.code, ended.err) == (0, "")
-    lines = ended.out.splitlines()
-    assert lines[0].startswith("Crestron MC4-R at https://127.0.0.1:")
-    kitchen = lines[lines.index("Kitchen") + 1 :]
-    assert kitchen[0].split() == ["Cover", "Kitchen", "Shade", "open", "shade-1071"]
-    assert "No room" in lines
-    assert TOKEN not in ended.out
+@dataclass
+class Hub:
+    """A hub that is served, and how the probe is told of it."""
+
+    kind: str
+    served: CrestronProcessor | HomeSeerSystem
+    login: tuple[str | Path, ...]
+
+    @property
+    def asked(self) -> tuple[str | Path, ...]:
+        return self.kind, f"{self.served.host}:{self.served.port}", *self.login
+
+    async def look(self, *options: str | Path, typed: str = "", code: int = 0) -> Ended:
+        """Run the probe to its end, and see that it shows no secret."""
+        ended = await run_probe(*self.asked, *options, typed=typed)
+        assert ended.code == code, ended.err
+        assert not any(secret in ended.out + ended.err for secret in SECRETS[:3])
+        return ended
 
 
-async def test_nothing_is_commanded_and_the_session_is_ended(
-    processor: CrestronProcessor, token_file: Path
-) -> None:
-    await run_probe("crestron", address(processor), "--token-file", token_file)
-    assert processor.commands == []
-    assert {request.method for request in processor.requests} == {"GET"}
-    assert processor.requests[-1].path == "/cws/api/logout"
+@pytest.fixture
+def processor_hub(processor: CrestronProcessor, token_file: Path) -> Hub:
+    return Hub("crestron", processor, ("--token-file", token_file))
 
 
-async def test_the_token_on_standard_input(processor: CrestronProcessor) -> None:
-    ended = await run_probe(
-        "crestron", address(processor), "--token-file", "-", "--json", typed=TOKEN
-    )
-    assert (ended.code, ended.err) == (0, "")
-    house = json.loads(ended.out)
-    shade = next(each for each in house["devices"] if each["id"] == "shade-1071")
-    assert shade["type"] == "Cover"
-    assert shade["room"] == "Kitchen"
-    assert shade["position"] == 1.0
-    assert house["complete"]
+@pytest.fixture
+def system_hub(system: HomeSeerSystem, password_file: Path) -> Hub:
+    login = ("--username", USER, "--password-file", password_file)
+    return Hub("homeseer", system, login)
 
 
-async def test_a_bad_token(processor: CrestronProcessor, tmp_path: Path) -> None:
-    file = tmp_path / "token"
-    file.write_text("another-secret", encoding="utf-8")
-    ended = await run_probe("crestron", address(processor), "--token-file", file)
-    assert (ended.code, ended.out) == (1, "")
-    assert ended.err.startswith("probe: The hub refuses the token.")
-    assert "another-secret" not in ended.err
+@pytest.fixture
+def hubs(processor_hub: Hub, system_hub: Hub) -> dict[str, Hub]:
+    return {each.kind: each for each in (processor_hub, system_hub)}
 
 
-async def test_a_host_that_refuses(
-    processor: CrestronProcessor, token_file: Path
-) -> None:
-    where = address(processor)
-    await processor.stop()
-    ended = await run_probe("crestron", where, "--token-file", token_file)
-    assert (ended.code, ended.out) == (1, "")
-    assert "does not accept connections" in ended.err
+both = pytest.mark.parametrize("kind", ["crestron", "homeseer"])
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("kind", "head", "room", "row"),
     [
-        ("crestron", "not a host/..", "--token-file", "-"),
-        ("crestron", "127.0.0.1", TOKEN),
-        ("crestron", "127.0.0.1", "--token-file", TOKEN),
-        ("crestron", "127.0.0.1"),
+        (
+            "crestron",
+            "Crestron MC4-R at https://127.0.0.1:",
+            "Kitchen",
+            "Cover Kitchen Shade open shade-1071",
+        ),
+        (
+            "homeseer",
+            "HomeSeer HS4 at http://127.0.0.1:",
+            "Garage",
+            "Cover Garage Door closed ref-252",
+        ),
     ],
 )
-async def test_what_cannot_be_asked_for(
-    arguments: tuple[str, ...], socket_enabled: None
+async def test_the_house_as_a_table_and_nothing_is_commanded(
+    hubs: dict[str, Hub], kind: str, head: str, room: str, row: str
 ) -> None:
-    ended = await run_probe(*arguments)
-    assert (ended.code, ended.out) == (2, "")
-    assert "probe: " in ended.err
-    assert TOKEN not in ended.err
+    served = hubs[kind].served
+    ended = await hubs[kind].look()
+    assert ended.err == ""
+    lines = ended.out.splitlines()
+    assert lines[0].startswith(head)
+    assert lines[lines.index(room) + 1].split() == row.split()
+    assert "No room" in lines
+    assert not served.received
+    assert {request.method for request in served.requests} == {"GET"}
+    if isinstance(served, CrestronProcessor):
+        assert served.requests[-1].path == "/cws/api/logout"
+    else:
+        assert "stopped, Miles Davis, So What, volume 25 %" in ended.out
+        assert served.ascii_lines == []
 
 
-@pytest.mark.parametrize("typed", ["", "  \n", "two words", "two\nlines", "ünicode"])
-def test_what_is_no_token(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-    with pytest.raises(UsageError, match="token"):
-        read_token("-")
+async def test_what_devices_were_taken_for_is_explained(system_hub: Hub) -> None:
+    ended = await system_hub.look("--explain")
+    _, _, explained = ended.out.partition("What devices were taken for\n")
+    door = next(line for line in explained.splitlines() if "252" in line)
+    end = ": cover (garage), by controls: open and close, called a cover"
+    assert door.endswith(end)
+    # Programs read no explanation.
+    ended = await system_hub.look("--explain", "--json")
+    assert json.loads(ended.out)["devices"]
 
 
-def test_a_token_is_asked_for_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = io.StringIO()
-    monkeypatch.setattr(terminal, "isatty", lambda: True)
-    monkeypatch.setattr("sys.stdin", terminal)
-    monkeypatch.setattr("getpass.getpass", lambda prompt: f"{TOKEN}\n")
-    assert read_token(None) == read_token("-") == TOKEN
+async def test_a_token_on_standard_input_or_no_login_at_all(
+    processor_hub: Hub, socket_enabled: None
+) -> None:
+    processor_hub.login = ("--token-file", "-")
+    async with HomeSeerSystem(default_system(ManualClock()), "hs3") as system:
+        for hub, shade in (
+            (processor_hub, ("shade-1071", "Cover", "Kitchen", 1.0)),
+            (Hub("homeseer", system, ()), ("ref-252", "Cover", "Garage", 0.0)),
+        ):
+            house = json.loads((await hub.look("--json", typed=TOKEN)).out)
+            found = {
+                tuple(each.get(key) for key in ("id", "type", "room", "position"))
+                for each in house["devices"]
+            }
+            assert shade in found
+            assert house["complete"]
+    assert house["hub"]["model"] == "HS3"
+
+
+@pytest.mark.parametrize(
+    ("kind", "login", "said"),
+    [
+        ("crestron", ("--token-file", "-"), "probe: The hub refuses the token."),
+        (
+            "homeseer",
+            ("--username", USER, "--password-file", "-"),
+            "probe: The hub refuses the login.",
+        ),
+        ("homeseer", (), "--username and --password-file"),
+    ],
+)
+async def test_a_wrong_secret(
+    hubs: dict[str, Hub], kind: str, login: tuple[str, ...], said: str
+) -> None:
+    hub = hubs[kind]
+    hub.login = login
+    ended = await hub.look(typed="another-secret", code=1)
+    assert ended.out == ""
+    assert said in ended.err
+    assert "another-secret" not in ended.err
+
+
+async def test_a_host_that_refuses(processor_hub: Hub) -> None:
+    asked = processor_hub.asked
+    await processor_hub.served.stop()
+    ended = await run_probe(*asked)
+    assert (ended.code, ended.out) == (1, "")
+    assert "does not accept connections" in ended.err
 
 
 async def test_plain_http_is_not_trusted_with_the_token(
@@ -118,85 +168,132 @@ async def test_plain_http_is_not_trusted_with_the_token(
 ) -> None:
     house = default_house(ManualClock())
     async with CrestronProcessor(house, token=TOKEN) as processor:
-        asked = ("crestron", address(processor), "--token-file", token_file)
-        ended = await run_probe(*asked)
-        assert (ended.code, ended.out) == (1, "")
+        hub = Hub("crestron", processor, ("--token-file", token_file))
+        ended = await hub.look(code=1)
         assert "--plain-http" in ended.err
         assert processor.requests
-        assert not any(TOKEN_HEADER in each.headers for each in processor.requests)
-
-        ended = await run_probe(*asked, "--plain-http")
-        assert (ended.code, ended.err) == (0, "")
+        assert not any(TOKEN in each.headers.values() for each in processor.requests)
+        await hub.look("--plain-http")
 
 
+async def test_a_guest_may_look(system_hub: Hub) -> None:
+    guest = HomeSeerUser("visitor", PASSWORD, Rights.GUEST)
+    model = default_system(ManualClock())
+    file = system_hub.login[-1]
+    async with HomeSeerSystem(model, auth=(USER, "x"), users=[guest]) as system:
+        login = ("--username", guest.name, "--password-file", file)
+        ended = await Hub("homeseer", system, login).look()
+    assert "Garage Door" in ended.out
+    assert "guest" in ended.err
+
+
+def served_again(kind: str, file: Path) -> Any:
+    """Return a hub that serves a recording."""
+    if kind == "crestron":
+        return CrestronProcessor.of_recording(
+            load(file), clock=ManualClock(), token=TOKEN, https=True
+        )
+    return HomeSeerSystem.of_recording(load_homeseer(file))
+
+
+@both
 async def test_a_recording_is_served_as_the_same_house(
-    processor: CrestronProcessor, token_file: Path, tmp_path: Path
+    hubs: dict[str, Hub], tmp_path: Path, kind: str
 ) -> None:
-    file = tmp_path / "house.json"
-    options = ("--token-file", token_file, "--json")
-    first = await run_probe("crestron", address(processor), *options, "--record", file)
-    assert first.code == 0
+    hub, file = hubs[kind], tmp_path / "house.json"
+    if isinstance(hub.served, HomeSeerSystem):
+        model = hub.served.model
+        model.find("Kitchen Dimmer").note = NOTE
+        model.find("Safe").users = USER
+        model.find("Message of the Day").say(f"Log in with {PASSWORD}")
+    # What a house shows may be a secret, and is printed.
+    ended = await run_probe(*hub.asked, "--json", "--record", file)
+    first = json.loads(ended.out)
     text = file.read_text(encoding="utf-8")
-    assert TOKEN not in text
-    assert "authkey" not in text.lower()
-
-    async with CrestronProcessor.of_recording(
-        load(file), clock=ManualClock(), token=TOKEN, https=True
-    ) as served:
-        second = await run_probe("crestron", address(served), *options)
+    assert not any(secret in text for secret in SECRETS)
+    assert ("Log in with ***" in text) is (kind == "homeseer")
+    async with served_again(kind, file) as again:
+        login = hub.login if kind == "crestron" else ()
+        second = json.loads((await Hub(kind, again, login).look("--json")).out)
+    for house in (first, second):
+        house["devices"] = [
+            each for each in house["devices"] if each["name"] != "Message of the Day"
+        ]
     for part in ("rooms", "devices", "complete"):
-        assert json.loads(second.out)[part] == json.loads(first.out)[part]
+        assert second[part] == first[part]
 
 
-async def test_a_recording_leaves_out_what_the_processor_has_not(
-    processor: CrestronProcessor, token_file: Path, tmp_path: Path
+async def test_a_recording_of_homeseer_3_keeps_its_unit(
+    system_hub: Hub, tmp_path: Path
 ) -> None:
-    processor.change(quick_actions=False)
+    model = default_system(ManualClock())
+    model.fahrenheit = False
     file = tmp_path / "house.json"
-    ended = await run_probe(
-        "crestron", address(processor), "--token-file", token_file, "--record", file
-    )
-    assert ended.code == 0
-    assert "quickactions is not in the recording" in ended.err
-    assert "quickactions" not in load(file).bodies
+    async with HomeSeerSystem(model, "hs3", auth=(USER, PASSWORD)) as system:
+        asked = Hub("homeseer", system, system_hub.login)
+        first = json.loads((await asked.look("--json", "--record", file)).out)
+    assert load_homeseer(file).dialect == "hs3"
+    async with served_again("homeseer", file) as served:
+        second = json.loads((await Hub("homeseer", served, ()).look("--json")).out)
+    assert second["devices"] == first["devices"]
 
 
-async def test_a_recording_that_cannot_be_written(
-    processor: CrestronProcessor, token_file: Path, tmp_path: Path
+@both
+async def test_a_recording_leaves_out_what_the_hub_has_not(
+    hubs: dict[str, Hub], tmp_path: Path, kind: str
 ) -> None:
-    file = tmp_path / "no such folder" / "house.json"
-    ended = await run_probe(
-        "crestron", address(processor), "--token-file", token_file, "--record", file
-    )
-    assert ended.code == 2
+    hub, file = hubs[kind], tmp_path / "house.json"
+    if isinstance(hub.served, CrestronProcessor):
+        part = "quickactions"
+        hub.served.change(quick_actions=False)
+    else:
+        part = "getevents"
+        hub.served.faults.on("error_text", path=part)
+    ended = await hub.look("--record", file)
+    assert f"{part} is not in the recording" in ended.err
+    assert part not in json.loads(file.read_text(encoding="utf-8"))["bodies"]
+    ended = await hub.look("--record", tmp_path / "nowhere" / "house.json", code=2)
     assert "cannot be written" in ended.err
 
 
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("crestron", ()),
+        ("homeseer", ("--ascii-port", "PORT")),
+        ("homeseer", ("--ascii-port", "0")),
+    ],
+)
 async def test_changes_are_told_until_someone_interrupts(
-    processor: CrestronProcessor, token_file: Path
+    hubs: dict[str, Hub], kind: str, options: tuple[str, ...]
 ) -> None:
-    where = address(processor)
-    async with started_probe(
-        "crestron", where, "--token-file", token_file, "--json", "--watch"
-    ) as process:
+    hub, name = hubs[kind], "Pantry Light"
+    port = str(getattr(hub.served, "ascii_port", ""))
+    options = tuple(each.replace("PORT", port) for each in options)
+    async with started_probe(*hub.asked, *options, "--json", "--watch") as process:
         assert process.stdout is not None
         house = json.loads(await process.stdout.readline())
         assert house["devices"]
-        processor.house.find("Desk Lamp", Light).jump("level", 1.0)
-        assert isinstance(processor.clock, ManualClock)
-        processor.clock.advance(5.0)
-        change = json.loads(await process.stdout.readline())
-        while change["name"] != "Desk Lamp":
+        if port in options:
+            told = json.loads(await process.stdout.readline())
+            assert told["event"] == "changes are told at once"
+        if isinstance(hub.served, CrestronProcessor):
+            name = "Desk Lamp"
+            hub.served.house.find(name, Light).jump("level", 1.0)
+            assert isinstance(hub.served.clock, ManualClock)
+            hub.served.clock.advance(5.0)
+        else:
+            hub.served.model.find(name).set(255)
+        change: dict[str, Any] = {}
+        while change.get("name") != name:
             change = json.loads(await process.stdout.readline())
         assert change["event"] == "changed"
-        assert change["level"] == 1.0
         process.send_signal(signal.SIGINT)
         _, err = await process.communicate()
     assert (process.returncode, err) == (0, b"")
-    assert processor.requests[-1].path == "/cws/api/logout"
-
-
-@pytest.mark.parametrize("reason", Reason)
-def test_every_reason_has_words(reason: Reason) -> None:
-    assert words(HubConnectionError(reason)) == WORDS[reason]
-    assert WORDS[reason].endswith(".")
+    if isinstance(hub.served, CrestronProcessor):
+        assert change["level"] == 1.0
+        assert hub.served.requests[-1].path == "/cws/api/logout"
+    else:
+        assert hub.served.ascii_connections == 0
+        assert bool(hub.served.ascii_lines) is (port in options)

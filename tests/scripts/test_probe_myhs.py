@@ -9,7 +9,7 @@ from simulator.clock import ManualClock
 from simulator.homeseer import Account, HomeSeerSystem, MyHS, default_system
 from simulator.recording import load_homeseer
 
-from .common import Ended, run_probe
+from .common import run_probe
 from .conftest import PASSWORD, TOKEN, USER
 
 
@@ -26,82 +26,48 @@ async def cloud(socket_enabled: None) -> AsyncGenerator[MyHS]:
         yield cloud
 
 
-async def look(cloud: MyHS, *options: str | Path) -> Ended:
-    assert cloud.ca_file is not None
-    return await run_probe(
-        "myhs", "--myhs-url", cloud.url(), *options, trusted=cloud.ca_file
-    )
-
-
-async def test_a_system_by_its_name(cloud: MyHS, password_file: Path) -> None:
-    login = ("--username", USER, "--password-file", password_file)
-    ended = await look(cloud, *login, "--system", "lake HOUSE")
-    assert ended.code == 0
-    assert ended.out.startswith("HomeSeer HS4 (Lake house), version ")
-    assert "Garage Door" in ended.out
-    asked = [request.query.get("licenseid") for request in cloud.requests]
-    assert set(asked) == {None, "67890"}
-    assert "seems to be on your network" in ended.err
-    assert PASSWORD not in ended.out + ended.err
-
-
-async def test_several_systems_are_named(cloud: MyHS, password_file: Path) -> None:
-    login = ("--username", USER, "--password-file", password_file)
-    for options in ((), ("--system", "Elsewhere")):
-        ended = await look(cloud, *login, *options)
-        assert (ended.code, ended.out) == (2, "")
-        assert "Home (12345), Lake house (67890)" in ended.err
-
-
-async def test_a_token_and_a_recording(
-    cloud: MyHS, token_file: Path, tmp_path: Path
+async def test_systems_in_the_cloud(
+    cloud: MyHS, token_file: Path, password_file: Path, tmp_path: Path
 ) -> None:
-    file = tmp_path / "house.json"
-    ended = await look(cloud, "--token-file", token_file, "--record", file)
-    assert ended.code == 0
-    assert TOKEN not in file.read_text(encoding="utf-8") + ended.out + ended.err
+    wrong, file = tmp_path / "password", tmp_path / "house.json"
+    wrong.write_text("another-secret", encoding="utf-8")
+    user = ("--username", USER, "--password-file")
+    login, token = (*user, password_file), ("--token-file", token_file)
+    both_names = "Home (12345), Lake house (67890)"
+    for options, code, out, err in (
+        (
+            (*login, "--system", "lake HOUSE"),
+            *(0, "HomeSeer HS4 (Lake house), version ", "seems to be on your network"),
+        ),
+        (login, 2, "", both_names),
+        ((*login, "--system", "Elsewhere"), 2, "", both_names),
+        ((*user, wrong), 1, "", "probe: The hub refuses the login."),
+        ((*token, "--system", "Home", "--record", file), 0, "HomeSeer HS4", "Recorded"),
+    ):
+        asked = ("myhs", "--myhs-url", cloud.url(), *options)
+        ended = await run_probe(*asked, trusted=cloud.ca_file)
+        assert ended.code == code
+        assert ended.out.startswith(out)
+        assert bool(ended.out) is bool(out)
+        assert err in ended.err
+        for secret in (PASSWORD, TOKEN, "another-secret"):
+            assert secret not in ended.out + ended.err
+        if "lake HOUSE" in options:
+            asked_of = {request.query.get("licenseid") for request in cloud.requests}
+            assert asked_of == {None, "67890"}
+    assert TOKEN not in file.read_text(encoding="utf-8")
     assert load_homeseer(file).bodies["getstatus"]["Devices"]
 
 
-async def test_a_wrong_password(cloud: MyHS, tmp_path: Path) -> None:
-    file = tmp_path / "password"
-    file.write_text("another-secret", encoding="utf-8")
-    ended = await look(cloud, "--username", USER, "--password-file", file)
-    assert (ended.code, ended.out) == (1, "")
-    assert ended.err.startswith("probe: The hub refuses the login.")
-    assert "another-secret" not in ended.err
-
-
-async def test_no_system_is_connected(cloud: MyHS, token_file: Path) -> None:
-    cloud.offline |= set(cloud.systems)
-    ended = await look(cloud, "--token-file", token_file)
-    assert (ended.code, ended.out) == (1, "")
-    assert "None of your systems is connected" in ended.err
-
-
-async def test_a_foreign_certificate_is_not_trusted(
+async def test_a_cloud_that_has_no_system_or_is_another_one(
     cloud: MyHS, token_file: Path
 ) -> None:
-    ended = await run_probe(
-        "myhs", "--myhs-url", cloud.url(), "--token-file", token_file
-    )
+    asked = ("myhs", "--myhs-url", cloud.url(), "--token-file", token_file)
+    ended = await run_probe(*asked)
     assert (ended.code, ended.out) == (1, "")
     assert "encrypted connection" in ended.err
     assert cloud.requests == []
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        (),
-        ("--password-file", "-"),
-        ("--username", USER, "--token-file", "-"),
-        ("--username", USER),
-    ],
-)
-async def test_what_cannot_be_asked_for(
-    options: tuple[str, ...], socket_enabled: None
-) -> None:
-    ended = await run_probe("myhs", *options)
-    assert (ended.code, ended.out) == (2, "")
-    assert ended.err.startswith("probe: ")
+    cloud.offline |= set(cloud.systems)
+    ended = await run_probe(*asked, trusted=cloud.ca_file)
+    assert (ended.code, ended.out) == (1, "")
+    assert "None of your systems is connected" in ended.err
