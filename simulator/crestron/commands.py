@@ -1,7 +1,8 @@
 """What a processor can be asked to do, and how it goes about it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from simulator.faults import Faults
@@ -82,17 +83,26 @@ class Commands:
         """Find what a path commands; None if nothing does."""
         match path:
             case ["lights", "setstate"]:
-                return self._lights
+                return lambda body: self._several(body, path, self._light)
             case ["shades", "setstate"]:
-                return self._shades
+                return lambda body: self._several(body, path, self._shade)
             case ["thermostats", "setpoint"]:
                 return self._set_point
             case ["thermostats", "mode" | "fanmode" | "schedule" as what]:
-                return lambda body: self._thermostats(what, body)
+                one = partial(self._thermostat, what)
+                return lambda body: self._several(body, path, one)
             case ["scenes", "recall", id] if id.isdecimal():
-                return lambda body: self._scene(int(id))
+                scene = self.house.scenes.get(int(id))
+                do = None if scene is None else partial(self.house.recall, scene)
+                ask = Ask("scene", int(id), "recall", do=do)
+                return lambda body: self._one(ask, f"/scenes/recall/{id}")
             case ["doorlocks", "lock" | "unlock" as what, id] if id.isdecimal():
-                return lambda body: self._lock(int(id), locked=what == "lock")
+                lock = self._device(Lock, int(id))
+                ask = Ask("lock", int(id), what)
+                if lock is not None:
+                    turn, locked = lock.order, what == "lock"
+                    ask = replace(ask, do=lambda at: turn("locked", locked, at=at))
+                return lambda body: self._one(ask, f"/doorlocks/{what}/{id}")
             case ["mediarooms", id, *rest] if id.isdecimal() and rest:
                 return self._media_room(int(id), rest)
             case ["quickactions", *rest]:
@@ -105,18 +115,21 @@ class Commands:
         if not self.settings.quick_actions or self.faults.hit(gone, "/quickactions"):
             return None
         path = "/".join(rest)
-        if way == f"several:{path}":
-            return lambda body: self._quick_action(
-                whole(next(wrapped(body, "quickactions")).get("id")), path
-            )
-        if way == f"one:{path}":
-            return lambda body: self._quick_action(
-                whole(lower_keys(body).get("id")), path
-            )
+        if way in {f"several:{path}", f"one:{path}"}:
+            unwrap = {
+                "several": lambda body: next(wrapped(body, "quickactions")),
+                "one": lower_keys,
+            }[way.partition(":")[0]]
+            return lambda body: self._quick_action(whole(unwrap(body).get("id")), path)
         number = next(filter(str.isdecimal, rest), None)
         if way is None or number is None or way.replace("ID", number) != path:
             return None
         return lambda body: self._quick_action(int(number), path)
+
+    def _quick_action(self, id: int, path: str) -> Answer:
+        action = self.house.quick_actions.get(id)
+        do = None if action is None else lambda at: self.house.run(action, at)
+        return self._one(Ask("quick_action", id, "run", do=do), f"/quickactions/{path}")
 
     # How commands go
 
@@ -128,12 +141,9 @@ class Commands:
 
     def _carry_out(self, ask: Ask, path: str, *, fails: bool = False) -> bool:
         """Do what is asked; tell whether the processor says that it did."""
-        if fails or ask.do is None:
+        if fails or ask.do is None or self.faults.hit("command_not_executed", path):
             self._note(ask, done=False)
-            return False
-        if self.faults.hit("command_not_executed", path):
-            self._note(ask, done=False)
-            return True
+            return not fails and ask.do is not None
         now = self.house.clock.now()
         ask.do(now + self.settings.command_latency)
         self.done.append(Command(ask.kind, ask.id, ask.what, ask.value, now))
@@ -141,11 +151,14 @@ class Commands:
         return True
 
     def _note(self, ask: Ask, *, done: bool) -> None:
-        now = self.house.clock.now()
-        order = Order("crestron", ask.id, ask.what, ask.value, done, now)
-        self.received.append(order)
+        order = Order("crestron", ask.id, ask.what, ask.value, done)
+        self.received.append(replace(order, at=self.house.clock.now()))
 
-    def _several(self, asks: Sequence[Ask], path: str, kind: str) -> Answer:
+    def _several(
+        self, body: Any, way: Sequence[str], read: Callable[[Json], Ask]
+    ) -> Answer:
+        asks = [read(entry) for entry in wrapped(body, way[0])]
+        path = f"/{'/'.join(way)}"
         failing: tuple[int, ...] = ()
         if self.faults.hit("command_failure", path):
             failing = tuple(ask.id for ask in asks)
@@ -156,6 +169,7 @@ class Commands:
             for ask in asks
             if not self._carry_out(ask, path, fails=ask.id in failing)
         ]
+        kind = way[0].removesuffix("s").capitalize()
         return result(self.settings.version, failed, len(asks), kind)
 
     def _one(self, ask: Ask, path: str) -> Answer:
@@ -166,56 +180,33 @@ class Commands:
 
     # Lights and shades
 
-    def _lights(self, body: Any) -> Answer:
-        asks = [self._light(entry) for entry in wrapped(body, "lights")]
-        return self._several(asks, "/lights/setstate", "Light")
-
     def _light(self, entry: Json) -> Ask:
         device_id = whole(entry.get("id"))
         if "speed" in entry:
             speed = whole(entry["speed"])
+            ask = Ask("fan", device_id, "speed", speed)
             fan = self._device(Fan, device_id)
             if fan is None or speed not in SPEEDS:
-                return Ask("fan", device_id, "speed", speed)
-            return Ask(
-                "fan",
-                device_id,
-                "speed",
-                speed,
-                lambda at: fan.set_speed(SPEEDS[speed], at=at),
-            )
+                return ask
+            return replace(ask, do=lambda at: fan.set_speed(SPEEDS[speed], at=at))
         level, time = whole(entry.get("level")), entry.get("time")
-        light = self._device(Light, device_id)
         if time is not None and whole(time) < 0:
             raise badly_shaped()
+        ask = Ask("light", device_id, "level", level)
+        light = self._device(Light, device_id)
         if light is None or not 0 <= level <= FULL:
-            return Ask("light", device_id, "level", level)
+            return ask
         unit = {"ms": 1000, "cs": 100, "s": 1}[self.settings.light_time_unit]
         seconds = None if time is None else time / unit
-        return Ask(
-            "light",
-            device_id,
-            "level",
-            level,
-            lambda at: light.fade_to(level / FULL, seconds, at=at),
-        )
-
-    def _shades(self, body: Any) -> Answer:
-        asks = [self._shade(entry) for entry in wrapped(body, "shades")]
-        return self._several(asks, "/shades/setstate", "Shade")
+        return replace(ask, do=lambda at: light.fade_to(level / FULL, seconds, at=at))
 
     def _shade(self, entry: Json) -> Ask:
         device_id, position = whole(entry.get("id")), whole(entry.get("position"))
+        ask = Ask("shade", device_id, "position", position)
         shade = self._device(Shade, device_id)
         if shade is None or not 0 <= position <= FULL:
-            return Ask("shade", device_id, "position", position)
-        return Ask(
-            "shade",
-            device_id,
-            "position",
-            position,
-            lambda at: shade.move_to(position / FULL, at=at),
-        )
+            return ask
+        return replace(ask, do=lambda at: shade.move_to(position / FULL, at=at))
 
     # Thermostats
 
@@ -229,19 +220,17 @@ class Commands:
             word(point, ("type",)).lower(): whole(point.get("temperature"))
             for point in map(lower_keys, points)
         }
+        ask = Ask("thermostat", device_id, "set_point", wanted)
         device = self._device(Thermostat, device_id)
-        path = "/thermostats/setpoint"
-        if device is None or not all(
-            self._takes(device, each, count) for each, count in wanted.items()
-        ):
-            return self._one(Ask("thermostat", device_id, "set_point", wanted), path)
-        one = counted(device, 1.0)
+        if device and all(self._takes(device, *each) for each in wanted.items()):
+            one = counted(device, 1.0)
 
-        def do(at: float) -> None:
-            for each, count in wanted.items():
-                device.set_point(each, count / one, at=at)
+            def do(at: float) -> None:
+                for each, count in wanted.items():
+                    device.set_point(each, count / one, at=at)
 
-        return self._one(Ask("thermostat", device_id, "set_point", wanted, do), path)
+            ask = replace(ask, do=do)
+        return self._one(ask, "/thermostats/setpoint")
 
     def _takes(self, device: Thermostat, type: str, count: int) -> bool:
         # A mode that was set just before counts, though it takes effect a moment later.
@@ -258,10 +247,6 @@ class Commands:
             counted(device, low) <= count <= counted(device, high)
             for low, high in ranges
         )
-
-    def _thermostats(self, what: str, body: Any) -> Answer:
-        asks = [self._thermostat(what, entry) for entry in wrapped(body, "thermostats")]
-        return self._several(asks, f"/thermostats/{what}", "Thermostat")
 
     def _thermostat(self, what: str, entry: Json) -> Ask:
         device_id = whole(entry.get("id"))
@@ -280,33 +265,11 @@ class Commands:
             ),
         }[what]
         value = word(entry, keys)
+        ask = Ask("thermostat", device_id, state, value)
         chosen = [choice for choice in choices if choice.lower() == value.lower()]
         if device is None or not chosen:
-            return Ask("thermostat", device_id, state, value)
-        return Ask(
-            "thermostat",
-            device_id,
-            state,
-            value,
-            lambda at: device.order(state, chosen[0], at=at),
-        )
-
-    # Scenes, locks, quick actions
-
-    def _scene(self, id: int) -> Answer:
-        scene = self.house.scenes.get(id)
-        do = None if scene is None else lambda at: self.house.recall(scene, at)
-        return self._one(Ask("scene", id, "recall", do=do), f"/scenes/recall/{id}")
-
-    def _lock(self, id: int, *, locked: bool) -> Answer:
-        lock, what = self._device(Lock, id), "lock" if locked else "unlock"
-        do = None if lock is None else lambda at: lock.order("locked", locked, at=at)
-        return self._one(Ask("lock", id, what, do=do), f"/doorlocks/{what}/{id}")
-
-    def _quick_action(self, id: int, path: str) -> Answer:
-        action = self.house.quick_actions.get(id)
-        do = None if action is None else lambda at: self.house.run(action, at)
-        return self._one(Ask("quick_action", id, "run", do=do), f"/quickactions/{path}")
+            return ask
+        return replace(ask, do=lambda at: device.order(state, chosen[0], at=at))
 
     # Media rooms
 
@@ -315,33 +278,32 @@ class Commands:
     ) -> Callable[[Any], Answer] | None:
         match rest:
             case ["mute" | "unmute" as what]:
-                return lambda body: self._media(id, "muted", what == "mute")
+                asked: tuple[str, Any] = "muted", what == "mute"
             case ["power", "on" | "off" as what]:
-                return lambda body: self._media(id, "power", what == "on")
+                asked = "power", what == "on"
             case ["selectsource", source]:
-                return lambda body: self._media(id, "source", source)
+                asked = "source", source
             case ["volume", level]:
-                return lambda body: self._media(id, "volume", level)
-        return None
+                asked = "volume", level
+            case _:
+                return None
+        return lambda body: self._media(id, *asked)
 
     def _media(self, id: int, what: str, value: Any) -> Answer:
-        device = self.house.media_rooms.get(id)
-        path = f"/mediarooms/{id}"
+        device, path = self.house.media_rooms.get(id), f"/mediarooms/{id}"
         if isinstance(value, str):
             if not value.lstrip("-").isdecimal():
                 raise badly_shaped(Source.MEDIA_ROOMS)
             value = int(value)
+        ask = Ask("media_room", id, what, value)
         wanted = None if device is None else self._wanted(device, what, value)
         if device is None or wanted is None:
-            return self._one(Ask("media_room", id, what, value), path)
+            return self._one(ask, path)
         if self._already(device, what, wanted):
-            self._note(Ask("media_room", id, what, value), done=False)
-            raise Refused(
-                Source.MEDIA_ROOMS, 409, "Media room is already in this state."
-            )
-        ask = Ask(
-            "media_room", id, what, value, lambda at: device.order(what, wanted, at=at)
-        )
+            self._note(ask, done=False)
+            already = "Media room is already in this state."
+            raise Refused(Source.MEDIA_ROOMS, 409, already)
+        ask = replace(ask, do=lambda at: device.order(what, wanted, at=at))
         return self._one(ask, path)
 
     def _already(self, device: MediaRoom, what: str, wanted: Any) -> bool:
@@ -357,10 +319,10 @@ class Commands:
         match what:
             case "source":
                 return self._source(device, value)
-            case "muted":
-                return None if "none" in device.mute_controls else value
             case "volume":
                 return self._volume(device, value)
+            case "muted" if "none" in device.mute_controls:
+                return None
         return value
 
     def _source(self, device: MediaRoom, value: int) -> int | None:
