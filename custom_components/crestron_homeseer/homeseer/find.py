@@ -154,10 +154,9 @@ def _local_address(text: str) -> tuple[str | None, int | None]:
         url = URL(f"http://{text}")
     except ValueError:
         return None, None
-    host = _address(url.host)
-    return (
-        (None, None) if host is None else (host, None if url.port == 80 else url.port)
-    )
+    if (host := _address(url.host)) is None:
+        return None, None
+    return host, None if url.port == 80 else url.port
 
 
 def _address(text: str | None) -> str | None:

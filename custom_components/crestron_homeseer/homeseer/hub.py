@@ -57,7 +57,7 @@ class HomeSeerHub(HomeSeerReader, Hub):
         self._push: AsciiPush | None = None
         self._ascii_port = ascii_port
         self._ascii_wanted = ascii_wanted
-        self._on_change: OnChange = _ignore
+        self._on_change: OnChange = lambda ids: None
         self._hook_at = float("-inf")
 
     # Commanding
@@ -107,7 +107,7 @@ class HomeSeerHub(HomeSeerReader, Hub):
             self._push.start()
 
         def stop() -> None:
-            self._on_change = _ignore
+            self._on_change = lambda ids: None
 
         return stop
 
@@ -208,20 +208,14 @@ class HomeSeerHub(HomeSeerReader, Hub):
         return [ref for ref in refs if _takes(self._controls(ref), control)]
 
 
-def _ignore(ids: Collection[str] | None) -> None:
-    """Take changes while nobody listens."""
-
-
 def _takes(controls: Controls, control: Control) -> bool:
     """Return whether a feature has the control for a label, a value or a text."""
     if control.label is not None:
         return controls.labelled([control.label.strip().lower()]) is not None
-    if control.value is None:
+    if (value := control.value) is None:
         return controls.written(control.text or "") is not None
     return any(
-        pair.value == control.value
-        if pair.range is None
-        else pair.range.low <= control.value <= pair.range.high
+        pair.value == value if pair.range is None else value in pair.range
         for pair in controls.pairs
     )
 
@@ -241,6 +235,5 @@ def direct(inventory: Inventory, command: Control | SetStatus) -> Action:
         return Action("setdevicestatus", params)
     if command.value is not None:
         return Action("controldevicebyvalue", params)
-    text = command.text or ""
-    pair = inventory.controls.get(command.ref, NO_CONTROLS).written(text)
-    return by_text(command.ref, pair, text)
+    pair = inventory.controls.get(command.ref, NO_CONTROLS).written(command.text or "")
+    return by_text(command.ref, pair, command.text or "")

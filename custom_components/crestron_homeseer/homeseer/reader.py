@@ -1,7 +1,7 @@
 """Reads a HomeSeer system: all there is, or what changed."""
 
 from collections.abc import Callable, Collection
-from itertools import batched
+from itertools import batched, chain
 import logging
 import time
 from typing import Any
@@ -28,10 +28,10 @@ LOGGER = logging.getLogger(__name__)
 MANUFACTURER = "HomeSeer"
 # So many features are named in one request; for more, everything is read.
 MOST_REFS = 200
-# Controls are large: for more features than these, they are read in batches.
+# Controls are large: for more features than these, they are read in batches, whose
+# lists are not too long for servers and proxies.
 MOST_CONTROLS = 1000
-# Servers and proxies cut longer lines than 4,000.
-LONGEST_LIST = 3500
+LISTED = 600
 # What has answered before is waited for this many times as long.
 PATIENCE = 4.0
 # The first surveys read the controls again: a system that starts has few.
@@ -107,20 +107,18 @@ class HomeSeerReader:
         items = devices_in(answer)
         if not items:
             raise HubResponseError(Reason.MISSING, "no devices at all")
-        halved = len(items) * 2 <= len(inventory.features)
-        nonsense = mostly_missing(sample(items), "name", "value")
-        if nonsense or (halved and not self._halved):
-            # A system in trouble is likelier than a house that lost half of itself,
-            # unless that is read twice.
-            self._halved = halved
-            await in_turns(inventory.take(items))
-            return self._in_trouble()
-        self._halved = halved
-        await in_turns(inventory.take(items, whole=True))
+        before, self._halved = self._halved, len(items) * 2 <= len(inventory.features)
+        # A system in trouble is likelier than a house that lost half of itself, unless
+        # that is read twice.
+        halved = self._halved and not before
+        sound = not (halved or mostly_missing(sample(items), "name", "value"))
+        await in_turns(inventory.take(items, whole=sound))
         same = device_info is not None and device_info == self._device_info
         stale = inventory.stale or not same or self._surveys < FIRST_SURVEYS
-        if stale and not await self._read_controls():
-            return self._in_trouble()
+        if not sound or (stale and not await self._read_controls()):
+            if not inventory.devices:
+                raise HubResponseError(Reason.NONSENSE, "most of it is left out")
+            return self._house(complete=False)
         await self._read_events()
         if self._unit is None:
             self._unit = await ask_unit(self.client, Fields(answer))
@@ -132,12 +130,6 @@ class HomeSeerReader:
         self._surveys += 1
         self._asked_at = time.monotonic()
         return self._house(complete=self._surveys > 1)
-
-    def _in_trouble(self) -> House:
-        """Keep the devices as they are."""
-        if not self.inventory.devices:
-            raise HubResponseError(Reason.NONSENSE, "most of it is left out")
-        return self._house(complete=False)
 
     async def _ask_device_info(self) -> tuple[str | None, ...] | None:
         """Return how many devices there are and when that changed; None if unknown."""
@@ -170,16 +162,14 @@ class HomeSeerReader:
         refs = [str(each.ref) for each in features if not each.misc & STATUS_ONLY]
         lists = ["all"]
         if len(refs) > MOST_CONTROLS:
-            number = LONGEST_LIST // (max(map(len, refs)) + 1)
-            lists = [",".join(some) for some in batched(refs, number, strict=False)]
+            lists = [",".join(some) for some in batched(refs, LISTED, strict=False)]
         for listed in lists:
             answer = await self.client.ask(
                 "getcontrol", timeout=WHOLE_TIMEOUT, ref=listed
             )
             items = devices_in(answer)
-            some = map(Fields, sample(items))
-            pairs = (pair for fields in some for pair in fields.items("controlpairs"))
-            if mostly_missing(pairs, "label", "controlvalue"):
+            some = (Fields(item).items("controlpairs") for item in sample(items))
+            if mostly_missing(chain(*some), "label", "controlvalue"):
                 return False
             await in_turns(self.inventory.take_controls(items))
         return True
@@ -229,16 +219,11 @@ class HomeSeerReader:
 
     async def _ask_changes(self) -> set[int] | None:
         """Return what changed since the last call; None where all has to be read."""
-        known = self.knows_changes
-        if known is False:
+        if (known := self.knows_changes) is False:
             return None
+        asked = self.client.ask("getdeviceschanged", devicechangeid=self._change_id)
         try:
-            refs = list_in(
-                await self.client.ask(
-                    "getdeviceschanged", devicechangeid=self._change_id
-                ),
-                "refs",
-            )
+            refs = list_in(await asked, "refs")
         except HubResponseError:
             self.knows_changes = False
             return None

@@ -196,13 +196,13 @@ WIRE: Table = {
                 "what could not be read once stays unknown",
             ),
             (
-                "if nonsense or (halved and not self._halved):",
-                "if halved and not self._halved:",
+                'not (halved or mostly_missing(sample(items), "name", "value"))',
+                "not halved",
                 "nonsense renames everything",
             ),
             (
-                "(halved and not self._halved)",
-                "False",
+                "halved = self._halved and not before",
+                "halved = False",
                 "a system in trouble loses half of its devices",
             ),
             (
