@@ -2,21 +2,16 @@
 
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.alarms import alarm_state
 from custom_components.crestron_homeseer.house.commands import Arm
 from custom_components.crestron_homeseer.house.controls import Choice, PressButton
 from custom_components.crestron_homeseer.house.devices import AlarmPanel
-from custom_components.crestron_homeseer.house.kinds import AlarmState, ArmMode
+from custom_components.crestron_homeseer.house.kinds import AlarmState as State, ArmMode
 
 from .families import facts, family, pairs, part, sent
-from .raw import Raw, feature, only, take
+from .raw import feature, only, take
 
 TYPED = (8, 10, 1)
 ID, FIRE = "ref-1-alarm", "ref-1-alarm-fire"
-
-
-def panel(text: str = "", value: float = 0) -> Raw:
-    return feature(1, "House", value=value, status=text, kind=TYPED)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +24,6 @@ def panel(text: str = "", value: float = 0) -> Raw:
         ),
         ("Disarm; Away; Max; Stay; Instant", "off - away home night"),
         ("Disarm; Arm; Stay; Sleep; Force", "off away home night -"),
-        ("Off; Stay; Away", "off home away"),
         ("Off; Day; Night; Away; Vacation", "off home night away vacation"),
         ("Disarm; Full Arm; Partial Arm", "off away home"),
         ("Unscharf; Extern scharf; Intern scharf", "off away home"),
@@ -44,7 +38,7 @@ def panel(text: str = "", value: float = 0) -> Raw:
     ],
 )
 def test_ways_to_arm(labels: str, modes: str) -> None:
-    inventory = take([panel()], {1: pairs(labels)})
+    inventory = take([feature(1, kind=TYPED)], {1: pairs(labels)})
     device = inventory.devices[ID]
     assert isinstance(device, AlarmPanel)
     places = {mode: place for place, mode in enumerate(modes.split()) if mode != "-"}
@@ -56,49 +50,40 @@ def test_ways_to_arm(labels: str, modes: str) -> None:
         assert sent(inventory, Arm(device_id=ID, mode=mode)) == expected
 
 
+# The state, whether there is a fire, and the texts that say so; without a text its value.
 @pytest.mark.parametrize(
-    ("text", "value", "state"),
+    ("state", "fire", "texts", "value"),
     [
-        ("Off", 0, AlarmState.DISARMED),
-        ("Away", 9, AlarmState.ARMED_AWAY),
-        ("", 1, AlarmState.ARMED_HOME),
-        ("Vacation", -1, AlarmState.ARMED_VACATION),
+        (State.DISARMED, None, "Off", 1),
+        (State.DISARMED, False, "Unarmed; Disarmed - Ready; Not Ready", 1),
+        (State.DISARMED, False, "Unscharf; Nicht bereit; Alarma desactivada", 1),
+        (State.DISARMED, False, "System ready; Alarm Off; Fire normal, disarmed", 1),
+        (State.ARMED_HOME, False, "Day; Armed Stay; Larmat hemma", 2),
+        (State.ARMED_HOME, None, "", 1),
+        (State.ARMED_INSTANT, False, "ARMED-NIGHT", -1),
+        (State.ARMED_AWAY, False, "Extern scharf; Fullt tilkoblet", 9),
+        (State.ARMED_AWAY, False, "Alarm armed away; Armed Away - No Alarm", 9),
+        (State.ARMED_AWAY, False, "Armed Away, alarm memory", 9),
+        (State.ARMED_VACATION, False, "Vacation", -1),
+        (State.ARMING, False, "Exit Delay; Wird scharf geschaltet; Schärft", 1),
+        (State.PENDING, False, "Entry Delay; Eingangsverzögerung", 1),
+        (State.TRIGGERED, False, "Ausgelöst; Innbrudd; In Alarm; Burglar Alarm", 1),
+        (State.TRIGGERED, True, "FIRE ALARM; Alarm: Smoke; Incendie, alarme", 1),
         # The text goes first, and a value that is only sent is no state.
-        ("Unknown", 1, AlarmState.UNKNOWN),
-        ("Communication error", 2, AlarmState.UNKNOWN),
-        ("", 1000, AlarmState.UNKNOWN),
-        ("In Alarm", 1, AlarmState.TRIGGERED),
-        ("Day", 2, AlarmState.ARMED_HOME),
-        ("Trouble", 4, AlarmState.UNKNOWN),
-        ("", 4, AlarmState.UNKNOWN),
+        (State.UNKNOWN, None, "Failed to arm; Trouble; Alarm Cleared; No Fire; ?", 1),
+        (State.UNKNOWN, None, "Unknown; Communication error; Bonjour", 2),
+        (State.UNKNOWN, None, "", 1000),
+        (State.UNKNOWN, None, "", 4),
     ],
 )
-def test_the_state_of_a_panel(text: str, value: float, state: AlarmState) -> None:
-    controls = "Off; Day; Away; Night; Trouble"
-    inventory = take([panel(text, value)], {1: pairs(controls)})
-    expected = {"state": state, "word": text or None}
-    assert facts(inventory, ID, expected) == expected
-
-
-@pytest.mark.parametrize(
-    ("state", "texts"),
-    [
-        (AlarmState.DISARMED, "Unarmed; Disarmed - Ready; Not Ready; Ready to arm"),
-        (AlarmState.DISARMED, "Unscharf; Nicht bereit; Alarma desactivada; No Alarm"),
-        (AlarmState.DISARMED, "Ready; System ready; Alarm Off"),
-        (AlarmState.ARMED_HOME, "Armed Stay; Larmat hemma"),
-        (AlarmState.ARMED_INSTANT, "ARMED-NIGHT"),
-        (AlarmState.ARMED_AWAY, "Extern scharf; Fullt tilkoblet; Alarm armed away"),
-        (AlarmState.ARMED_AWAY, "Armed Away, alarm memory; Armed Away - No Alarm"),
-        (AlarmState.ARMING, "Exit Delay; Wird scharf geschaltet; Schärft"),
-        (AlarmState.PENDING, "Entry Delay; Eingangsverzögerung"),
-        (AlarmState.TRIGGERED, "Fire Alarm; Ausgelöst; Innbrudd; In Alarm"),
-        (AlarmState.UNKNOWN, "Failed to arm; Trouble; Alarm Cleared; No Fire; ?; Off"),
-    ],
-)
-def test_states_in_texts(state: AlarmState, texts: str) -> None:
+def test_states(state: State, fire: bool | None, texts: str, value: float) -> None:
     for text in texts.split("; "):
-        assert alarm_state(text) is state, text
+        panel = feature(1, value=value, status=text, kind=TYPED)
+        inventory = take([panel], {1: pairs("Off; Day; Away; Night; Trouble")})
+        expected = {"state": state, "word": text or None}
+        assert facts(inventory, ID, expected) == expected
+        burns = {"kind": "fire", "on": fire, "hidden": True, "root_id": ID}
+        assert facts(inventory, FIRE, burns) == burns, text
 
 
 # A house that is home or away, and modes of something else.
@@ -111,38 +96,23 @@ def test_labels_alone_are_not_enough_without_a_way_to_disarm(labels: str) -> Non
 @pytest.mark.parametrize(
     ("own", "other", "state", "word"),
     [
-        ("Armed Away", "Alarm", AlarmState.TRIGGERED, "Alarm"),
-        ("Armed Away", "No Alarm", AlarmState.ARMED_AWAY, "Armed Away"),
-        ("", "Armed Stay", AlarmState.ARMED_HOME, None),
+        ("Armed Away", "Alarm", State.TRIGGERED, "Alarm"),
+        ("Armed Away", "No Alarm", State.ARMED_AWAY, "Armed Away"),
+        ("", "Armed Stay", State.ARMED_HOME, None),
         # That nothing sounds does not mean that it is disarmed.
-        ("", "No Alarm", AlarmState.UNKNOWN, None),
+        ("", "No Alarm", State.UNKNOWN, None),
+        ("", "Off", State.UNKNOWN, None),
     ],
 )
 def test_what_sounds_is_a_part_of_what_arms(
-    own: str, other: str, state: AlarmState, word: str | None
+    own: str, other: str, state: State, word: str | None
 ) -> None:
     arming = part(2, "Partition", own, -1, "Disarm; Arm Away", TYPED)
     alarm = part(3, "Alarm", other, kind=(8, 1, 1))
     zone = part(4, "Zone 1", "Violated", 1, kind=(8, 30, 1))
     inventory = family(arming, alarm, zone, root=(8, 99, 0))
     assert inventory.devices.keys() == {ID, FIRE, "ref-4"}
-    assert facts(inventory, "ref-4", ["on"]) == {"on": True}
     assert inventory.meanings[2] == ("alarm panel", "several features: alarm")
     assert sent(inventory, PressButton(device_id=ID)) is None
     expected = {"state": state, "word": word}
     assert facts(inventory, ID, expected) == expected
-
-
-@pytest.mark.parametrize(
-    ("on", "texts"),
-    [
-        (False, "Disarmed; Armed Away; Burglar Alarm; Fire normal, disarmed"),
-        (True, "FIRE ALARM; Alarm: Smoke; Feueralarm ausgelöst; Incendie, alarme"),
-        (None, "Bonjour; "),
-    ],
-)
-def test_a_fire_is_no_break_in(on: bool | None, texts: str) -> None:
-    expected = {"kind": "fire", "on": on, "hidden": True, "root_id": ID}
-    for text in texts.split("; "):
-        inventory = take([panel(text)], {1: pairs("Disarm; Arm")})
-        assert facts(inventory, FIRE, expected) == expected, text

@@ -9,7 +9,6 @@ from custom_components.crestron_homeseer.house.commands import (
     SetPoints,
     SetPower,
 )
-from custom_components.crestron_homeseer.house.devices import Light
 from custom_components.crestron_homeseer.house.hub import AnyCommand
 from custom_components.crestron_homeseer.house.kinds import (
     SetPointKind,
@@ -17,7 +16,7 @@ from custom_components.crestron_homeseer.house.kinds import (
 )
 
 from .families import facts, family, part, sent
-from .raw import DIMMER, Raw, feature, pair, take
+from .raw import Raw
 
 WARM, POINT, MODE = (16, 2, 0), (16, 6, 1), (16, 3, 0)
 RANGE, MODES = "(value) F=45..92/12", "Off=0/14; Heat=1/15; Cool=2/16"
@@ -45,71 +44,74 @@ def audio(first: int, name: str) -> list[Raw]:
     ]
 
 
-def partition(ref: int, text: str) -> Raw:
-    return part(ref, f"Partition {ref}", text, 0, "Disarm; Arm Away", (8, 10, 1))
+def partition(ref: int, name: str) -> list[Raw]:
+    return [part(ref, name, "Ready", 0, "Disarm; Arm Away", (8, 10, 1))]
 
 
+HEAT, COOL = {"values": ((SetPointKind.HEAT, 66.0),)}, {"mode": Mode.COOL}
 SYSTEM = part(5, "System Mode", "Off", 0, MODES, MODE)
 
 
 @pytest.mark.parametrize(
-    ("parts", "names", "command", "expected"),
+    ("parts", "role", "command", "expected"),
     [
         (
-            [*area(10, "Upstairs"), *area(20, "Zone 2")],
-            {"ref-1-climate": "Upstairs", "ref-20-climate": "Zone 2"},
-            SetPoints(device_id="ref-20-climate", values=((SetPointKind.HEAT, 66.0),)),
-            [(21, 66)],
+            [*area(10, "Up"), *area(20, "Zone 2")],
+            "climate",
+            (SetPoints, HEAT),
+            (21, 66),
         ),
-        (
-            [*moded(10, "Upstairs"), *moded(20, "Zone 2")],
-            {"ref-1-climate": "Upstairs", "ref-20-climate": "Zone 2"},
-            SetMode(device_id="ref-20-climate", mode=Mode.COOL),
-            [(22, 2)],
-        ),
+        ([*moded(10, "Up"), *moded(20, "Zone 2")], "climate", (SetMode, COOL), (22, 2)),
         # A mode for all zones is that of each.
         (
-            [SYSTEM, *area(10, "Upstairs"), *area(20, "Zone 2")],
-            {"ref-1-climate": "Upstairs", "ref-20-climate": "Zone 2"},
-            SetMode(device_id="ref-20-climate", mode=Mode.COOL),
-            [(5, 2)],
+            [SYSTEM, *area(10, "Up"), *area(20, "Zone 2")],
+            "climate",
+            (SetMode, COOL),
+            (5, 2),
+        ),
+        # What nothing is measured of has zones as well.
+        (
+            [area(10, "Up")[1], area(19, "Zone 2")[1]],
+            "climate",
+            (SetPoints, HEAT),
+            (20, 66),
         ),
         (
-            [*audio(10, "Zone 1"), *audio(20, "Zone 2")],
-            {"ref-1-player": "Zone 1", "ref-20-player": "Zone 2"},
-            SelectSource(device_id="ref-20-player", source_id="CD"),
-            [(22, 2)],
+            [*audio(10, "Up"), *audio(20, "Zone 2")],
+            "player",
+            (SelectSource, {"source_id": "CD"}),
+            (22, 2),
         ),
         (
-            [*audio(10, "Zone 1"), *audio(20, "Zone 2")],
-            {"ref-1-player": "Zone 1", "ref-20-player": "Zone 2"},
-            SetPower(device_id="ref-20-player", on=False),
-            [(23, 0)],
+            [*audio(10, "Up"), *audio(20, "Zone 2")],
+            "player",
+            (SetPower, {"on": False}),
+            (23, 0),
         ),
         (
-            [partition(2, "Ready"), partition(3, "Armed Away")],
-            {
-                "ref-1-alarm": "Partition 2",
-                "ref-1-alarm-fire": "Partition 2 Fire",
-                "ref-3-alarm": "Partition 3",
-                "ref-3-alarm-fire": "Partition 3 Fire",
-            },
-            Arm(device_id="ref-3-alarm", mode=None),
-            [(3, 0)],
+            [*partition(10, "Up"), *partition(20, "Zone 2")],
+            "alarm",
+            (Arm, {"mode": None}),
+            (20, 0),
         ),
     ],
 )
 def test_zones_of_one_root(
     parts: list[Raw],
-    names: dict[str, str],
-    command: AnyCommand,
-    expected: list[tuple[int, object]],
+    role: str,
+    command: tuple[type[AnyCommand], dict[str, object]],
+    expected: tuple[int, object],
 ) -> None:
     inventory = family(*parts)
-    found = {key: device.name for key, device in inventory.devices.items()}
-    found.pop("ref-5", None)
-    assert found == names
-    assert sent(inventory, command) == expected
+    found = {
+        key: device.name.removesuffix(" Heat Setpoint")
+        for key, device in inventory.devices.items()
+        if key != "ref-5" and not key.endswith("-fire")
+    }
+    second = f"ref-20-{role}"
+    assert found == {f"ref-1-{role}": "Up", second: "Zone 2"}
+    make, facts = command
+    assert sent(inventory, make(device_id=second, **facts)) == [expected]
 
 
 def test_features_without_a_root_are_one_by_name_and_place() -> None:
@@ -133,28 +135,3 @@ def test_features_that_nothing_distinguishes_stand_alone() -> None:
     inventory = family(*warm, part(12, "Setpoint", "68", 68, RANGE, POINT), root=None)
     assert inventory.devices.keys() == {"ref-10", "ref-11", "ref-12-climate"}
     assert facts(inventory, "ref-12-climate", ["temperature"]) == {"temperature": None}
-
-
-@pytest.mark.parametrize(
-    ("controls", "device", "kinds"),
-    [
-        ({51: DIMMER, 52: [pair("Color", use=22, kind=13)]}, "ref-51", ["Light"]),
-        # Without a light a colour is only shown.
-        ({52: [pair("Color", use=22, kind=13)]}, None, ["Sensor", "Sensor"]),
-    ],
-)
-def test_a_colour_beside_a_dimmer_is_one_light(
-    controls: dict[int, list[Raw]], device: str | None, kinds: list[str]
-) -> None:
-    features = [
-        feature(50, "Lamp", kind=(512, 3, 0), children=(51, 52)),
-        feature(51, "Brightness", value=99, status="99 W", root=50),
-        feature(52, "Color", value=0, status="ff8000", root=50),
-    ]
-    devices = take(features, controls).devices
-    assert [type(each).__name__ for each in devices.values()] == kinds
-    if device is not None:
-        light = devices[device]
-        assert isinstance(light, Light)
-        assert (light.name, light.colored) == ("Lamp", True)
-        assert light.color == (255, 128, 0)

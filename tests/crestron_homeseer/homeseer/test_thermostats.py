@@ -13,6 +13,7 @@ from custom_components.crestron_homeseer.house.commands import (
     SetPreset,
 )
 from custom_components.crestron_homeseer.house.devices import Thermostat
+from custom_components.crestron_homeseer.house.hub import AnyCommand
 from custom_components.crestron_homeseer.house.kinds import (
     SetPointKind as Point,
     TemperatureUnit,
@@ -21,7 +22,7 @@ from custom_components.crestron_homeseer.house.kinds import (
 )
 
 from .families import facts, family, part, sent
-from .raw import Raw
+from .raw import Raw, pair
 
 ID = "ref-1-climate"
 OFF, HEAT, COOL, AUTO, UNKNOWN = Mode.OFF, Mode.HEAT, Mode.COOL, Mode.AUTO, Mode.UNKNOWN
@@ -32,9 +33,9 @@ BASIC = "Off=0/14; Heat=1/15; Cool=2/16"
 FULL = f"{BASIC}; Auxiliary Heat=4; Fan Only=5; Dry Air=6; Poll=7"
 PRESETS = f"{BASIC}; Auto=3/17; Auxiliary Heat=4; Eco=8; Away=10; Energy Save Heat=11"
 ALL_MODES = {OFF: 0, HEAT: 1, COOL: 2, AUTO: 3, AUX: 4}
-AUX_HEAT = {"aux_heat": 4}
 WAYS = "Off; Comfort; Eco; Frost"
 RANGE = "(value) F=45..92/12"
+DEGREES = "; ".join(f"{each}°={each}/12" for each in range(60, 81))
 
 
 def mode(text: str = "Heat", value: float = 1, controls: str = BASIC) -> Raw:
@@ -47,8 +48,13 @@ def heat(
     return part(3, "Heat Setpoint", text, value, controls, POINT)
 
 
-def cool() -> Raw:
-    return part(4, "Cool Setpoint", "75 F", 75, "(value) F=45..92/13", (16, 6, 2))
+def warm(
+    text: str, value: float, point: str = "68 F", controls: str = "(value)=5..95"
+) -> list[Raw]:
+    return [
+        heat(point, 68, controls),
+        part(10, "Temperature", text, value, "", WARM),
+    ]
 
 
 def doing(text: str, fan: str) -> list[Raw]:
@@ -56,18 +62,17 @@ def doing(text: str, fan: str) -> list[Raw]:
     return [mode(), heat(), part(10, "State", text, 1, "", (16, 1, 0)), fans]
 
 
+COOLS = part(4, "Cool Setpoint", "75 F", 75, "(value) F=45..92/13", (16, 6, 2))
 # As HomeSeer 3 has it. "Aux Heat" carries the use of Auto, and is not Auto.
 LEGACY = [
     part(9, "Operating Mode", "Heat", 1, "", (16, 9, 0)),
     part(11, "Temperature", "71 F", 71, "", (16, 2, 1)),
     part(12, "Humidity", "38%", 38, "", (16, 2, 5)),
     mode(controls=f"{BASIC}; Auto=3/17; Aux Heat=4/17"),
-    *(heat(), cool()),
+    *(heat(), COOLS),
     part(16, "Fan Mode", "Auto", 0, "Auto=0/20; On=1/21", (16, 4, 0)),
     part(17, "State", "Heating", 1, "", (16, 1, 0)),
 ]
-
-
 CONDITIONER = [
     part(10, "Power", "Off", 0, "Off=0/2; On=100/1"),
     part(11, "Mode", "Cool", 2, "Auto=1; Cool=2; Dry=3; Fan=4"),
@@ -95,8 +100,8 @@ def only(expected: Mode) -> dict[str, Any]:
     [
         # What has no mode does what its set points are for.
         ([heat()], only(HEAT) | {"temperature": None, "humidity": None}),
-        ([cool()], only(COOL)),
-        ([heat(), cool()], only(AUTO) | {"fan_mode": None, "fan_modes": ()}),
+        ([COOLS], only(COOL)),
+        ([heat(), COOLS], only(AUTO) | {"fan_mode": None, "fan_modes": ()}),
         # A fan blows also where the equipment is idle.
         (doing("Heating", "Running"), {"action": Action.HEATING}),
         (doing("Idle", "Running"), {"action": Action.FAN}),
@@ -115,6 +120,13 @@ def only(expected: Mode) -> dict[str, Any]:
             | {"fan_mode": "Auto", "fan_modes": ("Auto", "On")},
         ),
         (FLOOR, {"mode": HEAT, "modes": (OFF, HEAT), "temperature": 21}),
+        # Temperatures are in the unit of the set point, then of its controls.
+        (warm("20.0 °C", 20), {"temperature": 68, "unit": F, "step": 1.0}),
+        (warm("68 F", 20, "20 °C"), {"temperature": 20, "unit": C}),
+        (warm("", 71), {"temperature": 71}),
+        (warm("Unknown", 0), {"temperature": None}),
+        (warm("21 °C", 21, "68"), {"temperature": 21, "unit": C}),
+        (warm("21", 21, "20", "(value) C=5..95"), {"temperature": 21, "unit": C}),
     ],
 )
 def test_readings(parts: list[Raw], expected: dict[str, Any]) -> None:
@@ -141,26 +153,20 @@ def test_what_the_equipment_does(action: Action | None, texts: str) -> None:
 @pytest.mark.parametrize(
     ("controls", "text", "value", "expected"),
     [
-        (FULL, "Auxiliary Heat", 4, (AUX, "aux_heat")),
         (FULL, "Emergency Heat", 99, (AUX, "aux_heat")),
-        (FULL, "Fan Only", 5, (FAN_ONLY, None)),
-        (FULL, "Dry", 6, (DRY, None)),
         (FULL, "Mode: Kühlen", -1, (COOL, None)),
-        (FULL, "Varme", -1, (HEAT, None)),
         (FULL, "HEAT MODE", -1, (HEAT, None)),
         # The text goes before the value, also where it means that nothing is known.
-        (FULL, "Heat", 2, (HEAT, None)),
+        (FULL, "Dry", 2, (DRY, None)),
         (FULL, "Unknown", 1, (UNKNOWN, None)),
         # A text that nobody knows; the value has a label.
         (FULL, "Party", 2, (COOL, None)),
         (FULL, "Poll", 7, (UNKNOWN, None)),
-        (FULL, "Party", 77, (UNKNOWN, None)),
         (FULL, "", 5, (FAN_ONLY, None)),
         # Modes that are presets, and what the thermostat does meanwhile.
         (PRESETS, "Eco", 8, (AUTO, "eco")),
         (PRESETS, "Energy Save Heat", 9, (HEAT, "eco")),
         (PRESETS, "Hold", 9, (UNKNOWN, None)),
-        (PRESETS, "Away", 10, (AUTO, "away")),
         (PRESETS, "Party", 77, (UNKNOWN, None)),
         (f"{BASIC}; Eco", "Eco", 3, (UNKNOWN, "eco")),
         (WAYS, "Eco", 2, (HEAT, "eco")),
@@ -188,7 +194,11 @@ def choose(inventory: Inventory, choice: str) -> list[tuple[int, object]] | None
 @pytest.mark.parametrize(
     ("controls", "modes", "presets"),
     [
-        (FULL, {OFF: 0, HEAT: 1, COOL: 2, AUX: 4, FAN_ONLY: 5, DRY: 6}, AUX_HEAT),
+        (
+            FULL,
+            {OFF: 0, HEAT: 1, COOL: 2, AUX: 4, FAN_ONLY: 5, DRY: 6},
+            {"aux_heat": 4},
+        ),
         (PRESETS, ALL_MODES, {"aux_heat": 4, "eco": 8, "away": 10}),
         # A heater that names no other mode heats in each of its ways.
         (WAYS, {OFF: 0, HEAT: 1}, {"comfort": 1, "eco": 2, "frost": 3}),
@@ -216,7 +226,7 @@ def test_what_can_be_chosen(
         ("Resume Program; Indefinite", "Resume Program", 0, 0, ("program", "hold")),
         ("Off; On; Next Transition", "On", 1, 1, ("none", "hold", "temporary_hold")),
         ("Run; Hold; Party Hour", "", 2, 2, ("program", "hold", "Party Hour")),
-        ("Run; Hold", "Lost", 9, None, ("program", "hold")),
+        ("Run; Hold", "Lost", 1, None, ("program", "hold")),
         # Words alone, where each is a preset.
         ("Home; Away", "Away", 0, 1, ("home", "away")),
     ],
@@ -245,6 +255,7 @@ def set_to(value: float, kind: Point = Point.HEAT) -> SetPoints:
     [
         ([heat()], SetMode(device_id=ID, mode=HEAT), None),
         ([heat()], SetFanMode(device_id=ID, fan_mode="Auto"), None),
+        ([heat()], set_to(20, Point.COOL), None),
         # Where it is off by a switch of its own, it is switched on first.
         (CONDITIONER, SetMode(device_id=ID, mode=COOL), [(10, 100), (11, 2)]),
         (CONDITIONER, SetMode(device_id=ID, mode=OFF), [(10, 0)]),
@@ -255,9 +266,52 @@ def set_to(value: float, kind: Point = Point.HEAT) -> SetPoints:
     ],
 )
 def test_commands(
-    parts: list[Raw], command: SetMode, expected: list[tuple[int, object]] | None
+    parts: list[Raw], command: AnyCommand, expected: list[tuple[int, object]] | None
 ) -> None:
     assert sent(family(*parts), command) == expected
+
+
+def doubled(**shown: Any) -> list[Raw]:
+    return [pair("(value)", use=12, span=(20, 60), RangeStatusDivisor=2, **shown)]
+
+
+@pytest.mark.parametrize(
+    ("controls", "text", "value", "expected", "wanted", "raw"),
+    [
+        # One control for each degree, whatever their values are.
+        (DEGREES, "68°", 68, (68, 1.0), 70, 70),
+        (DEGREES, "68°", 68, (68, 1.0), 95, None),
+        ("60 F=121; 61 F=123; 65 F=131", "", 131, (65, 1.0), 61, 123),
+        ("19.5 °C=39; 20.0 °C=40; 20.5 °C=41", "20.5 °C", 41, (20.5, 0.5), 20, 40),
+        # "+" and "-" are no states.
+        (f"{DEGREES}; -=1000; +=1001", "", 1001, (None, 1.0), 61, 61),
+        # Twice the degrees, with and without a text.
+        (doubled(RangeStatusSuffix=" °C"), "", 45, (22.5, 0.5), 23.5, 47),
+        (doubled(RangeStatusDecimals=1), "44", 44, (22, 1.0), 21.5, 43),
+        (doubled(), "22 C", 44, (22, 0.5), 21.5, 43),
+        # No state at all; and a request beyond the range.
+        (RANGE, "Unknown", 60, (None, 1.0), 70, 70),
+        (RANGE, "", -1, (None, 1.0), 10, 45),
+        (RANGE, "", None, (None, 1.0), 99, 92),
+        (RANGE, "Heat to 71 °F", 60, (71, 1.0), 70, 70),
+    ],
+)
+def test_set_points(
+    controls: str | list[Raw],
+    text: str,
+    value: float | None,
+    expected: tuple[float | None, float],
+    wanted: float,
+    raw: float | None,
+) -> None:
+    inventory = family(heat(text, value, controls))
+    device = inventory.devices[ID]
+    assert isinstance(device, Thermostat)
+    point = device.set_points[0]
+    assert (point.value, device.step) == expected
+    if controls == RANGE:
+        assert (point.low, point.high) == (45, 92)
+    assert sent(inventory, set_to(wanted)) == (None if raw is None else [(3, raw)])
 
 
 # Filters and setbacks of HomeSeer 4 and of the old thermostat API are something else.
@@ -302,7 +356,6 @@ TIMES = [
         ([heat(controls="")], None, "3"),
         # Words alone make no thermostat; nor words that nobody knows.
         ([part(3, "Boiler Setpoint", "60 C", 60, "(value) C=30..80")], None, "3"),
-        ([part(3, "Mode", "Home", 0, "Home; Away")], None, "3"),
         ([mode("Rot", 0, "Rot; Blau")], None, "2"),
         # The temperature of something else.
         ([heat(), part(5, "Warmth", "20 C", 20, "", (16, 2, 2))], "heat", "5"),
