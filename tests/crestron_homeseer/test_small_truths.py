@@ -29,14 +29,7 @@ async def test_thermostats_follow_the_units_at_once(home: Home) -> None:
 
 async def test_percentages_of_fans_are_rounded_as_everywhere(home: Home) -> None:
     fan = "fan.master_bedroom_ceiling_fan"
-    for asked, speed, shown in (
-        (1, 1, 33),
-        (33, 1, 33),
-        (34, 2, 66),
-        (66, 2, 66),
-        (67, 3, 100),
-        (100, 3, 100),
-    ):
+    for asked, speed, shown in ((1, 1, 33), (34, 2, 66), (66, 2, 66), (67, 3, 100)):
         await home.act("fan", "set_percentage", fan, percentage=asked)
         await home.advance(10)
         assert home.house.find("Ceiling Fan", Fan).speed == speed
