@@ -44,10 +44,9 @@ async def test_a_slider_writes_five_times_a_second_at_most_and_ends_right(
     requests = processor.requests if vendor == "crestron" else system.requests
     seen = len(requests)
     calls = []
-    for level in range(60, 251, 10):
-        calls.append(
-            asyncio.create_task(act(hass, "light", "turn_on", light, brightness=level))
-        )
+    for wanted in range(60, 251, 10):
+        call = act(hass, "light", "turn_on", light, brightness=wanted)
+        calls.append(asyncio.create_task(call))
         await asyncio.sleep(0.05)
     await asyncio.gather(*calls)
     levels = [level for each in requests[seen:] if (level := written(each)) is not None]
@@ -65,8 +64,8 @@ async def test_a_group_on_a_slider_is_one_request_each_time(home: Home) -> None:
     lights = home.hass.states.async_all("light")
     spots = [each.entity_id for each in lights if "Spot " in each.name]
     assert len(spots) == 20
-    options = {"group_type": "light", "name": "Spots", "entities": spots}
-    options |= {"hide_members": False, "all": False}
+    options = {"name": "Spots", "entities": spots, "group_type": "light", "all": False}
+    options["hide_members"] = False
     group = MockConfigEntry(domain="group", title="Spots", options=options)
     group.add_to_hass(home.hass)
     assert await home.hass.config_entries.async_setup(group.entry_id)

@@ -56,6 +56,8 @@ def use_of(pair: Pair) -> Use:
 class Controls:
     """The controls of one feature, and what is often asked of them; none changes."""
 
+    __slots__ = ("closes", "listed", "opens", "pairs", "plain", "stops", "uses")
+
     def __init__(self, pairs: tuple[Pair, ...] = ()) -> None:
         """Take the controls."""
         self.pairs = pairs

@@ -103,12 +103,12 @@ def test_levels(pairs: list[Raw], levels: dict[float | None, float | None]) -> N
 
 @pytest.mark.parametrize(
     ("step", "high", "off", "fraction", "value"),
+    # Full is not off where off is at the top, nor is a little where off is below.
     [
-        # Full is never off where off is at the top.
-        *((1, 10, 10, 1.0, 9), (4, 10, 10, 1.0, 8), (25, 10, 10, 1.0, 0)),
-        # A little is never off where off is in the range.
-        *((1, 10, 0, 0.01, 1), (4, 10, 0, 0.01, 4), (25, 10, 0, 0.01, 10)),
-        *((10, 1, 0, 0.5, 1), (10, 1, 1, 0.9, 0)),
+        (1, 10, 10, 1.0, 9),
+        (25, 10, 10, 1.0, 0),
+        (4, 10, 0, 0.01, 4),
+        (10, 1, 0, 0.5, 1),
     ],
 )
 def test_a_step_never_ends_at_off_nor_outside_of_the_range(

@@ -206,30 +206,22 @@ PRESSED, HELD, RELEASED = Gesture.PRESSED, Gesture.HELD, Gesture.RELEASED
 @pytest.mark.parametrize(
     ("text", "button", "gesture", "times"),
     [
-        ("Scene 1 Pressed", 1, PRESSED, 1),
         ("Scene 1 Key Pressed 1 Time", 1, PRESSED, 1),
-        ("Scene 3 2 Times", 3, PRESSED, 2),
         ("scene #12 key pressed 3 times", 12, PRESSED, 3),
         ("Scene 002 4x", 2, PRESSED, 4),
         ("Button 4 Held Down", 4, HELD, 1),
-        ("Paddle 2 long press", 2, HELD, 1),
-        ("Key 4 Released", 4, RELEASED, 1),
         ("Long press released", None, RELEASED, 1),
         ("3 Pressed", 3, PRESSED, 1),
         # How often is no button.
         ("Key Pressed 2 Times", None, PRESSED, 2),
-        ("Top Double Tap", None, PRESSED, 2),
         ("Top Triple Tap", None, PRESSED, 3),
         ("Pressed 0 Times", None, PRESSED, 1),
         ("Top Paddle 2 Taps", None, PRESSED, 2),
-        ("Scene 2 Tap", 2, PRESSED, 1),
         # Nor is when it was.
         ("Pressed 2026-11-21 10:30", None, PRESSED, 1),
         ("Held 11/21/2026 9:05:01 PM, Key 4", 4, HELD, 1),
         # Words that hold others.
         ("Household", None, PRESSED, 1),
-        ("Exit", None, PRESSED, 1),
-        ("Extra 5", 5, PRESSED, 1),
         ("", None, PRESSED, 1),
         (f"Scene {'9' * 5000}", None, PRESSED, 1),
     ],
@@ -242,40 +234,39 @@ def test_a_press_is_understood(
 
 # Tones of white
 
+NAMED = "Color Temperature"
 
-def lamp(name: str, value: float, tone: Raw) -> Inventory:
+
+def lamp(name: str, value: float, low: float, high: float, suffix: str) -> Inventory:
     """Return a system with a dimmer that has another slider beside it."""
     features = [
         feature(1, "Bulb", kind=(512, 3, 0), children=(2, 3)),
         feature(2, "Level", value=50, root=1),
         feature(3, name, value=value, root=1),
     ]
+    tone = pair("(value)", span=(low, high), RangeStatusSuffix=suffix)
     return take(features, {2: DIMMER, 3: [tone]})
-
-
-def span(low: float, high: float, suffix: str = "") -> Raw:
-    return pair("(value)", span=(low, high), RangeStatusSuffix=suffix)
 
 
 @pytest.mark.parametrize(
     ("name", "value", "tone", "ends", "white", "wanted", "sent"),
     [
-        ("Slider", 2700, span(2200, 6500, " K"), (2200, 6500), 2700, 4000, 4000),
-        ("Farbtemperatur", 9, span(2000, 6500), (2000, 6500), None, 9000, 6500),
-        ("Color Temperature", 250, span(153, 500), (2000, 6536), 4000, 5000, 200),
-        ("Tone", 400, span(153, 500, " mired"), (2000, 6536), 2500, 2000, 500),
+        ("Slider", 2700, (2200, 6500, " K"), (2200, 6500), 2700, 4000, 4000),
+        ("Farbtemperatur", 9, (2000, 6500, ""), (2000, 6500), None, 9000, 6500),
+        (NAMED, 250, (153, 500, ""), (2000, 6536), 4000, 5000, 200),
+        ("Tone", 400, (153, 500, " mired"), (2000, 6536), 2500, 2000, 500),
     ],
 )
 def test_a_tone_of_white_is_part_of_the_light(
     name: str,
     value: float,
-    tone: Raw,
+    tone: tuple[float, float, str],
     ends: tuple[int, int],
     white: int | None,
     wanted: int,
     sent: float,
 ) -> None:
-    inventory = lamp(name, value, tone)
+    inventory = lamp(name, value, *tone)
     (device,) = inventory.devices.values()
     assert isinstance(device, Light)
     assert (device.whites, device.white, device.dimmable) == (ends, white, True)
@@ -285,11 +276,13 @@ def test_a_tone_of_white_is_part_of_the_light(
 @pytest.mark.parametrize(
     ("name", "tone"),
     [
-        ("Color Temperature", span(0, 100, "%")),
-        ("Ramp Rate", span(2000, 6500)),
-        ("Color Temperature", span(0, 255)),
+        (NAMED, (0, 100, "%")),
+        (NAMED, (0, 255, "")),
+        ("Ramp Rate", (2000, 6500, "")),
     ],
 )
-def test_what_is_no_tone_for_sure_stays_a_number(name: str, tone: Raw) -> None:
-    devices = lamp(name, 50, tone).devices.values()
+def test_what_is_no_tone_for_sure_stays_a_number(
+    name: str, tone: tuple[float, float, str]
+) -> None:
+    devices = lamp(name, 50, *tone).devices.values()
     assert {type(device) for device in devices} == {Light, Number}
