@@ -55,6 +55,19 @@ class Visitors:
         assert self.inside == 0
         return self.entered
 
+    async def play(self, script: str) -> None:
+        """Let some come, or go after "-", or time pass; after "=" is who entered."""
+        for step in script.split():
+            if step[0] == "=":
+                assert self.entered == step[1:]
+            elif step[0] == "-":
+                self.go(step[1:])
+                await self.tasks[step[-1]]
+            elif step[-1] == "s":
+                await asyncio.sleep(HANGS_AFTER * float(step[:-1]))
+            else:
+                await self.come(step)
+
 
 @pytest.fixture
 def visitors() -> Visitors:
@@ -62,56 +75,29 @@ def visitors() -> Visitors:
 
 
 @pytest.mark.parametrize(
-    ("came", "entered"),
+    ("script", "entered", "crowd"),
     [
-        ("a", "a"),
-        ("abcd", "abcd"),
-        ("AB", "AB"),
+        ("abcd =a", "abcd", 1),
         # Commands overtake reads, but not each other.
-        ("abcDE", "aDEbc"),
-        ("AbCd", "ACbd"),
+        ("AB =A", "AB", 1),
+        ("abcDE =a", "aDEbc", 1),
+        ("AbCd =A", "ACbd", 1),
+        # Once a turn is handed over, the gate is the second's, which has not noticed.
+        ("ab -a c", "abc", 1),
+        # Nobody waits for a read that hangs, but no third one begins.
+        ("abc =a 1.1s =ab D =ab 9s =abD", "abDc", 3),
+        ("abc 9s =ab", "abc", 2),
     ],
 )
-async def test_one_at_a_time(visitors: Visitors, came: str, entered: str) -> None:
-    await visitors.come(came)
-    assert visitors.entered == came[0]
-    assert await visitors.end() == entered
-    assert visitors.crowd == 1
-    # The gate is open again.
-    await visitors.come("z")
-    assert visitors.entered == f"{entered}z"
-    await visitors.end()
-
-
-async def test_nobody_slips_in_while_a_turn_is_handed_over(visitors: Visitors) -> None:
-    await visitors.come("ab")
-    visitors.go("a")
-    await visitors.tasks["a"]
-    # The gate is the second's by now, whether or not it has noticed.
-    await visitors.come("c")
-    assert await visitors.end() == "abc"
-    assert visitors.crowd == 1
-
-
-async def test_nobody_waits_for_a_read_that_hangs_but_no_third_one_begins(
-    visitors: Visitors,
+async def test_one_at_a_time(
+    visitors: Visitors, script: str, entered: str, crowd: int
 ) -> None:
-    await visitors.come("abc")
-    assert visitors.entered == "a"
-    await asyncio.sleep(HANGS_AFTER * 1.1)
-    assert visitors.entered == "ab"
-    await visitors.come("D")
-    assert visitors.entered == "ab"
-    await asyncio.sleep(HANGS_AFTER * 9)
-    assert visitors.entered == "abD"
-    assert await visitors.end() == "abDc"
-
-
-async def test_where_all_reads_hang_two_are_enough(visitors: Visitors) -> None:
-    await visitors.come("abc")
-    await asyncio.sleep(HANGS_AFTER * 9)
-    assert visitors.entered == "ab"
-    assert await visitors.end() == "abc"
+    await visitors.play(script)
+    assert await visitors.end() == entered
+    assert visitors.crowd == crowd
+    # The gate is open again.
+    await visitors.play(f"z ={entered}z")
+    await visitors.end()
 
 
 async def test_what_is_always_slow_does_not_hang(visitors: Visitors) -> None:
@@ -129,25 +115,11 @@ async def test_what_is_always_slow_does_not_hang(visitors: Visitors) -> None:
 
 async def test_so_many_commands_go_at_once_and_no_read_with_them() -> None:
     visitors = Visitors(Gate(2))
-    await visitors.come("ABCd")
     # A command never hangs: nobody knows what it does.
-    await asyncio.sleep(HANGS_AFTER * 9)
-    assert visitors.entered == "AB"
-    visitors.go("A")
-    await visitors.tasks["A"]
+    await visitors.play("ABCd 9s =AB -A")
     await asyncio.sleep(0)
     assert visitors.entered == "ABC"
     assert await visitors.end() == "ABCd"
-
-
-async def test_who_fails_inside_leaves_the_gate_open(visitors: Visitors) -> None:
-    for command in (False, True):
-        with pytest.raises(ValueError, match="broken"):
-            async with visitors.gate.enter(command=command):
-                raise ValueError("broken")
-    await visitors.come("a")
-    assert visitors.entered == "a"
-    await visitors.end()
 
 
 @pytest.mark.parametrize(
@@ -174,8 +146,14 @@ async def test_who_is_cancelled_loses_only_its_own_turn(
     await visitors.end()
 
 
-async def test_who_is_cancelled_inside_lets_the_next_in(visitors: Visitors) -> None:
-    await visitors.come("ab")
-    visitors.tasks["a"].cancel()
-    assert await visitors.end() == "ab"
-    assert visitors.tasks["a"].cancelled()
+@pytest.mark.parametrize("name", "aA")
+async def test_who_fails_or_is_cancelled_inside_lets_the_next_in(
+    visitors: Visitors, name: str
+) -> None:
+    with pytest.raises(ValueError, match="broken"):
+        async with visitors.gate.enter(command=name.isupper()):
+            raise ValueError("broken")
+    await visitors.come(f"{name}b")
+    visitors.tasks[name].cancel()
+    assert await visitors.end() == f"{name}b"
+    assert visitors.tasks[name].cancelled()
