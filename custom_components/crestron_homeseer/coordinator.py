@@ -25,8 +25,7 @@ from .house.hub import (
     SendResult,
 )
 from .house.identity import Comparison
-from .house.queue import CommandQueue
-from .house.settling import Settling
+from .house.queue import CommandQueue, Settling
 from .identity import Identity
 from .issues import Issues
 from .registry import HUB_ID, DeviceEntries

@@ -51,8 +51,8 @@ HOUSE: Table = {
             ("PUSHED = 60.0", "PUSHED = 600.0", "what push missed is seen late"),
         ],
     ),
-    "house/settling.py": (
-        "house/test_settling.py test_coordinator.py",
+    "house/queue.py": (
+        "house/test_queue.py house/test_settling.py test_coordinator.py",
         [
             ("LONGEST = 180.0", "LONGEST = 1800.0", "a false state stays for long"),
             (
@@ -75,11 +75,6 @@ HOUSE: Table = {
                 "command.expect(device)",
                 "a lost unlock is shown as done",
             ),
-        ],
-    ),
-    "house/queue.py": (
-        "house/test_queue.py",
-        [
             (
                 (
                     "        if self._closed:\n"

@@ -18,7 +18,7 @@ from custom_components.crestron_homeseer.house.controls import ActivateScene
 from custom_components.crestron_homeseer.house.devices import Device, House
 from custom_components.crestron_homeseer.house.hub import AnyCommand
 from custom_components.crestron_homeseer.house.kinds import LockState, Motion
-from custom_components.crestron_homeseer.house.settling import Settling
+from custom_components.crestron_homeseer.house.queue import Settling
 
 from .samples import COVER, LIGHT, LOCK, MEDIA, cover, house_of, lock
 
