@@ -1,6 +1,7 @@
 """What an entry's options hold about its devices, as far as it can be used."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import voluptuous as vol
@@ -37,6 +38,7 @@ _SHADE = vol.Schema(
 )
 _GROUP = vol.Schema(vol.All([str], vol.Length(min=2), vol.Unique()))
 _PAIR = vol.Schema(vol.ExactSequence([str, str]))
+_TEXT = vol.Schema(str)
 
 
 def id_of(part: str) -> str:
@@ -71,8 +73,7 @@ def read_exclusions(stored: object) -> Exclusions:
     """Return what is left out."""
     left = stored if isinstance(stored, Mapping) else {}
     rooms, kinds, names = (
-        [each for each in _list(left.get(key)) if isinstance(each, str)]
-        for key in (CONF_ROOMS, CONF_KINDS, CONF_NAMES)
+        _valid(left, key, _TEXT) for key in (CONF_ROOMS, CONF_KINDS, CONF_NAMES)
     )
     return Exclusions(frozenset(rooms), frozenset(kinds), tuple(names))
 
@@ -119,17 +120,11 @@ def read_groups(options: Mapping[str, Any]) -> list[list[str]]:
 
 def _valid(options: Mapping[str, Any], key: str, schema: vol.Schema) -> list[Any]:
     """Return those of a list that are as a schema wants them."""
-    valid = []
-    for each in _list(options.get(key)):
-        try:
+    stored, valid = options.get(key), []
+    for each in stored if isinstance(stored, list) else ():
+        with suppress(vol.Invalid):
             valid.append(schema(each))
-        except vol.Invalid:
-            continue
     return valid
-
-
-def _list(stored: object) -> list[Any]:
-    return stored if isinstance(stored, list) else []
 
 
 def _texts_by_text(stored: object) -> list[tuple[str, str]]:

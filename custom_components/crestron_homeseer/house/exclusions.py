@@ -57,7 +57,12 @@ class Exclusions:
     def keys(self, house: House) -> set[str]:
         """Return the devices of a house that are left out."""
         called = [_pattern(plain(name)) for name in self.names if name.strip()]
-        rooms = {key for key, room in house.rooms.items() if self._without(room)}
+        rooms = {
+            key
+            for key, room in house.rooms.items()
+            if plain(room.name) in self.rooms
+            or (UNUSED in self.rooms and unused(room.name))
+        }
 
         def left(device: Device) -> bool:
             root = house.root_of(device)
@@ -72,19 +77,14 @@ class Exclusions:
             )
 
         found = {key for key, device in house.devices.items() if left(device)}
-        return found | {key for key in house.devices if _scene_of(key, house) in found}
-
-    def _without(self, room: Room) -> bool:
-        return plain(room.name) in self.rooms or (
-            UNUSED in self.rooms and unused(room.name)
-        )
-
-
-def _scene_of(key: str, house: House) -> str | None:
-    """Return the scene whose state a sensor shows; it is left out with it."""
-    device = house.devices[key]
-    telling = isinstance(device, Detector) and device.kind is DetectorKind.SCENE
-    return key.rpartition("-")[0] if telling else None
+        # What shows the state of a scene is left out with it.
+        return found | {
+            key
+            for key, device in house.devices.items()
+            if isinstance(device, Detector)
+            and device.kind is DetectorKind.SCENE
+            and key.rpartition("-")[0] in found
+        }
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -75,6 +75,9 @@ def _plain(key: str) -> str:
     return key.translate(_NOISE).lower()
 
 
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+
+
 class Fields:
     """A JSON object whose keys are compared by their letters alone."""
 
@@ -114,13 +117,9 @@ class Fields:
     def boolean(self, key: str) -> bool | None:
         """Return a field as true or false, also if it is written as text."""
         value = self._fields.get(key)
-        if isinstance(value, bool):
-            return value
-        if isinstance(value, str):
-            return {"true": True, "1": True, "false": False, "0": False}.get(
-                value.strip().lower()
-            )
-        return {1: True, 0: False}.get(value) if isinstance(value, int) else None
+        if not isinstance(value, bool | int | str):
+            return None
+        return _BOOLEANS.get(str(value).strip().lower())
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts without those that are none."""
@@ -133,8 +132,7 @@ class Fields:
     def items(self, key: str) -> Iterator[Any]:
         """Yield what is in a list; nothing where there is no list."""
         value = self._fields.get(key)
-        if isinstance(value, list):
-            yield from value
+        yield from value if isinstance(value, list) else ()
 
 
 def number(value: object) -> float | None:

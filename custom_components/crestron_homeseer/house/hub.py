@@ -156,15 +156,12 @@ class Hub(Protocol):
     @property
     def pushing(self) -> bool:
         """Whether the hub pushes changes."""
-        ...
 
     async def connect(self) -> HubInfo:
         """Log in and identify; raises HubAuthError, HubConnectionError."""
-        ...
 
     async def survey(self) -> House:
         """Read everything: rooms, devices, what they can do."""
-        ...
 
     async def refresh(
         self, house: House, focus: Collection[str] = (), *, more: bool = False
@@ -174,36 +171,28 @@ class Hub(Protocol):
         With `more`, what is due is read with it. Returns the same house where
         nothing changed.
         """
-        ...
 
     @property
     def interval(self) -> float:
         """The seconds between two reads of what is read most often."""
-        ...
 
     def due_in(self, wanted: Callable[[str], bool]) -> float:
         """Return in how many seconds something is due, of the devices that are wanted."""
-        ...
 
     async def send(self, commands: Sequence[AnyCommand]) -> SendResult:
         """Carry commands out with as few requests as the vendor allows."""
-        ...
 
     def listen(self, on_change: OnChange) -> Callable[[], None] | None:
         """Call back with hints, as `OnChange`; None where there is no push."""
-        ...
 
     def on_webhook(self, message: object) -> None:
         """Take what came to a web hook; as a hint, it is never believed."""
-        ...
 
     async def close(self) -> None:
         """Log out, and free what is held."""
-        ...
 
     def report(self) -> Mapping[str, Any]:
         """Return facts for diagnostics, without secrets."""
-        ...
 
     async def record(self) -> Mapping[str, Any]:
         """Read what the hub answers on the wire, without secrets; raises HubError.

@@ -68,6 +68,8 @@ CASES: dict[str, tuple[str, ...]] = {
     "alike, and only one has another key": (FOUR, "1A 2A 3A 5A", "4>5"),
     "alike, and half have other keys": (FOUR, "1A 2A 5A 6A", "34?56"),
     "alike, and one of two has another name": ("1A 2A", "1A 2L", ""),
+    "alike, and the key of one went to a third": ("1A 2A 3H", "1H 2L 5A", "3>1 1>5"),
+    "alike, and the key of one is another's now": ("1A 2A", "1F 2L 5A", "1>5"),
     "alike, said by the owner": (FOUR, "5A 6A 7A 8A", "1>6 2>5", "1>6 2>5 3> 4>"),
     "said, and gone meanwhile": (FOUR, "5A 6A 7A", "1>5", "1>5 2>9 3> 4>"),
     "the last that he did not speak of": ("1A 2A", "5A 6A", "1>6 2>5", "1>6"),
