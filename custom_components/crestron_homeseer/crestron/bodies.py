@@ -5,20 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from ..house.commands import (
-    MoveTo,
-    SelectSource,
-    SetFanMode,
-    SetLevel,
-    SetLocked,
-    SetMode,
-    SetMuted,
-    SetPoints,
-    SetPower,
-    SetSchedule,
-    SetSpeed,
-    SetVolume,
-)
+from ..house import commands as ask
 from ..house.controls import ActivateScene, PressButton
 from ..house.fields import integer
 from ..house.hub import (
@@ -71,18 +58,18 @@ class Units(NamedTuple):
     volume: Callable[[float], int]
 
 
-def _level(command: SetLevel, units: Units) -> dict[str, Any]:
+def _level(command: ask.SetLevel, units: Units) -> dict[str, Any]:
     item = {"level": raw_level(command.level)}
     if command.fade is not None:
         item["time"] = units.fade(command.fade)
     return item
 
 
-def _speed(command: SetSpeed, _: Units) -> dict[str, Any]:
+def _speed(command: ask.SetSpeed, _: Units) -> dict[str, Any]:
     return {"speed": FAN_SPEEDS[round(command.speed * (len(FAN_SPEEDS) - 1))]}
 
 
-def _set_points(command: SetPoints, units: Units) -> dict[str, Any]:
+def _set_points(command: ask.SetPoints, units: Units) -> dict[str, Any]:
     scale = units.scale_of(wire_id(command.device_id))
     points = [
         {"type": kind.value.title(), "temperature": scale.count(value)}
@@ -94,30 +81,35 @@ def _set_points(command: SetPoints, units: Units) -> dict[str, Any]:
 # What has a body: the path, and what stands in it with the device's number. Where the
 # path begins with the name of a list, several devices go into that.
 _BODIES: dict[type, tuple[str, Callable[[Any, Units], dict[str, Any]]]] = {
-    SetLevel: ("lights/SetState", _level),
-    SetSpeed: ("lights/SetState", _speed),
-    MoveTo: ("shades/SetState", lambda each, _: {"position": raw_level(each.position)}),
-    SetMode: (_FIRST, lambda each, _: {"mode": each.mode.upper()}),
-    SetFanMode: (
+    ask.SetLevel: ("lights/SetState", _level),
+    ask.SetSpeed: ("lights/SetState", _speed),
+    ask.MoveTo: (
+        "shades/SetState",
+        lambda each, _: {"position": raw_level(each.position)},
+    ),
+    ask.SetMode: (_FIRST, lambda each, _: {"mode": each.mode.upper()}),
+    ask.SetFanMode: (
         "thermostats/fanmode",
         lambda each, _: {"mode": each.fan_mode.upper()},
     ),
-    SetSchedule: (
+    ask.SetSchedule: (
         "thermostats/schedule",
         lambda each, _: {"mode": each.schedule.upper()},
     ),
-    SetPoints: (_ALONE, _set_points),
+    ask.SetPoints: (_ALONE, _set_points),
 }
 # What needs no more than a path; `#` is the device's number.
 _PATHS: dict[type, Callable[[Any, Units], str]] = {
-    SetLocked: lambda each, _: f"doorlocks/{'lock' if each.locked else 'unlock'}/#",
+    ask.SetLocked: lambda each, _: f"doorlocks/{'lock' if each.locked else 'unlock'}/#",
     ActivateScene: lambda each, _: "scenes/recall/#",
-    SetPower: lambda each, _: f"mediarooms/#/power/{'on' if each.on else 'off'}",
-    SetMuted: lambda each, _: f"mediarooms/#/{'mute' if each.muted else 'unmute'}",
-    SelectSource: lambda each, _: (
+    ask.SetPower: lambda each, _: f"mediarooms/#/power/{'on' if each.on else 'off'}",
+    ask.SetMuted: lambda each, _: f"mediarooms/#/{'mute' if each.muted else 'unmute'}",
+    ask.SelectSource: lambda each, _: (
         f"mediarooms/#/selectsource/{quote(each.source_id, safe='')}"
     ),
-    SetVolume: lambda each, units: f"mediarooms/#/volume/{units.volume(each.volume)}",
+    ask.SetVolume: lambda each, units: (
+        f"mediarooms/#/volume/{units.volume(each.volume)}"
+    ),
 }
 
 

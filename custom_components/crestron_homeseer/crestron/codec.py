@@ -5,21 +5,7 @@ from dataclasses import dataclass
 import re
 from typing import Any
 
-from ..house.devices import (
-    AlarmPanel,
-    Button,
-    Cover,
-    Detector,
-    Device,
-    Fan,
-    Light,
-    Lock,
-    MediaRoom,
-    Room,
-    Scene,
-    Sensor,
-    Source,
-)
+from ..house import devices as dv
 from ..house.fields import Fields, parse, plain
 from ..house.hub import HubResponseError, Reason
 from ..house.kinds import (
@@ -88,7 +74,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WIRE_ID = re.compile(r"[a-z]+-(-?\d+)")
 
 type Common = dict[str, Any]
-type Decoder = Callable[[Fields, Common], Iterable[Device]]
+type Decoder = Callable[[Fields, Common], Iterable[dv.Device]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +131,7 @@ def two_state(fields: Fields, key: str) -> bool | None:
     return _TWO_STATES.get(plain(fields.text(key) or ""))
 
 
-def decode_rooms(items: Iterable[object]) -> dict[str, Room]:
+def decode_rooms(items: Iterable[object]) -> dict[str, dv.Room]:
     """Return the rooms of `/rooms` by id; one without an id is left out."""
     rooms = {}
     for fields in map(Fields, items):
@@ -155,13 +141,13 @@ def decode_rooms(items: Iterable[object]) -> dict[str, Room]:
             # Known by its name as well: programs may number all rooms anew.
             whole = name.casefold() == WHOLE_HOUSE_NAME
             virtual = whole or str(number) == WHOLE_HOUSE
-            rooms[str(number)] = Room(id=str(number), name=name, virtual=virtual)
+            rooms[str(number)] = dv.Room(id=str(number), name=name, virtual=virtual)
     return rooms
 
 
 def decode(
-    endpoint: Endpoint, number: int, fields: Fields, rooms: Mapping[str, Room]
-) -> tuple[Device, ...]:
+    endpoint: Endpoint, number: int, fields: Fields, rooms: Mapping[str, dv.Room]
+) -> tuple[dv.Device, ...]:
     """Return the devices that an item of a list describes, which has this number."""
     kind = endpoint.kind
     # A media room's id is that of its room.
@@ -184,41 +170,41 @@ def decode(
     return tuple(endpoint.decode(fields, facts))
 
 
-def _light(fields: Fields, facts: Common) -> Iterator[Device]:
+def _light(fields: Fields, facts: Common) -> Iterator[dv.Device]:
     subtype = plain(fields.text("subtype") or "")
     if subtype == "fan":
         speed, fastest = fields.integer("speed"), len(FAN_SPEEDS) - 1
         known = FAN_SPEEDS.index(speed) / fastest if speed in FAN_SPEEDS else None
-        yield Fan(**facts, speeds=fastest, speed=known)
+        yield dv.Fan(**facts, speeds=fastest, speed=known)
         return
     level = fraction(fields, "level")
     dimmable = subtype != "switch"
     if not dimmable and level is not None:
         level = float(level > 0)
-    yield Light(**facts, level=level, dimmable=dimmable, fades=dimmable)
+    yield dv.Light(**facts, level=level, dimmable=dimmable, fades=dimmable)
 
 
-def _shade(fields: Fields, facts: Common) -> Iterator[Device]:
+def _shade(fields: Fields, facts: Common) -> Iterator[dv.Device]:
     kind = CoverKind((fields.text("subtype") or "shade").lower())
     position = fraction(fields, "position")
     motion = Motion.STOPPED if position in {0.0, 1.0} else Motion.UNKNOWN
-    yield Cover(**facts, kind=kind, position=position, motion=motion)
+    yield dv.Cover(**facts, kind=kind, position=position, motion=motion)
 
 
-def _scene(fields: Fields, facts: Common) -> Iterator[Device]:
+def _scene(fields: Fields, facts: Common) -> Iterator[dv.Device]:
     type_ = plain(fields.text("type") or "")
     kind = SceneKind.GENERIC_IO if type_ in _RELAYS else SceneKind(type_)
-    yield Scene(**facts, kind=kind)
+    yield dv.Scene(**facts, kind=kind)
     # It matches many scenes at once, whoever made it so: that is no activation.
-    yield Detector(
+    yield dv.Detector(
         **facts | {"id": f"{facts['id']}-matches", "hidden": True},
         kind=DetectorKind.SCENE,
         on=fields.boolean("status"),
     )
 
 
-def _lock(fields: Fields, facts: Common) -> Iterator[Device]:
-    yield Lock(**facts, state=LockState(fields.text("status") or "unknown"))
+def _lock(fields: Fields, facts: Common) -> Iterator[dv.Device]:
+    yield dv.Lock(**facts, state=LockState(fields.text("status") or "unknown"))
 
 
 def _part(facts: Common, key: str) -> Common:
@@ -227,39 +213,41 @@ def _part(facts: Common, key: str) -> Common:
     return facts | {"id": f"{own_id}-{key}", "name": name, "root_id": own_id}
 
 
-def _sensor(fields: Fields, facts: Common) -> Iterator[Device]:
+def _sensor(fields: Fields, facts: Common) -> Iterator[dv.Device]:
     """Yield a sensor; one of an unknown subtype is what its keys suggest, and hidden."""
     subtype = plain(fields.text("subtype") or "")
     kind = _PRESENCE_KINDS.get(subtype)
     hidden = facts | {"hidden": True}
     if subtype == "photosensor":
-        yield Sensor(**facts, kind=SensorKind.PHOTOCELL, value=fields.number("level"))
+        yield dv.Sensor(
+            **facts, kind=SensorKind.PHOTOCELL, value=fields.number("level")
+        )
     elif kind is not None:
-        yield Detector(**facts, kind=kind, on=two_state(fields, "presence"))
+        yield dv.Detector(**facts, kind=kind, on=two_state(fields, "presence"))
     elif subtype == "doorsensor" or fields.has("doorstatus"):
         is_open = two_state(fields, "doorstatus")
-        yield Detector(**facts, kind=DetectorKind.DOOR, on=is_open)
+        yield dv.Detector(**facts, kind=DetectorKind.DOOR, on=is_open)
         low = two_state(fields, "batterylevel")
         battery = _part(facts, "battery")
-        yield Detector(**battery, kind=DetectorKind.BATTERY_LOW, on=low)
+        yield dv.Detector(**battery, kind=DetectorKind.BATTERY_LOW, on=low)
     elif fields.has("presence"):
         likely = (kind for name, kind in _LIKELY_KINDS.items() if name in subtype)
         kind = next(likely, DetectorKind.UNKNOWN)
-        yield Detector(**hidden, kind=kind, on=two_state(fields, "presence"))
+        yield dv.Detector(**hidden, kind=kind, on=two_state(fields, "presence"))
     elif fields.has("level"):
-        yield Sensor(**hidden, kind=SensorKind.NUMBER, value=fields.number("level"))
+        yield dv.Sensor(**hidden, kind=SensorKind.NUMBER, value=fields.number("level"))
 
 
-def _security(fields: Fields, facts: Common) -> Iterator[Device]:
+def _security(fields: Fields, facts: Common) -> Iterator[dv.Device]:
     text = fields.text("currentstate")
     state = _ALARM_STATES.get(plain(text or ""), AlarmState.UNKNOWN)
-    yield AlarmPanel(**facts, state=state, word=text)
+    yield dv.AlarmPanel(**facts, state=state, word=text)
     if "fire" in map(plain, fields.texts("availablestates")):
         fire = None if state is AlarmState.UNKNOWN else plain(text or "") == "fire"
-        yield Detector(**_part(facts, "fire"), kind=DetectorKind.FIRE, on=fire)
+        yield dv.Detector(**_part(facts, "fire"), kind=DetectorKind.FIRE, on=fire)
 
 
-def decode_sources(fields: Fields) -> Iterator[Source]:
+def decode_sources(fields: Fields) -> Iterator[dv.Source]:
     """Yield the sources of a media room; one without an id has its place as its id."""
     for key in _SOURCES:
         for place, item in enumerate(fields.items(key), start=1):
@@ -267,9 +255,9 @@ def decode_sources(fields: Fields) -> Iterator[Source]:
             number = source.integer("id")
             name = source.text("sourcename") or source.text("name")
             if isinstance(item, str) and item.strip():
-                yield Source(id=str(place), name=item.strip())
+                yield dv.Source(id=str(place), name=item.strip())
             elif number is not None:
-                yield Source(id=str(number), name=name or f"Source {number}")
+                yield dv.Source(id=str(number), name=name or f"Source {number}")
 
 
 def playing_source(fields: Fields) -> str | None:
@@ -277,7 +265,7 @@ def playing_source(fields: Fields) -> str | None:
     return next((text for key in _PLAYING if (text := fields.text(key))), None)
 
 
-def _source_id(fields: Fields, sources: tuple[Source, ...]) -> str | None:
+def _source_id(fields: Fields, sources: tuple[dv.Source, ...]) -> str | None:
     number = next((each for key in _PLAYING if (each := fields.integer(key))), None)
     if number is not None:
         return str(number)
@@ -292,7 +280,7 @@ def _can(fields: Fields, controls: str, wanted: set[str], state: str) -> bool:
     return not wanted.isdisjoint(map(plain, fields.texts(controls)))
 
 
-def _media_room(fields: Fields, facts: Common) -> Iterator[Device]:
+def _media_room(fields: Fields, facts: Common) -> Iterator[dv.Device]:
     """Yield a media room.
 
     One that lists no sources, no volume and no mute is `hidden`: there is nothing to
@@ -304,7 +292,7 @@ def _media_room(fields: Fields, facts: Common) -> Iterator[Device]:
     can_mute = _can(fields, "availablemutecontrols", {"discrete", "toggle"}, mute)
     without_sources = not sources and any(map(fields.has, _SOURCES))
     power_states = set(map(plain, fields.texts("availablepowerstates")))
-    yield MediaRoom(
+    yield dv.MediaRoom(
         **facts | {"hidden": without_sources and not (can_set_volume or can_mute)},
         power=two_state(fields, "currentpowerstate"),
         source_id=_source_id(fields, sources),
@@ -318,9 +306,9 @@ def _media_room(fields: Fields, facts: Common) -> Iterator[Device]:
     )
 
 
-def _quick_action(_: Fields, facts: Common) -> Iterator[Device]:
+def _quick_action(_: Fields, facts: Common) -> Iterator[dv.Device]:
     # It recalls scenes, and which ones is not known.
-    yield Button(**facts, hidden=True, anything=True)
+    yield dv.Button(**facts, hidden=True, anything=True)
 
 
 # What hands and doors change, first.

