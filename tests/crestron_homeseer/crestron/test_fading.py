@@ -85,7 +85,8 @@ def test_another_command_on_the_way_ends_a_fade(
 
 
 def test_a_short_fade_decides_nothing() -> None:
-    unit = FadeUnit(found := {})
+    found: dict[str, Any] = {}
+    unit = FadeUnit(found)
     for asked in (None, None, 1.9, 1.9):
         fade(unit, reads(2, every=0.9), asked)
     assert found == {}
