@@ -155,34 +155,28 @@ async def test_what_was_not_sent_is_no_unanswered_command(
     assert caught.value.reason is why
 
 
-async def test_nobody_listens_or_asks_any_more(
-    client: HomeSeerClient, system: Scripted, session: aiohttp.ClientSession
-) -> None:
-    system.refuse()
-    assert await reason(client, HubConnectionError) is Reason.REFUSED
-    await session.close()
-    assert await reason(client, HubConnectionError) is Reason.CLOSING
-
-
-async def test_an_answer_without_end_is_broken_off(
-    client: HomeSeerClient, system: Scripted, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(exchange_module, "MOST_BYTES", 1000)
-    system.replies["getstatus"] = says(b"x" * 5000)
-    assert await reason(client, HubResponseError) is Reason.OTHER_DEVICE
-
-
-async def test_what_does_not_speak_http_is_another_device(
-    socket_enabled: None, session: aiohttp.ClientSession
+async def test_other_ways_to_fail(
+    client: HomeSeerClient,
+    system: Scripted,
+    session: aiohttp.ClientSession,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def greet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"4.2.13.0\r\nDC,1,2,3\r\n")
         writer.close()
 
+    # What has no end, or does not speak HTTP, is another device.
+    monkeypatch.setattr(exchange_module, "MOST_BYTES", 1000)
+    system.replies["getstatus"] = says(b"x" * 5000)
+    assert await reason(client, HubResponseError) is Reason.OTHER_DEVICE
     async with await asyncio.start_server(greet, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
-        client = HomeSeerClient(session, Site.local("127.0.0.1", port))
-        assert await reason(client, HubResponseError) is Reason.OTHER_DEVICE
+        other = HomeSeerClient(session, Site.local("127.0.0.1", port))
+        assert await reason(other, HubResponseError) is Reason.OTHER_DEVICE
+    system.refuse()
+    assert await reason(client, HubConnectionError) is Reason.REFUSED
+    await session.close()
+    assert await reason(client, HubConnectionError) is Reason.CLOSING
 
 
 # The login
@@ -265,17 +259,15 @@ async def test_a_system_may_send_to_itself(
 @pytest.mark.parametrize(
     ("target", "kind", "requests"),
     [
-        *(
-            (target, HubResponseError, 1)
-            for target in ("/", "http://[", "", "mailto:x")
-        ),
+        ("/", HubResponseError, 1),
+        ("http://[", HubResponseError, 1),
+        ("mailto:x", HubResponseError, 1),
         ("{thief}/JSON", HubResponseError, 1),
         ("/Login.html?back=/JSON", HubAuthError, 2),
         # Redirects come to an end.
         ("/JSON", HubResponseError, 4),
     ],
 )
-@pytest.mark.parametrize("status", [302, 307])
 async def test_nobody_takes_a_login_elsewhere(
     known: HomeSeerClient,
     guarded: Scripted,
@@ -283,11 +275,10 @@ async def test_nobody_takes_a_login_elsewhere(
     target: str,
     kind: type[HubError],
     requests: int,
-    status: int,
 ) -> None:
     thief = await start()
     where = target.format(thief=str(thief.url).rstrip("/"))
-    guarded.replies = dict.fromkeys(("getstatus", "runevent"), sends_to(where, status))
+    guarded.replies = dict.fromkeys(("getstatus", "runevent"), sends_to(where, 307))
     await reason(known, kind)
     assert len(guarded.asked) == requests
     with pytest.raises(HubAuthError if kind is HubAuthError else HubCommandError):
