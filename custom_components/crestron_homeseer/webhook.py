@@ -8,7 +8,12 @@ import asyncio
 from http import HTTPStatus
 
 from aiohttp.http import HttpProcessingError
-from aiohttp.web import Request, RequestPayloadError, Response
+from aiohttp.web import (
+    HTTPRequestEntityTooLarge,
+    Request,
+    RequestPayloadError,
+    Response,
+)
 from homeassistant.components import webhook
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_WEBHOOK_ID
@@ -43,12 +48,12 @@ def async_listen(hass: HomeAssistant, entry: HouseConfigEntry) -> None:
     async def handle(_hass: HomeAssistant, _id: str, request: Request) -> Response:
         message: object = request.query.get("list")
         if not without_body:
+            limited = request.clone(client_max_size=MAX_BODY)
             try:
                 async with asyncio.timeout(BODY_TIMEOUT):
-                    body = await _read(request)
-                if body is None:
-                    return Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-                message = json_loads(body)
+                    message = json_loads(await limited.read())
+            except HTTPRequestEntityTooLarge as err:
+                return Response(status=err.status)
             except TimeoutError:
                 return Response(status=HTTPStatus.REQUEST_TIMEOUT)
             except _UNREADABLE:
@@ -73,17 +78,6 @@ def webhook_id_of(entry: ConfigEntry) -> str | None:
     """Return what is secret of an entry's address; processors have it as an option."""
     values = {**entry.options, **entry.data}
     return values.get(CONF_WEBHOOK_ID)
-
-
-async def _read(request: Request) -> bytes | None:
-    """Return the body of a request; None for one that is too long."""
-    if (request.content_length or 0) > MAX_BODY:
-        return None
-    try:
-        await request.content.readexactly(MAX_BODY + 1)
-    except asyncio.IncompleteReadError as err:
-        return err.partial
-    return None
 
 
 @callback

@@ -49,8 +49,8 @@ WAYS_IN: Table = {
                 "a web hook outlives its entry",
             ),
             (
-                "        await request.content.readexactly(MAX_BODY + 1)\n",
-                "        await request.content.readexactly(100 * MAX_BODY)\n",
+                "client_max_size=MAX_BODY",
+                "client_max_size=100 * MAX_BODY",
                 "a large body fills the memory",
             ),
         ],
