@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.const import CONF_PORT, CONF_TOKEN, STATE_UNAVAILABLE
+from homeassistant.const import CONF_PORT, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import (
     area_registry as ar,
@@ -269,42 +269,3 @@ async def test_the_whole_house_scenes_of_two_houses_can_be_told_apart(
         assert home["scene.good_night"].name == "Good Night"
         assert home["scene.annex_good_night"].name == "Annex Good Night"
         await hass.config_entries.async_unload(annex.entry_id)
-
-
-async def test_ids_survive_what_happens_to_a_hub(
-    hass: HomeAssistant, home: Home, clock: ManualClock
-) -> None:
-    await home.advance(SURVEY)
-    before = home.ids()
-    assert len(before) > 50
-    flows = hass.config_entries.flow
-
-    async def same() -> None:
-        await hass.async_block_till_done()
-        await home.advance(SURVEY)
-        assert home.ids() == before
-        assert home[SHADE].state == "open"
-
-    await home.reload()
-    await same()
-    home.processor.expire_sessions()
-    await same()
-    # A firmware upgrade: another version, and another token.
-    home.processor.change(version="3.000.0001")
-    home.processor.revoke_token("new")
-    await home.advance(20)
-    (flow,) = flows.async_progress()
-    result = await flows.async_configure(flow["flow_id"], {CONF_TOKEN: "new"})
-    assert result["reason"] == "reauth_successful"
-    await same()
-    assert TOKEN not in str(home.entry.data)
-    # Another address.
-    async with CrestronProcessor(home.house, token="new", clock=clock) as moved:
-        await home.processor.stop()
-        result = await home.entry.start_reconfigure_flow(hass)
-        where = {"host": f"{moved.host}:{moved.port}"}
-        result = await flows.async_configure(result["flow_id"], where)
-        assert result["reason"] == "reconfigure_successful"
-        assert home.entry.data[CONF_PORT] == moved.port
-        await same()
-        await hass.config_entries.async_unload(home.entry.entry_id)

@@ -1,6 +1,6 @@
 """Setting up, tearing down, and what is left behind."""
 
-from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -36,17 +36,7 @@ async def test_set_up_and_tear_down(hass: HomeAssistant, home: Home) -> None:
     assert paths(home.processor.requests) == ["logout"]
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        "boot_500",
-        "boot_503",
-        "inventory_500",
-        "banner_instead",
-        "html_login_page",
-        "refuse_connections",
-    ],
-)
+@pytest.mark.parametrize("fault", ["inventory_500", "refuse_connections"])
 async def test_a_processor_in_trouble_is_tried_again(
     hass: HomeAssistant,
     entry: MockConfigEntry,
@@ -61,16 +51,6 @@ async def test_a_processor_in_trouble_is_tried_again(
     assert hass.config_entries.flow.async_progress() == []
     await hass.config_entries.async_reload(entry.entry_id)
     assert entry.state is ConfigEntryState.LOADED
-
-
-async def test_a_refused_token_asks_the_user(
-    hass: HomeAssistant, entry: MockConfigEntry, processor: CrestronProcessor
-) -> None:
-    processor.revoke_token("another")
-    await hass.config_entries.async_setup(entry.entry_id)
-    assert entry_state(entry) is ConfigEntryState.SETUP_RETRY
-    (flow,) = hass.config_entries.flow.async_progress()
-    assert flow["context"]["source"] == SOURCE_REAUTH
 
 
 async def test_all_devices_hang_on_the_hub_and_rooms_become_areas(home: Home) -> None:

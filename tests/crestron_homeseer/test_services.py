@@ -72,144 +72,102 @@ def device_of(hass: HomeAssistant, name: str, entry_id: str = "01SYSTEM") -> str
     return next(device.id for device in devices if device.name == name)
 
 
-@pytest.mark.parametrize("by_ref", [True, False])
-@pytest.mark.parametrize(
-    ("wanted", "value"),
-    [({"value": 30}, 30), ({"value": "7.0"}, 7), ({"label": "on"}, 99)],
-)
 @pytest.mark.usefixtures("homeseer_loaded")
 async def test_a_device_or_a_feature_is_controlled(
-    hass: HomeAssistant,
-    system: HomeSeerSystem,
-    model: Model,
-    by_ref: bool,
-    wanted: dict[str, Any],
-    value: float,
+    hass: HomeAssistant, system: HomeSeerSystem, model: Model
 ) -> None:
     ref = model.find("Kitchen Dimmer").ref
-    target = (
-        {"ref": ref} if by_ref else {"device_id": device_of(hass, "Kitchen Dimmer")}
-    )
-    await call(hass, "control", **target, **wanted)
-    assert (system.commands[-1].ref, system.commands[-1].value) == (ref, value)
+    for target in ({"ref": ref}, {"device_id": device_of(hass, "Kitchen Dimmer")}):
+        for wanted, value in (({"value": 30}, 30), ({"value": "7.0"}, 7)):
+            await call(hass, "control", **target, **wanted)
+            assert (system.commands[-1].ref, system.commands[-1].value) == (ref, value)
+        await call(hass, "control", **target, label="on")
+        assert (system.commands[-1].ref, system.commands[-1].value) == (ref, 99)
 
 
-@pytest.mark.parametrize(
-    ("device", "value", "key"),
-    [
-        ("DSC Alarm", 12345, "no_such_control"),
-        ("Hallway Thermostat", 0, "several_controls"),
-    ],
-)
 @pytest.mark.usefixtures("homeseer_loaded")
-async def test_of_several_features_the_ref_decides(
-    hass: HomeAssistant, system: HomeSeerSystem, device: str, value: float, key: str
-) -> None:
-    device_id = device_of(hass, device)
-    assert await refused(hass, "control", device_id=device_id, value=value) == key
-    assert system.commands == []
-
-
-@pytest.mark.parametrize(
-    "named",
-    [
+async def test_an_event_is_run(hass: HomeAssistant, model: Model) -> None:
+    lower = {key: value.lower() for key, value in LIGHTS_OFF.items()}
+    for named in (
         {"event_id": 1021},
         LIGHTS_OFF,
-        {key: value.lower() for key, value in LIGHTS_OFF.items()}
-        | {"config_entry_id": "01SYSTEM"},
-    ],
-)
-@pytest.mark.usefixtures("homeseer_loaded")
-async def test_an_event_is_run(
-    hass: HomeAssistant, model: Model, named: dict[str, Any]
-) -> None:
-    await call(hass, "run_event", **named)
-    assert [event.name for event in model.fired] == ["All Lights Off"]
+        lower | {"config_entry_id": "01SYSTEM"},
+    ):
+        model.fired.clear()
+        await call(hass, "run_event", **named)
+        assert [event.name for event in model.fired] == ["All Lights Off"]
 
 
-@pytest.mark.parametrize(
-    ("action", "data", "key"),
-    [
-        ("control", {"value": 1}, "device_or_ref"),
-        ("control", {"ref": 1, "device_id": "x", "value": 1}, "device_or_ref"),
-        ("control", {"ref": 1}, "value_or_label"),
-        ("control", {"ref": 1, "value": 1, "label": "On"}, "value_or_label"),
-        ("control", {"area_id": "none", "value": 1}, "device_or_ref"),
-        ("control", {"area_id": "nowhere", "value": 1}, "nothing_there"),
-        ("control", {"entity_id": "sun.sun", "value": 1}, "not_our_entity"),
-        ("set_status", {"ref": 1}, "value_or_text"),
-        ("run_event", {}, "event_or_name"),
-        ("run_event", {"group": "Lighting"}, "event_or_name"),
-        ("run_event", {"name": "Dinner"}, "event_or_name"),
-        ("run_event", {"name": "Dinner", "event_id": 1}, "event_or_name"),
-        ("run_event", {**LIGHTS_OFF, "event_id": 1}, "event_or_name"),
-        *(
-            ("run_event", {"event_id": 1, "config_entry_id": entry_id}, key)
-            for entry_id in ("nothing", "")
-            for key in ("service_config_entry_not_found",)
-        ),
-    ],
-)
+UNCLEAR: list[tuple[str, dict[str, Any], str]] = [
+    ("control", {"value": 1}, "device_or_ref"),
+    ("control", {"ref": 1, "device_id": "x", "value": 1}, "device_or_ref"),
+    ("control", {"ref": 1}, "value_or_label"),
+    ("control", {"ref": 1, "value": 1, "label": "On"}, "value_or_label"),
+    ("control", {"area_id": "none", "value": 1}, "device_or_ref"),
+    ("control", {"area_id": "nowhere", "value": 1}, "nothing_there"),
+    ("control", {"entity_id": "sun.sun", "value": 1}, "not_our_entity"),
+    ("set_status", {"ref": 1}, "value_or_text"),
+    ("run_event", {}, "event_or_name"),
+    ("run_event", {"group": "Lighting"}, "event_or_name"),
+    ("run_event", {"name": "Dinner"}, "event_or_name"),
+    ("run_event", {"name": "Dinner", "event_id": 1}, "event_or_name"),
+    ("run_event", {**LIGHTS_OFF, "event_id": 1}, "event_or_name"),
+    *(
+        ("run_event", {"event_id": 1, "config_entry_id": entry_id}, key)
+        for entry_id in ("nothing", "")
+        for key in ("service_config_entry_not_found",)
+    ),
+]
+NONSENSE: list[tuple[str, dict[str, Any]]] = [
+    ("control", {"ref": 0, "value": 1}),
+    ("control", {"ref": "one", "value": 1}),
+    ("control", {"ref": 1, "value": "nan"}),
+    ("control", {"ref": 1, "value": "inf"}),
+    ("control", {"ref": 1, "label": ""}),
+    ("run_event", {"event_id": -1}),
+    ("set_status", {"ref": 1, "value": "nan"}),
+    ("set_status", {"text": "x"}),
+]
+
+
 @pytest.mark.usefixtures("homeseer_loaded")
-async def test_what_is_not_clear_is_refused(
-    hass: HomeAssistant,
-    system: HomeSeerSystem,
-    action: str,
-    data: dict[str, Any],
-    key: str,
+async def test_what_is_not_clear_or_nonsense_is_refused(
+    hass: HomeAssistant, system: HomeSeerSystem
 ) -> None:
-    assert await refused(hass, action, **data) == key
+    for action, data, key in UNCLEAR:
+        assert await refused(hass, action, **data) == key, (action, data)
+    for action, data in NONSENSE:
+        with pytest.raises(vol.Invalid):
+            await call(hass, action, **data)
+    devices = (
+        ("DSC Alarm", 12345, "no_such_control"),
+        ("Hallway Thermostat", 0, "several_controls"),
+    )
+    for name, value, key in devices:
+        device_id = device_of(hass, name)
+        assert await refused(hass, "control", device_id=device_id, value=value) == key
     assert system.commands == []
 
 
-@pytest.mark.parametrize(
-    ("action", "data"),
-    [
-        ("control", {"ref": 0, "value": 1}),
-        ("control", {"ref": "one", "value": 1}),
-        ("control", {"ref": 1, "value": "nan"}),
-        ("control", {"ref": 1, "value": "inf"}),
-        ("control", {"ref": 1, "label": ""}),
-        ("run_event", {"event_id": -1}),
-        ("set_status", {"ref": 1, "value": "nan"}),
-        ("set_status", {"text": "x"}),
-    ],
-)
-@pytest.mark.usefixtures("homeseer_loaded")
-async def test_what_is_nonsense_is_refused(
-    hass: HomeAssistant, action: str, data: dict[str, Any]
-) -> None:
-    with pytest.raises(vol.Invalid):
-        await call(hass, action, **data)
-
-
-@pytest.mark.parametrize(
-    ("action", "data", "fault", "key"),
-    [
-        ("control", {"ref": 999_999, "value": 1}, None, "command_declined"),
-        ("set_status", {"ref": 999_999, "text": "x"}, None, "command_declined"),
-        ("run_event", {"event_id": 999_999}, None, "command_declined"),
-        ("run_event", LIGHTS_OFF | {"name": "No"}, None, "command_declined"),
-        ("run_event", {"event_id": 1007}, "refuse_connections", "command_unreachable"),
-    ],
-)
 @pytest.mark.usefixtures("homeseer_loaded")
 async def test_what_the_system_does_not_do_is_said(
-    hass: HomeAssistant,
-    system: HomeSeerSystem,
-    action: str,
-    data: dict[str, Any],
-    fault: str | None,
-    key: str,
+    hass: HomeAssistant, system: HomeSeerSystem
 ) -> None:
-    if fault:
-        system.faults.on(fault)
-    with pytest.raises(HomeAssistantError) as caught:
-        await call(hass, action, **data)
-    assert caught.value.translation_key == key
-    if fault:
-        assert caught.value.translation_placeholders == {"device": "Event 1007"}
-        system.faults.off(fault)
+    async def said(action: str, **data: Any) -> tuple[str | None, Any]:
+        with pytest.raises(HomeAssistantError) as caught:
+            await call(hass, action, **data)
+        return caught.value.translation_key, caught.value.translation_placeholders
+
+    for action, data in (
+        ("control", {"ref": 999_999, "value": 1}),
+        ("set_status", {"ref": 999_999, "text": "x"}),
+        ("run_event", {"event_id": 999_999}),
+        ("run_event", LIGHTS_OFF | {"name": "No"}),
+    ):
+        assert (await said(action, **data))[0] == "command_declined"
+    with system.faults.during("refuse_connections"):
+        key, facts = await said("run_event", event_id=1007)
+    assert (key, facts) == ("command_unreachable", {"device": "Event 1007"})
 
 
 async def test_of_several_systems_one_has_to_be_named(

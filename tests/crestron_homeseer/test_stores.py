@@ -3,6 +3,7 @@
 import asyncio
 import json
 from pathlib import Path
+import re
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
@@ -89,28 +90,29 @@ async def set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     assert state(hass, "cover.kitchen_kitchen_shade").state == "open"
 
 
-@pytest.mark.parametrize("store", [MEMORY, IDENTITY])
 @pytest.mark.parametrize("damage", DAMAGE)
 async def test_a_store_that_cannot_be_read_begins_anew(
     hass: HomeAssistant,
     entry: MockConfigEntry,
     advance: Advance,
     caplog: pytest.LogCaptureFixture,
-    store: str,
     damage: str,
 ) -> None:
     text, logged_by = DAMAGE[damage]
-    cache = Cache(hass, entry.entry_id, store)
-    await put(hass, cache, text)
+    caches = [Cache(hass, entry.entry_id, store) for store in (MEMORY, IDENTITY)]
+    for cache in caches:
+        await put(hass, cache, text)
     await set_up(hass, entry)
-    lines = [
-        record.name
-        for record in caplog.records
-        if record.name in {OURS, CORE}
-        and record.levelname in {"WARNING", "ERROR"}
-        and cache.key in record.getMessage()
-    ]
-    assert lines == ([logged_by] if logged_by else [])
+    for cache in caches:
+        # The name of one begins that of the other.
+        lines = [
+            record.name
+            for record in caplog.records
+            if record.name in {OURS, CORE}
+            and record.levelname in {"WARNING", "ERROR"}
+            and re.search(rf"{cache.key}(?!\.i)", record.getMessage())
+        ]
+        assert lines == ([logged_by] if logged_by else [])
     # What is learned from then on is kept.
     await advance(40)
     await hass.config_entries.async_unload(entry.entry_id)
@@ -119,7 +121,7 @@ async def test_a_store_that_cannot_be_read_begins_anew(
     assert len(again["devices"]) > 50
 
 
-@pytest.mark.parametrize("damage", list(DAMAGE)[:-1])
+@pytest.mark.parametrize("damage", ["cut off", "a list", "of a later version"])
 async def test_what_an_earlier_version_left_may_be_damaged(
     hass: HomeAssistant, entry: MockConfigEntry, damage: str
 ) -> None:

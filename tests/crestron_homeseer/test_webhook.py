@@ -85,52 +85,43 @@ async def test_a_change_is_shown_at_once(
     assert {request.query.get("ref") for request in system.requests} == {str(lamp.ref)}
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
+async def test_what_means_nothing_is_ignored(
+    client: Client, path: str, system: HomeSeerSystem, advance: Advance
+) -> None:
+    system.requests.clear()
+    for body in (
         b'{"type":"devicechange","data":{"ref":999999999}}',
         b'{"type":"devicechange","data":{"ref":"one","value":null}}',
         b'{"type":"devicechange"}',
         b'["devicechange"]',
         b"7",
         b"null",
-    ],
-)
-async def test_what_means_nothing_is_ignored(
-    client: Client, path: str, system: HomeSeerSystem, advance: Advance, body: bytes
-) -> None:
-    system.requests.clear()
-    assert (await client.post(path, data=body)).status == HTTPStatus.OK
+    ):
+        assert (await client.post(path, data=body)).status == HTTPStatus.OK
     await advance(0.5)
     assert system.requests == []
 
 
-@pytest.mark.parametrize(
-    ("body", "coding", "status"),
-    [
-        (b"", "identity", HTTPStatus.BAD_REQUEST),
-        (b"<html>", "identity", HTTPStatus.BAD_REQUEST),
-        (b"\xff\xfe", "identity", HTTPStatus.BAD_REQUEST),
-        (b"no such thing", "gzip", HTTPStatus.BAD_REQUEST),
-        (b" " * MAX_BODY, "identity", HTTPStatus.BAD_REQUEST),
-        (b" " * (MAX_BODY + 1), "identity", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
-        (b"[" * 500_000, "identity", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
-    ],
-    ids=["nothing", "page", "bytes", "packed", "longest", "longer", "long"],
-)
+BODIES = [
+    (b"", "identity", HTTPStatus.BAD_REQUEST),
+    (b"<html>", "identity", HTTPStatus.BAD_REQUEST),
+    (b"\xff\xfe", "identity", HTTPStatus.BAD_REQUEST),
+    (b"no such thing", "gzip", HTTPStatus.BAD_REQUEST),
+    (b" " * MAX_BODY, "identity", HTTPStatus.BAD_REQUEST),
+    (b" " * (MAX_BODY + 1), "identity", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (b"[" * 500_000, "identity", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+]
+
+
 async def test_what_cannot_be_a_change_is_refused_and_its_hook_not_logged(
-    client: Client,
-    path: str,
-    taken: Mock,
-    caplog: pytest.LogCaptureFixture,
-    body: bytes,
-    coding: str,
-    status: HTTPStatus,
+    client: Client, path: str, taken: Mock, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.clear()
     caplog.set_level(logging.INFO)
-    headers = {"Content-Encoding": coding}
-    assert (await client.post(path, data=body, headers=headers)).status == status
+    for body, coding, status in BODIES:
+        headers = {"Content-Encoding": coding, "Connection": "close"}
+        response = await client.post(path, data=body, headers=headers)
+        assert response.status == status, body[:9]
     taken.assert_not_called()
     assert path not in caplog.text
 
