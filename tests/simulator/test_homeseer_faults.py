@@ -253,23 +253,6 @@ async def test_other_refs(asker: Asker, system: HomeSeerSystem, model: Model) ->
     assert (await asker.ask("getevents")).json["Events"] == events
 
 
-async def test_what_was_recorded_changes_too(
-    asker: Asker, system: HomeSeerSystem, model: Model
-) -> None:
-    mode = model.find("House Mode")
-    mode.recorded = (await asker.device(mode.ref)) | {"odd": 1}
-    mode.recorded_controls = (await asker.ask("getcontrol", ref=mode.ref)).json
-    before = await asker.device(mode.ref)
-    with system.faults.during("device_moved", [mode.ref]):
-        now = await asker.device(mode.ref)
-        assert (now["location"] != before["location"], now["odd"]) == (True, 1)
-    with system.faults.during("ids_changed"):
-        assert (await asker.device(mode.ref))["ref"] == mode.ref != before["ref"]
-        control = (await asker.ask("getcontrol", ref=mode.ref)).json
-        assert control["ControlPairs"][0]["Ref"] == control["ref"] == mode.ref
-    assert await asker.device(mode.ref) == before
-
-
 async def test_a_clock_that_jumps(
     asker: Asker, system: HomeSeerSystem, model: Model, clock: ManualClock
 ) -> None:

@@ -1,13 +1,12 @@
 """How a HomeSeer system starts, restarts and stops."""
 
 import asyncio
-import socket
 
 import aiohttp
 import pytest
 
 from simulator.clock import ManualClock, RealClock
-from simulator.homeseer import HomeSeerSystem, Model, default_system
+from simulator.homeseer import HomeSeerSystem, default_system
 
 from .homeseer import Asker, Lines
 
@@ -29,15 +28,6 @@ async def test_it_restarts(
     assert (await asker.ask("hsversion")).status == 200
     async with Lines(system) as lines:
         assert await lines.ask("vr") == "4.2.22.4"
-
-
-async def test_a_port_that_is_taken(model: Model, socket_enabled: None) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        system = HomeSeerSystem(model, ascii_port=taken.getsockname()[1])
-        with pytest.raises(OSError, match="in use"):
-            await system.start()
-        with pytest.raises(ConnectionRefusedError):
-            await asyncio.open_connection(system.host, system.port)
 
 
 async def test_time_passes_by_itself(socket_enabled: None) -> None:
