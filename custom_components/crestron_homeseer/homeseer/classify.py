@@ -57,7 +57,8 @@ class Places:
         key = name.casefold()
         if key in _NO_PLACE:
             return None
-        return Room(id=key, name=name, virtual=key in _OWN_PLACES and feature.native)
+        of_others = feature.api or feature.interface or feature.associates
+        return Room(id=key, name=name, virtual=key in _OWN_PLACES and not of_others)
 
     def room_id(self, feature: Feature) -> str | None:
         """Return the id of a feature's room, which has nothing but its name."""

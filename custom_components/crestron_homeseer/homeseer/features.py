@@ -110,11 +110,6 @@ class Feature:
     misc: int = 0
     interface: str = ""
 
-    @property
-    def native(self) -> bool:
-        """Whether it is HomeSeer's own: virtual, and of no plug-in."""
-        return not (self.api or self.interface or self.associates)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:

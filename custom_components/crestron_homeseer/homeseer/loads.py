@@ -1,6 +1,7 @@
 """Switches, sirens, lights and fans."""
 
 from dataclasses import dataclass
+from functools import cached_property
 import re
 from typing import ClassVar, Final, Self, override
 
@@ -54,11 +55,10 @@ class _LevelBinding(OwnBinding):
 
     USE: ClassVar = Use.DIM
 
-    def __init__(
-        self, facts: Facts, part: Part, meaning: Meaning, *more: Part | None
-    ) -> None:
-        super().__init__(facts, part, meaning, *more)
-        self.scale = Scale.of(part.controls, self.USE)
+    @cached_property
+    def scale(self) -> Scale | None:
+        """The scale of its slider."""
+        return Scale.of(self.part.controls, self.USE)
 
     def level(self, features: Features) -> float | None:
         """Return the level, as far as text and value agree."""
@@ -139,9 +139,7 @@ class Tones:
     def read(self, features: Features) -> int | None:
         """Return the tone that is shown; a value outside of the range is not known."""
         raw = now(features, self.part).value
-        if raw is None or not self.range.low <= raw <= self.range.high:
-            return None
-        return self._kelvin(raw)
+        return None if raw is None or raw not in self.range else self._kelvin(raw)
 
     def set(self, kelvin: int) -> Action:
         """Return the request for a tone."""
@@ -232,10 +230,9 @@ class FanBinding(_LevelBinding):
 
     USE = Use.DIM_FAN
 
-    def __init__(self, facts: Facts, part: Part, meaning: Meaning) -> None:
-        """Take the feature, and what it is."""
-        super().__init__(facts, part, meaning)
-        self._names = named_speeds(part)
+    @cached_property
+    def _names(self) -> tuple[Pair, ...]:
+        return named_speeds(self.part)
 
     @override
     def read(self, features: Features) -> Device:
