@@ -141,7 +141,6 @@ class AlarmGroup(Group):
     }
     ONCE = {"arming"}
     ROOTS = {(8, 99)}
-    MAKES = ({"arming"},)
     ROLE_WORDS = re.compile(r"arm\w*|alarm\w*|status|state|mode|control|panel")
 
     @classmethod
@@ -150,6 +149,11 @@ class AlarmGroup(Group):
         if _arms(part):
             return ["arming"]
         return ["sounds"] if cls.typed(part) == "sounds" else []
+
+    @property
+    @override
+    def controllable(self) -> bool:
+        return "arming" in self.parts
 
     @override
     def bindings(self, facts: Facts, unit: TemperatureUnit) -> list[Binding]:

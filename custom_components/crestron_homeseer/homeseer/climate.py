@@ -46,10 +46,8 @@ def _meaning(pair: Pair) -> Meaning | None:
     return (mode, preset) if mode or preset else None
 
 
-def _meanings(part: Part) -> set[str]:
-    """Return the modes, or else the presets, that the controls stand for."""
-    found = filter(None, map(_meaning, part.controls.plain))
-    return {mode or preset or "" for mode, preset in found}
+def _meanings(part: Part) -> list[Meaning]:
+    return [found for pair in part.controls.plain if (found := _meaning(pair))]
 
 
 class ThermostatGroup(Group):
@@ -84,11 +82,6 @@ class ThermostatGroup(Group):
     }
     ONCE = {*_POINTS, "mode"}
     ROOTS = {(512, 8), (16, 99)}
-    MAKES = (
-        *({role} for role in _POINTS),
-        {"choices", "temperature"},
-        {"choices", "root"},
-    )
     ROLE_WORDS = words.CLIMATE_WORDS
 
     @classmethod
@@ -106,11 +99,10 @@ class ThermostatGroup(Group):
             for part in parts:
                 self.take(named[part.ref], part)
         if (mode := self.parts.get("mode")) is not None:
-            if not mode.controls.plain or "off" in _meanings(mode):
+            meanings = _meanings(mode)
+            if not mode.controls.plain or (Mode.OFF, None) in meanings:
                 self.parts.pop("power", None)
-            if any(
-                found[1] for pair in mode.controls.plain if (found := _meaning(pair))
-            ):
+            if any(preset for _, preset in meanings):
                 # A thermostat has its presets from one feature.
                 self.parts.pop("hold", None)
         if {"heat", "cool"} & self.parts.keys():
@@ -140,8 +132,9 @@ class ThermostatGroup(Group):
             found = [role for role, name in words.READINGS.items() if name.search(own)]
             aside = words.ELSEWHERE.search(own) or words.SET_POINT.search(own)
             return [] if aside and found == ["temperature"] else found[:1]
-        modes, several = _meanings(part), len(controls.plain) > 1
-        every = all(map(_meaning, controls.plain))
+        meanings, several = _meanings(part), len(controls.plain) > 1
+        modes = {mode or preset for mode, preset in meanings}
+        every = len(meanings) == len(controls.plain)
         point = words.SET_POINT.search(own) and is_plausible(part)
         checks = {
             "heat": point and words.HEATS.search(own),
@@ -156,16 +149,19 @@ class ThermostatGroup(Group):
 
     @property
     @override
-    def made_of(self) -> set[str]:
-        mode = self.parts.get("mode")
-        choices = {"choices"} if mode is not None and mode.controls.plain else set()
-        return {*self.parts, *choices, *({"root"} if self.rooted else ())}
+    def controllable(self) -> bool:
+        return bool(self.points) or self.complete or (self.rooted and self._modes)
 
     @property
     @override
     def complete(self) -> bool:
-        more = {"temperature", "choices"} & self.made_of
-        return len(more) + bool(self.points) > 1
+        facts = bool(self.points), self._modes, "temperature" in self.parts
+        return sum(facts) > 1
+
+    @property
+    def _modes(self) -> bool:
+        """Whether there is a mode to choose."""
+        return "mode" in self.parts and bool(self.parts["mode"].controls.plain)
 
     @classmethod
     @override
@@ -206,8 +202,9 @@ class ThermostatBinding(Binding):
         super().__init__(facts, *group.features())
         self._parts: Mapping[str, Part] = group.parts
         part = group.parts.get
-        self._unit = unit
         self._points = {role: Point(role, group.parts[role]) for role in group.points}
+        units = (each.unit for each in self._points.values())
+        self._unit = next(filter(None, units), unit)
         self._mode = Options(part("mode"), meaning_of, _meaning)
         self._modes, self._presets = _choices(self._mode.pairs)
         self._hold = Options(part("hold"), _hold_name)
@@ -239,10 +236,9 @@ class ThermostatBinding(Binding):
         )
 
     def _unit_of(self, features: Features) -> TemperatureUnit:
-        points = self._points.values()
-        parts = (*(each.part for each in points), self._parts.get("temperature"))
-        units = [degrees(now(features, part).status)[1] for part in parts]
-        units.extend(each.unit for each in points)
+        points = (each.part for each in self._points.values())
+        parts = (*points, self._parts.get("temperature"))
+        units = (degrees(now(features, part).status)[1] for part in parts)
         return next(filter(None, units), self._unit)
 
     def _state(self, features: Features) -> tuple[Mode, str | None]:

@@ -46,8 +46,6 @@ class Group(ABC):
     ONCE: ClassVar[set[str]]
     # The API and type of a root that is a device of this kind.
     ROOTS: ClassVar[set[tuple[int, int]]]
-    # Which roles together make a device.
-    MAKES: ClassVar[Sequence[set[str]]]
     # Words in names that distinguish the features of one device, not two devices.
     ROLE_WORDS: ClassVar[re.Pattern[str]]
 
@@ -108,14 +106,9 @@ class Group(ABC):
         ]
 
     @property
-    def made_of(self) -> set[str]:
-        """The roles that count for whether there is a device."""
-        return set(self.parts)
-
-    @property
+    @abstractmethod
     def controllable(self) -> bool:
         """Whether these make a device that can be controlled."""
-        return any(roles <= self.made_of for roles in self.MAKES)
 
     @property
     def complete(self) -> bool:

@@ -118,10 +118,6 @@ class PlayerGroup(Group):
     }
     ONCE = {"keys", "volume", "mute", "source"}
     ROOTS = {(512, 10), (32, 99)}
-    MAKES = (
-        *({"play"}, {"pause"}),
-        *({"volume", role} for role in ("source", "mute", "power")),
-    )
     ROLE_WORDS = words.PLAYER_WORDS
 
     # The keys, and the features that have them.
@@ -158,16 +154,16 @@ class PlayerGroup(Group):
 
     @property
     @override
-    def made_of(self) -> set[str]:
-        return {*self.parts, *self.pressed}
+    def controllable(self) -> bool:
+        more = {"source", "mute", "power"} & self.parts.keys()
+        plays = {Transport.PLAY, Transport.PAUSE} & self.pressed.keys()
+        return bool(plays or ("volume" in self.parts and more))
 
     @classmethod
     def _is_media(cls, part: Part) -> bool:
         """Return whether a feature's type, uses or root are those of a player."""
-        feature = part.feature
-        typed = feature.api == 32 or (feature.api, feature.type) == (513, 32)
         used = any(pair.use in _MEDIA_USES for pair in part.controls.pairs)
-        return typed or used or cls.under_root(part)
+        return used or cls.typed(part) is not None or cls.under_root(part)
 
     @classmethod
     @override
