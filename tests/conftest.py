@@ -5,7 +5,6 @@ from collections.abc import AsyncGenerator
 import logging
 import os
 
-from _pytest.terminal import TerminalReporter
 from hypothesis import settings
 import pytest
 
@@ -45,17 +44,3 @@ async def silent(socket_enabled: None) -> AsyncGenerator[int]:
     server = await asyncio.start_server(say_nothing, "127.0.0.1", 0)
     yield server.sockets[0].getsockname()[1]
     server.close()
-
-
-def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    """Say how many of the expectations of HomeSeer's owners hold."""
-    counts = [
-        count
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        for name, count in getattr(report, "user_properties", ())
-        if name == "expectations" and report.when == "call"
-    ]
-    if counts:
-        held, all_of_them = (sum(each) for each in zip(*counts, strict=True))
-        terminalreporter.write_line(f"{held} of {all_of_them} expectations hold")
