@@ -1,8 +1,8 @@
 """Actions in HomeSeer's own terms, for what no entity is made for."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.const import ATTR_DEVICE_ID
@@ -92,16 +92,20 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 async def _async_control(call: ServiceCall) -> None:
     """Use a control by its value or its label."""
-    if (CONF_VALUE in call.data) == (CONF_LABEL in call.data):
+    data = call.data
+    if (CONF_VALUE in data) == (CONF_LABEL in data):
         raise _refused("value_or_label")
+    if TargetSelection(dict(data)).has_any_target == (CONF_REF in data):
+        raise _refused("device_or_ref")
     control = Control(
-        device_id="",
-        ref=0,
-        value=call.data.get(CONF_VALUE),
-        label=call.data.get(CONF_LABEL),
+        device_id="", ref=0, value=data.get(CONF_VALUE), label=data.get(CONF_LABEL)
     )
-    target = _target(call)
-    ref = target.ref or await _async_only_ref(call, target, control)
+    if ref := data.get(CONF_REF):
+        entry = _system(call.hass, data.get(CONF_CONFIG_ENTRY))
+        target = _Target(entry, f"Device {ref}")
+    else:
+        target = _target(call)
+        ref = await _async_only_ref(call, target, control)
     control = replace(control, device_id=f"ref-{ref}", ref=ref)
     hub = target.entry.runtime_data.hub
     keys = hub.targets_of(control)
@@ -122,12 +126,8 @@ async def _async_set_status(call: ServiceCall) -> None:
     if CONF_VALUE not in data and CONF_TEXT not in data:
         raise _refused("value_or_text")
     entry = _system(call.hass, data.get(CONF_CONFIG_ENTRY))
-    command = SetStatus(
-        device_id=f"ref-{ref}",
-        ref=ref,
-        value=data.get(CONF_VALUE),
-        text=data.get(CONF_TEXT),
-    )
+    value, text = data.get(CONF_VALUE), data.get(CONF_TEXT)
+    command = SetStatus(device_id=f"ref-{ref}", ref=ref, value=value, text=text)
     hub = entry.runtime_data.hub
     if (
         safety_relevant(device for device, _ in _parts(entry, hub.targets_of(command)))
@@ -144,18 +144,14 @@ async def _async_run_event(call: ServiceCall) -> None:
     given = data.keys() & {CONF_GROUP, CONF_NAME, CONF_EVENT_ID}
     if given not in ({CONF_GROUP, CONF_NAME}, {CONF_EVENT_ID}):
         raise _refused("event_or_name")
-    number = data.get(CONF_EVENT_ID)
+    number, name = data.get(CONF_EVENT_ID), data.get(CONF_NAME)
     command = RunEvent(
-        device_id="event",
-        event=number,
-        group=data.get(CONF_GROUP),
-        name=data.get(CONF_NAME),
+        device_id="event", event=number, group=data.get(CONF_GROUP), name=name
     )
     entry = _system(call.hass, data.get(CONF_CONFIG_ENTRY))
     coordinator = entry.runtime_data
     await async_check_rights(call, entry, coordinator.hub.targets_of(command))
-    name = data.get(CONF_NAME) or f"Event {number}"
-    await async_carry_out(coordinator, name, command)
+    await async_carry_out(coordinator, name or f"Event {number}", command)
 
 
 # Who may use them
@@ -200,28 +196,20 @@ def _enabled_entities(
 # What they are for
 
 
-@dataclass(slots=True)
-class _Target:
-    """Which part of which system an action is for, and what to call it."""
+class _Target(NamedTuple):
+    """Which parts of which system an action is for, and what to call them."""
 
     entry: HouseConfigEntry
     name: str
-    keys: set[str] = field(default_factory=set)
-    ref: int | None = None
+    keys: set[str] = set()
 
 
 def _target(call: ServiceCall) -> _Target:
-    """Return what an action is for: a reference number, or Home Assistant's targets."""
-    hass, data = call.hass, call.data
-    chosen = TargetSelection(dict(data))
-    if chosen.has_any_target == (CONF_REF in data):
-        raise _refused("device_or_ref")
-    if CONF_REF in data:
-        entry = _system(hass, data.get(CONF_CONFIG_ENTRY))
-        return _Target(entry, f"Device {data[CONF_REF]}", ref=data[CONF_REF])
+    """Return what an action is for by Home Assistant's targets."""
+    hass, chosen = call.hass, TargetSelection(dict(call.data))
     selected = async_extract_referenced_entity_ids(
         hass,
-        TargetSelection({**data, ATTR_DEVICE_ID: None}),
+        TargetSelection({**call.data, ATTR_DEVICE_ID: None}),
         primary_entities_only=False,
     )
     entities = er.async_get(hass)
@@ -234,12 +222,9 @@ def _target(call: ServiceCall) -> _Target:
     targets += [_of_entity(hass, entity_id) for entity_id in entity_ids]
     if not targets:
         raise _refused("nothing_there")
-    first, *others = targets
-    for other in others:
-        if other.entry is not first.entry:
-            raise _refused("several_systems")
-        first.keys |= other.keys
-    return first
+    if any(each.entry is not targets[0].entry for each in targets):
+        raise _refused("several_systems")
+    return targets[0]._replace(keys=set().union(*(each.keys for each in targets)))
 
 
 def _of_device(hass: HomeAssistant, device_id: str) -> _Target:
@@ -280,16 +265,13 @@ def _parts(entry: HouseConfigEntry, keys: Collection[str]) -> list[tuple[Device,
 def _system(hass: HomeAssistant, entry_id: str | None) -> HouseConfigEntry:
     """Return the entry that is meant; without an id the only one there is."""
     if entry_id is None:
-        entries = [
-            entry
-            for entry in hass.config_entries.async_entries(
-                DOMAIN, include_ignore=False, include_disabled=False
-            )
-            if entry.data[CONF_KIND] != KIND_CRESTRON
-        ]
-        if len(entries) != 1:
-            raise _refused("several_systems" if entries else "no_system")
-        entry_id = entries[0].entry_id
+        entries = hass.config_entries.async_entries(
+            DOMAIN, include_ignore=False, include_disabled=False
+        )
+        ids = [e.entry_id for e in entries if e.data[CONF_KIND] != KIND_CRESTRON]
+        if len(ids) != 1:
+            raise _refused("several_systems" if ids else "no_system")
+        entry_id = ids[0]
     entry = async_get_config_entry(hass, DOMAIN, entry_id)
     _check_kind(entry)
     return entry

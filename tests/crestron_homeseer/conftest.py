@@ -100,6 +100,28 @@ async def processor(
         yield processor
 
 
+def entry_of(
+    hass: HomeAssistant, processor: CrestronProcessor, entry_id: str, *, ssl: bool
+) -> MockConfigEntry:
+    """Return the entry of a processor, not yet set up."""
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        title="MC4-R",
+        entry_id=entry_id,
+        minor_version=2,
+        data={
+            CONF_KIND: KIND_CRESTRON,
+            CONF_HOST: processor.host,
+            CONF_PORT: processor.port,
+            CONF_SSL: ssl,
+            CONF_TOKEN: TOKEN,
+            CONF_MODEL: "MC4-R",
+        },
+    )
+    entry.add_to_hass(hass)
+    return entry
+
+
 @pytest.fixture
 def entry(
     hass: HomeAssistant,
@@ -108,22 +130,7 @@ def entry(
     freezer: FrozenDateTimeFactory,
 ) -> MockConfigEntry:
     """The entry of the processor, not yet set up."""
-    entry = MockConfigEntry(
-        domain=DOMAIN,
-        title="MC4-R",
-        entry_id="01HOUSE",
-        minor_version=2,
-        data={
-            CONF_KIND: KIND_CRESTRON,
-            CONF_HOST: processor.host,
-            CONF_PORT: processor.port,
-            CONF_SSL: False,
-            CONF_TOKEN: TOKEN,
-            CONF_MODEL: "MC4-R",
-        },
-    )
-    entry.add_to_hass(hass)
-    return entry
+    return entry_of(hass, processor, "01HOUSE", ssl=False)
 
 
 @pytest.fixture
@@ -150,21 +157,7 @@ async def secure_loaded(
     hass: HomeAssistant, secure: CrestronProcessor, freezer: FrozenDateTimeFactory
 ) -> MockConfigEntry:
     """The entry of the processor that speaks HTTPS, set up; nothing is pinned."""
-    entry = MockConfigEntry(
-        domain=DOMAIN,
-        title="MC4-R",
-        entry_id="01SECURE",
-        minor_version=2,
-        data={
-            CONF_KIND: KIND_CRESTRON,
-            CONF_HOST: secure.host,
-            CONF_PORT: secure.port,
-            CONF_SSL: True,
-            CONF_TOKEN: TOKEN,
-            CONF_MODEL: "MC4-R",
-        },
-    )
-    entry.add_to_hass(hass)
+    entry = entry_of(hass, secure, "01SECURE", ssl=True)
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
     return entry

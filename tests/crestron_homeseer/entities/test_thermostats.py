@@ -36,7 +36,6 @@ from .common import (
     check_changed,
     check_sent,
     check_shown,
-    refused,
     thermostat,
 )
 
@@ -264,16 +263,13 @@ async def test_a_set_points_own_limits(
     heat = replace(HEAT, low=low, high=high)
     cool = replace(COOL, low=low and 5.0, high=high and 40.0)
     await start(thermostat(set_points=(heat, cool)))
-    setting = {"domain": "climate", "action": "set_temperature", "entity_id": HALL}
-    assert (
-        await refused(act(hass, **setting, temperature=value))
-        == "temperature_out_of_range"
-    )
     with pytest.raises(ServiceValidationError) as caught:
-        await act(hass, **setting, temperature=value)
+        await act(hass, "climate", "set_temperature", HALL, temperature=value)
+    assert caught.value.translation_key == "temperature_out_of_range"
     facts = {"device": "Hall", "low": limits[0], "high": limits[1]}
     assert caught.value.translation_placeholders == facts
     assert hub.sent == []
     # The very limit is within them.
-    await act(hass, **setting, temperature=low if low and value < low else high)
+    limit = low if low and value < low else high
+    await act(hass, "climate", "set_temperature", HALL, temperature=limit)
     assert len(hub.sent) == 1
