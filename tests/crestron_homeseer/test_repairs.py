@@ -34,11 +34,11 @@ from custom_components.crestron_homeseer.issues import (
     Issues,
 )
 from simulator.clock import ManualClock
-from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Account, HomeSeerSystem, MyHS
 
 from .common import Advance, Home, entry_state, texts
 from .conftest import TOKEN
+from .flows import choose
 
 SHADE = "cover.kitchen_kitchen_shade"
 LIGHT = "light.kitchen_downlights"
@@ -65,12 +65,8 @@ def issues(hass: HomeAssistant) -> dict[str, ir.IssueEntry]:
 
 async def pin(home: Home, *, on: bool = True) -> None:
     """Switch pinning on or off in the options."""
-    options = home.hass.config_entries.options
-    result = await options.async_init(home.entry.entry_id)
-    for typed in ({"next_step_id": "certificate"}, {"pin_certificate": on}):
-        result = await options.async_configure(result["flow_id"], typed)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    await home.hass.async_block_till_done()
+    flow = await choose(home.hass, home.entry, "certificate")
+    await flow.submit(pin_certificate=on)
 
 
 @pytest.fixture
@@ -158,9 +154,8 @@ async def test_set_up_sends_no_token_to_another_certificate(pinned: Home) -> Non
     await pinned.reload(options={CONF_CERTIFICATE: "ab" * 32})
     assert entry_state(entry) is ConfigEntryState.SETUP_RETRY
     assert "another certificate" in str(entry.reason)
-    assert {request.path for request in pinned.processor.requests} <= {
-        "/cws/api/logout"
-    }
+    sent = {request.path for request in pinned.processor.requests}
+    assert sent <= {"/cws/api/logout"}
     assert set(issues(hass)) == {"certificate"}
     # Who takes the entry out of service is bothered no longer.
     await hass.config_entries.async_unload(entry.entry_id)
@@ -182,58 +177,37 @@ async def test_the_issue_goes_when_the_option_is_switched_off(
     (issue,) = issues(pinned.hass).values()
     await fix(issue)
     await pin(pinned, on=False)
-    assert pinned.entry.options == {}
-    assert issues(pinned.hass) == {}
-    assert pinned[SHADE].state == "open"
+    assert (pinned.entry.options, issues(pinned.hass)) == ({}, {})
     # A dialogue that is still open decides nothing.
-    result = await fix(None)
-    assert result["type"] == FlowResultType.ABORT
-    assert result["reason"] in texts("issues")["certificate"]["fix_flow"]["abort"]
-    assert pinned.entry.options == {}
+    assert (await fix(None))["reason"] == "not_pinned"
     # Without pinning a new certificate is nothing.
     await pinned.processor.restart()
     await pinned.advance(10)
-    assert pinned[SHADE].state == "open"
+    assert (pinned[SHADE].state, pinned.entry.options) == ("open", {})
     assert issues(pinned.hass) == {}
 
 
-@pytest.mark.parametrize("fault", ["banner_instead", "http_404"])
-async def test_a_web_api_that_stays_off_is_shown_after_a_while(
-    home: Home, fault: str
-) -> None:
-    await home.advance(6)
+async def test_a_web_api_that_stays_off_is_shown_after_a_while(home: Home) -> None:
     faults = home.processor.faults
-    with faults.during(fault):
+    with faults.during("banner_instead"):
         await home.advance(300)
         assert issues(home.hass) == {}
         await home.advance(400)
         issue = issues(home.hass)["no_api"]
-        assert not issue.is_fixable
-        assert issue.severity is ir.IssueSeverity.ERROR
-        assert home[SHADE].state == STATE_UNAVAILABLE
+        assert (issue.is_fixable, issue.severity) == (False, ir.IssueSeverity.ERROR)
         # Another trouble meanwhile does not mean that this one is over.
         with faults.during("refuse_connections"):
             await home.advance(70)
             assert set(issues(home.hass)) == {"no_api"}
-    await home.advance(70)
+        # Nor does an attempt to set it up that fails again, which it lasts through.
+        await home.hass.config_entries.async_unload(home.entry.entry_id)
+        assert issues(home.hass) == {}
+        await home.hass.config_entries.async_setup(home.entry.entry_id)
+        await home.advance(450)
+        assert set(issues(home.hass)) == {"no_api"}
+    await home.reload()
     assert home[SHADE].state == "open"
     assert issues(home.hass) == {}
-
-
-async def test_a_web_api_that_is_off_at_set_up_is_shown_too(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    processor: CrestronProcessor,
-    advance: Advance,
-) -> None:
-    with processor.faults.during("banner_instead"):
-        await hass.config_entries.async_setup(entry.entry_id)
-        await advance(200)
-        assert issues(hass) == {}
-        await advance(250)
-        assert set(issues(hass)) == {"no_api"}
-    await hass.config_entries.async_reload(entry.entry_id)
-    assert issues(hass) == {}
 
 
 @pytest.fixture
@@ -258,28 +232,10 @@ async def cloud(
         await hass.config_entries.async_unload(entry.entry_id)
 
 
-@pytest.fixture(params=["homeseer_loaded", "cloud"])
-def either_way(request: pytest.FixtureRequest) -> None:
-    """A system, by its address or through its cloud."""
-    request.getfixturevalue(request.param)
-
-
-@pytest.mark.usefixtures("either_way")
-async def test_json_that_is_switched_off_is_shown(
-    hass: HomeAssistant, system: HomeSeerSystem, advance: Advance
-) -> None:
-    with system.faults.during("json_disabled"):
-        await advance(250)
-        assert issues(hass) == {}
-        await advance(200)
-        assert set(issues(hass)) == {"no_api"}
-    await advance(70)
-    assert issues(hass) == {}
-
-
-async def test_a_system_that_is_not_connected_to_its_cloud_is_shown(
+async def test_a_system_is_shown_that_is_not_connected_to_its_cloud_or_not_to_be_read(
     hass: HomeAssistant,
     cloud: MyHS,
+    system: HomeSeerSystem,
     advance: Advance,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -290,6 +246,13 @@ async def test_a_system_that_is_not_connected_to_its_cloud_is_shown(
     await advance(150)
     assert set(issues(hass)) == {"offline"}
     cloud.offline.clear()
+    await advance(70)
+    assert issues(hass) == {}
+    with system.faults.during("json_disabled"):
+        await advance(250)
+        assert issues(hass) == {}
+        await advance(200)
+        assert set(issues(hass)) == {"no_api"}
     await advance(70)
     assert issues(hass) == {}
 
