@@ -100,7 +100,7 @@ class ShadesFlow(HouseOptionsFlow):
         calibrations, broken = read_calibrations(self.config_entry.options)
         if user_input is not None:
             upside_down = user_input[CONF_UPSIDE_DOWN]
-            for key in {*calibrations, *upside_down} - {*user_input[CONF_SET_BACK]}:
+            for key in {*calibrations, *upside_down}:
                 calibration = calibrations.get(key, Calibration())
                 if calibration.invert != (key in upside_down):
                     calibrations[key] = calibration.inverted()

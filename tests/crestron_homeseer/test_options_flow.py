@@ -105,6 +105,7 @@ async def test_only_chosen_plug_ins_are_included(
     assert flow.default(CONF_INTERFACES) == ["Z-Wave", "Gone"]
     await flow.submit(interfaces=[VIRTUAL_DEVICES, "Z-Wave"])
     assert entry.options[CONF_INTERFACES] == ["Z-Wave", VIRTUAL_DEVICES]
+    assert "text.message_of_the_day" in entities(hass, entry)
     # All is as if nothing had ever been chosen.
     chosen = [EVERYTHING, "Z-Wave"]
     options = await options_of(hass, entry, "interfaces", interfaces=chosen)
