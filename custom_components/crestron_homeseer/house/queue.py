@@ -9,7 +9,6 @@ from collections.abc import (
     Hashable,
     Sequence,
 )
-from contextlib import suppress
 from dataclasses import dataclass, replace
 import time
 
@@ -87,7 +86,6 @@ class CommandQueue:
         self._pending: set[asyncio.Task[None]] = set()
         # When each was sent last, as far as that still matters.
         self._sent_at: dict[Hashable, float] = {}
-        self._added = asyncio.Event()
 
     async def put(self, *commands: AnyCommand) -> None:
         """Have commands carried out; raises the HubError of the first that failed."""
@@ -105,7 +103,6 @@ class CommandQueue:
         self._closed = True
         waiting, self._waiting = self._waiting, []
         _settle_all(waiting, HubConnectionError(Reason.CLOSING))
-        self._added.set()
         ending = list(self._pending)
         if (worker := self._worker) is not None:
             await asyncio.wait([worker], timeout=LAST_BATCH)
@@ -124,7 +121,6 @@ class CommandQueue:
                 self._waiting.remove(waiting)
                 break
         self._waiting.append(_Waiting(command, callers))
-        self._added.set()
         return done
 
     async def _work(self) -> None:
@@ -133,8 +129,6 @@ class CommandQueue:
                 await self._gather()
                 if batch := self._take_due():
                     await self._send_batch(batch)
-                elif self._waiting:
-                    await self._wait_for_due()
         finally:
             self._worker = None
 
@@ -163,17 +157,6 @@ class CommandQueue:
         sent = (each.spaced_by for each in due)
         self._sent_at = recent | {key: now for key in sent if key is not None}
         return due
-
-    async def _wait_for_due(self) -> None:
-        """Wait until something may be sent, or something else is asked for."""
-        self._added.clear()
-        earliest = min(
-            self._sent_at.get(waiting.spaced_by, float("inf"))
-            for waiting in self._waiting
-        )
-        with suppress(TimeoutError):  # then something is due
-            async with asyncio.timeout(earliest + SPACING - _now()):
-                await self._added.wait()
 
     async def _send_batch(self, batch: list[_Waiting]) -> None:
         try:
