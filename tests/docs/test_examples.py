@@ -94,29 +94,24 @@ async def basis(hass: HomeAssistant, enable_custom_integrations: None) -> None:
 
 @pytest.mark.parametrize("example", examples())
 async def test_home_assistant_takes_examples(hass: HomeAssistant, example: Any) -> None:
-    if "logger" in example:
-        logger.CONFIG_SCHEMA(example)
-        return
-    if isinstance(example, list):
-        cv.SCRIPT_SCHEMA(example)
-    elif "use_blueprint" in example:
-        check_blueprint(example["use_blueprint"])
-    elif "entity" in example and "type" in example:
-        check_card(example)
-    elif "triggers" in example:
-        assert set(example) <= {"alias", "triggers", "conditions", "actions", "mode"}
-        assert await validate_automation(hass, "example", example) is not None
-    elif "sequence" in example:
-        example = {"alias": "Example", **example}
-        assert await validate_script(hass, "example", example) is not None
-    else:
-        cv.SERVICE_SCHEMA(example)
-
-
-@pytest.mark.parametrize("example", examples())
-async def test_actions_in_examples_take_their_data(
-    hass: HomeAssistant, example: Any
-) -> None:
+    match example:
+        case list():
+            cv.SCRIPT_SCHEMA(example)
+        case {"logger": _}:
+            logger.CONFIG_SCHEMA(example)
+        case {"use_blueprint": used}:
+            check_blueprint(used)
+        case {"entity": _, "type": _}:
+            check_card(example)
+        case {"triggers": _}:
+            parts = {"alias", "triggers", "conditions", "actions", "mode"}
+            assert set(example) <= parts
+            assert await validate_automation(hass, "example", example) is not None
+        case {"sequence": _}:
+            script = {"alias": "Example", **example}
+            assert await validate_script(hass, "example", script) is not None
+        case _:
+            cv.SERVICE_SCHEMA(example)
     for each in actions(example):
         if each["action"].startswith(PHONES):
             continue

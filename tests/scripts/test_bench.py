@@ -16,6 +16,8 @@ from benchmarks.rig import Ears, blocks, home, percentile
 from benchmarks.rows import Row, rows_of, slope
 
 SIZES = [10, 1000]
+# Something in the smallest house that can be changed.
+FIRST = {CRESTRON: (1006, 1.0), HOMESEER: (105, 255.0)}
 
 
 @pytest.fixture
@@ -38,68 +40,52 @@ def row_of(rows: list[Row], key: str) -> Row:
         (1, {10: 3.0, 100: 30.0, 1000: 300.0}),
         (2, {10: 1.0, 100: 100.0}),
         (0, {10: 7.0, 100: 7.0, 5000: 7.0}),
+        (None, {}),
+        (None, {10: 1.0}),
+        (None, {10: 0.0, 100: 5.0}),
     ],
 )
-def test_growth(power: float, values: dict[int, float]) -> None:
-    assert slope(values) == pytest.approx(power)
-
-
-@pytest.mark.parametrize("values", [{}, {10: 1.0}, {10: 0.0, 100: 5.0}])
-def test_no_growth_without_two_points(values: dict[int, float]) -> None:
-    assert slope(values) is None
+def test_growth_needs_two_points(power: float | None, values: dict[int, float]) -> None:
+    grows = slope(values)
+    assert grows == (None if power is None else pytest.approx(power))
 
 
 def test_targets(rows: list[Row]) -> None:
-    assert row_of(rows, "setup").reached is True
-    assert row_of(rows, "idle").reached is True
-    row_of(rows, "idle").ours[1000] = 3.01
-    assert row_of(rows, "idle").reached is False
-
-
-def test_a_target_holds_in_smaller_houses_and_not_in_larger(rows: list[Row]) -> None:
-    row = row_of(rows, "setup")
-    row.ours[5000] = 60.0
-    assert row.reached is True
-    row.ours[10] = 3.5
-    assert row.reached is False
-
-
-def test_one_write_is_reached_by_one_alone() -> None:
-    # The target is for the largest house.
-    (row,) = rows_of(HOMESEER, [(5000, {"one_writes": 0}, {})])
-    assert row.reached is False
-    row.ours[5000] = 1
-    assert row.reached is True
-
-
-def test_nobody_knows_of_a_size_that_was_not_measured(rows: list[Row]) -> None:
+    setup, idle = row_of(rows, "setup"), row_of(rows, "idle")
+    assert setup.ratio == pytest.approx(50)
+    assert idle.ratio is None
+    assert [setup.reached, idle.reached] == [True, True]
+    idle.ours[1000] = 3.01
+    assert idle.reached is False
+    # A target holds in smaller houses and not in larger.
+    for size, seconds, reached in ((5000, 60.0, True), (10, 3.5, False)):
+        setup.ours[size] = seconds
+        assert setup.reached is reached
+    # Nobody knows of a size that was not measured.
     assert row_of(rows, "idle_writes").reached is None
+    for writes in (0, 1):
+        (row,) = rows_of(HOMESEER, [(5000, {"one_writes": writes}, {})])
+        assert row.reached is (writes == 1)
 
 
-def test_the_naive_client_is_compared_in_the_largest_house(rows: list[Row]) -> None:
-    assert row_of(rows, "setup").ratio == pytest.approx(50)
-    assert row_of(rows, "idle").ratio is None
-
-
-def test_the_table(rows: list[Row]) -> None:
+def test_the_table_the_page_and_the_numbers(rows: list[Row]) -> None:
     lines = table(rows, SIZES).splitlines()
     assert lines[0].split() == [
-        *("10", "1,000", "naive", "ratio", "growth", "target", "reached")
+        "10",
+        "1,000",
+        "naive",
+        "ratio",
+        "growth",
+        "target",
+        "reached",
     ]
     assert lines[1] == "Crestron Home"
     setup = "set-up, s 0.50 2 100 50× 0.30 ≤ 3 at 1,000 yes"
     assert lines[2].split() == setup.split()
-
-
-def test_the_page(rows: list[Row]) -> None:
     text = page(rows, SIZES, 200)
     assert f"Home Assistant {machine()['home_assistant']}" in text
-    assert "## Crestron Home" in text
-    assert "## HomeSeer" not in text
+    assert ("## Crestron Home" in text, "## HomeSeer" in text) == (True, False)
     assert "| set-up, s | 0.50 | 2 | 100 | 50× | 0.30 | ≤ 3 at 1,000 | yes |" in text
-
-
-def test_the_numbers_for_machines(rows: list[Row]) -> None:
     told = as_json(rows, {"crestron 10": {}})
     assert told["machine"] == machine()
     assert told["rows"][0]["ours"] == {10: 0.5, 1000: 2.0}
@@ -125,16 +111,12 @@ def test_the_plot(rows: list[Row]) -> None:
         assert x1 < x2
         assert y1 > y2
     assert ends[1][3] < ends[0][3]
-
-
-def test_no_plot_of_nothing() -> None:
     assert svg([]) == ""
 
 
 def test_percentiles() -> None:
     values = [float(each) for each in range(100, 0, -1)]
-    assert percentile(values, 0.5) == 51
-    assert percentile(values, 0.95) == 96
+    assert [percentile(values, part) for part in (0.5, 0.95)] == [51, 96]
     assert percentile([1.0], 0.95) == 1
 
 
@@ -154,15 +136,6 @@ async def test_the_longest_block() -> None:
     assert found.what.endswith("hold")
 
 
-async def test_a_home_finds_nothing_of_the_one_before() -> None:
-    async with home() as hass:
-        folder = Path(hass.config.config_dir)
-        (folder / "kept").touch()
-    async with home() as hass:
-        assert not list(Path(hass.config.config_dir).iterdir())
-    assert not folder.exists()
-
-
 async def test_garbage_is_no_block() -> None:
     # None but the collection that is asked for.
     gc.disable()
@@ -172,9 +145,17 @@ async def test_garbage_is_no_block() -> None:
             await asyncio.sleep(0)
     finally:
         gc.enable()
-    assert found.garbage > 0
+    assert 0 < found.garbage <= found.longest
     assert found.cpu < found.garbage
-    assert found.longest >= found.garbage
+
+
+async def test_a_home_finds_nothing_of_the_one_before() -> None:
+    async with home() as hass:
+        folder = Path(hass.config.config_dir)
+        (folder / "kept").touch()
+    async with home() as hass:
+        assert not list(Path(hass.config.config_dir).iterdir())
+    assert not folder.exists()
 
 
 @pytest.mark.usefixtures("socket_enabled")
@@ -188,10 +169,6 @@ async def test_a_house_in_another_process(vendor: str) -> None:
         assert before < await far.change(*FIRST[vendor]) < time.monotonic()
         moments = await far.changes([FIRST[vendor]] * 3, 0.02)
     assert moments[2] - moments[0] >= 0.04
-
-
-# Something in the smallest house that can be changed.
-FIRST = {CRESTRON: (1006, 1.0), HOMESEER: (105, 255.0)}
 
 
 def test_ears() -> None:

@@ -33,14 +33,6 @@ CALM = 120.0 + 60 * ANSWER_SECONDS
 # What there is of a house is surveyed so seldom that nobody changes it late.
 NO_BUILDING = 700.0 + 60 * ANSWER_SECONDS
 BOOTING = 70.0
-# The shortest and longest time between two of a kind, in seconds.
-FAULT_EVERY = (15.0, 240.0)
-HAND_EVERY = (2.0, 60.0)
-ACTION_EVERY = (2.0, 80.0)
-BUILD_EVERY = (200.0, 900.0)
-UPLOAD_EVERY = (20.0, 240.0)
-# Nobody hurries to sign in again: a login that works again is to need nobody.
-SIGN_IN_EVERY = (60.0, 900.0)
 SIGN_IN_CALM = 20.0
 # How a login is refused that is right, and for how long at most.
 REFUSALS = ("http_401", "http_403", "http_511", "html_login_page", "auth_5002")
@@ -78,6 +70,16 @@ class Runner:
         self._tasks: set[asyncio.Task[None]] = set()
         self._lies: dict[str, list[tuple[float, float]]] = {}
         self._calm_at = 0.0
+        # The shortest and longest time between two of a kind, in seconds.
+        self._every: dict[Happening, tuple[float, float]] = {
+            self._fault: (15.0, 240.0),
+            self._hand: (2.0, 60.0),
+            self._act: (2.0, 80.0),
+            self._build: (200.0, 900.0),
+            self._upload: (20.0, 240.0),
+            # Nobody hurries: a login that works again is to need nobody.
+            self._sign_in: (60.0, 900.0),
+        }
         # The longest time after which all was shown as it is, in seconds.
         self.longest_to_right = 0.0
 
@@ -94,14 +96,7 @@ class Runner:
     async def _stretch(self, start: float, end: float) -> None:
         self._calm_at = end
         self._due.clear()
-        for every, happening in (
-            (FAULT_EVERY, self._fault),
-            (HAND_EVERY, self._hand),
-            (ACTION_EVERY, self._act),
-            (BUILD_EVERY, self._build),
-            (UPLOAD_EVERY, self._upload),
-            (SIGN_IN_EVERY, self._sign_in),
-        ):
+        for happening, every in self._every.items():
             self._again(start, every, happening)
         while self._due and self._due[0][0] < end:
             moment, _, due = heapq.heappop(self._due)
