@@ -23,6 +23,7 @@ TRACEBACK = "\nTraceback (most recent call last):\n  File"
 
 
 FRAME = f"{AT} WARNING (MainThread) [homeassistant.helpers.frame]"
+NEW = "We found a custom integration crestron_homeseer which has not been tested"
 VENV = "/home/me/crestron_homeseer/.venv/lib"
 INSTALLED = "/config/custom_components/crestron_homeseer"
 
@@ -31,7 +32,7 @@ INSTALLED = "/config/custom_components/crestron_homeseer"
     ("text", "ours"),
     [
         (FINE, False),
-        (f"{AT} WARNING (Sync) [homeassistant.loader] crestron_homeseer is new", False),
+        (f"{AT} WARNING (Sync) [homeassistant.loader] {NEW}", False),
         (f'{AT} ERROR (Main) [other] It fails{TRACEBACK} "{VENV}/x.py", in y', False),
         (f"{AT} WARNING {OURS} All is well", True),
         (f"{FRAME} Detected that custom integration 'crestron_homeseer' errs", True),
