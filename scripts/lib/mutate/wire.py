@@ -6,7 +6,7 @@ WIRE: Table = {
     "crestron/client.py": (
         (
             "crestron/test_client.py crestron/test_client_errors.py "
-            "crestron/test_client_certificate.py crestron/test_secrets.py"
+            "crestron/test_secrets.py"
         ),
         [
             (
@@ -77,7 +77,7 @@ WIRE: Table = {
         ],
     ),
     "crestron/stopping.py": (
-        "crestron/test_stopping.py crestron/test_hub_stopping.py",
+        "crestron/test_stopping.py",
         [
             ("\nDELAY = 0.4", "\nDELAY = 0.2", "a stopped shade goes back"),
             (
@@ -88,7 +88,7 @@ WIRE: Table = {
         ],
     ),
     "crestron/sending.py": (
-        "crestron/test_hub_stopping.py crestron/test_hub_commands.py",
+        "crestron/test_stopping.py crestron/test_hub_commands.py",
         [
             (
                 "if error is None or isinstance(error, HubUnansweredError):",

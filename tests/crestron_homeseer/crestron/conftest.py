@@ -14,8 +14,7 @@ from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House
 
-from .canned import Canned, says
-from .common import TOKEN, Serve, Start, address_of, hub_of, settled
+from .common import TOKEN, Canned, Serve, Start, address_of, hub_of, says, settled
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from custom_components.crestron_homeseer.crestron.client import Address, CrestronClient
+from custom_components.crestron_homeseer.crestron.client import CrestronClient
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
@@ -17,11 +17,11 @@ from custom_components.crestron_homeseer.house.hub import (
 )
 from simulator.crestron import CrestronProcessor
 
-from .canned import Canned, says
 from .common import (
     PREFIX,
     TOKEN,
     Ask,
+    Canned,
     Serve,
     address_of,
     asked,
@@ -29,29 +29,8 @@ from .common import (
     counted,
     failure,
     read,
+    says,
 )
-
-# Addresses
-
-
-@pytest.mark.parametrize(
-    ("address", "root", "text"),
-    [
-        (Address("10.0.0.5"), "https://10.0.0.5/cws/api", "10.0.0.5"),
-        (Address("10.0.0.5", 8443), "https://10.0.0.5:8443/cws/api", "10.0.0.5:8443"),
-        (Address("fe80::1"), "https://[fe80::1]/cws/api", "[fe80::1]"),
-        (Address("mc4", https=False), "http://mc4/cws/api", "mc4"),
-        (
-            Address("fe80::1", 8080, https=False),
-            "http://[fe80::1]:8080/cws/api",
-            "[fe80::1]:8080",
-        ),
-    ],
-)
-def test_addresses(address: Address, root: str, text: str) -> None:
-    assert str(address.root) == root
-    assert str(address) == text
-
 
 # Requests
 

@@ -15,8 +15,18 @@ from custom_components.crestron_homeseer.house.hub import (
 )
 from simulator.crestron import CrestronProcessor
 
-from .canned import Canned, says
-from .common import TOKEN, Ask, Serve, address_of, asked, both, counted, failure
+from .common import (
+    TOKEN,
+    Ask,
+    Canned,
+    Serve,
+    address_of,
+    asked,
+    both,
+    counted,
+    failure,
+    says,
+)
 
 
 @pytest.fixture

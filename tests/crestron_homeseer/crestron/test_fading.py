@@ -98,12 +98,14 @@ def test_a_short_fade_decides_nothing() -> None:
 def test_lights_that_fade_at_once_decide_together() -> None:
     found: dict[str, Any] = {}
     unit = FadeUnit(found)
-    lights = [replace(LIGHT, id=f"light-{n}") for n in range(4)]
+    # What comes after a decision does not change it.
+    lights = {replace(LIGHT, id=f"light-{n}"): n for n in (50, 51, 5, 6)}
     for light in lights:
         unit.sent(light, 1.0, 5.0)
-    for now, level in ((0, 0.1), (1, 0.3), (3, 0.7)):
-        unit.saw({each.id: replace(each, level=level) for each in lights}, now)
-    assert found == MS
+    for now in (0, 1, 3):
+        seen = [replace(each, level=0.1 + now / lights[each]) for each in lights]
+        unit.saw({each.id: each for each in seen}, now)
+    assert found == CS
 
 
 @pytest.mark.parametrize(

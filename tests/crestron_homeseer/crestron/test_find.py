@@ -17,8 +17,7 @@ from custom_components.crestron_homeseer.house.hub import (
 )
 from simulator.crestron import CrestronProcessor
 
-from .canned import Canned, says
-from .common import TOKEN, Serve, address_of, failure
+from .common import TOKEN, Canned, Serve, address_of, failure, says
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,18 @@ from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House
 
-from .canned import Canned, says
-from .common import TOKEN, Json, Start, asked, changed, named, of_kind, settled
+from .common import (
+    TOKEN,
+    Canned,
+    Json,
+    Start,
+    asked,
+    changed,
+    named,
+    of_kind,
+    says,
+    settled,
+)
 
 # Sources that the list leaves out
 

@@ -20,8 +20,7 @@ from custom_components.crestron_homeseer.house.hub import (
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, MediaRoom
 
-from .canned import Canned, Reply, says
-from .common import TOKEN, Serve, address_of, asked
+from .common import TOKEN, Canned, Reply, Serve, address_of, asked, says
 
 both_scales = pytest.mark.parametrize("scale", ["raw", "percent"])
 
@@ -146,6 +145,14 @@ async def test_what_is_learned_holds_nothing_up(
     # What was overtaken is not sent again.
     assert sorted(theater.posted[3:]) == [19660, 26214]
     assert theater.room.volume == pytest.approx(0.4, abs=1e-4)
+
+
+async def test_a_hub_that_closes_learns_nothing_any_more(build: Build) -> None:
+    theater = await build()
+    pending = (await theater.send(0.4)).pending[0]
+    await theater.hub.close()
+    with pytest.raises(asyncio.CancelledError):
+        await pending
 
 
 async def test_what_shows_nothing_teaches_nothing(build: Build, house: House) -> None:
