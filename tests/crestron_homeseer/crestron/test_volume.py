@@ -1,5 +1,6 @@
 """How a processor counts volumes is found out once, and never by making noise."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
