@@ -1,5 +1,8 @@
 """Features that make several devices of one root, or one device without a root."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from custom_components.crestron_homeseer.house.commands import (
@@ -48,70 +51,47 @@ def partition(ref: int, name: str) -> list[Raw]:
     return [part(ref, name, "Ready", 0, "Disarm; Arm Away", (8, 10, 1))]
 
 
+def unmeasured(first: int, name: str) -> list[Raw]:
+    return area(first - 1, name)[1:]
+
+
+def common(first: int, name: str) -> list[Raw]:
+    system = part(5, "System Mode", "Off", 0, MODES, MODE)
+    return [*([system] if first == 10 else []), *area(first, name)]
+
+
 HEAT, COOL = {"values": ((SetPointKind.HEAT, 66.0),)}, {"mode": Mode.COOL}
-SYSTEM = part(5, "System Mode", "Off", 0, MODES, MODE)
 
 
 @pytest.mark.parametrize(
-    ("parts", "role", "command", "expected"),
+    ("zone", "role", "command", "wanted", "expected"),
     [
-        (
-            [*area(10, "Up"), *area(20, "Zone 2")],
-            "climate",
-            (SetPoints, HEAT),
-            (21, 66),
-        ),
-        ([*moded(10, "Up"), *moded(20, "Zone 2")], "climate", (SetMode, COOL), (22, 2)),
+        (area, "climate", SetPoints, HEAT, (21, 66)),
+        (unmeasured, "climate", SetPoints, HEAT, (20, 66)),
+        (moded, "climate", SetMode, COOL, (22, 2)),
         # A mode for all zones is that of each.
-        (
-            [SYSTEM, *area(10, "Up"), *area(20, "Zone 2")],
-            "climate",
-            (SetMode, COOL),
-            (5, 2),
-        ),
-        # What nothing is measured of has zones as well.
-        (
-            [area(10, "Up")[1], area(19, "Zone 2")[1]],
-            "climate",
-            (SetPoints, HEAT),
-            (20, 66),
-        ),
-        (
-            [*audio(10, "Up"), *audio(20, "Zone 2")],
-            "player",
-            (SelectSource, {"source_id": "CD"}),
-            (22, 2),
-        ),
-        (
-            [*audio(10, "Up"), *audio(20, "Zone 2")],
-            "player",
-            (SetPower, {"on": False}),
-            (23, 0),
-        ),
-        (
-            [*partition(10, "Up"), *partition(20, "Zone 2")],
-            "alarm",
-            (Arm, {"mode": None}),
-            (20, 0),
-        ),
+        (common, "climate", SetMode, COOL, (5, 2)),
+        (audio, "player", SelectSource, {"source_id": "CD"}, (22, 2)),
+        (audio, "player", SetPower, {"on": False}, (23, 0)),
+        (partition, "alarm", Arm, {"mode": None}, (20, 0)),
     ],
 )
 def test_zones_of_one_root(
-    parts: list[Raw],
+    zone: Callable[[int, str], list[Raw]],
     role: str,
-    command: tuple[type[AnyCommand], dict[str, object]],
+    command: type[AnyCommand],
+    wanted: dict[str, Any],
     expected: tuple[int, object],
 ) -> None:
-    inventory = family(*parts)
-    found = {
-        key: device.name.removesuffix(" Heat Setpoint")
-        for key, device in inventory.devices.items()
-        if key != "ref-5" and not key.endswith("-fire")
-    }
+    devices = (inventory := family(*zone(10, "Up"), *zone(20, "Zone 2"))).devices
     second = f"ref-20-{role}"
-    assert found == {f"ref-1-{role}": "Up", second: "Zone 2"}
-    make, facts = command
-    assert sent(inventory, make(device_id=second, **facts)) == [expected]
+    names = {key: devices[key].name.split(" Heat")[0] for key in devices}
+    others = {"ref-5", f"ref-1-{role}-fire", f"{second}-fire"}
+    assert {key: names[key] for key in names.keys() - others} == {
+        f"ref-1-{role}": "Up",
+        second: "Zone 2",
+    }
+    assert sent(inventory, command(device_id=second, **wanted)) == [expected]
 
 
 def test_features_without_a_root_are_one_by_name_and_place() -> None:

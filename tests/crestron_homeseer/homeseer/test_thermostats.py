@@ -62,7 +62,7 @@ COOLS = part(4, "Cool Setpoint", "75 F", 75, "(value) F=45..92/13", (16, 6, 2))
 # As HomeSeer 3 has it. "Aux Heat" carries the use of Auto, and is not Auto.
 LEGACY = [
     part(9, "Operating Mode", "Heat", 1, "", (16, 9, 0)),
-    part(11, "Temperature", "71 F", 71, "", (16, 2, 1)),
+    part(11, "Temperature", "", 71, "", (16, 2, 1)),
     part(12, "Humidity", "38%", 38, "", (16, 2, 5)),
     mode(controls=f"{BASIC}; Auto=3/17; Aux Heat=4/17"),
     *(heat(), COOLS),
@@ -265,7 +265,7 @@ def doubled(**shown: Any) -> list[Raw]:
     ("controls", "text", "value", "expected", "asked"),
     [
         # One control for each degree, whatever their values are.
-        (DEGREES, "68°", 68, (68, 1.0), (95, None)),
+        (DEGREES, "68°", 60, (68, 1.0), (95, None)),
         ("60 F=121; 61 F=123; 65 F=131", "", 131, (65, 1.0), (61, 123)),
         ("19.5 °C=39; 20.0 °C=40; 20.5 °C=41", "20.5 °C", 41, (20.5, 0.5), (20, 40)),
         # "+" and "-" are no states.
