@@ -53,46 +53,12 @@ RECORD_TIMEOUT = 60.0
 
 
 async def async_get_config_entry_diagnostics(
-    hass: HomeAssistant, entry: HouseConfigEntry
-) -> dict[str, Any]:
-    """Return what is known of a hub, and what it answers on the wire."""
-    return await _async_snapshot(hass, entry)
-
-
-async def async_get_device_diagnostics(
-    hass: HomeAssistant, entry: HouseConfigEntry, device: dr.AnyDeviceEntry
-) -> dict[str, Any]:
-    """Return the same, and what is made of one device."""
-    parts: list[Device] = []
-    if entry.state is ConfigEntryState.LOADED:
-        # The hub itself is made of nothing.
-        house, roots = entry.runtime_data.data, parts_of(entry, device) - {HUB_ID}
-        devices = house.devices.values()
-        parts = [part for part in devices if house.root_of(part).id in roots]
-    entities = er.async_entries_for_device(er.async_get(hass), device.id)
-    about = {
-        "name": device.name,
-        "parts": [{"kind": type(part).__name__, **asdict(part)} for part in parts],
-        "states": [
-            {"entity_id": entity_id, **_state(hass.states.get(entity_id))}
-            for entity_id in sorted(entity.entity_id for entity in entities)
-        ],
-    }
-    return await _async_snapshot(hass, entry, device=about)
-
-
-def _state(state: State | None) -> dict[str, Any]:
-    if state is None:
-        return {}
-    # The address of a picture lets anybody see it who knows it.
-    attributes = async_redact_data(state.attributes, {ATTR_ENTITY_PICTURE})
-    return {"state": state.state, "attributes": attributes}
-
-
-async def _async_snapshot(
     hass: HomeAssistant, entry: HouseConfigEntry, **more: Any
 ) -> dict[str, Any]:
-    """Return all there is, without what an entry keeps secret, wherever it may stand."""
+    """Return what is known of a hub, and what it answers on the wire.
+
+    What an entry keeps secret is in none of it, wherever it may stand.
+    """
     snapshot: dict[str, Any] = {
         "entry": {
             "version": f"{entry.version}.{entry.minor_version}",
@@ -116,6 +82,36 @@ async def _async_snapshot(
     secrets = [str(values[key]) for key in TO_REDACT if values.get(key)]
     result: dict[str, Any] = redacted(snapshot | more, secrets, dropped_keys=())
     return result
+
+
+async def async_get_device_diagnostics(
+    hass: HomeAssistant, entry: HouseConfigEntry, device: dr.AnyDeviceEntry
+) -> dict[str, Any]:
+    """Return the same, and what is made of one device."""
+    parts: list[Device] = []
+    if entry.state is ConfigEntryState.LOADED:
+        # The hub itself is made of nothing.
+        house, roots = entry.runtime_data.data, parts_of(entry, device) - {HUB_ID}
+        devices = house.devices.values()
+        parts = [part for part in devices if house.root_of(part).id in roots]
+    entities = er.async_entries_for_device(er.async_get(hass), device.id)
+    about = {
+        "name": device.name,
+        "parts": [{"kind": type(part).__name__, **asdict(part)} for part in parts],
+        "states": [
+            {"entity_id": entity_id, **_state(hass.states.get(entity_id))}
+            for entity_id in sorted(entity.entity_id for entity in entities)
+        ],
+    }
+    return await async_get_config_entry_diagnostics(hass, entry, device=about)
+
+
+def _state(state: State | None) -> dict[str, Any]:
+    if state is None:
+        return {}
+    # The address of a picture lets anybody see it who knows it.
+    attributes = async_redact_data(state.attributes, {ATTR_ENTITY_PICTURE})
+    return {"state": state.state, "attributes": attributes}
 
 
 def _reading(coordinator: HouseCoordinator) -> dict[str, Any]:

@@ -34,11 +34,6 @@ def part_of(entry: ConfigEntry, registered_id: str) -> str:
     return registered_id.removeprefix(f"{entry.entry_id}_")
 
 
-def hub_part_id(key: str) -> str:
-    """Return the id of what shows the hub itself, and is there as long as it is."""
-    return f"{HUB_ID}:{key}"
-
-
 def entities_of(hass: HomeAssistant, entry: ConfigEntry) -> list[er.RegistryEntry]:
     """Return the registered entities of an entry."""
     return er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
@@ -259,7 +254,8 @@ class DeviceEntries:
             entity.entity_id
             for entity in entities_of(self._hass, entry)
             if (part := part_of(entry, entity.unique_id)) not in here
-            and not part.startswith(hub_part_id(""))
+            # What shows the hub itself is there as long as it is.
+            and not part.startswith(f"{HUB_ID}:")
         ] + [
             device.id
             for device in devices_of(self._hass, entry)

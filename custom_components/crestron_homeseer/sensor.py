@@ -26,7 +26,7 @@ from .coordinator import HouseConfigEntry, HouseCoordinator
 from .entity import HouseEntity, async_add_devices, matching
 from .house.devices import Sensor
 from .house.kinds import SensorKind
-from .registry import HUB_ID, hub_part_id, unique_id
+from .registry import HUB_ID, unique_id
 
 PARALLEL_UPDATES = 0
 
@@ -162,7 +162,7 @@ class HubSensor(CoordinatorEntity[HouseCoordinator], SensorEntity):
         self.entity_description = description
         self._attr_translation_key = description.key
         entry = coordinator.config_entry
-        self._attr_unique_id = unique_id(entry, hub_part_id(description.key))
+        self._attr_unique_id = unique_id(entry, f"{HUB_ID}:{description.key}")
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, unique_id(entry, HUB_ID))}
         )
