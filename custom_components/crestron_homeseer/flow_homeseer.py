@@ -28,7 +28,7 @@ from .const import (
     KIND_MYHS,
 )
 from .crestron.find import read_host
-from .flow_base import SECRET, TEXT, HouseFlow, Typed, pick, pick_several
+from .flow_base import SECRET, TEXT, HouseFlow, Typed, pick, pick_several, typed_host
 from .homeseer.find import CloudSystem, find_local, find_systems
 from .house.devices import House, Scene
 from .house.hub import HubError, Reason
@@ -79,8 +79,11 @@ class HomeSeerFlow(HouseFlow):
             return self._ask(
                 "homeseer", self._async_system, LOGIN_SCHEMA, error="bad_login"
             )
+        return self._ask_system(self._data)
+
+    def _ask_system(self, data: dict[str, Any]) -> ConfigFlowResult:
         hook = {CONF_WEBHOOK_ID: webhook.async_generate_id()}
-        self._data = {CONF_KIND: KIND_HOMESEER, **hook, **self._data}
+        self._data = {CONF_KIND: KIND_HOMESEER, **hook, **data}
         return self._ask("homeseer", self._async_system, SYSTEM_SCHEMA)
 
     async def _async_system(self, typed: dict[str, Any]) -> ConfigFlowResult:
@@ -192,7 +195,7 @@ class HomeSeerFlow(HouseFlow):
         return self._ask("system", self._async_take, schema)
 
     async def _async_take(self, typed: dict[str, Any]) -> ConfigFlowResult:
-        """Take a system, unless it is there already by its address on our own network."""
+        """Take a system; one on our own network may be added without the cloud."""
         system = self._systems[typed[CONF_SYSTEM]]
         nearby = system.local_host if system.same_lan else None
         self._data |= {
@@ -202,9 +205,29 @@ class HomeSeerFlow(HouseFlow):
             CONF_LOCAL_HOST: nearby,
             CONF_LOCAL_PORT: system.local_port if nearby else None,
         }
-        if nearby is not None:
-            self._refuse_twice(nearby, system.local_port)
-        return await self._async_read_system()
+        if nearby is None:
+            return await self._async_read_system()
+        self._refuse_twice(nearby, system.local_port)
+        return await self.async_step_nearby()
+
+    async def async_step_nearby(self, user_input: Typed = None) -> ConfigFlowResult:
+        """Ask whether a system on our own network is to be added without the cloud."""
+        return self.async_show_menu(
+            step_id="nearby",
+            menu_options=["local", "cloud"],
+            description_placeholders={"name": self._data[CONF_NAME]},
+        )
+
+    async def async_step_local(self, user_input: Typed = None) -> ConfigFlowResult:
+        """Add the system by its address on our own network."""
+        nearby = self._data
+        host = typed_host(nearby[CONF_LOCAL_HOST], nearby[CONF_LOCAL_PORT])
+        self._ask_system({CONF_NAME: nearby[CONF_NAME]})
+        return await self.async_page({CONF_HOST: host})
+
+    async def async_step_cloud(self, user_input: Typed = None) -> ConfigFlowResult:
+        """Add the system through MyHS."""
+        return await self._async_work(self._async_read_system())
 
     async def _async_read_system(self) -> ConfigFlowResult:
         """Read a system through MyHS, which has accepted the login."""

@@ -5,7 +5,15 @@ from typing import override
 from unittest.mock import patch
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import CONF_NAME, CONF_PASSWORD, CONF_TOKEN, CONF_USERNAME
+from homeassistant.const import (
+    CONF_HOST,
+    CONF_NAME,
+    CONF_PASSWORD,
+    CONF_PORT,
+    CONF_TOKEN,
+    CONF_USERNAME,
+    CONF_WEBHOOK_ID,
+)
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -28,7 +36,7 @@ from simulator.clock import ManualClock
 from simulator.homeseer import Account, HomeSeerSystem, MyHS, default_system
 
 from .common import texts
-from .flows import Wrong, add, address, again, trouble
+from .flows import LOGIN, Wrong, add, address, again, trouble
 
 # Somebody else may have opened an ASCII port.
 pytestmark = pytest.mark.usefixtures("no_push")
@@ -123,19 +131,43 @@ async def test_one_of_several_systems_is_picked_by_name(
     assert flow.step == "already_configured"
 
 
-async def test_a_system_is_not_added_by_its_address_and_through_the_cloud(
+async def test_a_system_close_by_is_offered_without_the_cloud(
+    hass: HomeAssistant, cloud: Cloud, system: HomeSeerSystem
+) -> None:
+    cloud.far = False
+    system.change_password((LOGIN["username"], LOGIN["password"]))
+    flow = await add(hass, KIND_MYHS, **ACCOUNT)
+    assert (flow.step, flow.facts["name"]) == ("nearby", "Home")
+    await flow.submit(next_step_id="local")
+    assert flow.error == "login_needed"
+    assert flow.suggested(CONF_HOST) == address(system)
+    entry = await (await flow.submit(host=address(system), **LOGIN)).finish()
+    assert (entry.title, entry.unique_id) == ("Home", None)
+    data = dict(entry.data)
+    assert data.pop(CONF_WEBHOOK_ID)
+    assert data == {
+        CONF_KIND: KIND_HOMESEER,
+        CONF_NAME: "Home",
+        CONF_HOST: system.host,
+        CONF_PORT: system.port,
+        **LOGIN,
+    }
+    # The same system is not added through the cloud as well.
+    flow = await add(hass, KIND_MYHS, **ACCOUNT)
+    assert flow.step == "already_configured"
+
+
+async def test_a_system_close_by_can_be_added_through_the_cloud(
     hass: HomeAssistant, cloud: Cloud, system: HomeSeerSystem
 ) -> None:
     cloud.far = False
     flow = await add(hass, KIND_MYHS, **ACCOUNT)
+    await flow.submit(next_step_id="cloud")
+    assert flow.step == "found_homeseer"
     entry = await flow.finish()
     assert (entry.unique_id, entry.data[CONF_LOCAL_PORT]) == (None, system.port)
+    # The same system is not added by its address as well.
     flow = await add(hass, KIND_HOMESEER, host=address(system))
-    assert flow.step == "already_configured"
-    await hass.config_entries.async_remove(entry.entry_id)
-    flow = await add(hass, KIND_HOMESEER, host=address(system))
-    await flow.finish()
-    flow = await add(hass, KIND_MYHS, **ACCOUNT)
     assert flow.step == "already_configured"
 
 

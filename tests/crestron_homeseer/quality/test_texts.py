@@ -28,7 +28,7 @@ SERVICES: dict[str, Any] = load_yaml_dict(INTEGRATION / "services.yaml")
 FLOWS = {"config": CrestronHomeSeerConfigFlow, "options": HomeOptionsFlow}
 # Steps that show nothing themselves.
 SILENT = {
-    "config": {"dhcp", "reauth", "reconfigure", "waited"},
+    "config": {"cloud", "dhcp", "local", "reauth", "reconfigure", "waited"},
     "options": {"save"},
 }
 # What a flow ends with that gives no reason itself. Home Assistant 2026.10 says them
