@@ -1,7 +1,5 @@
 """A login that is refused for a while heals by itself, and locks nobody out."""
 
-import json
-import os
 from pathlib import Path
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
@@ -103,7 +101,6 @@ async def test_a_refused_login_heals(
         waited += STRIDE
     assert not asked(watched)
     assert watched.entry.state is ConfigEntryState.LOADED
-    note(hub, fault, minutes, waited)
 
 
 @pytest.mark.parametrize("hub", ["crestron", "homeseer", "myhs"])
@@ -162,11 +159,3 @@ async def test_push_is_heard_while_the_login_is_refused(watch: Watch) -> None:
         assert coordinator.timing.pushed
         assert watched.requests == []
     assert await watched.until_right(90) is not None, watched.wrong()
-
-
-def note(hub: str, fault: str, minutes: int, waited: float) -> None:
-    """Keep what was seen, for the table in the documentation."""
-    if folder := os.environ.get("HEALING_NOTES"):
-        fact = [hub, fault, minutes, waited]
-        name = f"{hub}-{fault}-{minutes}.json"
-        Path(folder, name).write_text(json.dumps(fact), encoding="utf-8")

@@ -51,7 +51,7 @@ def differences_of_house(hass: HomeAssistant, entry_id: str, house: House) -> li
         part = f"{device.kind}-{device.id}"
         state = told.get(part)
         if state is None:
-            if _wanted(device):
+            if not isinstance(device, MediaRoom | Sensor | Fan):
                 found.append(f"{part} ({device.name}) is not there")
         elif device.online is False:
             if state.state != STATE_UNAVAILABLE:
@@ -72,10 +72,6 @@ def _left_over(told: dict[str, State], house: House) -> list[str]:
         and number[0] not in ids
         and state.state != STATE_UNAVAILABLE
     ]
-
-
-def _wanted(device: Any) -> bool:
-    return not isinstance(device, MediaRoom | Sensor | Fan)
 
 
 def _near(shown: float | None, true: float, whole: float) -> bool:
