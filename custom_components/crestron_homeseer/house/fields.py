@@ -13,7 +13,6 @@ import orjson
 from .hub import HubResponseError, Reason
 
 _NOISE = str.maketrans("", "", " -_")
-_SHORT = 32
 
 # No hub counts so far. Up to here whole numbers are exact, and arithmetic stays finite.
 _LARGEST = 2.0**53
@@ -61,17 +60,12 @@ def _parse_broken(text: str) -> object:
         raise HubResponseError(Reason.NONSENSE, "the answer is not JSON") from None
 
 
+@lru_cache(maxsize=2048)
 def plain(key: str) -> str:
     """Return a key without case, blanks, hyphens and underscores.
 
     Hubs do not agree with their manuals on any of these, nor from version to version.
     """
-    # A hub has few keys, and they are short; what is longer is not kept.
-    return _plain(key) if len(key) <= _SHORT else key.translate(_NOISE).lower()
-
-
-@lru_cache(maxsize=2048)
-def _plain(key: str) -> str:
     return key.translate(_NOISE).lower()
 
 
