@@ -151,6 +151,8 @@ def test_what_a_device_cannot_do_is_declined(system: Inventory) -> None:
         ({"value": 2.5}, "value", {"value": 2.5}),
         ({"label": "On"}, "label", {"label": "On"}),
         ({"text": "Hi"}, "index", {"value": 3, "string": "Hi"}),
+        # One text of a list, though nothing else can be written.
+        ({"text": "Jazz"}, "index", {"value": 2, "string": "Jazz"}),
     ],
 )
 def test_a_control_may_be_named(
@@ -158,7 +160,9 @@ def test_a_control_may_be_named(
 ) -> None:
     command = Control(device_id="1", ref=1, **facts)
     action = Action(f"controldeviceby{by}", {"ref": 1} | params)
-    assert direct(one([*SWITCH, *TEXT]), command) == action
+    able = PLAYLIST if command.text == "Jazz" else [*SWITCH, *TEXT]
+    assert direct(one(able), command) == action
     # A ref that is not there, a text that no control takes.
+    unable = [pair("L", kind=3) | {"ControlStringList": ["Nobody's"]}]
     with pytest.raises(HubCommandError):
-        direct(one(SWITCH) if by == "index" else take([]), command)
+        direct(one(unable) if by == "index" else take([]), command)
