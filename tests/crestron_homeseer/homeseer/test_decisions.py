@@ -161,6 +161,14 @@ def test_a_decision_goes_along_by_name_and_structure(ref: int) -> None:
     assert isinstance(now[f"ref-{ref}"], Sensor)
 
 
+def test_which_of_two_alike_went_is_not_guessed() -> None:
+    memory: dict[str, Any] = {}
+    unlit = {**MOTION, "status": "Low light"}
+    survey(Inventory(Settings(), memory), [MOTION, {**unlit, "ref": 2}])
+    devices = survey(Inventory(Settings(), memory), [{**unlit, "ref": 3}])
+    assert isinstance(devices["ref-3"], Sensor)
+
+
 # As earlier releases wrote it: an update makes no other devices of them.
 STORED = {
     "ref-1": {
