@@ -118,6 +118,10 @@ class Site:
         return ours and not self.is_local
 
 
+# What a command meets that was certainly not carried out.
+_NOT_DONE = (HubConnectionError, HubAuthError)
+
+
 @dataclass(frozen=True, slots=True)
 class _Request:
     query: Mapping[str, Value]
@@ -142,6 +146,8 @@ class HomeSeerClient:
         self._secrets = (*site.account.secrets, *self._license.values())
         # MyHS knows no other way to log in than the query.
         self._by_header = site.is_local and bool(site.account.header)
+        # Where MyHS sent us last, which saves the way through its front door.
+        self._tunnel: URL | None = None
         # What to send once kept connections were dead when they were needed.
         self._closing: Mapping[str, str] = {}
 
@@ -166,12 +172,20 @@ class HomeSeerClient:
     async def _converse(self, request: _Request) -> dict[str, Any]:
         """Log in by a header, or by the query if that is refused.
 
-        Some systems do not know Basic authentication.
+        Some systems do not know Basic authentication. Where a tunnel of MyHS fails,
+        what was certainly not done goes through the front door, for it may have moved.
         """
         if self._by_header:
             with suppress(HubAuthError):
                 return await self._follow(request, by_header=True)
-        content = await self._follow(request, by_header=False)
+        try:
+            content = await self._follow(request, by_header=False)
+        except HubError as err:
+            undone = not request.command or isinstance(err, _NOT_DONE)
+            if self._tunnel is None or not undone:
+                raise
+            self._tunnel = None
+            content = await self._follow(request, by_header=False)
         self._by_header = False
         return content
 
@@ -182,7 +196,7 @@ class HomeSeerClient:
         the same service, such as a login page, is the answer.
         """
         site = self._site
-        root = site.root
+        root = self._tunnel or site.root
         login = {} if by_header else site.account.query
         headers = site.account.header if by_header else {}
         for _ in range(1 + MOST_HOPS):
@@ -194,7 +208,9 @@ class HomeSeerClient:
             if target.name.lower() != root.name.lower():
                 break
             root = target
-        return decode(answer, self._secrets, command=request.command)
+        content = decode(answer, self._secrets, command=request.command)
+        self._tunnel = None if site.is_local or root == site.root else root
+        return content
 
     async def _send(
         self, request: _Request, url: URL, headers: Mapping[str, str]

@@ -294,7 +294,7 @@ async def test_nobody_takes_a_login_elsewhere(
         (Account(token=TOKEN), {"token": TOKEN}),
     ],
 )
-async def test_the_cloud_sends_each_request_on_to_where_the_system_is(
+async def test_requests_go_to_where_the_cloud_sent_the_first_one(
     session: aiohttp.ClientSession,
     start: Start,
     account: Account,
@@ -307,13 +307,44 @@ async def test_the_cloud_sends_each_request_on_to_where_the_system_is(
     client = HomeSeerClient(session, Site.cloud("12345", account, front.url))
     assert await client.command("runevent", id=1) == {}
     assert await client.ask("getstatus", ref="all") == DEVICES
-    assert front.asked == tunnel.asked == ["runevent", "getstatus"]
+    assert front.asked == ["runevent"]
+    assert tunnel.asked == ["runevent", "getstatus"]
     query = {"request": "getstatus", "ref": "all", "licenseid": "12345"}
     assert dict(tunnel.urls[-1].query) == query | login
-    assert tunnel.urls[-1].path == "/json"
     assert {*front.ways(), *tunnel.ways()} == {"query"}
-    # What it may have carried out is not repeated.
-    tunnel.replies["runevent"] = cut_off
-    with pytest.raises(HubUnansweredError):
-        await client.command("runevent", id=1)
-    assert len(front.asked) == len(tunnel.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("trouble", "error"),
+    [
+        # What the tunnel did not take goes to the front door.
+        (says("", 429), None),
+        # What it may have carried out is not repeated.
+        (cut_off, HubUnansweredError),
+        (says("", 500), HubUnansweredError),
+        (says("error"), HubCommandError),
+    ],
+)
+async def test_a_tunnel_that_fails_is_left_for_the_front_door(
+    session: aiohttp.ClientSession,
+    start: Start,
+    trouble: Reply,
+    error: type[HubError] | None,
+) -> None:
+    front, tunnel = await start(), await start()
+    front.replies["getstatus"] = sends_to(tunnel.url / "json")
+    front.replies["runevent"] = says("ok")
+    site = Site.cloud("12345", Account(USER, PASSWORD), front.url)
+    client = HomeSeerClient(session, site)
+    await client.ask("getstatus")
+    tunnel.replies["runevent"] = tunnel.replies["getstatus"] = trouble
+    if error is None:
+        assert await client.command("runevent", id=1) == {}
+    else:
+        with pytest.raises(HubError) as caught:
+            await client.command("runevent", id=1)
+        assert type(caught.value) is error
+    assert front.asked == ["getstatus", *["runevent"] * (error is None)]
+    front.replies["getstatus"] = says(DEVICES)
+    assert await client.ask("getstatus") == DEVICES
+    assert tunnel.asked.count("runevent") == 1
