@@ -211,7 +211,7 @@ class _Pending:
 
         A change of the device gives it more.
         """
-        if self.last is not None and device is not self.last:
+        if self.last is not None and device != self.last:
             self.deadline = max(self.deadline, now + self.command.settle_timeout)
         self.last, self.missed_at, self.read_at = device, started, now
         return now >= min(self.deadline, self.sent_at + LONGEST)

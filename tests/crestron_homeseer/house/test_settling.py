@@ -73,17 +73,17 @@ type Read = tuple[House, float, float, bool]
         (FULL, 0.0, [(LIT, 0.9, 1.2, True), (LIT, 1.0, 1.3, False)]),
         # What starts later has so much longer.
         (OPEN, 20.0, [(OLD, 30.0, 30.0, True), (OLD, 31.0, 31.0, False)]),
-        # What moves has the usual time from its last change on; one that was seen
-        # before the command is none.
+        # What moves has the usual time from its last change on, of which another object
+        # is no sign; one that was seen before the command is none.
         (
             OPEN,
             0.0,
             [
                 (moving(0.4), 0.9, 1.5, True),
                 (OLD, 2.0, 2.0, True),
-                (house := moving(0.6), 9.0, 9.0, True),
-                (house, 18.9, 18.9, True),
-                (house, 19.0, 19.0, False),
+                (moving(0.6), 9.0, 9.0, True),
+                (moving(0.6), 18.9, 18.9, True),
+                (moving(0.6), 19.0, 19.0, False),
             ],
         ),
         (OPEN, 0.0, [(moving(0.6), 0.9, 10.0, True), (OLD, 11.0, 11.0, False)]),
