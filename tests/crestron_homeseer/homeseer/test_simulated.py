@@ -57,7 +57,7 @@ async def test_a_house_is_read_and_controlled_from_afar(
         assert len(devices_in(await remote.ask("getstatus", ref="all"))) > 50
     await remote.command("controldevicebyvalue", ref=lamp, value=255)
     assert len(real.commands) == 1
-    assert len(myhs.requests) == remote.requests == 8
+    assert len(myhs.requests) == remote.requests == 5
     myhs.offline.add(LICENSE)
     with pytest.raises(HubConnectionError) as caught:
         await remote.ask("hsversion")
