@@ -105,6 +105,21 @@ async def test_what_did_not_change_is_told_word_for_word(clock: ManualClock) -> 
         await asker.session.close()
 
 
+async def test_a_restored_backup_gives_what_was_recorded_other_refs(
+    clock: ManualClock,
+) -> None:
+    recording = HomeSeerRecording("hs4", BODIES)
+    async with HomeSeerSystem.of_recording(recording, clock=clock) as system:
+        asker = Asker(system)
+        system.model.change_refs(lambda ref: ref + 100)
+        devices = await asker.devices()
+        assert [each["ref"] for each in devices] == [108, 109, 110]
+        assert devices[1] == DIMMER | {"ref": 109, "associated_devices": [108]}
+        control = (await asker.ask("getcontrol", ref=109)).json
+        assert (control["ref"], control["ControlPairs"]) == (109, PAIRS)
+        await asker.session.close()
+
+
 def test_a_bare_control_and_a_version_of_choice(clock: ManualClock) -> None:
     bodies: dict[str, Any] = {
         "getstatus": {"Devices": [DIMMER, {"ref": 3, "associated_devices": 5}]},
