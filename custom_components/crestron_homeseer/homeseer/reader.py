@@ -28,10 +28,10 @@ LOGGER = logging.getLogger(__name__)
 MANUFACTURER = "HomeSeer"
 # So many features are named in one request; for more, everything is read.
 MOST_REFS = 200
-# Controls are large: for more features than these, they are read in batches, whose
-# lists are not too long for servers and proxies.
+# Controls are large: for more features than these, they are read in batches.
 MOST_CONTROLS = 1000
-LISTED = 600
+# Servers and proxies cut longer lines than 4,000.
+LONGEST_LIST = 3500
 # What has answered before is waited for this many times as long.
 PATIENCE = 4.0
 # The first surveys read the controls again: a system that starts has few.
@@ -162,7 +162,8 @@ class HomeSeerReader:
         refs = [str(each.ref) for each in features if not each.misc & STATUS_ONLY]
         lists = ["all"]
         if len(refs) > MOST_CONTROLS:
-            lists = [",".join(some) for some in batched(refs, LISTED, strict=False)]
+            number = LONGEST_LIST // (max(map(len, refs)) + 1)
+            lists = [",".join(some) for some in batched(refs, number, strict=False)]
         for listed in lists:
             answer = await self.client.ask(
                 "getcontrol", timeout=WHOLE_TIMEOUT, ref=listed

@@ -142,6 +142,18 @@ async def test_many_changes_are_read_in_one_answer(
     assert system.urls[-1].query["ref"] == "all"
 
 
+async def test_no_request_of_a_large_system_is_too_long_for_a_server(
+    hub: HomeSeerHub, system: Scripted
+) -> None:
+    refs = [str(1_000_000 + number) for number in range(1001)]
+    lamps = [feature(int(ref), status="Cold") for ref in refs]
+    system.replies["getstatus"] = says({"Devices": lamps})
+    await hub.survey()
+    asked = [url for url in system.urls if url.query["request"] == "getcontrol"]
+    assert max(len(str(url)) for url in asked) < 4000
+    assert ",".join(url.query["ref"] for url in asked).split(",") == refs
+
+
 @pytest.mark.parametrize(
     ("config", "chosen", "room"),
     [
