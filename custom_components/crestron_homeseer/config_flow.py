@@ -60,7 +60,7 @@ class CrestronHomeSeerConfigFlow(CrestronFlow, HomeSeerFlow, domain=DOMAIN):
         self._entry, self._data = entry, dict(data)
         self._typed = {CONF_USERNAME: data.get(CONF_USERNAME) or ""}
         if CONF_HOST in data:
-            self._typed[CONF_HOST] = typed_host(data[CONF_HOST], data[CONF_PORT])
+            self._typed[CONF_HOST] = typed_host(data[CONF_HOST], data.get(CONF_PORT))
         steps = {
             KIND_CRESTRON: self.async_step_crestron,
             KIND_HOMESEER: self.async_step_homeseer,
