@@ -14,14 +14,13 @@ from typing import Any, override
 import aiohttp
 from yarl import URL
 
-from ..house.connection import Gate
+from ..house.connection import Gate, read_body, request_error
 from ..house.fields import Fields, parse
 from ..house.hub import (
     HubAuthError,
     HubConnectionError,
     HubError,
     HubResponseError,
-    HubUnansweredError,
     Reason,
 )
 
@@ -32,7 +31,6 @@ CONNECT_TIMEOUT = 10.0
 LOGOUT_TIMEOUT = 3.0
 # What speaks without an end is no processor.
 LONGEST = 300.0
-MOST_BYTES = 64 * 1024 * 1024
 
 # The facts of an error about a certificate: the SHA-256 of both, in hex digits.
 PINNED = "pinned"
@@ -49,15 +47,6 @@ _ABOUT = {
     "programversion": "program",
     "systemname": "name",
     "housename": "name",
-}
-# What fails before anything was sent; the first that fits counts.
-_NOT_SENT: dict[type[Exception], Reason] = {
-    aiohttp.ClientConnectorDNSError: Reason.NOT_FOUND,
-    aiohttp.InvalidURL: Reason.NOT_FOUND,
-    aiohttp.ClientConnectorCertificateError: Reason.TLS,
-    aiohttp.ClientSSLError: Reason.TLS,
-    aiohttp.ClientConnectorError: Reason.REFUSED,
-    aiohttp.ConnectionTimeoutError: Reason.TIMED_OUT,
 }
 
 
@@ -307,7 +296,7 @@ class CrestronClient:
                         LONGEST, None, seconds, min(seconds, CONNECT_TIMEOUT)
                     ),
                 ) as response:
-                    content = await _body(response)
+                    content = await read_body(response)
                     if path != "login":
                         content = self._without_secrets(content)
                     return Answer(response.status, content)
@@ -325,27 +314,9 @@ class CrestronClient:
         return body
 
 
-async def _body(response: aiohttp.ClientResponse) -> bytes:
-    body = bytearray()
-    async for chunk in response.content.iter_any():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise aiohttp.ClientPayloadError
-    return bytes(body)
-
-
 def _translate(err: Exception, *, sent: bool) -> HubError:
-    """Return what a failed exchange means to the caller.
-
-    A command that may have left this machine is not known to have failed.
-    """
+    """Return what a failed exchange means to the caller."""
     if isinstance(err, aiohttp.ServerFingerprintMismatch):
         facts = {PINNED: err.expected.hex(), SEEN: err.got.hex()}
         return HubConnectionError(Reason.CERTIFICATE, facts=facts)
-    for kind, reason in _NOT_SENT.items():
-        if isinstance(err, kind):
-            return HubConnectionError(reason)
-    if sent:
-        return HubUnansweredError(Reason.UNANSWERED)
-    timed_out = isinstance(err, TimeoutError)
-    return HubConnectionError(Reason.TIMED_OUT if timed_out else Reason.LOST)
+    return request_error(err, sent=sent)

@@ -50,7 +50,6 @@ class CrestronHub(Hub):
         `together` are groups of shades, by their ids, that are to arrive together.
         `volume_scale` is how volumes are counted, `percent` or `raw`, and `fade_unit`
         how the seconds of a fade are, where somebody knows it.
-        `bridge` is where a CRPC bridge is, if there is one.
         """
         self.memory = {} if memory is None else memory
         self.client = CrestronClient(session, address, token, certificate)
@@ -58,8 +57,7 @@ class CrestronHub(Hub):
         # After which login the processor was asked about itself last.
         self._about_read = 0
         self._reader = Reader(self.client, clock or time.monotonic)
-        # What the last house was made of: lists are read for commands as well, and
-        # in reads that fail half-way.
+        # What the last house was made of: lists are read for commands as well.
         self._shown = self._devices()
         self._hints = self._reader.hints
         self._bridge = bridge and Bridge(session, bridge, self._hints)

@@ -68,7 +68,7 @@ class Clues:
         """Take the feature with its controls and its root."""
         self.part = part
         self.feature = feature = part.feature
-        self.controls = controls = part.controls
+        self.controls = part.controls
         root = part.root
         # What it and its type are called, its type and plug-in, and its root as well.
         self.own = folded(f"{feature.name} {feature.type_string}")
@@ -86,10 +86,21 @@ class Clues:
         self.zwave = _CLASSES.get(self.command_class) if zwave else None
         scenes = self.typed == (MODERN, 0, 1) or self.command_class == 91
         self.scenes = scenes or "central scene" in self.type_words
-        modern = root is not None and root.api == MODERN_ROOT
-        self.root = _ROOTS.get(root.type) if root is not None and modern else None
-        # What its controls are for: On and Off, opening and closing (also in words
-        # that a volume does not have), or only to say what was sensed.
+        self.root = _ROOTS.get(root.type) if root and root.api == MODERN_ROOT else None
+        # What it shows: a text, a number in a unit, one of two states, or nothing yet.
+        self.status = plain(feature.status)
+        self.number, self.unit = reading(feature.status, feature.value)
+        self.two_state = two_state(feature.status)
+        self.empty = is_nothing(feature.status)
+        self._sort_controls()
+
+    def _sort_controls(self) -> None:
+        """Note what its controls are for.
+
+        On and Off, opening and closing (also in words that a volume does not have), or
+        only to say what was sensed.
+        """
+        controls = self.controls
         self.uses, self.plain = controls.uses, controls.plain
         self.slider = controls.slider()
         self.types = {pair.type for pair in controls.pairs}
@@ -101,11 +112,6 @@ class Clues:
         self.moved = opens is not None
         self.opened = opens is not None and folded(opens.label) in OPENS
         self.sensed = bool(self.uses & _SENSED)
-        # What it shows: a text, a number in a unit, one of two states, or nothing yet.
-        self.status = plain(feature.status)
-        self.number, self.unit = reading(feature.status, feature.value)
-        self.two_state = two_state(feature.status)
-        self.empty = is_nothing(feature.status)
 
     @cached_property
     def lamp(self) -> bool:

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 import aiohttp
 from yarl import URL
 
+from ..house.connection import read_body, request_error
 from ..house.fields import Fields, parse as parse_object, readable, redacted
 from ..house.hub import (
     HubAuthError,
@@ -28,8 +29,6 @@ from ..house.hub import (
 CONNECT_TIMEOUT = 10.0
 # A slow line may take minutes for what is large, as long as something comes.
 LONGEST = 900.0
-# A camera at the wrong address never stops sending.
-MOST_BYTES = 64 * 1024 * 1024
 
 _REFUSED = frozenset({401, 403})
 _COMPLAINT = re.compile(
@@ -44,16 +43,6 @@ _LOGIN_PAGE = re.compile(
     rb"type\s*=\s*[\"']?password|\b(sign|log)[ _-]?in\b", re.IGNORECASE
 )
 _HOMESEER = re.compile(rb"homeseer|myhs", re.IGNORECASE)
-
-# What fails before anything was sent; the first that fits counts.
-_NOT_SENT: dict[type[Exception], Reason] = {
-    aiohttp.ClientConnectorDNSError: Reason.NOT_FOUND,
-    aiohttp.InvalidURL: Reason.NOT_FOUND,
-    aiohttp.ClientConnectorCertificateError: Reason.TLS,
-    aiohttp.ClientSSLError: Reason.TLS,
-    aiohttp.ClientConnectorError: Reason.REFUSED,
-    aiohttp.ConnectionTimeoutError: Reason.TIMED_OUT,
-}
 
 type Value = str | int | float
 
@@ -108,34 +97,26 @@ async def exchange(
         sent = True
         return await handler(request)
 
-    connect = min(timeout, CONNECT_TIMEOUT)
-    limits = aiohttp.ClientTimeout(
-        total=LONGEST, connect=connect, sock_connect=connect, sock_read=timeout
-    )
     try:
         async with session.get(
             url,
             headers=headers,
             allow_redirects=False,
             middlewares=(once,),
-            timeout=limits,
+            timeout=_limits(timeout),
         ) as response:
-            return Answer(
-                response.status, await _body(response), _location(url, response)
-            )
+            body = (await read_body(response)).removeprefix(b"\xef\xbb\xbf").strip()
+            return Answer(response.status, body, _location(url, response))
     except (TimeoutError, OSError, aiohttp.ClientError) as err:
         # The library's own text holds the address with what is in it.
-        raise _translated(err, sent=command and sent) from None
+        raise request_error(err, sent=command and sent) from None
 
 
-async def _body(response: aiohttp.ClientResponse) -> bytes:
-    body = bytearray()
-    async for chunk in response.content.iter_any():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            # It is no more an answer than a page for people is.
-            return b"<endless>"
-    return bytes(body).removeprefix(b"\xef\xbb\xbf").strip()
+def _limits(timeout: float) -> aiohttp.ClientTimeout:
+    connect = min(timeout, CONNECT_TIMEOUT)
+    return aiohttp.ClientTimeout(
+        total=LONGEST, connect=connect, sock_connect=connect, sock_read=timeout
+    )
 
 
 def _location(url: URL, response: aiohttp.ClientResponse) -> URL | None:
@@ -148,19 +129,6 @@ def _location(url: URL, response: aiohttp.ClientResponse) -> URL | None:
         return target.origin().with_path(target.raw_path, encoded=True)
     except ValueError:
         return None
-
-
-def _translated(err: Exception, *, sent: bool) -> HubError:
-    """Return what a failed exchange means to the caller."""
-    for kind, reason in _NOT_SENT.items():
-        if isinstance(err, kind):
-            return HubConnectionError(reason)
-    if sent:
-        return HubUnansweredError(Reason.UNANSWERED)
-    if isinstance(err, aiohttp.ClientResponseError):
-        return HubResponseError(Reason.OTHER_DEVICE, "the answer is not HTTP")
-    timed_out = isinstance(err, TimeoutError)
-    return HubConnectionError(Reason.TIMED_OUT if timed_out else Reason.LOST)
 
 
 def decode(

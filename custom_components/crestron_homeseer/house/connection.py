@@ -1,4 +1,4 @@
-"""How a hub is spoken with: one gate for its requests, one connection for push."""
+"""How a hub is spoken with: a gate for its requests, their errors, and push."""
 
 from abc import ABC, abstractmethod
 import asyncio
@@ -8,9 +8,17 @@ from dataclasses import dataclass
 import logging
 import random
 import time
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from .hub import HubError
+import aiohttp
+
+from .hub import (
+    HubConnectionError,
+    HubError,
+    HubResponseError,
+    HubUnansweredError,
+    Reason,
+)
 
 LOGGER = logging.getLogger(__name__)
 
@@ -19,6 +27,18 @@ LOGGER = logging.getLogger(__name__)
 HANGS = 3.0
 HANGS_AFTER = 1.0
 MOST_READS = 2
+
+# What speaks without an end, such as a camera, is no hub.
+MOST_BYTES: Final = 64 * 1024 * 1024
+# What fails before anything was sent; the first that fits counts.
+_NOT_SENT: Final[dict[type[Exception], Reason]] = {
+    aiohttp.ClientConnectorDNSError: Reason.NOT_FOUND,
+    aiohttp.InvalidURL: Reason.NOT_FOUND,
+    aiohttp.ClientConnectorCertificateError: Reason.TLS,
+    aiohttp.ClientSSLError: Reason.TLS,
+    aiohttp.ClientConnectorError: Reason.REFUSED,
+    aiohttp.ConnectionTimeoutError: Reason.TIMED_OUT,
+}
 
 FIRST_RETRY = 1.0
 # A connection that held so long was a good one.
@@ -102,6 +122,32 @@ class Gate:
         if request.command:
             return commands < self._most_commands
         return not commands and len(self._in_flight) < MOST_READS
+
+
+async def read_body(response: aiohttp.ClientResponse) -> bytes:
+    """Return a body; raises aiohttp.ClientResponseError where it has no end."""
+    body = bytearray()
+    async for chunk in response.content.iter_any():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise aiohttp.ClientResponseError(response.request_info, ())
+    return bytes(body)
+
+
+def request_error(err: Exception, *, sent: bool) -> HubError:
+    """Return what a failed request means to the caller.
+
+    A command that may have left this machine, `sent`, is not known to have failed.
+    """
+    for kind, reason in _NOT_SENT.items():
+        if isinstance(err, kind):
+            return HubConnectionError(reason)
+    if sent:
+        return HubUnansweredError(Reason.UNANSWERED)
+    if isinstance(err, aiohttp.ClientResponseError):
+        return HubResponseError(Reason.OTHER_DEVICE, "the answer is not HTTP")
+    timed_out = isinstance(err, TimeoutError)
+    return HubConnectionError(Reason.TIMED_OUT if timed_out else Reason.LOST)
 
 
 class Listener(ABC):

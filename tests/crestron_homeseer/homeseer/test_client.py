@@ -8,12 +8,12 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 import pytest
 
-from custom_components.crestron_homeseer.homeseer import exchange as exchange_module
 from custom_components.crestron_homeseer.homeseer.client import (
     Account,
     HomeSeerClient,
     Site,
 )
+from custom_components.crestron_homeseer.house import connection
 from custom_components.crestron_homeseer.house.hub import (
     HubAuthError,
     HubCommandError,
@@ -166,7 +166,7 @@ async def test_other_ways_to_fail(
         writer.close()
 
     # What has no end, or does not speak HTTP, is another device.
-    monkeypatch.setattr(exchange_module, "MOST_BYTES", 1000)
+    monkeypatch.setattr(connection, "MOST_BYTES", 1000)
     system.replies["getstatus"] = says(b"x" * 5000)
     assert await reason(client, HubResponseError) is Reason.OTHER_DEVICE
     async with await asyncio.start_server(greet, "127.0.0.1", 0) as server:
