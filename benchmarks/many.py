@@ -1,6 +1,9 @@
 """Many processors in one Home Assistant: how they start, and what they cost at rest."""
 
 import asyncio
+import json
+import logging
+import sys
 import time
 
 from homeassistant.config_entries import ConfigEntryState
@@ -54,3 +57,18 @@ async def measure(
             "many_writes": seen.writes,
             "many_idle": spent / rested * 100,
         }
+
+
+async def measure_alone() -> dict[str, float]:
+    """Measure in a process of its own: what others left in this one costs time, too."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "benchmarks.many", stdout=asyncio.subprocess.PIPE
+    )
+    out, _ = await process.communicate()
+    found: dict[str, float] = json.loads(out)
+    return found
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.ERROR)
+    print(json.dumps(asyncio.run(measure())))
