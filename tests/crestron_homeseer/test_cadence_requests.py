@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -92,6 +93,26 @@ async def test_a_moving_shade_is_read_each_second_however_often_it_has_moved(
         await unpolled.act("cover", action, SHADE)
         await flow(8.0, 0.1)
         assert 7 <= paths(unpolled.processor.requests).count("shades") <= 9
+
+
+async def test_scenes_are_read_where_somebody_wants_to_see_whether_the_house_matches(
+    hass: HomeAssistant, home: Home, flow: Flow
+) -> None:
+    await flow(10.0, 0.5)
+    home.processor.requests.clear()
+    await flow(10.0, 0.5)
+    read = set(paths(home.processor.requests))
+    assert "lights" in read
+    assert "scenes" not in read
+    entities = er.async_get(hass)
+    for entity_id, each in list(entities.entities.items()):
+        if each.unique_id.endswith("-matches"):
+            entities.async_update_entity(entity_id, disabled_by=None)
+    await home.reload()
+    await flow(10.0, 0.5)
+    home.processor.requests.clear()
+    await flow(10.0, 0.5)
+    assert "scenes" in paths(home.processor.requests)
 
 
 async def test_many_levels_of_a_slider_are_not_read_while_it_is_dragged(

@@ -6,7 +6,7 @@ import logging
 
 from ..house.cadence import IDLE, Part, dues, periods
 from ..house.connection import MOST_READS
-from ..house.devices import Device, Room
+from ..house.devices import Device, Room, Scene
 from ..house.hub import HubConnectionError, HubError, HubResponseError, Reason
 from .client import CrestronClient
 from .codec import ENDPOINTS, decode_rooms, list_in
@@ -85,11 +85,22 @@ class Reader:
                 failures=each.failures,
             )
             for kind, each in self.lists.items()
-            if kind not in self.hanging and (not each.read or self._is_wanted(each))
+            if kind not in self.hanging and (not each.read or self._has_states(each))
         }
 
     def _is_wanted(self, listing: Listing) -> bool:
         return not listing.endpoint.seldom and any(map(self.wanted, listing.devices))
+
+    def _has_states(self, listing: Listing) -> bool:
+        """Return whether a list shows anything that somebody wants to be read.
+
+        A scene shows nothing; whether the house matches it is another device.
+        """
+        return not listing.endpoint.seldom and any(
+            self.wanted(key)
+            for key, each in listing.devices.items()
+            if not isinstance(each, Scene)
+        )
 
     # Reading
 
