@@ -32,8 +32,8 @@ WIRE: Table = {
                 "the token goes where a redirect says",
             ),
             (
-                "    if sent:\n        return HubUnansweredError(Reason.UNANSWERED)\n",
-                "",
+                'error = _translate(err, sent=method == "POST")',
+                "error = _translate(err, sent=False)",
                 "what may have been opened is said not to have been",
             ),
             (
