@@ -31,6 +31,8 @@ and tells a change without delay: what is measured is our own part.
   device that is asked for: of the ratios, that one flatters us.
 - **growth** is the slope of the cost over the number of devices, both as logarithms:
   1 is in proportion, 0 is not at all.
+- **processors in one Home Assistant** run in a process of their own; idle is of its whole
+  processor time, the HTTP client's and the kernel's included.
 - A real processor takes some tens of milliseconds for each command; the simulated one
   takes none, so that one by one looks quick here. Commands are gathered for at least
   15 ms before they are sent; what the same device is asked for again within 200 ms,
