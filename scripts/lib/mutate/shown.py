@@ -26,11 +26,6 @@ SHOWN: Table = {
                 "a hub is read twice at a time",
             ),
             (
-                " and house and not self._shutdown_requested:",
-                " and house:",
-                "a hub is read after unloading",
-            ),
-            (
                 "        if not own.complete:\n",
                 "        if False:\n",
                 "what half an answer lacks is removed",
@@ -79,7 +74,7 @@ SHOWN: Table = {
         ],
     ),
     "entity.py": (
-        "entities/test_every_kind.py test_exposed.py test_coordinator.py",
+        "entities/test_every_kind.py test_exposed.py test_coordinator.py test_platforms.py",
         [
             (
                 "if type(device) is not kind or gone or",
