@@ -142,6 +142,15 @@ async def test_many_changes_are_read_in_one_answer(
     assert system.urls[-1].query["ref"] == "all"
 
 
+async def test_a_first_answer_without_names_and_values_is_no_house(
+    hub: HomeSeerHub, system: Scripted
+) -> None:
+    system.replies["getstatus"] = says({"Devices": [{"ref": 1}, {"ref": 2}]})
+    with pytest.raises(HubResponseError) as caught:
+        await hub.survey()
+    assert caught.value.reason is Reason.NONSENSE
+
+
 async def test_no_request_of_a_large_system_is_too_long_for_a_server(
     hub: HomeSeerHub, system: Scripted
 ) -> None:
