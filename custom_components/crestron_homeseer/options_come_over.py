@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 import re
 
 from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
@@ -25,6 +25,8 @@ CONF_ENTITIES = "entities"
 
 # Entities that are removed go by themselves; so many times it is looked, in seconds.
 _LOOKS, _PAUSE = 100, 0.05
+
+type _Key = tuple[str, frozenset[str]]
 
 
 class ComeOverFlow(HouseOptionsFlow):
@@ -75,51 +77,51 @@ def pairs_by_integration(
     They are of one domain, and the words of their names and areas are the same. Where
     areas differ the names are enough, if they are of one entity on each side.
     """
-    ours = entities_of(hass, entry)
-    others: dict[str, list[er.RegistryEntry]] = defaultdict(list)
+    keys: dict[str, tuple[_Key, _Key]] = {}
+    others: dict[str, list[str]] = defaultdict(list)
     for each in er.async_get(hass).entities.values():
+        keys[each.entity_id] = _keys(hass, each)
         if each.platform != DOMAIN:
-            others[each.platform].append(each)
+            others[each.platform].append(each.entity_id)
+    ours = [each.entity_id for each in entities_of(hass, entry)]
+    known = {key for own in ours for key in keys[own]}
     found = {}
     for platform, theirs in others.items():
+        if known.isdisjoint(key for other in theirs for key in keys[other]):
+            continue
         pairs: dict[str, str] = {}
-        for with_area in (True, False):
-            own = _by_words(hass, ours, pairs.keys(), with_area=with_area)
-            other = _by_words(hass, theirs, pairs.values(), with_area=with_area)
+        for number in range(2):
+            own = _alone({each: keys[each][number] for each in ours}, pairs.keys())
+            other = _alone(
+                {each: keys[each][number] for each in theirs}, pairs.values()
+            )
             pairs |= {own[key]: other[key] for key in own.keys() & other.keys()}
         if pairs:
             found[platform] = pairs
     return found
 
 
-def _by_words(
-    hass: HomeAssistant,
-    entities: Iterable[er.RegistryEntry],
-    done: Collection[str],
-    *,
-    with_area: bool,
-) -> dict[tuple[str, frozenset[str]], str]:
-    """Return entity ids by domain and words, as far as only one has them."""
-    by_words = defaultdict(list)
-    for each in entities:
-        words = _words(hass, each, with_area=with_area)
-        if words and each.entity_id not in done:
-            by_words[each.domain, words].append(each.entity_id)
-    return {key: ids[0] for key, ids in by_words.items() if len(ids) == 1}
+def _alone(keys: Mapping[str, _Key], done: Collection[str]) -> dict[_Key, str]:
+    """Return entity ids by their keys, as far as only one that is left has each."""
+    by_key = defaultdict(list)
+    for entity_id, key in keys.items():
+        if key[1] and entity_id not in done:
+            by_key[key].append(entity_id)
+    return {key: ids[0] for key, ids in by_key.items() if len(ids) == 1}
 
 
-def _words(
-    hass: HomeAssistant, entity: er.RegistryEntry, *, with_area: bool
-) -> frozenset[str]:
-    """Return the words of the name that an entity has by itself, and of its area."""
+def _keys(hass: HomeAssistant, entity: er.RegistryEntry) -> tuple[_Key, _Key]:
+    """Return the domain and the words of an entity's own name, with its area's first."""
     name = entity.original_name or ""
     device = dr.async_get(hass).async_get(entity.device_id or "")
     if device is not None and entity.has_entity_name:
         name += f" {device.name}"
     area = ar.async_get(hass).async_get_area(_area_of(hass, entity) or "")
-    if with_area and area is not None:
-        name += f" {area.name}"
-    return frozenset(re.findall(r"\w+", name.casefold()))
+    words, place = (
+        frozenset(re.findall(r"\w+", text.casefold()))
+        for text in (name, area.name if area else "")
+    )
+    return (entity.domain, words | place), (entity.domain, words)
 
 
 def _area_of(hass: HomeAssistant, entity: er.RegistryEntry) -> str | None:

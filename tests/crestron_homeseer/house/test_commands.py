@@ -109,9 +109,9 @@ def test_a_source_switches_its_room_on() -> None:
 
 
 def moves(
-    command: Command[Any], before: Device, after: Device, **shown: object
+    command: Command[Any], before: Device, after: Device, **shown: Any
 ) -> tuple[Command[Any], Device, Device, Device]:
-    return command, before, replace(before, **shown), after  # type: ignore[arg-type]
+    return command, before, replace(before, **shown), after
 
 
 # A position, and a cover before, as it is shown meanwhile, and as it has arrived.
