@@ -11,6 +11,8 @@ from simulator.clock import ManualClock
 
 # Nothing is missed by stepping from timer to timer; but not a hair's breadth at a time.
 SHORTEST = 0.1
+# What is nearer than this is now: times that are sums of steps differ by a rounding.
+INSTANT = 1e-6
 # What the houses do by themselves within one step is told all at once.
 LONGEST_BUSY = 1.0
 LONGEST_IDLE = 5.0
@@ -44,7 +46,7 @@ class Clockwork:
 
     async def wait_until(self, moment: float) -> None:
         """Let time pass until a moment."""
-        while (left := moment - self.now()) > 1e-6:
+        while (left := moment - self.now()) > INSTANT:
             step = min(self._step(), left)
             self._clock.advance(step)
             self._freezer.tick(step)

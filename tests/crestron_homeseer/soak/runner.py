@@ -17,7 +17,7 @@ from simulator.faults import known
 
 from ..reliability.watched import submit_same
 from .audit import DONE, SLACK, SLACK_UNANSWERED, Ask, audit
-from .clockwork import Clockwork
+from .clockwork import INSTANT, Clockwork
 from .conftest import ANSWER_SECONDS
 from .diary import Diary
 from .homes import Home
@@ -303,7 +303,7 @@ class Runner:
         self._diary.note("calms", "nothing goes wrong any more")
         self._clockwork.busy(CALM)
         wrong = self._wrong()
-        while (wrong or self._tasks) and self._clockwork.now() < end:
+        while (wrong or self._tasks) and end - self._clockwork.now() > INSTANT:
             if self._clockwork.now() - signed_in > SIGN_IN_CALM:
                 signed_in = self._clockwork.now()
                 await self._sign_in()
