@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 import json
 from typing import Any
@@ -160,12 +161,14 @@ class Wire:
         response.content_length = len(data)
         await response.prepare(request)
         size = len(data) // 10 + 1
-        for start in range(0, len(data), size):
-            # When the fault is over, the rest comes at once.
-            slow = "dribble" in self.faults.active
-            if slow and await self._cut_short(seconds):
-                return self._cut(request)
-            await response.write(data[start : start + size])
+        # Who asked may be gone before the last piece.
+        with suppress(ConnectionResetError):
+            for start in range(0, len(data), size):
+                # When the fault is over, the rest comes at once.
+                slow = "dribble" in self.faults.active
+                if slow and await self._cut_short(seconds):
+                    return self._cut(request)
+                await response.write(data[start : start + size])
         return response
 
     async def _reset_mid_body(

@@ -49,6 +49,8 @@ class Decisions:
             meaning, ref = Meaning.from_json(item), str(key).removeprefix(_KEY)
             if meaning is not None and ref.isdecimal():
                 self._kept[int(ref)] = meaning
+        # What features were that were left out of the last answer.
+        self._gone: list[Meaning] = []
         # What was kept of features that are gone or renamed, by shape and name.
         self._moved: dict[tuple[int, str | None], list[Meaning]] = {}
         # What each feature was taken for in the last classification.
@@ -59,6 +61,8 @@ class Decisions:
     def begin(self, features: Mapping[int, Feature]) -> None:
         """Take the features that are decided of."""
         self._moved = defaultdict(list)
+        for gone in self._gone:
+            self._moved[gone.shape, gone.called].append(gone)
         for ref, kept in self._kept.items():
             if ref not in features or features[ref].name != kept.called:
                 self._moved[kept.shape, kept.called].append(kept)
@@ -81,7 +85,7 @@ class Decisions:
     def _automatic(self, part: Part) -> Meaning:
         shape, name = shape_of(part), part.feature.name
         kept = self._kept.get(part.ref)
-        if kept is None or kept.called != name:
+        if kept is None or (kept.shape, kept.called) != (shape, name):
             # A decision goes along to the ref that its feature has now, where name and
             # structure are at no other: else what it is might change with its number.
             moved = self._moved.get((shape, name), ())
@@ -98,8 +102,19 @@ class Decisions:
         return replace(found, hidden=hidden, buttons=buttons, shape=shape, called=name)
 
     def keep(self, features: Mapping[int, Feature]) -> None:
-        """Keep what was decided of the features that there are, and nothing else."""
-        self._kept = {ref: each for ref, each in self._kept.items() if ref in features}
+        """Keep what was decided of the features that there are, and what of others.
+
+        An answer may leave features out: until the next start they are what they were
+        when they come back. These are kept of as many as there are features.
+        """
+        here = {ref: each for ref, each in self._kept.items() if ref in features}
+        back = {(each.shape, each.called) for each in here.values()}
+        gone = [
+            each
+            for each in (*self._gone, *self._kept.values())
+            if (each.shape, each.called) not in back
+        ]
+        self._kept, self._gone = here, gone[-len(features) :]
         self.last = {ref: each for ref, each in self.last.items() if ref in features}
         memory = {
             f"{_KEY}{ref}": self._kept[ref].as_json() for ref in sorted(self._kept)

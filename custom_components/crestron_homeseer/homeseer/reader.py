@@ -38,6 +38,29 @@ PATIENCE = 4.0
 FIRST_SURVEYS = 3
 # So many seconds after the last time it is asked whether devices came or went.
 INFO_EVERY = 30.0
+# For so many seconds a system in trouble is likelier than a house that lost half of
+# itself: one that starts has told of everything by then.
+TROUBLE_SECONDS = 180.0
+
+
+class _Length:
+    """How long a list is; one that lost half is believed when it stays so."""
+
+    def __init__(self) -> None:
+        self._longest = 0
+        self._halved_at: float | None = None
+
+    def is_cut(self, count: int) -> bool:
+        """Return whether half of a list is missing, and has not been so for long."""
+        now = time.monotonic()
+        if count * 2 > self._longest:
+            self._halved_at = None
+        elif self._halved_at is None:
+            self._halved_at = now
+        if self._halved_at is not None and now - self._halved_at < TROUBLE_SECONDS:
+            return True
+        self._longest = count
+        return False
 
 
 class HomeSeerReader:
@@ -73,7 +96,7 @@ class HomeSeerReader:
         self._surveys = 0
         self._device_info: tuple[str | None, ...] | None = None
         self._info_asked_at = 0.0
-        self._halved = False
+        self._features, self._controls = _Length(), _Length()
 
     async def connect(self) -> HubInfo:
         """Log in and identify, as `Hub.connect`."""
@@ -107,11 +130,8 @@ class HomeSeerReader:
         items = devices_in(answer)
         if not items:
             raise HubResponseError(Reason.MISSING, "no devices at all")
-        before, self._halved = self._halved, len(items) * 2 <= len(inventory.features)
-        # A system in trouble is likelier than a house that lost half of itself, unless
-        # that is read twice.
-        halved = self._halved and not before
-        sound = not (halved or mostly_missing(sample(items), "name", "value"))
+        cut = self._features.is_cut(len(items))
+        sound = not (cut or mostly_missing(sample(items), "name", "value"))
         await in_turns(inventory.take(items, whole=sound))
         same = device_info is not None and device_info == self._device_info
         stale = inventory.stale or not same or self._surveys < FIRST_SURVEYS
@@ -164,6 +184,7 @@ class HomeSeerReader:
         if len(refs) > MOST_CONTROLS:
             number = LONGEST_LIST // (max(map(len, refs)) + 1)
             lists = [",".join(some) for some in batched(refs, number, strict=False)]
+        count = 0
         for listed in lists:
             answer = await self.client.ask(
                 "getcontrol", timeout=WHOLE_TIMEOUT, ref=listed
@@ -172,8 +193,9 @@ class HomeSeerReader:
             some = (Fields(item).items("controlpairs") for item in sample(items))
             if mostly_missing(chain(*some), "label", "controlvalue"):
                 return False
+            count += len(items)
             await in_turns(self.inventory.take_controls(items))
-        return True
+        return not self._controls.is_cut(count)
 
     async def _read_events(self) -> None:
         try:

@@ -161,6 +161,22 @@ def test_a_decision_goes_along_by_name_and_structure(ref: int) -> None:
     assert isinstance(now[f"ref-{ref}"], Sensor)
 
 
+@pytest.mark.parametrize("ref", [1, 3])
+def test_what_an_answer_left_out_is_what_it_was(ref: int) -> None:
+    """Its text shows another thing by now, and its controls come late."""
+    inventory = Inventory(Settings(), {})
+    chime = feature(1, "Chime", value=0, status="Idle")
+    now = {**chime, "ref": ref, "value": 1, "status": "Ring"}
+    stays, rings = {**OTHER, "ref": 2}, [pair("Ring", 1), pair("Silence", 2)]
+    before = survey(inventory, [chime, stays], {1: rings})
+    survey(inventory, [stays])
+    survey(inventory, [now, stays])
+    after = survey(inventory, [now, stays], {ref: rings})
+    assert [type(each) for each in after.values()] == [
+        type(each) for each in before.values()
+    ]
+
+
 def test_which_of_two_alike_went_is_not_guessed() -> None:
     memory: dict[str, Any] = {}
     unlit = {**MOTION, "status": "Low light"}

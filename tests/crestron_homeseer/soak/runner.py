@@ -34,12 +34,15 @@ CALM = 120.0 + 60 * ANSWER_SECONDS
 NO_BUILDING = 700.0 + 60 * ANSWER_SECONDS
 BOOTING = 70.0
 SIGN_IN_CALM = 20.0
+RELOADED = (ConfigEntryState.LOADED, ConfigEntryState.SETUP_RETRY)
 # How a login is refused that is right, and for how long at most.
 REFUSALS = ("http_401", "http_403", "http_511", "html_login_page", "auth_5002")
 REFUSED_FOR = 900.0
 # Which faults cannot be where plain HTTP is spoken and nothing is posted.
 ELSEWHERE = ("tls_", "http_where_https", "webhook_")
 REBUILD = ("ids_changed", "device_")
+# Which change what only a survey shows.
+BUILDING = "device_"
 VALUES: dict[str, tuple[float, ...]] = {
     "slow": (1.0, 2.0, 5.0, 12.0, 29.0, 61.0),
     "state_lag": (0.5, 2.0, 10.0),
@@ -146,7 +149,8 @@ class Runner:
         if chance.random() < 0.1:
             name = chance.choice([each for each in REFUSALS if each in names])
             lasts = chance.uniform(1.0, REFUSED_FOR)
-        if name in home.hub.faults.active:
+        late = now + lasts + NO_BUILDING > self._calm_at
+        if name in home.hub.faults.active or (late and name.startswith(BUILDING)):
             return
         value = chance.choice(VALUES.get(name, (None,)))
         times = None
@@ -271,7 +275,7 @@ class Runner:
         self._diary.counts[f"answered: {ask.answer}"] += 1
 
     async def _reload(self, home: Home) -> None:
-        if home.entry.state is ConfigEntryState.LOADED and not self._tasks:
+        if home.entry.state in RELOADED and not self._tasks:
             self._diary.note("reloads", home.name)
             entries = self._hass.config_entries
             self._soon(entries.async_reload(home.entry.entry_id))
@@ -299,6 +303,9 @@ class Runner:
         """Let all faults end, and see that everything comes right."""
         for home in self._homes:
             home.hub.faults.clear()
+            if home.entry.state is ConfigEntryState.SETUP_RETRY:
+                # Home Assistant tries again within ten minutes; its owner does at once.
+                await self._reload(home)
         started, signed_in = self._clockwork.now(), 0.0
         self._diary.note("calms", "nothing goes wrong any more")
         self._clockwork.busy(CALM)

@@ -117,7 +117,12 @@ class Property:
             if entity is None:
                 wrong.append(f"{entity_id} ({own.part}) is lost")
                 continue
-            if (facts := _facts(entity)) != own.facts:
+            facts = _facts(entity)
+            name = facts["original name"]
+            # A part is called as a whole where its device no longer is a part of that.
+            if not name.endswith(own.facts["original name"]) or facts != own.facts | {
+                "original name": name
+            }:
                 wrong.append(f"{entity_id} has {facts}, not {own.facts}")
             number = getattr(own.thing, "id", getattr(own.thing, "ref", None))
             if number is not None and self._number(entity) != number:

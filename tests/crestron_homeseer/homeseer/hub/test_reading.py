@@ -283,15 +283,35 @@ async def test_what_loses_its_name_keeps_it(
     assert [each.name for each in during.devices.values()] == names
 
 
-async def test_half_a_list_is_not_believed(
-    hub: HomeSeerHub, house: House, system: HomeSeerSystem
+async def test_half_a_list_is_not_believed_at_once(
+    hub: HomeSeerHub,
+    house: House,
+    system: HomeSeerSystem,
+    freezer: FrozenDateTimeFactory,
 ) -> None:
     with system.faults.during("lists_halved"):
-        halved = await hub.survey()
-        assert not halved.complete
-        assert halved.devices == house.devices
-        # Twice in a row, it is so.
+        # Three minutes for the features, and as many for their controls.
+        for _ in range(6):
+            halved = await hub.survey()
+            assert not halved.complete
+            assert halved.devices == house.devices
+            freezer.tick(85)
         assert len((await hub.survey()).devices) < len(house.devices)
+
+
+async def test_half_of_the_controls_are_not_believed_at_once(
+    hub: HomeSeerHub, house: House, system: HomeSeerSystem
+) -> None:
+    system.model.change_refs(lambda ref: ref + 9000)
+    with system.faults.during("lists_halved", path="getcontrol"):
+        during = await hub.survey()
+    assert not during.complete
+    assert during.devices == house.devices
+    after = await hub.survey()
+    assert after.complete
+    assert sorted(type(each).__name__ for each in after.devices.values()) == sorted(
+        type(each).__name__ for each in house.devices.values()
+    )
     for fault in ("no_devices", "lists_empty"):
         with system.faults.during(fault), pytest.raises(HubResponseError):
             await hub.survey()
