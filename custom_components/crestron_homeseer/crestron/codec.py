@@ -48,6 +48,8 @@ _PRESENCE_KINDS = {
     "smokealarm": DetectorKind.SMOKE,
     "wateralarm": DetectorKind.WATER,
 }
+_SENSORS = frozenset({*_PRESENCE_KINDS, "photosensor", "doorsensor"})
+_LIGHTS = frozenset({"dimmer", "switch", "fan"})
 # What a sensor may be whose subtype is not in the manual.
 _LIKELY_KINDS = {
     "motion": DetectorKind.MOTION,
@@ -70,6 +72,7 @@ _RELAYS = frozenset({"io", "i/o", "genericio"})
 # plays from 1.
 _SOURCES = ("availablesources", "availableproviders")
 _PLAYING = ("currentsourceid", "currentproviderid")
+_SCENES = _RELAYS | {each.value for each in SceneKind} - {SceneKind.UNKNOWN.value}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WIRE_ID = re.compile(r"[a-z]+-(-?\d+)")
 
@@ -83,7 +86,8 @@ class Endpoint:
 
     `kind` begins our ids, `model` is what its devices are called that have no subtype,
     and `in_room` are those that are parts of their room, each with a name of its own.
-    What few homes have, and what has no state, is read `seldom`.
+    What few homes have, and what has no state, is read `seldom`. What something is stands
+    in `type_key`, in one of the words that are `types`.
     """
 
     path: str
@@ -92,6 +96,8 @@ class Endpoint:
     model: str | None = None
     in_room: bool = False
     seldom: bool = False
+    types: frozenset[str] = frozenset()
+    type_key: str = "subtype"
 
 
 def list_in(body: bytes, key: str) -> list[Any]:
@@ -314,12 +320,12 @@ def _quick_action(_: Fields, facts: Common) -> Iterator[dv.Device]:
 # What hands and doors change, first.
 ENDPOINTS = (
     Endpoint("shades", "shade", _shade, "Shade"),
-    Endpoint("lights", "light", _light, "Light"),
+    Endpoint("lights", "light", _light, "Light", types=_LIGHTS),
     Endpoint("doorlocks", "lock", _lock, "Door lock"),
-    Endpoint("sensors", "sensor", _sensor, "Sensor"),
+    Endpoint("sensors", "sensor", _sensor, "Sensor", types=_SENSORS),
     Endpoint("securitydevices", "security", _security, "Security system"),
     Endpoint("thermostats", "thermostat", decode_thermostat, "Thermostat"),
     Endpoint("mediarooms", "mediaroom", _media_room, in_room=True),
-    Endpoint("scenes", "scene", _scene, in_room=True),
+    Endpoint("scenes", "scene", _scene, in_room=True, types=_SCENES, type_key="type"),
     Endpoint("quickactions", "action", _quick_action, in_room=True, seldom=True),
 )

@@ -7,7 +7,7 @@ import logging
 from typing import Any
 
 from ..house.devices import Cover, Detector, Device, Room, Scene
-from ..house.fields import Fields
+from ..house.fields import Fields, plain
 from ..house.kinds import Motion
 from .codec import Endpoint, decode, list_in, wire_id
 
@@ -47,6 +47,8 @@ class Listing:
         # Whether the devices are no longer those of the body.
         self._outdated = True
         self._moved_at: dict[str, float] = {}
+        # The name of each number, and the last word for what it is that is a known one.
+        self._types: dict[int, tuple[str | None, str]] = {}
 
     def take(self, body: bytes, rooms: Mapping[str, Room], now: float) -> None:
         """Take an answer; raises HubResponseError and keeps the last values."""
@@ -133,7 +135,9 @@ class Listing:
                 reason = "has no id"
             elif key in found:
                 reason = "is doubled"
-            elif devices := decode(self.endpoint, number, fields, rooms):
+            elif devices := decode(
+                self.endpoint, number, self._typed(number, fields), rooms
+            ):
                 found |= {device.id: device for device in devices}
                 continue
             else:
@@ -146,6 +150,19 @@ class Listing:
                 ignored.append(entry)
         self.ignored = ignored
         return found
+
+    def _typed(self, number: int, fields: Fields) -> Fields:
+        """Return an item that says what it is, as it was said before if it is not now.
+
+        A fan that is listed without its subtype once is no light.
+        """
+        key, name = self.endpoint.type_key, fields.text("name")
+        word = fields.text(key) or ""
+        if plain(word) in self.endpoint.types:
+            self._types[number] = name, word
+        elif (last := self._types.get(number)) is not None and last[0] == name:
+            return fields.with_text(key, last[1])
+        return fields
 
     def _unchanged(self, items: list[Any]) -> dict[int, dict[str, Device]]:
         """Return the devices of items that are as they were, by the items' places.

@@ -85,6 +85,10 @@ class Fields:
             else {}
         )
 
+    def with_text(self, key: str, text: str) -> Fields:
+        """Return the same fields but for one."""
+        return Fields(self._fields | {key: text})
+
     def get(self, key: str) -> Any:
         """Return a field as it is, or None."""
         return self._fields.get(key)

@@ -59,6 +59,28 @@ def test_a_list_is_found_by_the_letters_of_its_key() -> None:
 # What stays the same
 
 
+@pytest.mark.parametrize("word", [None, "", 7, "Wibble"])
+@pytest.mark.parametrize(
+    ("kind", "item"),
+    [
+        ("light", {"subType": "Fan", "speed": 2}),
+        ("sensor", {"subType": "PhotoSensor", "presence": "x", "level": 7}),
+        ("scene", {"type": "generic IO", "status": False}),
+    ],
+)
+def test_what_does_not_say_what_it_is_is_what_it_was(
+    kind: str, item: Json, word: object
+) -> None:
+    item |= {"id": 1, "name": "Same"}
+    listing = listing_of(kind, item)
+    before, key = listing.devices, "type" if kind == "scene" else "subType"
+    assert take(listing, item | {key: word}) is before
+    # What is called otherwise may be another thing under the same number.
+    other = take(listing, item | {key: word, "name": "Other"})
+    as_never_before = listing_of(kind, item | {key: word, "name": "Other"})
+    assert other == as_never_before.devices
+
+
 def test_only_items_that_changed_are_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
     listing = listing_of("light", light(1), light(2))
     before = listing.devices

@@ -10,6 +10,7 @@ from typing import Any
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant, State
+from homeassistant.data_entry_flow import UnknownFlow
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 
@@ -293,7 +294,11 @@ class Runner:
                 self._soon(self._submit(home, flow["flow_id"]))
 
     async def _submit(self, home: Home, flow_id: str) -> None:
-        result = await submit_same(self._hass, home.entry, flow_id)
+        try:
+            result = await submit_same(self._hass, home.entry, flow_id)
+        except UnknownFlow:
+            # The login works again, and nobody is asked any more.
+            return
         if errors := result.get("errors"):
             self._diary.note("sign-ins in vain", f"{home.name}: {errors}")
 
@@ -303,9 +308,6 @@ class Runner:
         """Let all faults end, and see that everything comes right."""
         for home in self._homes:
             home.hub.faults.clear()
-            if home.entry.state is ConfigEntryState.SETUP_RETRY:
-                # Home Assistant tries again within ten minutes; its owner does at once.
-                await self._reload(home)
         started, signed_in = self._clockwork.now(), 0.0
         self._diary.note("calms", "nothing goes wrong any more")
         self._clockwork.busy(CALM)
@@ -314,6 +316,10 @@ class Runner:
             if self._clockwork.now() - signed_in > SIGN_IN_CALM:
                 signed_in = self._clockwork.now()
                 await self._sign_in()
+                for home in self._homes:
+                    # Home Assistant tries again in ten minutes; its owner does at once.
+                    if home.entry.state is ConfigEntryState.SETUP_RETRY:
+                        await self._reload(home)
             await self._until(min(self._clockwork.now() + 1, end))
             wrong = self._wrong()
         took = self._clockwork.now() - started
