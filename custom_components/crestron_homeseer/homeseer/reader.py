@@ -96,7 +96,7 @@ class HomeSeerReader:
         self._surveys = 0
         self._device_info: tuple[str | None, ...] | None = None
         self._info_asked_at = 0.0
-        self._features, self._controls = _Length(), _Length()
+        self._all_features, self._all_controls = _Length(), _Length()
 
     async def connect(self) -> HubInfo:
         """Log in and identify, as `Hub.connect`."""
@@ -130,7 +130,7 @@ class HomeSeerReader:
         items = devices_in(answer)
         if not items:
             raise HubResponseError(Reason.MISSING, "no devices at all")
-        cut = self._features.is_cut(len(items))
+        cut = self._all_features.is_cut(len(items))
         sound = not (cut or mostly_missing(sample(items), "name", "value"))
         await in_turns(inventory.take(items, whole=sound))
         same = device_info is not None and device_info == self._device_info
@@ -195,7 +195,7 @@ class HomeSeerReader:
                 return False
             count += len(items)
             await in_turns(self.inventory.take_controls(items))
-        return not self._controls.is_cut(count)
+        return not self._all_controls.is_cut(count)
 
     async def _read_events(self) -> None:
         try:
