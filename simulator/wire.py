@@ -117,7 +117,10 @@ class Wire:
                 return self._cut(request)
             if self.faults.hit("answer_timeout", path):
                 return await self._silence(request)
-        return await self._send(request, record, path, answer)
+        with suppress(ConnectionResetError):
+            return await self._send(request, record, path, answer)
+        # Who asked is gone meanwhile.
+        return self._cut(request)
 
     def local(self, path: str) -> str:
         """Give a path as faults know it: without prefix, in lower case."""
@@ -161,14 +164,12 @@ class Wire:
         response.content_length = len(data)
         await response.prepare(request)
         size = len(data) // 10 + 1
-        # Who asked may be gone before the last piece.
-        with suppress(ConnectionResetError):
-            for start in range(0, len(data), size):
-                # When the fault is over, the rest comes at once.
-                slow = "dribble" in self.faults.active
-                if slow and await self._cut_short(seconds):
-                    return self._cut(request)
-                await response.write(data[start : start + size])
+        for start in range(0, len(data), size):
+            # When the fault is over, the rest comes at once.
+            slow = "dribble" in self.faults.active
+            if slow and await self._cut_short(seconds):
+                return self._cut(request)
+            await response.write(data[start : start + size])
         return response
 
     async def _reset_mid_body(

@@ -186,7 +186,7 @@ class Reader:
 
     async def _read_one(self, listing: Listing) -> HubError | None:
         started = self.clock()
-        path = listing.endpoint.path
+        path, failures = listing.endpoint.path, listing.failures
         self.hints.pending.discard(listing.endpoint.kind)
         try:
             self.take(listing, await self._client.get(path))
@@ -198,10 +198,18 @@ class Reader:
                 listing.fail(str(err))
             return err
         else:
+            if failures:
+                self._try_again()
             return None
         finally:
             listing.asked_at = started
             listing.took = self.clock() - started
+
+    def _try_again(self) -> None:
+        """Have all lists that failed read at once, because one is back."""
+        for listing in self.lists.values():
+            if listing.failures:
+                listing.asked_at = None
 
     def take(self, listing: Listing, body: bytes) -> None:
         """Take an answer; raises HubResponseError and keeps the last values."""

@@ -68,16 +68,19 @@ def periods(parts: Sequence[Part]) -> list[float]:
     cost = {True: 0.0, False: 0.0}
     for part in parts:
         cost[part.urgent] += part.took
-    return [_period(part, cost[part.urgent]) for part in parts]
+    # Where nothing can be read, the hub is in trouble rather than its lists.
+    sound = any(not part.failures for part in parts)
+    longest = LAST_BACK_OFF if sound else LONGEST_WAIT
+    return [_period(part, cost[part.urgent], longest) for part in parts]
 
 
-def _period(part: Part, cost: float) -> float:
+def _period(part: Part, cost: float, longest: float) -> float:
     least, share = (IDLE_URGENT, URGENT_SHARE) if part.urgent else (IDLE, SHARE)
     # One slow answer is not to keep a house unseen for minutes.
     usual = min(max(least, cost / share), max(LONGEST_PERIOD, cost * 3))
     if part.failures:
         back_off = max(usual, FAILED_READ) * 2.0 ** min(part.failures - 1, 10)
-        return min(back_off, max(LAST_BACK_OFF, usual))
+        return min(back_off, max(longest, usual))
     return usual
 
 

@@ -125,6 +125,24 @@ async def test_one_list_that_hangs_is_no_outage(
     assert not late.complete
 
 
+async def test_with_one_list_all_that_failed_are_read_again_at_once(
+    hub: CrestronHub, processor: CrestronProcessor, known: dv.House
+) -> None:
+    for path in ("/lights", "/shades", "/sensors"):
+        processor.faults.on("http_500", path=path)
+    house = known
+    for _ in range(6):
+        house = await hub.refresh(house)
+    processor.faults.clear()
+    focus = [each.id for each in of_kind(known, dv.Light)]
+    house = await hub.refresh(house, focus)
+    assert online(of_kind(house, dv.Cover)) == {False}
+    # The cover's and the sensors' lists would be due minutes later.
+    assert hub.due_in(lambda _: True) == 0.0
+    house = await hub.refresh(house, more=True)
+    assert online(of_kind(house, dv.Device)) == {True}
+
+
 async def test_one_list_alone_that_fails_is_no_outage(
     hub: CrestronHub, processor: CrestronProcessor, known: dv.House
 ) -> None:

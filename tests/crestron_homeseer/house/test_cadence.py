@@ -196,7 +196,13 @@ def test_a_change_is_seen_in_time_with_a_third_of_one_connection(
     ],
 )
 def test_when_a_part_is_due(part: Part, due: float) -> None:
-    assert dues([part]) == [pytest.approx(due)]
+    another = Part(urgent=not part.urgent, took=0.0, since=0.0)
+    assert dues([part, another])[0] == pytest.approx(due)
+
+
+def test_where_all_fails_nothing_is_left_alone_for_long() -> None:
+    parts = [replace(part, failures=99) for part in home(0.5)]
+    assert set(periods(parts)) == {30.0}
 
 
 def test_what_nobody_reads_costs_nothing_and_what_fails_costs_the_others_nothing() -> (
