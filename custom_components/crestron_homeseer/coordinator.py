@@ -270,7 +270,7 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
 
     def _due(self) -> float:
         """Return in how long something that has an entity is due."""
-        return self.hub.due_in(self.listened.__contains__)
+        return self.hub.due_in(self.listened)
 
     @property
     def read_interval(self) -> float:

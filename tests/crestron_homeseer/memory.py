@@ -1,6 +1,6 @@
 """A hub without a wire: it has the devices that a test gives it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence, Set as AbstractSet
 from dataclasses import replace
 import time
 from typing import Any, override
@@ -57,7 +57,7 @@ class MemoryHub(Hub):
         return IDLE
 
     @override
-    def due_in(self, wanted: Callable[[str], bool]) -> float:
+    def due_in(self, wanted: AbstractSet[str]) -> float:
         return self._read_at + IDLE - time.monotonic()
 
     @override

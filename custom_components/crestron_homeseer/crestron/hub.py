@@ -1,7 +1,14 @@
 """A Crestron Home processor as a hub."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+    Set as AbstractSet,
+)
 import time
 from typing import Any, override
 
@@ -130,7 +137,7 @@ class CrestronHub(Hub):
         return self._house(complete=False)
 
     @override
-    def due_in(self, wanted: Callable[[str], bool]) -> float:
+    def due_in(self, wanted: AbstractSet[str]) -> float:
         self._reader.wanted = wanted
         return min(self._reader.dues().values(), default=IDLE)
 

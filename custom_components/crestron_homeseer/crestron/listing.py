@@ -1,7 +1,7 @@
 """One list of the processor, as it was last read."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set as AbstractSet
 from dataclasses import replace
 import logging
 from typing import Any
@@ -31,6 +31,9 @@ class Listing:
         """Start with nothing read."""
         self.endpoint = endpoint
         self.devices: dict[str, Device] = {}
+        # Those that show anything. A scene does not; whether the house matches it is
+        # another device.
+        self.stateful: AbstractSet[str] = frozenset()
         # What is left out of it, and why.
         self.ignored: list[dict[str, str]] = []
         self.read = False
@@ -78,6 +81,11 @@ class Listing:
             kept[key] is not known[key] for key in kept
         ):
             self.devices = kept
+            self.stateful = kept.keys()
+            if self.endpoint.kind == "scene":
+                self.stateful = {
+                    key for key, each in kept.items() if not isinstance(each, Scene)
+                }
 
     def forget_rooms(self) -> None:
         """Decode everything anew at the next answer, because rooms changed."""

@@ -1,12 +1,12 @@
 """Reads the lists of one processor: those that are due, and those that are waited for."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Set as AbstractSet
 import logging
 
 from ..house.cadence import IDLE, Part, dues, periods
 from ..house.connection import MOST_READS
-from ..house.devices import Device, Room, Scene
+from ..house.devices import Device, Room
 from ..house.hub import HubConnectionError, HubError, HubResponseError, Reason
 from .client import CrestronClient
 from .codec import ENDPOINTS, decode_rooms, list_in
@@ -39,7 +39,7 @@ class Reader:
         self.rooms: dict[str, Room] = {}
         self.watchers: dict[str, Callable[[Mapping[str, Device], float], None]] = {}
         # Which devices somebody wants to be read; at first, all.
-        self.wanted: Callable[[str], bool] = bool
+        self.wanted: AbstractSet[str] | None = None
         self.hints = Hints(self.lists, self._is_wanted)
         # The reads under way, of which some may hang: nobody waits for those, and none
         # is asked for again.
@@ -89,18 +89,16 @@ class Reader:
         }
 
     def _is_wanted(self, listing: Listing) -> bool:
-        return not listing.endpoint.seldom and any(map(self.wanted, listing.devices))
+        return self._wants_any(listing, listing.devices.keys())
 
     def _has_states(self, listing: Listing) -> bool:
-        """Return whether a list shows anything that somebody wants to be read.
+        """Return whether a list shows anything that somebody wants to be read."""
+        return self._wants_any(listing, listing.stateful)
 
-        A scene shows nothing; whether the house matches it is another device.
-        """
-        return not listing.endpoint.seldom and any(
-            self.wanted(key)
-            for key, each in listing.devices.items()
-            if not isinstance(each, Scene)
-        )
+    def _wants_any(self, listing: Listing, keys: AbstractSet[str]) -> bool:
+        if listing.endpoint.seldom:
+            return False
+        return bool(keys) if self.wanted is None else not self.wanted.isdisjoint(keys)
 
     # Reading
 

@@ -1,6 +1,6 @@
 """Reads a HomeSeer system: all there is, or what changed."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Set as AbstractSet
 from itertools import batched, chain
 import logging
 import time
@@ -283,7 +283,7 @@ class HomeSeerReader:
         """The seconds between two reads."""
         return periods([self._part])[0]
 
-    def due_in(self, wanted: Callable[[str], bool]) -> float:
+    def due_in(self, wanted: AbstractSet[str]) -> float:
         """Return in how many seconds to read."""
         return dues([self._part])[0]
 

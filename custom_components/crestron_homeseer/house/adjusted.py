@@ -1,7 +1,14 @@
 """A hub whose house is shown as its owner set it: what things are, and where."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+    Set as AbstractSet,
+)
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -312,9 +319,10 @@ class AdjustedHub:
     def _shown_as(self, keys: Iterable[str]) -> set[str]:
         return {self._shown_by.get(key, key) for key in keys}
 
-    def due_in(self, wanted: Callable[[str], bool]) -> float:
+    def due_in(self, wanted: AbstractSet[str]) -> float:
         """Return when something is due, as `Hub.due_in`."""
-        return self._hub.due_in(lambda key: wanted(self._shown_by.get(key, key)))
+        parts = {key for key, shown in self._shown_by.items() if shown in wanted}
+        return self._hub.due_in(wanted | parts if parts else wanted)
 
     def listen(self, on_change: OnChange) -> Callable[[], None] | None:
         """Call back with what changed, as `Hub.listen`."""

@@ -1,6 +1,13 @@
 """What the rest of the integration knows of a hub, and how a hub fails."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Collection,
+    Mapping,
+    Sequence,
+    Set as AbstractSet,
+)
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -176,7 +183,7 @@ class Hub(Protocol):
     def interval(self) -> float:
         """The seconds between two reads of what is read most often."""
 
-    def due_in(self, wanted: Callable[[str], bool]) -> float:
+    def due_in(self, wanted: AbstractSet[str]) -> float:
         """Return in how many seconds something is due, of the devices that are wanted."""
 
     async def send(self, commands: Sequence[AnyCommand]) -> SendResult:

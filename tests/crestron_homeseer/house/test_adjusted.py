@@ -1,7 +1,7 @@
 """A house as its owner set it, and what is asked of the hub for it."""
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence, Set as AbstractSet
 from dataclasses import replace
 from typing import Any, override
 
@@ -137,8 +137,8 @@ class Relays(MemoryHub):
         self.push = on_change
 
     @override
-    def due_in(self, wanted: Callable[[str], bool]) -> float:
-        return float(wanted(DOWN.id))
+    def due_in(self, wanted: AbstractSet[str]) -> float:
+        return float(DOWN.id in wanted)
 
     @override
     def targets_of(self, command: AnyCommand) -> Collection[str]:
@@ -209,7 +209,7 @@ async def test_one_that_closes_is_seen_as_the_one_that_opens(
     memory.push([DOWN.id, LIGHT.id])
     memory.push(None)
     assert pushed == [{UP.id, LIGHT.id}, None]
-    assert hub.due_in(lambda key: key == UP.id) == 1.0
+    assert hub.due_in({UP.id}) == 1.0
     assert hub.targets_of(ask.SetLevel(device_id="", level=0)) == {UP.id, LIGHT.id}
     assert hub.family_of(1) == {UP.id}
     assert entity_only(SCREEN)
