@@ -7,8 +7,7 @@ from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
-from homeassistant.core import CALLBACK_TYPE, Event, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
@@ -298,11 +297,11 @@ class HouseCoordinator(DataUpdateCoordinator[House]):
                 polled=not self.config_entry.pref_disable_polling,
             )
         if seconds is not None and house and not self._shutdown_requested:
-            read = HassJob(self._async_read_later, cancel_on_shutdown=True)
-            self._unsub_refresh = async_call_later(self.hass, seconds, read)
+            timer = self.hass.loop.call_later(seconds, self._async_read_later)
+            self._unsub_refresh = timer.cancel
 
     @callback
-    def _async_read_later(self, _now: datetime) -> None:
+    def _async_read_later(self) -> None:
         self._unsub_refresh = None
         self.config_entry.async_create_background_task(
             self.hass, self.async_refresh(), f"{self.name} - read"

@@ -78,6 +78,12 @@ def _url(address: Address, path: str) -> URL:
     return address.root.joinpath(path, encoded=True) if path else address.root
 
 
+@lru_cache
+def _timeout(seconds: float) -> aiohttp.ClientTimeout:
+    """Return the limits of a request that may be silent for so long."""
+    return aiohttp.ClientTimeout(LONGEST, None, seconds, min(seconds, CONNECT_TIMEOUT))
+
+
 @dataclass(frozen=True)
 class Answer:
     """A status and a body, of which neither is to be trusted alone."""
@@ -292,9 +298,7 @@ class CrestronClient:
                     # The token goes to the address that the user gave, and no further.
                     allow_redirects=False,
                     ssl=self._trusted,
-                    timeout=aiohttp.ClientTimeout(
-                        LONGEST, None, seconds, min(seconds, CONNECT_TIMEOUT)
-                    ),
+                    timeout=_timeout(seconds),
                 ) as response:
                     content = await read_body(response)
                     if path != "login":

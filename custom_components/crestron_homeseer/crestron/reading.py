@@ -174,15 +174,26 @@ class Reader:
             if (err := done.pop().result()) is not None:
                 # What hung has failed, and nothing else has answered meanwhile.
                 raise err
-        kind = listing.endpoint.kind
+        kind, loop = listing.endpoint.kind, asyncio.get_running_loop()
+        # Woken by the read itself: its task would do it a turn of the loop later.
+        over = loop.create_future()
         task = self.hanging[kind] = asyncio.create_task(
-            self._read_one(listing), eager_start=True
+            self._read_one(listing, over), eager_start=True
         )
-        task.add_done_callback(lambda _: self.hanging.pop(kind, None))
-        done, _ = await asyncio.wait([task], timeout=self._client.hang_timeout)
-        return task.result() if done else HubConnectionError(Reason.TIMED_OUT)
+        timer = loop.call_later(self._client.hang_timeout, _end, over)
+        try:
+            await over
+        finally:
+            timer.cancel()
+            if task.done():
+                del self.hanging[kind]
+            else:
+                task.add_done_callback(lambda _: self.hanging.pop(kind))
+        return task.result() if task.done() else HubConnectionError(Reason.TIMED_OUT)
 
-    async def _read_one(self, listing: Listing) -> HubError | None:
+    async def _read_one(
+        self, listing: Listing, over: asyncio.Future[None]
+    ) -> HubError | None:
         started = self.clock()
         path, failures = listing.endpoint.path, listing.failures
         self.hints.pending.discard(listing.endpoint.kind)
@@ -202,6 +213,7 @@ class Reader:
         finally:
             listing.asked_at = started
             listing.took = self.clock() - started
+            _end(over)
 
     def _try_again(self) -> None:
         """Have all lists that failed read at once, because one is back."""
@@ -215,3 +227,8 @@ class Reader:
         listing.take(body, self.rooms, now)
         if watch := self.watchers.get(listing.endpoint.kind):
             watch(listing.devices, now)
+
+
+def _end(waiter: asyncio.Future[None]) -> None:
+    if not waiter.done():
+        waiter.set_result(None)

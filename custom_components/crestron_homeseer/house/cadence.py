@@ -2,9 +2,9 @@
 
 from collections import deque
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from math import inf
 from statistics import median
+from typing import NamedTuple
 
 # Reads take less than a third of one connection's time: what people wait for has the
 # larger part of it, and the least time between two reads of the same.
@@ -48,8 +48,7 @@ SURVEY_SHARE = 15
 SURVEY_UNCONFIRMED = 15.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """What one request reads.
 
     `urgent` is whether people wait for it: locks, doors, occupancy, alarm. `took` is

@@ -48,7 +48,8 @@ STEADY = 60.0
 @dataclass(slots=True, eq=False)
 class _Request:
     command: bool
-    turn: asyncio.Future[None]
+    # Set where it has to wait.
+    turn: asyncio.Future[None] | None = None
     hangs: bool = False
 
 
@@ -76,11 +77,16 @@ class Gate:
     async def enter(self, *, command: bool = False) -> AsyncGenerator[None]:
         """Hold the gate for one request."""
         loop = asyncio.get_running_loop()
-        request = _Request(command, loop.create_future())
-        self._waiting.append(request)
-        self._admit()
+        request = _Request(command)
+        if not self._waiting and self._may(request):
+            self._in_flight.append(request)
+        else:
+            request.turn = loop.create_future()
+            self._waiting.append(request)
+            self._admit()
         try:
-            await request.turn
+            if request.turn is not None:
+                await request.turn
             if command:
                 yield
                 return
@@ -108,7 +114,7 @@ class Gate:
         """Let in who may come in, commands first."""
         for request in sorted(self._waiting, key=lambda each: not each.command):
             # One that was cancelled while it waited leaves by itself.
-            if not request.turn.cancelled():
+            if request.turn and not request.turn.cancelled():
                 if not self._may(request):
                     return
                 self._waiting.remove(request)

@@ -1,6 +1,5 @@
 """When a hub is read next, and how much of its time each kind of reading has."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -201,7 +200,7 @@ def test_when_a_part_is_due(part: Part, due: float) -> None:
 
 
 def test_where_all_fails_nothing_is_left_alone_for_long() -> None:
-    parts = [replace(part, failures=99) for part in home(0.5)]
+    parts = [part._replace(failures=99) for part in home(0.5)]
     assert set(periods(parts)) == {30.0}
 
 
@@ -211,6 +210,6 @@ def test_what_nobody_reads_costs_nothing_and_what_fails_costs_the_others_nothing
     parts = home(0.5)
     usual = periods(parts)
     assert periods(parts[:1])[0] < usual[0]
-    failing = periods([replace(parts[0], failures=4), *parts[1:]])
+    failing = periods([parts[0]._replace(failures=4), *parts[1:]])
     assert failing[0] > 4 * usual[0]
     assert failing[1:] == usual[1:]
