@@ -5,7 +5,7 @@ from dataclasses import replace
 import time
 from typing import Any, override
 
-from custom_components.crestron_homeseer.house.cadence import IDLE
+from custom_components.crestron_homeseer.house.cadence import SEEN
 from custom_components.crestron_homeseer.house.commands import Arm, MoveTo
 from custom_components.crestron_homeseer.house.devices import (
     AlarmState,
@@ -54,11 +54,11 @@ class MemoryHub(Hub):
     @property
     @override
     def interval(self) -> float:
-        return IDLE
+        return SEEN
 
     @override
     def due_in(self, wanted: AbstractSet[str]) -> float:
-        return self._read_at + IDLE - time.monotonic()
+        return self._read_at + SEEN - time.monotonic()
 
     @override
     async def connect(self) -> HubInfo:

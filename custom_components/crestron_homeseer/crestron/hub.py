@@ -14,7 +14,7 @@ from typing import Any, override
 
 import aiohttp
 
-from ..house.cadence import IDLE
+from ..house.cadence import SEEN
 from ..house.devices import Device, House, HubInfo, Room, Root
 from ..house.fields import parse, redacted
 from ..house.hub import AnyCommand, Hub, HubResponseError, OnChange, Reason, SendResult
@@ -139,7 +139,7 @@ class CrestronHub(Hub):
     @override
     def due_in(self, wanted: AbstractSet[str]) -> float:
         self._reader.wanted = wanted
-        return min(self._reader.dues().values(), default=IDLE)
+        return min(self._reader.dues().values(), default=SEEN)
 
     @property
     @override

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping, Set as AbstractSet
 import logging
 
-from ..house.cadence import IDLE, Part, dues, periods
+from ..house.cadence import SEEN, Part, dues, periods
 from ..house.connection import MOST_READS
 from ..house.devices import Device, Room
 from ..house.hub import HubConnectionError, HubError, HubResponseError, Reason
@@ -52,7 +52,7 @@ class Reader:
     @property
     def interval(self) -> float:
         """The seconds between two reads of what is read most often."""
-        return min(periods(list(self._parts().values())), default=IDLE)
+        return min(periods(list(self._parts().values())), default=SEEN)
 
     def dues(self) -> dict[str, float]:
         """Return in how long each list is due, by kind."""
