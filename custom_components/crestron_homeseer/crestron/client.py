@@ -71,14 +71,14 @@ class Address:
         return host if self.port is None else f"{host}:{self.port}"
 
 
-@lru_cache
+@lru_cache(maxsize=1024)
 def _url(address: Address, path: str) -> URL:
     """Return the address of a path, of which few are read again and again."""
     # What needs quoting in a path is quoted already.
     return address.root.joinpath(path, encoded=True) if path else address.root
 
 
-@lru_cache
+@lru_cache(maxsize=1024)
 def _timeout(seconds: float) -> aiohttp.ClientTimeout:
     """Return the limits of a request that may be silent for so long."""
     return aiohttp.ClientTimeout(LONGEST, None, seconds, min(seconds, CONNECT_TIMEOUT))

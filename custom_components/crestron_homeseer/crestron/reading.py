@@ -57,7 +57,7 @@ class Reader:
     def dues(self) -> dict[str, float]:
         """Return in how long each list is due, by kind."""
         parts = self._parts()
-        return dict(zip(parts, dues(list(parts.values())), strict=True))
+        return dict(zip(parts, dues([*parts.values()], self.clock()), strict=True))
 
     def due(self) -> list[Listing]:
         """Return the lists that are due, what has waited longest first."""

@@ -285,7 +285,7 @@ class HomeSeerReader:
 
     def due_in(self, wanted: AbstractSet[str]) -> float:
         """Return in how many seconds to read."""
-        return dues([self._part])[0]
+        return dues([self._part], time.monotonic())[0]
 
     @property
     def _part(self) -> Part:

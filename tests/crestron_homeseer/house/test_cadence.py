@@ -184,9 +184,9 @@ def test_a_change_is_seen_in_time_with_a_third_of_one_connection(
     ("part", "due"),
     [
         (Part(urgent=True, took=0.0, since=None), 0.0),
-        (Part(urgent=True, took=0.0, since=0.0), 2.19),
-        (Part(urgent=False, took=0.0, since=4.0), 0.97),
-        (Part(urgent=False, took=0.0, since=9.0), -4.03),
+        (Part(urgent=True, took=0.2, since=0.0), 1.79),
+        (Part(urgent=False, took=0.3, since=4.0), 0.37),
+        (Part(urgent=False, took=0.3, since=9.0), -4.63),
         # What fails waits longer each time, but not for ever.
         (Part(urgent=True, took=0.0, since=0.0, failures=1), 5.0),
         (Part(urgent=True, took=0.0, since=0.0, failures=3), 20.0),
@@ -196,7 +196,26 @@ def test_a_change_is_seen_in_time_with_a_third_of_one_connection(
 )
 def test_when_a_part_is_due(part: Part, due: float) -> None:
     another = Part(urgent=not part.urgent, took=0.0, since=0.0)
-    assert dues([part, another])[0] == pytest.approx(due)
+    assert dues([part, another], NOW)[0] == pytest.approx(due)
+
+
+@pytest.mark.parametrize("urgent", [True, False])
+@pytest.mark.parametrize("took", [0.0, 0.05])
+def test_quick_hubs_come_to_be_read_in_the_same_moments(
+    urgent: bool, took: float
+) -> None:
+    together, seen = (2.0, 2.2) if urgent else (4.8, 5.0)
+    reads = []
+    for start in range(20):
+        now = NOW + start * together / 20
+        for _ in range(40):
+            (due,) = dues([Part(urgent=urgent, took=took, since=0.0)], now)
+            # It is not read much more often for that, and seen in time.
+            assert together / 2 < due <= seen - 2 * took
+            # A read begins a moment after it is due.
+            now += due + 0.002
+        reads.append(now % together)
+    assert max(reads) < 0.01
 
 
 def test_where_all_fails_nothing_is_left_alone_for_long() -> None:
