@@ -77,6 +77,7 @@ class CrestronHome(Base):
 
     hub: CrestronProcessor
     name = "Crestron"
+    system = "crestron"
 
     def __post_init__(self) -> None:
         """Look at the house as something that can be numbered anew."""
@@ -152,6 +153,7 @@ class HomeSeerHome(Base):
 
     hub: HomeSeerSystem
     name = "HomeSeer"
+    system = "homeseer"
 
     def __post_init__(self) -> None:
         self.simulated = HomeSeer(self.entry, self.hub.model, self.hub)

@@ -14,8 +14,6 @@ from homeassistant.data_entry_flow import UnknownFlow
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 
-from simulator.faults import known
-
 from ..reliability.watched import submit_same
 from .audit import DONE, SLACK, SLACK_UNANSWERED, Ask, audit
 from .clockwork import INSTANT, Clockwork
@@ -23,6 +21,7 @@ from .conftest import ANSWER_SECONDS
 from .diary import Diary
 from .homes import Home
 from .person import WEIGHTS, WISHES
+from .troubles import drawn
 from .uploads import Property
 
 type Happening = Callable[[], Awaitable[None]]
@@ -36,19 +35,9 @@ NO_BUILDING = 700.0 + 60 * ANSWER_SECONDS
 BOOTING = 70.0
 SIGN_IN_CALM = 20.0
 RELOADED = (ConfigEntryState.LOADED, ConfigEntryState.SETUP_RETRY)
-# How a login is refused that is right, and for how long at most.
-REFUSALS = ("http_401", "http_403", "http_511", "html_login_page", "auth_5002")
-REFUSED_FOR = 900.0
-# Which faults cannot be where plain HTTP is spoken and nothing is posted.
-ELSEWHERE = ("tls_", "http_where_https", "webhook_")
 REBUILD = ("ids_changed", "device_")
 # Which change what only a survey shows.
 BUILDING = "device_"
-VALUES: dict[str, tuple[float, ...]] = {
-    "slow": (1.0, 2.0, 5.0, 12.0, 29.0, 61.0),
-    "state_lag": (0.5, 2.0, 10.0),
-    "clock_jump": (-3600.0, -60.0, 60.0, 3600.0),
-}
 
 
 class Runner:
@@ -139,24 +128,14 @@ class Runner:
 
     async def _one_fault(self, home: Home) -> None:
         chance, now = self._chance, self._clockwork.now()
-        lasts = chance.uniform(1.0, 120.0)
         if chance.random() < 0.1:
             if now + BOOTING < self._calm_at:
                 self._diary.note("faults", f"{home.name} {await home.upset(chance)}")
             return
-        system = "crestron" if home is self._homes[0] else "homeseer"
-        names = [each for each in known(system) if not each.startswith(ELSEWHERE)]
-        name = chance.choice(names)
-        if chance.random() < 0.1:
-            name = chance.choice([each for each in REFUSALS if each in names])
-            lasts = chance.uniform(1.0, REFUSED_FOR)
+        name, value, times, lasts = drawn(chance, home.system)
         late = now + lasts + NO_BUILDING > self._calm_at
         if name in home.hub.faults.active or (late and name.startswith(BUILDING)):
             return
-        value = chance.choice(VALUES.get(name, (None,)))
-        times = None
-        if known(system)[name].per_request and chance.random() < 0.3:
-            times = chance.randrange(1, 4)
         home.hub.faults.on(name, value, times=times)
         self._clockwork.busy(lasts)
         text = f"{home.name} {name} {'' if value is None else value}"
