@@ -7,6 +7,16 @@ HOUSE: Table = {
         "house/test_cadence.py",
         [
             (
+                "else LONGEST_WAIT",
+                "else LAST_BACK_OFF",
+                "a hub that is well again is left alone for minutes",
+            ),
+            (
+                "return moment if quick else latest",
+                "return latest",
+                "twenty hubs wake the computer twenty times",
+            ),
+            (
                 "AFTER_SCENE = 4.0",
                 "AFTER_SCENE = 0.4",
                 "what a scene moves is seen late",

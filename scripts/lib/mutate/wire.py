@@ -182,6 +182,36 @@ WIRE: Table = {
             ),
         ],
     ),
+    "homeseer/decisions.py": (
+        "homeseer/test_decisions.py",
+        [
+            (
+                "self._kept, self._gone = here, gone[-len(features) :]",
+                "self._kept = here",
+                "what an answer left out comes back as another thing",
+            ),
+        ],
+    ),
+    "crestron/reading.py": (
+        "crestron/test_hub_failing.py",
+        [
+            (
+                "listing.asked_at = None",
+                "pass",
+                "a processor that is well again is unavailable for minutes",
+            ),
+        ],
+    ),
+    "crestron/listing.py": (
+        "crestron/test_listing.py",
+        [
+            (
+                "return fields.with_text(key, last[1])",
+                "pass",
+                "a fan that does not say so once is a light",
+            ),
+        ],
+    ),
     "homeseer/reader.py": (
         "homeseer/hub",
         [
@@ -196,14 +226,19 @@ WIRE: Table = {
                 "what could not be read once stays unknown",
             ),
             (
-                'not (halved or mostly_missing(sample(items), "name", "value"))',
-                "not halved",
+                'not (cut or mostly_missing(sample(items), "name", "value"))',
+                "not cut",
                 "nonsense renames everything",
             ),
             (
-                "halved = self._halved and not before",
-                "halved = False",
+                "cut = self._all_features.is_cut(len(items))",
+                "cut = False",
                 "a system in trouble loses half of its devices",
+            ),
+            (
+                "return not self._all_controls.is_cut(count)",
+                "return True",
+                "what has another number is something else without its controls",
             ),
             (
                 "return set(refs_in(refs)) if known else None",
