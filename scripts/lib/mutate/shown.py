@@ -106,7 +106,7 @@ SHOWN: Table = {
         ],
     ),
     "lock.py": (
-        "entities/test_openings.py",
+        "entities/test_tables.py",
         [
             (
                 "self._attr_is_jammed = state is LockState.JAMMED",
@@ -126,7 +126,7 @@ SHOWN: Table = {
         ],
     ),
     "light.py": (
-        "entities/test_lights.py",
+        "entities/test_lights.py entities/test_tables.py",
         [
             (
                 "device.level or self._last_level or 1.0",

@@ -4,7 +4,7 @@ from .breakage import Table
 
 WAYS_IN: Table = {
     "alarm_control_panel.py": (
-        "entities/test_alarms.py",
+        "entities/test_alarms.py entities/test_tables.py",
         [
             (
                 "if self._code is not None and code != self._code:",

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-import json
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -12,7 +11,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import DOMAIN
-from custom_components.crestron_homeseer.house.commands import Command
 from custom_components.crestron_homeseer.house.devices import (
     AlarmPanel,
     AlarmState,
@@ -28,8 +26,7 @@ from custom_components.crestron_homeseer.house.devices import (
 )
 from custom_components.crestron_homeseer.house.hub import AnyCommand
 
-from ..common import Advance, act, state, texts
-from ..memory import MemoryHub
+from ..common import state, texts
 
 type Start = Callable[..., Awaitable[MockConfigEntry]]
 type Facts = dict[str, Any]
@@ -107,95 +104,33 @@ def player(**facts: Any) -> MediaRoom:
 
 async def check_shown(hass: HomeAssistant, start: Start, rows: Shown) -> None:
     """Set up a device for each row: it shows what is expected, with its "state"."""
-    entity_ids = await _set_up(hass, start, [device for device, _ in rows])
+    entity_ids = await set_up(hass, start, [device for device, _ in rows])
     for entity_id, (device, expected) in zip(entity_ids, rows, strict=True):
-        _check(hass, entity_id, device, expected)
+        check(hass, entity_id, device, expected)
 
 
-async def check_changed(
-    hass: HomeAssistant,
-    hub: MemoryHub,
-    start: Start,
-    advance: Advance,
-    rows: Changed,
-) -> None:
-    """Set up a device for each row, change it: it shows what is expected."""
-    entity_ids = await _set_up(hass, start, [device for device, *_ in rows])
-    for number, (_, changes, _) in enumerate(rows):
-        hub.change(str(number), **changes)
-    await advance(A_READ)
-    for entity_id, (device, changes, expected) in zip(entity_ids, rows, strict=True):
-        _check(hass, entity_id, (device, changes), expected)
-
-
-async def check_sent(
-    hass: HomeAssistant,
-    hub: MemoryHub,
-    start: Start,
-    rows: Sent,
-) -> None:
-    """Set up a device for each row: an action sends commands, or is refused.
-
-    An action is "climate.set_temperature temperature=20"; the reason of a refusal is
-    empty where it is Home Assistant's own.
-    """
-    entity_ids = await _set_up(hass, start, [device for device, *_ in rows])
-    for number, (device, text, expected) in enumerate(rows):
-        name, *pairs = text.split()
-        domain, action = name.split(".")
-        data = {key: _value(each) for key, each in (p.split("=", 1) for p in pairs)}
-        doing = act(hass, domain, action, entity_ids[number], **data)
-        hub.sent.clear()
-        commands: Sequence[AnyCommand] = ()
-        if isinstance(expected, str):
-            if expected:
-                reason = await refused(doing)
-                assert reason == expected, (device, text, reason)
-            else:
-                with pytest.raises(HomeAssistantError):
-                    await doing
-        else:
-            await doing
-            commands = [expected] if isinstance(expected, Command) else expected
-            # It is shown at once; a fan has few speeds.
-            attributes = state(hass, entity_ids[number]).attributes
-            for key in data.keys() & attributes.keys() - {"percentage"}:
-                now = attributes[key]
-                shown = list(now) if isinstance(now, tuple) else now
-                assert shown == data[key], (device, text, shown)
-        sent = [replace(each, device_id=str(number)) for each in commands]
-        assert hub.sent == sent, (device, text, hub.sent)
-
-
-async def _set_up(
+async def set_up(
     hass: HomeAssistant, start: Start, devices: Sequence[Device]
 ) -> list[str]:
     """Set up devices, with a number after their names; return their entities."""
-    entry = await start(
-        *(
-            replace(each, id=f"{number}", name=f"{each.name} {number}")
-            for number, each in enumerate(devices)
-        )
+    numbered = (
+        replace(each, id=f"{number}", name=f"{each.name} {number}")
+        for number, each in enumerate(devices)
     )
+    entry = await start(*numbered)
     registered = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
     ids = {each.unique_id: each.entity_id for each in registered}
     return [ids[f"{entry.entry_id}_{number}"] for number in range(len(devices))]
 
 
-def _check(
+def check(
     hass: HomeAssistant, entity_id: str, case: object, expected: dict[str, Any]
 ) -> None:
+    """Compare what an entity shows with what is expected of it."""
     found = state(hass, entity_id)
     facts = {**found.attributes, "state": found.state}
     shown = {key: facts.get(key) for key in expected}
     assert shown == expected, (case, shown)
-
-
-def _value(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
 
 
 ARMS = (ArmMode.HOME, ArmMode.AWAY, ArmMode.NIGHT, ArmMode.UNKNOWN)

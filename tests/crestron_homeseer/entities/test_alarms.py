@@ -1,7 +1,6 @@
 """What alarm systems show, take and refuse."""
 
 from dataclasses import replace
-from functools import partial
 
 from homeassistant.components.alarm_control_panel import (
     AlarmControlPanelEntityFeature as Feature,
@@ -19,17 +18,7 @@ from custom_components.crestron_homeseer.house.devices import (
 
 from ..common import Advance, act, state
 from ..memory import MemoryHub
-from .common import (
-    A_READ,
-    PANEL,
-    Sent,
-    Shown,
-    Start,
-    check_sent,
-    check_shown,
-    refused,
-    shown,
-)
+from .common import A_READ, PANEL, Sent, Shown, Start, refused, shown
 
 ALARM = "alarm_control_panel.alarm"
 # At home without the time to walk in is what people do at night.
@@ -81,20 +70,6 @@ SENT: Sent = [
         Arm(device_id="1", mode=ArmMode.VACATION),
     )
 ]
-
-
-# A code that is empty is none.
-@pytest.mark.parametrize("options", [{}, {"alarm_code": ""}])
-async def test_what_is_shown(
-    hass: HomeAssistant, start: Start, options: dict[str, str]
-) -> None:
-    await check_shown(hass, partial(start, **options), SHOWN)
-
-
-async def test_what_actions_send(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    await check_sent(hass, hub, start, SENT)
 
 
 async def test_it_is_armed_and_disarmed_when_the_hub_says_so(

@@ -36,18 +36,7 @@ from custom_components.crestron_homeseer.house.kinds import Gesture
 
 from ..common import Advance, act, state
 from ..memory import MemoryHub
-from .common import (
-    A_READ,
-    AN_OUTAGE,
-    Changed,
-    Sent,
-    Shown,
-    Start,
-    check_changed,
-    check_sent,
-    check_shown,
-    refused,
-)
+from .common import A_READ, AN_OUTAGE, Changed, Sent, Shown, Start, refused
 
 OUTLET = Switch(id="1", name="It", on=False, outlet=True)
 SIREN = Siren(id="1", name="It", on=False)
@@ -56,6 +45,14 @@ MODE = Choice(id="1", name="Mode", option="Eco", options=("Eco", "Full"))
 NOTE = TextBox(id="1", name="Note", text="")
 UNKNOWN = {"state": STATE_UNKNOWN}
 
+# What is pressed, and which of Home Assistant's own types it is.
+PRESSES: list[tuple[dict[str, Any], str, int | None]] = [
+    ({"button": 3}, "press_end", None),
+    ({"button": 3, "times": 2}, "multi_press_end", 2),
+    ({"times": 5}, "multi_press_end", 5),
+    ({"button": 1, "gesture": Gesture.HELD}, "long_press_start", None),
+    ({"button": 1, "gesture": Gesture.RELEASED}, "long_press_end", None),
+]
 SHOWN: Shown = [
     (replace(OUTLET, outlet=False, on=True), {"state": "on", "device_class": "switch"}),
     (OUTLET, {"state": "off", "device_class": "outlet"}),
@@ -83,6 +80,15 @@ CHANGED: Changed = [
     # A part of it in a box to edit would soon be all that is left.
     (NOTE, {"text": "x" * 256}, UNKNOWN),
     (NOTE, {"text": None}, UNKNOWN),
+    *(
+        (
+            Remote(id="1", name="Keypad"),
+            press | {"presses": 1, "last": "In other words"},
+            {"event_type": event_type, "key": "In other words"}
+            | {"button": press.get("button"), "multi_press_count": count},
+        )
+        for press, event_type, count in PRESSES
+    ),
 ]
 SENT: Sent = [
     *(
@@ -116,22 +122,6 @@ SENT: Sent = [
 ]
 
 
-async def test_what_is_shown(hass: HomeAssistant, start: Start) -> None:
-    await check_shown(hass, start, SHOWN)
-
-
-async def test_what_changes(
-    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
-) -> None:
-    await check_changed(hass, hub, start, advance, CHANGED)
-
-
-async def test_what_actions_send(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    await check_sent(hass, hub, start, SENT)
-
-
 @pytest.mark.parametrize(
     ("error", "key"),
     [
@@ -151,14 +141,6 @@ async def test_a_failure_is_said(
 
 
 # Remotes
-
-PRESSES: list[tuple[dict[str, Any], str, int | None]] = [
-    ({"button": 3}, "press_end", None),
-    ({"button": 3, "times": 2}, "multi_press_end", 2),
-    ({"times": 5}, "multi_press_end", 5),
-    ({"button": 1, "gesture": Gesture.HELD}, "long_press_start", None),
-    ({"button": 1, "gesture": Gesture.RELEASED}, "long_press_end", None),
-]
 
 
 async def test_a_press_is_an_event_once(
@@ -184,27 +166,6 @@ async def test_a_press_is_an_event_once(
         events.clear()
         pressed = [each for each in states if each.state != STATE_UNKNOWN]
         assert [each.attributes["key"] for each in pressed] == keys
-
-
-async def test_a_press_has_a_type_of_home_assistant(
-    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
-) -> None:
-    keypad = Remote(id="1", name="Keypad")
-    await check_changed(
-        hass,
-        hub,
-        start,
-        advance,
-        [
-            (
-                keypad,
-                press | {"presses": 1, "last": "In other words"},
-                {"event_type": event_type, "key": "In other words"}
-                | {"button": press.get("button"), "multi_press_count": count},
-            )
-            for press, event_type, count in PRESSES
-        ],
-    )
 
 
 async def test_what_was_pressed_during_an_outage_or_a_restart_is_past(

@@ -15,17 +15,7 @@ from custom_components.crestron_homeseer.house.devices import Fan
 
 from ..common import Advance, act
 from ..memory import MemoryHub
-from .common import (
-    A_READ,
-    Changed,
-    Sent,
-    Shown,
-    Start,
-    check_changed,
-    check_sent,
-    check_shown,
-    lamp,
-)
+from .common import A_READ, Changed, Sent, Shown, Start, lamp
 
 WHITES = {"whites": (2200, 6500), "white": 2700}
 WHITE_ALONE = WHITES | {"colored": False, "color": None}
@@ -122,22 +112,6 @@ SENT: Sent = [
     (fan(1 / 3), "fan.turn_on", speed(1 / 3)),
     (fan(1.0), "fan.turn_off", speed(0.0)),
 ]
-
-
-async def test_what_is_shown(hass: HomeAssistant, start: Start) -> None:
-    await check_shown(hass, start, SHOWN)
-
-
-async def test_what_changes(
-    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
-) -> None:
-    await check_changed(hass, hub, start, advance, CHANGED)
-
-
-async def test_what_actions_send(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    await check_sent(hass, hub, start, SENT)
 
 
 async def test_a_level_is_come_back_to(

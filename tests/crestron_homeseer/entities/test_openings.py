@@ -23,19 +23,7 @@ from custom_components.crestron_homeseer.house.hub import HubUnansweredError, Re
 
 from ..common import Advance, act, state
 from ..memory import MemoryHub
-from .common import (
-    A_READ,
-    AN_OUTAGE,
-    Changed,
-    Facts,
-    Sent,
-    Shown,
-    Start,
-    check_changed,
-    check_sent,
-    check_shown,
-    refused,
-)
+from .common import A_READ, AN_OUTAGE, Changed, Facts, Sent, Shown, Start, refused
 
 CLASSES = {
     CoverKind.SHADE: "shade",
@@ -153,22 +141,6 @@ SENT: Sent = [
 
 def test_each_kind_of_cover_has_been_thought_of() -> None:
     assert CLASSES.keys() == set(CoverKind)
-
-
-async def test_what_is_shown(hass: HomeAssistant, start: Start) -> None:
-    await check_shown(hass, start, SHOWN)
-
-
-async def test_what_changes(
-    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
-) -> None:
-    await check_changed(hass, hub, start, advance, CHANGED)
-
-
-async def test_what_actions_send(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    await check_sent(hass, hub, start, SENT)
 
 
 async def test_a_gate_is_unknown_when_an_answer_was_lost(

@@ -23,7 +23,7 @@ from custom_components.crestron_homeseer.house.kinds import PlayState, Repeat, T
 
 from ..common import act
 from ..memory import MemoryHub
-from .common import Start, check_sent, check_shown, player, shown
+from .common import Sent, Shown, Start, player, shown
 
 RADIO = "media_player.radio"
 STEPS = frozenset({Transport.VOLUME_UP, Transport.VOLUME_DOWN})
@@ -53,7 +53,11 @@ KEYS = {
     Transport.NEXT: "next_track",
     Transport.PREVIOUS: "previous_track",
 }
-SHOWN: list[tuple[dict[str, Any], dict[str, Any]]] = [
+LOOKS: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    *(
+        ({"transport": frozenset({key})}, {"supported_features": Feature[name.upper()]})
+        for key, name in KEYS.items()
+    ),
     plays(True, None, "on"),
     plays(True, PlayState.UNKNOWN, "on"),
     plays(True, PlayState.PLAYING, "playing"),
@@ -79,15 +83,7 @@ SHOWN: list[tuple[dict[str, Any], dict[str, Any]]] = [
     (REPEATS, {"repeat": "off", "supported_features": Feature.REPEAT_SET}),
     (SHUFFLES, {"shuffle": True, "supported_features": Feature.SHUFFLE_SET}),
 ]
-
-
-async def test_what_is_shown(hass: HomeAssistant, start: Start) -> None:
-    keys = [
-        ({"transport": frozenset({key})}, {"supported_features": Feature[name.upper()]})
-        for key, name in KEYS.items()
-    ]
-    rows = [(player(**facts), expected) for facts, expected in SHOWN + keys]
-    await check_shown(hass, start, rows)
+SHOWN: Shown = [(player(**facts), expected) for facts, expected in LOOKS]
 
 
 async def test_each_key_is_pressed_as_often_as_asked(
@@ -120,16 +116,10 @@ ACTIONS: list[tuple[dict[str, Any], str, AnyCommand | str]] = [
     ({"sources": SOURCES}, "select_source source=Gramophone", "no_such_source"),
     ({}, "turn_off", ""),
 ]
-
-
-async def test_what_actions_send(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    rows = [
-        (player(**facts), f"media_player.{text}", expected)
-        for facts, text, expected in ACTIONS
-    ]
-    await check_sent(hass, hub, start, rows)
+SENT: Sent = [
+    (player(**facts), f"media_player.{text}", expected)
+    for facts, text, expected in ACTIONS
+]
 
 
 @pytest.mark.parametrize(

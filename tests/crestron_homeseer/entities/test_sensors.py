@@ -6,7 +6,6 @@ from homeassistant.components.sensor import DEVICE_CLASS_UNITS, SensorDeviceClas
 from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
-import pytest
 
 from custom_components.crestron_homeseer.house.devices import (
     Detector,
@@ -15,9 +14,7 @@ from custom_components.crestron_homeseer.house.devices import (
     SensorKind,
 )
 
-from ..common import Advance
-from ..memory import MemoryHub
-from .common import Changed, Facts, Shown, Start, check_changed, check_shown
+from .common import Changed, Facts, Shown, Start, check_shown
 
 # Home Assistant's class of what it calls otherwise, or has no class for.
 OTHER_SENSORS: dict[str, str | None] = {
@@ -37,6 +34,10 @@ OTHER_DETECTORS: dict[str, str | None] = {
     "charging": "battery_charging",
 } | dict.fromkeys(("doorbell", "scene", "unknown"))
 TOTALS = {"energy", "gas", "water"}
+
+
+def named(kind: str) -> str:
+    return kind.replace(" ", "_")
 
 
 def sensor(kind: str, unit: str | None, value: float | str | None) -> Sensor:
@@ -61,7 +62,7 @@ def rows() -> Shown:
     """Return a sensor of each kind, in a unit that Home Assistant has for it."""
     found: list[tuple[Sensor, Facts]] = []
     for kind in SensorKind:
-        name = OTHER_SENSORS.get(kind, kind.replace(" ", "_"))
+        name = OTHER_SENSORS.get(kind, named(kind))
         units = DEVICE_CLASS_UNITS.get(SensorDeviceClass(name or "date"), set())
         unit = min((str(each) for each in units if each), default=None)
         expected: Facts = {"device_class": name}
@@ -78,6 +79,7 @@ def rows() -> Shown:
 
 
 SHOWN: Shown = [
+    *rows(),
     (sensor("temperature", "°C", 21.5), seen("21.5", "temperature", "°C")),
     (sensor("temperature", "°F", 68.0), seen("20.0", "temperature", "°C")),
     # Without one of its units it is a number alone.
@@ -110,6 +112,14 @@ SHOWN: Shown = [
         for value in (float("nan"), float("inf"), None)
     ),
 ]
+DETECTORS: Shown = [
+    (
+        Detector(id="1", name="It", kind=kind, on=on),
+        {"state": state, "device_class": OTHER_DETECTORS.get(kind, named(kind))},
+    )
+    for kind in DetectorKind
+    for on, state in ((True, "on"), (False, "off"), (None, "unknown"))
+]
 CHANGED: Changed = [
     (
         sensor("temperature", "°C", 20.0),
@@ -135,33 +145,12 @@ CHANGED: Changed = [
 ]
 
 
-@pytest.mark.parametrize("table", [rows(), SHOWN], ids=["kinds", "values"])
-async def test_what_is_shown(hass: HomeAssistant, start: Start, table: Shown) -> None:
-    await check_shown(hass, start, table)
-
-
-async def test_what_changes(
-    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
-) -> None:
-    await check_changed(hass, hub, start, advance, CHANGED)
+async def test_what_is_shown(hass: HomeAssistant, start: Start) -> None:
+    await check_shown(hass, start, SHOWN)
 
 
 async def test_detectors_are_told_apart(hass: HomeAssistant, start: Start) -> None:
-    await check_shown(
-        hass,
-        start,
-        [
-            (
-                Detector(id="1", name="It", kind=kind, on=on),
-                {
-                    "state": {True: "on", False: "off", None: "unknown"}[on],
-                    "device_class": OTHER_DETECTORS.get(kind, kind.replace(" ", "_")),
-                },
-            )
-            for kind in DetectorKind
-            for on in (True, False, None)
-        ],
-    )
+    await check_shown(hass, start, DETECTORS)
 
 
 async def test_what_tells_of_a_device_is_no_main_matter(

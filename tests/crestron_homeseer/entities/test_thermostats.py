@@ -26,18 +26,9 @@ from custom_components.crestron_homeseer.house.kinds import (
     ThermostatMode as Mode,
 )
 
-from ..common import Advance, act
+from ..common import act
 from ..memory import MemoryHub
-from .common import (
-    COOL,
-    HEAT,
-    Changed,
-    Start,
-    check_changed,
-    check_sent,
-    check_shown,
-    thermostat,
-)
+from .common import COOL, HEAT, Changed, Sent, Shown, Start, thermostat
 
 HALL = "climate.hall"
 OFF, HEATS, COOLS, AUTO = Mode.OFF, Mode.HEAT, Mode.COOL, Mode.AUTO
@@ -72,7 +63,7 @@ def target(
     return {"temperature": value, "target_temp_low": low, "target_temp_high": high}
 
 
-SHOWN: list[tuple[dict[str, Any], dict[str, Any]]] = [
+LOOKS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     # With little to it, it has Home Assistant's limits.
     ({}, {"temperature": 20.0, "supported_features": ONE | ON_OFF} | USUAL),
     (
@@ -129,20 +120,13 @@ SHOWN: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ),
     ({"schedule": Schedule.UNKNOWN}, {"preset_mode": None}),
 ]
-
-
-async def test_what_is_shown(hass: HomeAssistant, start: Start) -> None:
-    unknown = {"state": STATE_UNKNOWN}
-    await check_shown(
-        hass,
-        start,
-        [
-            (thermostat(**facts), expected | unknown)
-            if facts.get("mode") is UNKNOWN
-            else (thermostat(**facts), expected)
-            for facts, expected in SHOWN
-        ],
+SHOWN: Shown = [
+    (
+        thermostat(**facts),
+        expected | ({"state": STATE_UNKNOWN} if facts.get("mode") is UNKNOWN else {}),
     )
+    for facts, expected in LOOKS
+]
 
 
 FAHRENHEIT = {"unit": TemperatureUnit.FAHRENHEIT, "temperature": 77.0}
@@ -165,12 +149,6 @@ CHANGED: Changed = [
         {"hvac_modes": ["heat", "heat_cool"], "target_temp_high": None},
     ),
 ]
-
-
-async def test_what_changes(
-    hass: HomeAssistant, hub: MemoryHub, start: Start, advance: Advance
-) -> None:
-    await check_changed(hass, hub, start, advance, CHANGED)
 
 
 def set_mode(mode: Mode) -> SetMode:
@@ -233,13 +211,9 @@ ACTIONS: list[tuple[dict[str, Any], str, list[AnyCommand] | str]] = [
     (able_to(HEATS), "set_hvac_mode hvac_mode=off", ""),
     ({}, LOW_HIGH, ""),
 ]
-
-
-async def test_what_actions_send(
-    hass: HomeAssistant, hub: MemoryHub, start: Start
-) -> None:
-    rows = [(thermostat(**facts), f"climate.{text}", to) for facts, text, to in ACTIONS]
-    await check_sent(hass, hub, start, rows)
+SENT: Sent = [
+    (thermostat(**facts), f"climate.{text}", to) for facts, text, to in ACTIONS
+]
 
 
 @pytest.mark.parametrize(
