@@ -1,96 +1,86 @@
-"""The command line."""
+"""The command lines."""
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 import os
 from pathlib import Path
 import re
 import signal
 import socket
 import sys
+from typing import Any
 
 import aiohttp
 import pytest
 
 from simulator.__main__ import main
-from simulator.cli import add_options, run
-from simulator.clock import Clock
+from simulator.cli import run
+from simulator.clock import Clock, ManualClock
 from simulator.crestron import CrestronProcessor
-from simulator.crestron.cli import build
+from simulator.crestron.cli import add_parser as add_crestron, build
 from simulator.faults import known
-from simulator.recording import Recording, save
+from simulator.homeseer import HomeSeerSystem
+from simulator.homeseer.cli import (
+    add_cloud_parser,
+    add_parser as add_homeseer,
+    build as build_homeseer,
+    build_cloud,
+)
+from simulator.recording import HomeSeerRecording, Recording, save
 
 ROOT = Path(__file__).parents[2]
+PIPE = asyncio.subprocess.PIPE
 
 
-@asynccontextmanager
-async def simulator(*arguments: str) -> AsyncIterator[tuple[str, str]]:
-    """Run the simulator as a process; gives its address and what it said."""
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "simulator", *arguments),
-        cwd=ROOT,
-        stdout=pipe,
-        stderr=pipe,
-    )
-    assert process.stdout is not None
-    try:
-        async with asyncio.timeout(20):
-            said = (await process.stdout.readuntil(b"Ctrl-C")).decode()
-        found = re.search(r"https?://\S+", said)
-        assert found is not None
-        yield found[0], said
-    finally:
-        process.send_signal(signal.SIGINT)
-        _, errors = await process.communicate()
-    assert process.returncode == 0
-    assert not errors
+def options(*arguments: str) -> argparse.Namespace:
+    """Read a command line."""
+    parser = argparse.ArgumentParser()
+    systems = parser.add_subparsers()
+    for add in (add_crestron, add_homeseer, add_cloud_parser):
+        add(systems)
+    return parser.parse_args(arguments)
 
 
 async def test_it_serves_https_with_faults_until_it_is_interrupted(
     socket_enabled: None,
 ) -> None:
-    asked = ("--devices", "9", "--speed", "50", "--fault", "slow=0")
-    async with (
-        simulator("crestron", *asked, "--fault", "http_500") as (url, said),
-        aiohttp.ClientSession() as session,
-        session.get(url, ssl=False) as response,
-    ):
-        assert url.startswith("https://127.0.0.1:")
+    asked = ("crestron", "--devices", "9", "--speed", "50", "--fault", "http_500")
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "simulator", *asked), cwd=ROOT, stdout=PIPE, stderr=PIPE
+    )
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(20):
+            said = (await process.stdout.readuntil(b"Ctrl-C")).decode()
+        url = re.search(r"https://127\S+", said)
+        assert url is not None
         assert "9 devices, 5 scenes" in said
-        assert response.status == 500
-
-
-async def test_it_serves_a_recording(socket_enabled: None, tmp_path: Path) -> None:
-    path = tmp_path / "house.json"
-    save(path, Recording("2.000.0777", {"rooms": {"rooms": []}}))
-    async with (
-        simulator("crestron", "--http", "--house", str(path)) as (url, _),
-        aiohttp.ClientSession() as session,
-        session.get(url) as response,
-    ):
-        assert (await response.json())["version"] == "2.000.0777"
-
-
-def test_it_lists_its_faults(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["crestron", "--list-faults"]) == 0
-    said = capsys.readouterr().out
-    for line in ("slow=SECONDS", "partial_failure=ID,ID", "auth_5002"):
-        assert line in said
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(url[0], ssl=False) as response,
+        ):
+            assert response.status == 500
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, errors = await process.communicate()
+    assert (process.returncode, errors) == (0, b"")
 
 
 @pytest.mark.parametrize("system", ["crestron", "homeseer", "myhs"])
-def test_its_help_tells_what_can_go_wrong(
+def test_it_tells_what_can_go_wrong(
     capsys: pytest.CaptureFixture[str], system: str
 ) -> None:
     with pytest.raises(SystemExit):
         main([system, "--help"])
-    said = capsys.readouterr().out
+    helped = capsys.readouterr().out
+    assert main([system, "--list-faults"]) == 0
+    listed = capsys.readouterr().out
+    assert "slow=SECONDS" in listed
     for name, fault in known(system).items():
-        assert f"  {name}" in said
-        assert fault.meaning in said
+        for said in (helped, listed):
+            assert name in said
+            assert fault.meaning in said
 
 
 @pytest.mark.parametrize(
@@ -101,6 +91,7 @@ def test_its_help_tells_what_can_go_wrong(
         ("crestron --fault clock_jump=x", "clock_jump takes ±SECONDS"),
         ("crestron --fault device_moved=999999", "no such device"),
         ("crestron --house /nowhere.json", "/nowhere.json: No such file"),
+        ("homeseer --house /nowhere.json", "/nowhere.json: No such file"),
         ("", "usage:"),
         ("homely", "usage:"),
         ("crestron --port -1", "usage:"),
@@ -108,6 +99,11 @@ def test_its_help_tells_what_can_go_wrong(
         ("crestron --devices 0", "usage:"),
         ("crestron --speed 0", "usage:"),
         ("crestron --http --port TAKEN", "in use"),
+        ("homeseer --auth me", "usage:"),
+        ("homeseer --auth :it", "usage:"),
+        ("homeseer --dialect hs2", "usage:"),
+        ("homeseer --ascii-port -1", "usage:"),
+        ("myhs --systems 0", "usage:"),
     ],
 )
 def test_it_says_what_is_wrong(
@@ -145,14 +141,43 @@ def test_a_signal_ends_it_well(
 
         return processor, greet_and_go
 
-    parser = argparse.ArgumentParser()
-    add_options(parser, "crestron")
-    parser.set_defaults(token="abc", http=True, house=None, bridge_port=0)
     before = signal.getsignal(number)
-    options = parser.parse_args(["--devices", "3", "--fault", "slow=1"])
-    assert run("crestron", options, interrupted) == 0
+    asked = "crestron --http --token abc --bridge-port 0 --devices 3 --fault slow=1"
+    assert run("crestron", options(*asked.split()), interrupted) == 0
     assert f"port {served[0].port}, token abc" in capsys.readouterr().out
     assert served[0].faults.active == ["slow"]
     # What was ignored in the shell is Python's own then.
     usual = (before, signal.SIG_DFL, signal.default_int_handler)
     assert signal.getsignal(number) in usual
+
+
+def test_what_is_built(clock: ManualClock) -> None:
+    asked = ("--dialect", "hs3", "--webhook", "http://127.0.0.1:1/x")
+    system, greeting = build_homeseer(options("homeseer", *asked), clock)
+    assert isinstance(system, HomeSeerSystem)
+    assert "HomeSeer 3.0.0.548" in greeting()
+    assert "no password" in greeting()
+    assert system.webhook_url == "http://127.0.0.1:1/x"
+    asked = ("--auth", "me:sesame", "--features", "90")
+    system, greeting = build_homeseer(options("homeseer", *asked), clock)
+    for part in ("HomeSeer 4.2.22.4", "90 features, 25 events", "user me"):
+        assert part in greeting()
+    assert "sesame" not in greeting()
+    asked = ("--account", "a:b:c", "--features", "5")
+    cloud, greeting = build_cloud(options("myhs", *asked), clock)
+    assert (cloud.accounts[0].user, cloud.accounts[0].password) == ("a", "b:c")
+    assert "user a, licenses 12345" in greeting()
+    assert len(cloud.systems["12345"].model.features) == 5
+
+
+def test_a_recording_is_built(clock: ManualClock, tmp_path: Path) -> None:
+    path = tmp_path / "house.json"
+    bodies: dict[str, Any] = {"getstatus": {"Devices": [{"ref": 4}]}}
+    save(path, HomeSeerRecording("hs4", {"hsversion": {"Response": "4.9"}} | bodies))
+    system, greeting = build_homeseer(options("homeseer", "--house", str(path)), clock)
+    assert "HomeSeer 4.9" in greeting()
+    assert list(system.model.features) == [4]
+    bodies = {"lights": {"lights": [{"id": 7, "name": "Lamp", "roomId": 1}]}}
+    save(path, Recording("2.000.0777", bodies))
+    processor, _ = build(options("crestron", "--http", "--house", str(path)), clock)
+    assert list(processor.house.devices) == [7]
