@@ -6,6 +6,8 @@ from typing import Self
 
 from custom_components.crestron_homeseer.homeseer.push import AsciiPush
 
+from ..common import until
+
 type Make = Callable[..., AsciiPush]
 
 VERSION = b"4.2.13.0\r\n"
@@ -107,10 +109,3 @@ class AsciiServer:
         """Cut everybody off."""
         for writer in self.writers:
             writer.transport.abort()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait until something is so; raises TimeoutError if it never is."""
-    async with asyncio.timeout(5):
-        while not condition():
-            await asyncio.sleep(0.002)

@@ -11,7 +11,8 @@ from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
 from custom_components.crestron_homeseer.homeseer.push import AsciiPush
 from simulator.homeseer import HomeSeerSystem, Rights, User, default_system
 
-from .ascii_port import AsciiServer, Make, Time, until
+from ..common import until
+from .ascii_port import AsciiServer, Make, Time
 from .common import PASSWORD, USER, Scripted, Start
 
 GUEST = User("guest", "guest", Rights.GUEST)

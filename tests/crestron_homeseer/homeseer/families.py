@@ -6,25 +6,58 @@ from typing import Any
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
 from custom_components.crestron_homeseer.house.hub import AnyCommand, HubCommandError
 
-from .raw import Raw, asked, feature, pair, take
+from .raw import (
+    DIMMER,
+    FAN_RANGE,
+    LOCK,
+    SPEEDS,
+    SWITCH,
+    Raw,
+    asked,
+    feature,
+    pair,
+    take,
+)
 
 NO_TYPE = (4, 0, 0)
 PLAIN_ROOT = (4, 999, 0)
+WELL_KNOWN = {
+    "@dimmer": DIMMER,
+    "@fan range": FAN_RANGE,
+    "@lock": LOCK,
+    "@speeds": SPEEDS,
+    "@switch": SWITCH,
+}
 
 
 def pairs(text: str) -> list[Raw]:
-    """Return the controls in a text: "Off; Heat=2; Cool=3/16" has a value and a use.
+    """Return the controls in a text: "@lock; Heat=2; Cool=3/16/5" has a use and a type.
 
-    Without a value it is the place in the list; "(value)=5..35/12" is a range.
+    Without a value it is the place in the list; "(value)=5..35/12/7/%" is a range with
+    what it shows behind the value.
     """
     found: list[Raw] = []
     for place, each in enumerate(text.split("; ") if text else ()):
-        label, _, rest = each.partition("=")
-        value, _, use = rest.partition("/")
+        if each in WELL_KNOWN:
+            found += WELL_KNOWN[each]
+            continue
+        label, _, rest = each.rpartition("=") if "=" in each else (each, "", "")
+        value, use, kind, suffix = (
+            *rest.split("/"),
+            *("0", "5", "")[rest.count("/") :],
+        )
         low, _, high = value.partition("..")
-        span = (float(low), float(high)) if high else None
-        number = float(low) if low and not high else float(place)
-        found.append(pair(label, number, int(use or 0), index=place, span=span))
+        found.append(
+            pair(
+                label,
+                float(low) if low and not high else float(place),
+                int(use),
+                int(kind),
+                index=place,
+                span=(float(low), float(high)) if high else None,
+                RangeStatusSuffix=suffix,
+            )
+        )
     return found
 
 

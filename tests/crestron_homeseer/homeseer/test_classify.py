@@ -12,28 +12,10 @@ from custom_components.crestron_homeseer.homeseer.inventory import Inventory
 from custom_components.crestron_homeseer.homeseer.settings import OWNER, Settings
 from custom_components.crestron_homeseer.house.devices import Button, Light
 
-from .raw import (
-    DIMMER,
-    FAN_RANGE,
-    LOCK,
-    SPEEDS,
-    SWITCH,
-    Raw,
-    at_once,
-    feature,
-    only,
-    pair,
-    take,
-)
+from .families import pairs
+from .raw import DIMMER, SWITCH, Raw, at_once, feature, only, pair, take
 
 EXAMPLES = Path(__file__).parents[2] / "fixtures" / "homeseer_features.txt"
-CONTROLS = {
-    "@dimmer": DIMMER,
-    "@fan range": FAN_RANGE,
-    "@lock": LOCK,
-    "@speeds": SPEEDS,
-    "@switch": SWITCH,
-}
 
 
 def parsed(text: str) -> Any:
@@ -46,27 +28,8 @@ def parsed(text: str) -> Any:
 
 def facts_of(text: str) -> dict[str, Any]:
     """Return what is said as "key=value; key=value"."""
-    pairs = (each.partition("=") for each in text.split("; ") if each)
-    return {key: parsed(value) for key, _, value in pairs}
-
-
-def controls_of(text: str) -> Iterator[Raw]:
-    """Yield the control pairs of a row."""
-    for item in filter(None, text.split("; ")):
-        if item in CONTROLS:
-            yield from CONTROLS[item]
-            continue
-        label, _, rest = item.rpartition("=")
-        value, use, kind, suffix = (
-            *rest.split("/"),
-            *("0", "5", "")[rest.count("/") :],
-        )
-        low, dots, high = value.partition("..")
-        span = (float(low), float(high)) if dots else None
-        number = 0 if span else float(value)
-        yield pair(
-            label, number, int(use), int(kind), span=span, RangeStatusSuffix=suffix
-        )
+    facts = (each.partition("=") for each in text.split("; ") if each)
+    return {key: parsed(value) for key, _, value in facts}
 
 
 def examples() -> Iterator[tuple[str, list[str]]]:
@@ -89,9 +52,9 @@ def test_what_a_feature_becomes(evidence: str, row: list[str]) -> None:
     given = facts_of(more)
     override, texts = given.pop("override", None), given.pop("texts", "")
     api, kind, subtype = map(int, (type_ or "4.0.0").split("."))
-    pairs = list(controls_of(controls))
+    own = pairs(controls)
     if texts:
-        pairs[0]["ControlStringList"] = texts.split(",")
+        own[0]["ControlStringList"] = texts.split(",")
     raw = feature(
         1,
         name or "Thing",
@@ -102,7 +65,7 @@ def test_what_a_feature_becomes(evidence: str, row: list[str]) -> None:
         **given,
     )
     settings = Settings(overrides={1: override} if override else {})
-    inventory = take([raw], {1: pairs} if pairs else None, settings)
+    inventory = take([raw], {1: own} if own else None, settings)
     found = inventory.devices["ref-1"]
     wanted = facts_of(facts)
     shown = {key: json.loads(json.dumps(getattr(found, key))) for key in wanted}
@@ -118,8 +81,8 @@ def test_each_kind_of_evidence_has_an_example_and_a_name_of_its_own() -> None:
 
 
 def test_buttons_stand_beside_what_is_shown() -> None:
-    pairs = {1: [pair("Start", 1), pair("Stop", 0.5)]}
-    devices = take([feature(1, "Washer", value=7, status="Rinsing")], pairs).devices
+    washer = feature(1, "Washer", value=7, status="Rinsing")
+    devices = take([washer], {1: pairs("Start=1; Stop=0.5")}).devices
     buttons = {key: each.name for key, each in devices.items() if type(each) is Button}
     assert buttons == {
         "ref-1-button-1": "Washer Start",

@@ -2,7 +2,6 @@
 
 import asyncio
 
-import aiohttp
 from aiohttp import web
 import pytest
 
@@ -15,20 +14,9 @@ from custom_components.crestron_homeseer.house.hub import (
     HubConnectionError,
     HubError,
     HubUnansweredError,
-    Reason,
 )
 
-from .common import (
-    DEVICES,
-    Reply,
-    Scripted,
-    cut_off,
-    half,
-    in_turn,
-    says,
-    sends_to,
-    silent,
-)
+from .common import Reply, Scripted, cut_off, half, in_turn, says, sends_to, silent
 
 
 async def control(client: HomeSeerClient) -> dict[str, object]:
@@ -41,18 +29,12 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client_module, "COMMAND_TIMEOUT", 0.3)
 
 
-async def test_a_command_was_done(client: HomeSeerClient, system: Scripted) -> None:
-    system.replies["controldevicebyvalue"] = says(DEVICES)
-    assert await control(client) == DEVICES
-    query = dict(system.urls[0].query)
-    assert query == {"request": "controldevicebyvalue", "ref": "7", "value": "99"}
-
-
 @pytest.mark.parametrize(
     ("reply", "kind"),
     [
         (says("error\r\n"), HubCommandError),
         (sends_to("http://x.example/JSON"), HubCommandError),
+        (says("", 429), HubConnectionError),
         (says("", 500), HubUnansweredError),
         (cut_off, HubUnansweredError),
         (half, HubUnansweredError),
@@ -82,17 +64,6 @@ async def test_a_command_goes_out_once_whatever_comes_back(
     assert system.connections == 1
 
 
-async def test_without_the_guard_it_would_be_sent_twice(
-    session: aiohttp.ClientSession, system: Scripted
-) -> None:
-    """Shows that the tests above can fail."""
-    system.replies["runevent"] = cut_off
-    await session.get(system.url / "getstatus")
-    with pytest.raises(aiohttp.ClientError):
-        await session.get(system.url / "runevent")
-    assert system.asked == ["getstatus", "runevent", "runevent"]
-
-
 async def test_a_command_on_a_dead_connection_is_in_doubt_and_the_next_is_not(
     client: HomeSeerClient, system: Scripted
 ) -> None:
@@ -105,18 +76,6 @@ async def test_a_command_on_a_dead_connection_is_in_doubt_and_the_next_is_not(
     for _ in range(3):
         assert await control(client) == {}
     assert system.asked.count("dropped") == 1
-
-
-@pytest.mark.parametrize("reason", [Reason.BUSY, Reason.REFUSED])
-async def test_what_was_not_done_is_certain(
-    client: HomeSeerClient, system: Scripted, reason: Reason
-) -> None:
-    system.replies["controldevicebyvalue"] = says("", 429)
-    if reason is Reason.REFUSED:
-        system.refuse()
-    with pytest.raises(HubConnectionError) as caught:
-        await control(client)
-    assert caught.value.reason is reason
 
 
 async def test_a_command_that_nobody_waits_for_any_more_frees_the_way(

@@ -14,9 +14,9 @@ from custom_components.crestron_homeseer.homeseer.push import (
     lines_of,
 )
 from custom_components.crestron_homeseer.house import connection
-from simulator.homeseer import HomeSeerSystem
 
-from .ascii_port import VERSION, AsciiServer, Make, Time, until
+from ..common import until
+from .ascii_port import VERSION, AsciiServer, Make, Time
 
 type Refs = list[tuple[int, ...]]
 
@@ -113,34 +113,6 @@ async def test_only_homeseer_pushes(
     if not alive:
         await until(lambda: not port.writers)
         assert await time.retry() >= 240
-
-
-@pytest.mark.parametrize(
-    "fault", ["ascii_garbage", "ascii_half_lines", "comma_decimals", "ascii_flood"]
-)
-async def test_a_simulated_system_reports_changes_also_after_a_restart(
-    real: HomeSeerSystem, lamp: int, fault: str
-) -> None:
-    refs: set[int] = set()
-    gaps: list[int] = []
-    assert real.ascii_port is not None
-    push = AsciiPush(
-        real.host, real.ascii_port, on_refs=refs.update, on_gap=lambda: gaps.append(1)
-    )
-    push.start()
-    await until(lambda: push.healthy)
-    if fault == "ascii_flood":
-        await real.restart()
-        await until(lambda: len(gaps) == 3)
-        assert real.ascii_connections == 1
-    real.faults.on(fault)
-    feature = real.model.by_ref(lamp)
-    feature.report(255.0 if feature.value == 0 else 0.0)
-    await until(lambda: lamp in refs)
-    if fault == "ascii_flood":
-        await until(lambda: refs == set(real.model.features))
-    await push.stop()
-    await until(lambda: real.ascii_connections == 0)
 
 
 # Silence

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from custom_components.crestron_homeseer.homeseer.inventory import Inventory
 from custom_components.crestron_homeseer.homeseer.readings import reading, reads
 from custom_components.crestron_homeseer.homeseer.settings import Settings
 from custom_components.crestron_homeseer.homeseer.simple import press_of
@@ -237,17 +236,6 @@ def test_a_press_is_understood(
 NAMED = "Color Temperature"
 
 
-def lamp(name: str, value: float, low: float, high: float, suffix: str) -> Inventory:
-    """Return a system with a dimmer that has another slider beside it."""
-    features = [
-        feature(1, "Bulb", kind=(512, 3, 0), children=(2, 3)),
-        feature(2, "Level", value=50, root=1),
-        feature(3, name, value=value, root=1),
-    ]
-    tone = pair("(value)", span=(low, high), RangeStatusSuffix=suffix)
-    return take(features, {2: DIMMER, 3: [tone]})
-
-
 @pytest.mark.parametrize(
     ("name", "value", "tone", "ends", "white", "wanted", "sent"),
     [
@@ -255,34 +243,33 @@ def lamp(name: str, value: float, low: float, high: float, suffix: str) -> Inven
         ("Farbtemperatur", 9, (2000, 6500, ""), (2000, 6500), None, 9000, 6500),
         (NAMED, 250, (153, 500, ""), (2000, 6536), 4000, 5000, 200),
         ("Tone", 400, (153, 500, " mired"), (2000, 6536), 2500, 2000, 500),
+        # What is no tone for sure stays a number.
+        (NAMED, 50, (0, 100, "%"), None, None, 4000, None),
+        (NAMED, 50, (0, 255, ""), None, None, 4000, None),
+        ("Ramp Rate", 50, (2000, 6500, ""), None, None, 4000, None),
     ],
 )
 def test_a_tone_of_white_is_part_of_the_light(
     name: str,
     value: float,
     tone: tuple[float, float, str],
-    ends: tuple[int, int],
+    ends: tuple[int, int] | None,
     white: int | None,
     wanted: int,
-    sent: float,
+    sent: float | None,
 ) -> None:
-    inventory = lamp(name, value, *tone)
-    (device,) = inventory.devices.values()
+    features = [
+        feature(1, "Bulb", kind=(512, 3, 0), children=(2, 3)),
+        feature(2, "Level", value=50, root=1),
+        feature(3, name, value=value, root=1),
+    ]
+    low, high, suffix = tone
+    own = [pair("(value)", span=(low, high), RangeStatusSuffix=suffix)]
+    inventory = take(features, {2: DIMMER, 3: own})
+    device, *others = inventory.devices.values()
     assert isinstance(device, Light)
     assert (device.whites, device.white, device.dimmable) == (ends, white, True)
-    assert asked(inventory, SetWhite(device_id=device.id, white=wanted)) == [(3, sent)]
-
-
-@pytest.mark.parametrize(
-    ("name", "tone"),
-    [
-        (NAMED, (0, 100, "%")),
-        (NAMED, (0, 255, "")),
-        ("Ramp Rate", (2000, 6500, "")),
-    ],
-)
-def test_what_is_no_tone_for_sure_stays_a_number(
-    name: str, tone: tuple[float, float, str]
-) -> None:
-    devices = lamp(name, 50, *tone).devices.values()
-    assert {type(device) for device in devices} == {Light, Number}
+    assert [type(other) for other in others] == ([] if ends else [Number])
+    if sent is not None:
+        set_white = SetWhite(device_id=device.id, white=wanted)
+        assert asked(inventory, set_white) == [(3, sent)]

@@ -123,7 +123,7 @@ async def test_nothing_that_goes_wrong_shows_a_secret(
 
     commands = [client.command("runevent"), client.command("runevent")]
     assert await shown_by(caplog, devices(), *commands) == []
-    assert [secret for secret in SECRETS if secret in repr([client, site])] == []
+    assert [secret for secret in SECRETS if secret in repr([client, site, how])] == []
 
 
 @pytest.mark.parametrize("trouble", REPLIES)

@@ -12,14 +12,7 @@ from custom_components.crestron_homeseer.homeseer.client import (
     Site,
 )
 from custom_components.crestron_homeseer.homeseer.exchange import devices_in
-from custom_components.crestron_homeseer.homeseer.find import find_local
-from custom_components.crestron_homeseer.house.hub import (
-    HubAuthError,
-    HubConnectionError,
-    HubError,
-    HubResponseError,
-    Reason,
-)
+from custom_components.crestron_homeseer.house.hub import HubConnectionError, Reason
 from simulator.homeseer import Account as CloudAccount, HomeSeerSystem, MyHS
 
 from .common import PASSWORD, TOKEN, USER
@@ -64,45 +57,6 @@ async def test_a_house_is_read_and_controlled_from_afar(
     assert caught.value.reason is Reason.OFFLINE
     myhs.offline.clear()
     assert await remote.ask("hsversion")
-
-
-@pytest.mark.parametrize(
-    ("fault", "kind"),
-    [
-        ("myhs_foreign_redirect", HubResponseError),
-        ("myhs_down", HubConnectionError),
-        ("myhs_wrong_license", HubAuthError),
-        ("refuse_connections", HubConnectionError),
-    ],
-)
-async def test_each_fault_of_the_cloud_has_its_error(
-    remote: HomeSeerClient, myhs: MyHS, fault: str, kind: type[HubError]
-) -> None:
-    myhs.faults.on(fault)
-    with pytest.raises(kind):
-        await remote.ask("getstatus", ref="all")
-    myhs.faults.off(fault)
-    assert len(devices_in(await remote.ask("getstatus", ref="all"))) > 50
-
-
-@pytest.mark.parametrize("refused", ["401", "no_devices"])
-async def test_the_login_is_asked_for_and_tried(
-    session: aiohttp.ClientSession, real: HomeSeerSystem, refused: str
-) -> None:
-    real.change(refused=refused)
-    for login, reason in (
-        (Account(), Reason.LOGIN_NEEDED),
-        (Account(USER, "wrong"), Reason.BAD_LOGIN),
-        (Account("guest", "guest"), Reason.NO_RIGHTS),
-        (MINE, None),
-    ):
-        site = Site.local(real.host, real.port, login)
-        if reason is None:
-            assert await find_local(session, site) == "4.2.22.4"
-            continue
-        with pytest.raises(HubAuthError) as caught:
-            await find_local(session, site)
-        assert caught.value.reason is reason
 
 
 async def test_the_cloud_is_believed_only_with_its_certificate(

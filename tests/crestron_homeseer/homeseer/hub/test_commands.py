@@ -17,12 +17,7 @@ from custom_components.crestron_homeseer.house.controls import (
     SetStatus,
     SetSwitch,
 )
-from custom_components.crestron_homeseer.house.devices import (
-    House,
-    Lock,
-    LockState,
-    Scene,
-)
+from custom_components.crestron_homeseer.house.devices import House, Scene
 from custom_components.crestron_homeseer.house.hub import (
     AnyCommand,
     HubCommandError,
@@ -37,20 +32,6 @@ from .common import DIMMER, LOCK, send
 
 SWITCH_ON = SetSwitch(device_id="ref-109", on=True)
 UNLOCK = SetLocked(device_id=LOCK, locked=False)
-
-
-async def test_commands_are_carried_out_once(
-    hub: HomeSeerHub, house: House, system: HomeSeerSystem, clock: ManualClock
-) -> None:
-    system.commands.clear()
-    dim = SetLevel(device_id=DIMMER, level=1.0)
-    assert await send(hub, dim, UNLOCK, SWITCH_ON) == [None, None, None]
-    done = sorted((item.ref, item.value) for item in system.commands)
-    assert done == [(102, 99), (109, 255), (191, 0)]
-    clock.advance(5)
-    lock = (await hub.refresh(house, [LOCK])).devices[LOCK]
-    assert isinstance(lock, Lock)
-    assert lock.state is LockState.UNLOCKED
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from custom_components.crestron_homeseer.house.hub import Reason
 from simulator.homeseer import HomeSeerSystem
 from simulator.homeseer.model import Model
 
-from ..ascii_port import until
+from ...common import until
 from .common import DIMMER, LOCK, asked
 
 
