@@ -90,6 +90,12 @@ async def canned(socket_enabled: None) -> AsyncGenerator[Canned]:
 
 
 @pytest.fixture
+def canned_client(session: aiohttp.ClientSession, canned: Canned) -> CrestronClient:
+    """A client of that server."""
+    return CrestronClient(session, canned.address, TOKEN)
+
+
+@pytest.fixture
 def scene(house: House) -> str:
     """The path by which a scene is recalled."""
     return f"scenes/recall/{house.find('Good Night').id}"

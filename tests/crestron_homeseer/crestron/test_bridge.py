@@ -1,12 +1,10 @@
 """What is made of the messages of a CRPC bridge, whatever they hold."""
 
-from collections.abc import AsyncGenerator
 import json
 from typing import Any
 from unittest.mock import Mock
 
 import aiohttp
-from aiohttp import web
 from hypothesis import given, strategies as st
 import pytest
 
@@ -17,7 +15,8 @@ from custom_components.crestron_homeseer.crestron.hints import (
     check,
 )
 from custom_components.crestron_homeseer.house.hub import HubError, Reason
-from simulator.server import Server
+
+from .common import Canned, says
 
 EVENTS = ("stateUpdate", "deviceAdd", "deviceDelete", "connected", "disconnected")
 TYPES = ("IRpcLights", "IRpcShades", "IRpcClimate", "IRpcScenes", "IRpcDoors", "Media")
@@ -78,13 +77,6 @@ def test_what_is_told(message: dict[str, str], told: list[str | None]) -> None:
     assert heard(json.dumps(message)) == told
 
 
-@pytest.fixture
-async def session(socket_enabled: None) -> AsyncGenerator[aiohttp.ClientSession]:
-    """A session of its own."""
-    async with aiohttp.ClientSession() as session:
-        yield session
-
-
 @pytest.mark.parametrize(
     ("status", "body", "reason"),
     [
@@ -100,24 +92,21 @@ async def session(socket_enabled: None) -> AsyncGenerator[aiohttp.ClientSession]
     ],
 )
 async def test_its_status_is_believed_only_where_it_is_one(
-    session: aiohttp.ClientSession, status: int, body: str, reason: Reason | None
+    canned: Canned,
+    session: aiohttp.ClientSession,
+    status: int,
+    body: str,
+    reason: Reason | None,
 ) -> None:
-    asked: list[str] = []
-
-    async def answer(request: web.BaseRequest) -> web.StreamResponse:
-        asked.append(request.path_qs)
-        elsewhere = {"Location": "/elsewhere"}
-        return web.Response(status=status, text=body, headers=elsewhere)
-
-    server = Server(answer)
-    await server.start()
+    elsewhere = {"Location": "/elsewhere"}
+    canned.replies["crpc/status"] = says(body, status, elsewhere)
+    address = BridgeAddress(canned.address.host, canned.address.port, "secret")
     found: HubError | None = None
     try:
-        await check(session, BridgeAddress(server.host, server.port, "secret"))
+        await check(session, address)
     except HubError as err:
         found = err
-    await server.stop()
     assert (found and found.reason) is reason
     assert "secret" not in repr(found)
     # The token goes nowhere else.
-    assert asked == ["/crpc/status"]
+    assert canned.asked == ["GET /crpc/status"]

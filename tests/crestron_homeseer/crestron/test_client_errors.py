@@ -174,21 +174,20 @@ async def test_encryption_is_neither_lost_nor_made_up(
 
 @pytest.mark.parametrize("status", [302, 307])
 async def test_no_redirect_is_followed(
-    canned: Canned, session: aiohttp.ClientSession, status: int
+    canned: Canned, canned_client: CrestronClient, status: int
 ) -> None:
     elsewhere = Canned()
     await elsewhere.start()
     for path in ("", "login", "logout", "shades", "v2"):
         there = {"Location": f"{elsewhere.address.root}/{path}"}
         canned.replies[path] = says("moved", status, there)
-    client = CrestronClient(session, canned.address, TOKEN)
-    assert await failure(client.login()) is Reason.NO_API
-    assert await failure(client.banner()) is Reason.OTHER_DEVICE
-    assert await client.about() is None
-    client._key = "key"
-    assert await client.get("shades") == b"moved"
-    assert (await client.post("shades", {})).status == status
-    await client.logout()
+    assert await failure(canned_client.login()) is Reason.NO_API
+    assert await failure(canned_client.banner()) is Reason.OTHER_DEVICE
+    assert await canned_client.about() is None
+    canned_client._key = "key"
+    assert await canned_client.get("shades") == b"moved"
+    assert (await canned_client.post("shades", {})).status == status
+    await canned_client.logout()
     await elsewhere.stop()
     assert elsewhere.asked == []
     assert len(canned.asked) == 6

@@ -6,19 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.crestron_homeseer.crestron.codec import FULL
-from custom_components.crestron_homeseer.house.devices import (
-    AlarmPanel,
-    Button,
-    Cover,
-    Device,
-    Fan,
-    Light,
-    Lock,
-    MediaRoom,
-    Scene,
-    Sensor,
-    Source,
-)
+from custom_components.crestron_homeseer.house import devices as dv
 from custom_components.crestron_homeseer.house.kinds import (
     AlarmState,
     CoverKind,
@@ -53,47 +41,47 @@ DEN: Json = {"room_id": "5"}
 PART: Json = DEN | {"root_id": "room-5"}
 
 
-def of[D: Device](make: type[D], key: str, model: str | None, **facts: Any) -> D:
+def of[D: dv.Device](make: type[D], key: str, model: str | None, **facts: Any) -> D:
     """Return a device as it is read of what was captured."""
     kind, _ = key.split("-")
     facts = {"room_id": "5", "name": SENT[kind]["name"]} | facts
     return make(id=key, model=model, **facts)
 
 
-READ: dict[str, Device] = {
-    "light": of(Light, "light-1060", "Dimmer", level=0.0, dimmable=True, fades=True),
+READ: dict[str, dv.Device] = {
+    "light": of(dv.Light, "light-1060", "Dimmer", level=0.0, dimmable=True, fades=True),
     "shade": of(
-        Cover,
+        dv.Cover,
         "shade-1184",
         "Shade",
         kind=CoverKind.SHADE,
         position=0.0,
         motion=Motion.STOPPED,
     ),
-    "scene": of(Scene, "scene-9", None, kind=SceneKind.SHADE, root_id="room-5"),
-    "lock": of(Lock, "lock-9", "Door lock", state=LockState.LOCKED),
+    "scene": of(dv.Scene, "scene-9", None, kind=SceneKind.SHADE, root_id="room-5"),
+    "lock": of(dv.Lock, "lock-9", "Door lock", state=LockState.LOCKED),
     "mediaroom": of(
-        MediaRoom,
+        dv.MediaRoom,
         "mediaroom-5",
         None,
         root_id="room-5",
         power=True,
         source_id="53017",
-        sources=(Source(id="53017", name="Sonos"),),
+        sources=(dv.Source(id="53017", name="Sonos"),),
         volume=29491 / FULL,
         muted=False,
         can_set_volume=True,
         can_mute=True,
     ),
     "security": of(
-        AlarmPanel,
+        dv.AlarmPanel,
         "security-54805",
         "Security system",
         state=AlarmState.DISARMED,
         word="Disarmed",
     ),
     "action": of(
-        Button,
+        dv.Button,
         "action-1",
         None,
         room_id=None,
@@ -102,7 +90,7 @@ READ: dict[str, Device] = {
         anything=True,
     ),
     "sensor": of(
-        Sensor, "sensor-3", "Photo Sensor", kind=SensorKind.PHOTOCELL, value=4711.0
+        dv.Sensor, "sensor-3", "Photo Sensor", kind=SensorKind.PHOTOCELL, value=4711.0
     ),
 }
 
@@ -136,7 +124,9 @@ ROWS: dict[tuple[str, str, str], list[tuple[object, object]]] = {
         (FULL, 1.0),
         ("32768", 32768 / FULL),
         (1, 1 / FULL),
-        (None, None),
+        (-5, 0.0),
+        (99999, 1.0),
+        *((sent, None) for sent in (None, 10**300, "full", True)),
     ],
     ("light", "subType", "dimmable"): [
         (None, True),
@@ -226,7 +216,7 @@ def test_a_switch_is_on_at_any_level(sent: object, shown: float | None) -> None:
 )
 def test_fans(sent: object, speed: float | None) -> None:
     fan = one("light", {"id": 7, "subType": "fan", "speed": sent})
-    assert isinstance(fan, Fan)
+    assert isinstance(fan, dv.Fan)
     assert (fan.id, fan.speed, fan.speeds) == ("light-7", speed, 3)
 
 

@@ -7,12 +7,7 @@ from custom_components.crestron_homeseer.crestron.codec import (
     decode_rooms,
     wire_id,
 )
-from custom_components.crestron_homeseer.house.devices import (
-    AlarmPanel,
-    Detector,
-    Room,
-    Sensor,
-)
+from custom_components.crestron_homeseer.house import devices as dv
 from custom_components.crestron_homeseer.house.kinds import DetectorKind, SensorKind
 
 from .common import ROOMS, Json, devices_of
@@ -30,7 +25,7 @@ def test_that_the_house_matches_a_scene_is_another_thing(
     scene, matches = devices_of("scene", SENT["scene"] | {"status": status})
     assert scene == READ["scene"]
     kind = DetectorKind.SCENE
-    assert matches == Detector(
+    assert matches == dv.Detector(
         **PART, id="scene-9-matches", name="Dusk", hidden=True, kind=kind, on=on
     )
 
@@ -42,8 +37,8 @@ def test_that_the_house_matches_a_scene_is_another_thing(
 def test_a_fire_is_told_from_a_break_in(text: str | None, fire: bool | None) -> None:
     can = {"availableStates": ["Disarmed", "Fire", "Alarm"], "currentState": text}
     panel, detector = devices_of("security", SENT["security"] | can)
-    assert isinstance(panel, AlarmPanel)
-    assert isinstance(detector, Detector)
+    assert isinstance(panel, dv.AlarmPanel)
+    assert isinstance(detector, dv.Detector)
     assert panel.word == text
     assert (detector.id, detector.on) == ("security-54805-fire", fire)
     assert (detector.kind, detector.root_id) == (DetectorKind.FIRE, panel.id)
@@ -65,10 +60,10 @@ def test_a_door_sensor_is_a_door_and_a_battery(
     raw = {"id": 3, "name": "Gate", "subType": subtype, "roomId": 5} | sent
     door, battery = devices_of("sensor", raw)
     facts = DEN | {"model": subtype.replace("rS", "r S")}
-    assert door == Detector(
+    assert door == dv.Detector(
         **facts, id="sensor-3", name="Gate", kind=DetectorKind.DOOR, on=is_open
     )
-    assert battery == Detector(
+    assert battery == dv.Detector(
         **facts,
         id="sensor-3-battery",
         name="Gate Battery",
@@ -117,9 +112,9 @@ PRESENCE = {
 )
 def test_sensors(sent: Json, kind: str, shown: object, hidden: bool) -> None:
     (found,) = devices_of("sensor", {"id": 3} | sent)
-    assert isinstance(found, Detector | Sensor)
+    assert isinstance(found, dv.Detector | dv.Sensor)
     assert (found.kind, found.hidden) == (kind, hidden)
-    assert (found.on if isinstance(found, Detector) else found.value) == shown
+    assert (found.on if isinstance(found, dv.Detector) else found.value) == shown
 
 
 # Scenes of one name
@@ -183,7 +178,7 @@ def test_a_model_is_for_people(
     ],
 )
 def test_a_scene_is_a_part_of_its_room_or_the_house_or_the_processor(
-    room: int | None, rooms: dict[str, Room], root: str
+    room: int | None, rooms: dict[str, dv.Room], root: str
 ) -> None:
     scene, _ = devices_of("scene", SENT["scene"] | {"roomId": room}, rooms=rooms)
     assert scene.root_id == root
@@ -209,8 +204,8 @@ def test_rooms() -> None:
         "Hall",
     ]
     assert decode_rooms(items) == {
-        "1001": Room(id="1001", name="Whole House", virtual=True),
-        "7": Room(id="7", name="WHOLE house", virtual=True),
-        "5": Room(id="5", name="Den"),
-        "6": Room(id="6", name="Room 6"),
+        "1001": dv.Room(id="1001", name="Whole House", virtual=True),
+        "7": dv.Room(id="7", name="WHOLE house", virtual=True),
+        "5": dv.Room(id="5", name="Den"),
+        "6": dv.Room(id="6", name="Room 6"),
     }

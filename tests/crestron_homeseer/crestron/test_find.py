@@ -17,18 +17,13 @@ from custom_components.crestron_homeseer.house.hub import (
 )
 from simulator.crestron import CrestronProcessor
 
-from .common import TOKEN, Canned, Serve, address_of, failure, says
+from .common import TOKEN, Serve, address_of, failure
 
 
 @pytest.mark.parametrize(
     ("typed", "host", "port"),
     [
-        ("192.168.1.20", "192.168.1.20", None),
-        ("  192.168.1.20 \n", "192.168.1.20", None),
         ("[fe80::1", "fe80::1", None),
-        ("192.168.1.20:8443", "192.168.1.20", 8443),
-        ("HTTPS://192.168.1.20/", "192.168.1.20", None),
-        ("http://192.168.1.20/cws/api/login", "192.168.1.20", None),
         ("http://192.168.1.20:8080/cws?x=1#top", "192.168.1.20", 8080),
         ("MC4-R-00107F123456.Local.", "mc4-r-00107f123456.local", None),
         ("my_processor.lan", "my_processor.lan", None),
@@ -170,15 +165,6 @@ async def test_a_processor_that_boots_or_filters_is_told_from_one_that_is_not_th
     processor.faults.on("https_filtered")
     at = await find(session, processor.host, processor.port)
     assert at.address == address_of(processor)
-
-
-async def test_another_device_is_told_from_a_processor(
-    canned: Canned, session: aiohttp.ClientSession
-) -> None:
-    host, port = canned.address.host, canned.address.port
-    assert await failure(find(session, host, port)) is Reason.NO_API
-    canned.replies[""] = says("<html>A printer</html>")
-    assert await failure(find(session, host, port)) is Reason.OTHER_DEVICE
 
 
 # Which of two answers explains more

@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
-from custom_components.crestron_homeseer.house import commands as ask
+from custom_components.crestron_homeseer.house import commands as ask, kinds
 from custom_components.crestron_homeseer.house.controls import (
     ActivateScene,
     PressButton,
@@ -20,11 +20,6 @@ from custom_components.crestron_homeseer.house.hub import (
     HubResponseError,
     HubUnansweredError,
     Reason,
-)
-from custom_components.crestron_homeseer.house.kinds import (
-    Schedule,
-    SetPointKind,
-    ThermostatMode,
 )
 from simulator import house as sim
 from simulator.clock import ManualClock
@@ -46,7 +41,7 @@ from .common import (
     send,
 )
 
-HEAT = SetPointKind.HEAT
+HEAT = kinds.SetPointKind.HEAT
 ARM = ask.Arm(device_id="security-7", mode=None)
 
 
@@ -60,26 +55,6 @@ def away(house: House) -> ActivateScene:
 def light(house: House) -> ask.SetLevel:
     """A light to switch on."""
     return ask.SetLevel(device_id=f"light-{house.of(sim.Light)[0].id}", level=1.0)
-
-
-@pytest.mark.parametrize(
-    ("unit", "resolution", "degrees"),
-    [("F", "tenths", 70.5), ("F", "whole", 70.0), ("C", "half", 21.5)],
-)
-async def test_a_set_point_lands_in_every_unit(
-    start: Start, clock: ManualClock, unit: str, resolution: str, degrees: float
-) -> None:
-    simulated = House(clock)
-    thermostat = sim.Thermostat(
-        15, "Hall", mode=sim.Mode.HEAT, heat=20.0, cool=24.0, temperature=19, unit=unit
-    )
-    thermostat.resolution = resolution
-    simulated.add(thermostat)
-    hub, _ = await start(simulated, command_latency=0.0)
-    await hub.survey()
-    command = ask.SetPoints(device_id="thermostat-15", values=((HEAT, degrees),))
-    assert await send(hub, command) == [None]
-    assert thermostat.heat == degrees
 
 
 @pytest.mark.parametrize(
@@ -119,9 +94,9 @@ async def test_everything_is_done_however_the_processor_wants_it(
         ask.SetLocked(device_id=id_of(house, "Front Door"), locked=False),
         # Off, this processor refuses set points: the mode goes first.
         ask.SetPoints(device_id=thermostat, values=((HEAT, 70.0),)),
-        ask.SetMode(device_id=thermostat, mode=ThermostatMode.HEAT),
+        ask.SetMode(device_id=thermostat, mode=kinds.ThermostatMode.HEAT),
         ask.SetFanMode(device_id=thermostat, fan_mode="On"),
-        ask.SetSchedule(device_id=thermostat, schedule=Schedule.RUN),
+        ask.SetSchedule(device_id=thermostat, schedule=kinds.Schedule.RUN),
         ActivateScene(device_id=id_of(house, "Driveway Gate", sim.Scene)),
         PressButton(device_id="action-1"),
         ask.SetPower(device_id=media, on=True),
@@ -148,19 +123,6 @@ async def test_everything_is_done_however_the_processor_wants_it(
 
 
 # Who failed
-
-
-async def test_a_partial_failure_names_exactly_who_failed(
-    ready: CrestronHub, house: House, processor: CrestronProcessor
-) -> None:
-    shades = house.of(sim.Shade)[:4]
-    jammed = [shades[1].id, shades[3].id]
-    processor.faults.on("partial_failure", jammed)
-    moves = [ask.MoveTo(device_id=f"shade-{each.id}", position=0.5) for each in shades]
-    declined = Reason.DECLINED
-    assert reasons(await send(ready, *moves)) == [None, declined, None, declined]
-    assert {command.id for command in processor.commands}.isdisjoint(jammed)
-    assert len(processor.commands) == 2
 
 
 @pytest.mark.parametrize(

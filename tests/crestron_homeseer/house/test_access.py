@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.crestron_homeseer.house import devices as dv
 from custom_components.crestron_homeseer.house.access import (
     entity_only,
     needs_consent,
@@ -12,16 +13,6 @@ from custom_components.crestron_homeseer.house.access import (
 )
 from custom_components.crestron_homeseer.house.adjusted import suggested
 from custom_components.crestron_homeseer.house.controls import Choice, Switch
-from custom_components.crestron_homeseer.house.devices import (
-    AlarmPanel,
-    Button,
-    Cover,
-    Detector,
-    Device,
-    Light,
-    Lock,
-    Scene,
-)
 from custom_components.crestron_homeseer.house.kinds import (
     AlarmState,
     CoverKind,
@@ -65,51 +56,51 @@ def test_other_names_are_left_alone() -> None:
 @pytest.mark.parametrize(
     ("device", "hidden", "alone"),
     [
-        (Button(**A), False, False),
-        (Button(**A, anything=True), True, True),
-        (Button(**A, label="Unlock"), True, True),
-        (Button(id="a", name="Open"), True, True),
+        (dv.Button(**A), False, False),
+        (dv.Button(**A, anything=True), True, True),
+        (dv.Button(**A, label="Unlock"), True, True),
+        (dv.Button(id="a", name="Open"), True, True),
         (Choice(**A, option=None, options=("Low", "High")), False, False),
         (Choice(**A, option=None, options=("Closed", "Open")), True, True),
         (Switch(id="a", name="Restart router", on=None), True, True),
         (Switch(id="a", name="Pump", on=None), False, False),
-        (Lock(id="a", name="Unlock me", state=LockState.LOCKED), False, True),
-        (AlarmPanel(**A, state=AlarmState.DISARMED), False, True),
-        (Cover(**A, kind=CoverKind.GARAGE, position=0), False, True),
-        (Cover(id="a", name="Open", kind=CoverKind.BLIND, position=0), False, False),
-        (Light(id="a", name="Gate", level=0, dimmable=False), False, False),
+        (dv.Lock(id="a", name="Unlock me", state=LockState.LOCKED), False, True),
+        (dv.AlarmPanel(**A, state=AlarmState.DISARMED), False, True),
+        (dv.Cover(**A, kind=CoverKind.GARAGE, position=0), False, True),
+        (dv.Cover(id="a", name="Open", kind=CoverKind.BLIND, position=0), False, False),
+        (dv.Light(id="a", name="Gate", level=0, dimmable=False), False, False),
         *(
-            (Scene(**A, kind=kind), True, False)
+            (dv.Scene(**A, kind=kind), True, False)
             for kind in SceneKind
             if kind.name in {"LOCK", "LOCK_ROOM", "UNLOCK", "GENERIC_IO", "UNKNOWN"}
         ),
-        (Scene(id="a", name="Shades Open", kind=SceneKind.SHADE), False, False),
-        (Scene(id="a", name="Unlock", kind=SceneKind.LIGHTING), False, False),
-        (Scene(id="a", name="Disarm", kind=SceneKind.EVENT), True, False),
-        (Scene(**A, kind=SceneKind.EVENT), False, False),
+        (dv.Scene(id="a", name="Shades Open", kind=SceneKind.SHADE), False, False),
+        (dv.Scene(id="a", name="Unlock", kind=SceneKind.LIGHTING), False, False),
+        (dv.Scene(id="a", name="Disarm", kind=SceneKind.EVENT), True, False),
+        (dv.Scene(**A, kind=SceneKind.EVENT), False, False),
     ],
 )
-def test_one_rule_for_all(device: Device, hidden: bool, alone: bool) -> None:
+def test_one_rule_for_all(device: dv.Device, hidden: bool, alone: bool) -> None:
     assert needs_consent(device) is hidden
     assert entity_only(device) is alone
 
 
 def test_a_button_is_what_it_is_a_part_of() -> None:
-    assert needs_consent(Button(id="a", name="Trigger"), "Gate Opener")
+    assert needs_consent(dv.Button(id="a", name="Trigger"), "Gate Opener")
     assert not needs_consent(Switch(id="a", name="Trigger", on=None), "Gate Opener")
 
 
 @pytest.mark.parametrize(
     ("device", "safety"),
     [
-        (Detector(**A, kind=DetectorKind.DOOR, on=None), True),
-        (Detector(**A, kind=DetectorKind.SMOKE, on=None), True),
-        (Detector(**A, kind=DetectorKind.MOTION, on=None), False),
-        (Cover(**A, kind=CoverKind.SHADE, position=0), True),
+        (dv.Detector(**A, kind=DetectorKind.DOOR, on=None), True),
+        (dv.Detector(**A, kind=DetectorKind.SMOKE, on=None), True),
+        (dv.Detector(**A, kind=DetectorKind.MOTION, on=None), False),
+        (dv.Cover(**A, kind=CoverKind.SHADE, position=0), True),
         (Switch(**A, on=None), False),
     ],
 )
-def test_what_tells_whether_a_home_is_safe(device: Device, safety: bool) -> None:
+def test_what_tells_whether_a_home_is_safe(device: dv.Device, safety: bool) -> None:
     assert safety_relevant([device]) is safety
 
 

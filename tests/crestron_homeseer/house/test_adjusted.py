@@ -18,6 +18,8 @@ from custom_components.crestron_homeseer.house import (
     adjusted,
     commands as ask,
     controls,
+    devices as dv,
+    kinds,
 )
 from custom_components.crestron_homeseer.house.access import entity_only
 from custom_components.crestron_homeseer.house.adjusted import (
@@ -26,14 +28,6 @@ from custom_components.crestron_homeseer.house.adjusted import (
     Adjustments,
 )
 from custom_components.crestron_homeseer.house.controls import Switch
-from custom_components.crestron_homeseer.house.devices import (
-    Cover,
-    Detector,
-    Device,
-    Fan,
-    House,
-    Light,
-)
 from custom_components.crestron_homeseer.house.exclusions import Exclusions, door_pairs
 from custom_components.crestron_homeseer.house.hub import (
     AnyCommand,
@@ -44,11 +38,6 @@ from custom_components.crestron_homeseer.house.hub import (
     Reason,
     SendResult,
 )
-from custom_components.crestron_homeseer.house.kinds import (
-    CoverKind,
-    DetectorKind,
-    Motion,
-)
 from custom_components.crestron_homeseer.house.shades import Calibration
 from custom_components.crestron_homeseer.house_options import read_adjustments
 from tests.crestron_homeseer.memory import MemoryHub
@@ -58,11 +47,11 @@ from .samples import COVER, LIGHT, LOCK, SOCKET, SWITCH, house_of
 
 UP = replace(SWITCH, id="light-21", name="Up")
 DOWN = replace(SWITCH, id="light-22", name="Down")
-DOOR = Detector(
-    id="sensor-23", name="Front Door Contact", kind=DetectorKind.DOOR, on=False
+DOOR = dv.Detector(
+    id="sensor-23", name="Front Door Contact", kind=kinds.DetectorKind.DOOR, on=False
 )
 BATTERY = replace(
-    DOOR, id="sensor-23-battery", kind=DetectorKind.BATTERY_LOW, root_id=DOOR.id
+    DOOR, id="sensor-23-battery", kind=kinds.DetectorKind.BATTERY_LOW, root_id=DOOR.id
 )
 UPSIDE_DOWN = Calibration(invert=True)
 CORRECTED = Calibration(anchors=((0.5, 0.4),))
@@ -91,21 +80,21 @@ ALL = (
     replace(COVER, position=0.4),
     TURNED,
 )
-SCREEN = Cover(
+SCREEN = dv.Cover(
     id=UP.id,
     name="Up",
-    kind=CoverKind.SHADE,
+    kind=kinds.CoverKind.SHADE,
     position=None,
-    motion=Motion.STOPPED,
+    motion=kinds.Motion.STOPPED,
     can_position=False,
     assumed=True,
 )
-SHOWN: dict[str, Device] = {
+SHOWN: dict[str, dv.Device] = {
     device.id: device
     for device in (
         SCREEN,
         Switch(id=SWITCH.id, name="Pump", on=False),
-        Fan(id=LIGHT.id, name="Lamp", speed=0.0, speeds=100),
+        dv.Fan(id=LIGHT.id, name="Lamp", speed=0.0, speeds=100),
         replace(DOOR, root_id=LOCK.id),
         replace(BATTERY, root_id=LOCK.id),
         LOCK,
@@ -122,13 +111,13 @@ class Relays(MemoryHub):
         super().__init__()
         self.put(*ALL)
         self.focus: Collection[str] = ()
-        self.given: House | None = None
+        self.given: dv.House | None = None
         self.push: OnChange | None = None
 
     @override
     async def refresh(
-        self, house: House, focus: Collection[str] = (), *, more: bool = False
-    ) -> House:
+        self, house: dv.House, focus: Collection[str] = (), *, more: bool = False
+    ) -> dv.House:
         self.given, self.focus = house, focus
         return await super().refresh(house, focus, more=more)
 
@@ -184,7 +173,7 @@ async def test_the_house_is_as_its_owner_set_it(
     assert set(memory.focus) == {UP.id, DOWN.id}
     assert after.devices == SHOWN | {
         SWITCH.id: Switch(id=SWITCH.id, name="Pump", on=True),
-        UP.id: replace(SCREEN, motion=Motion.CLOSING),
+        UP.id: replace(SCREEN, motion=kinds.Motion.CLOSING),
     }
     # What comes or gets another name is looked at anew.
     memory.put(replace(LIGHT, id="light-30", name="Spare lamp"))
@@ -242,21 +231,23 @@ async def test_what_dims_now_is_a_light_again(memory: Relays) -> None:
     memory.change(UP.id, dimmable=True)
     hub = AdjustedHub(memory, ADJUSTMENTS)
     house = await hub.survey()
-    assert {type(house.devices[key]) for key in (UP.id, DOWN.id)} == {Light}
+    assert {type(house.devices[key]) for key in (UP.id, DOWN.id)} == {dv.Light}
     result = await hub.send([ask.SetLevel(device_id=UP.id, level=0.3)])
     assert result.errors == (None,)
 
 
 @pytest.mark.parametrize("other", [None, replace(DOWN, level=None), SOCKET])
-async def test_what_is_not_known_of_a_relay_is_not_said(other: Device | None) -> None:
+async def test_what_is_not_known_of_a_relay_is_not_said(
+    other: dv.Device | None,
+) -> None:
     memory = MemoryHub()
     memory.put(UP, *filter(None, [other]))
     key = other.id if other else "light-99"
     hub = AdjustedHub(memory, replace(ADJUSTMENTS, closing={UP.id: key}))
     cover = (await hub.survey()).devices[UP.id]
-    assert isinstance(cover, Cover)
+    assert isinstance(cover, dv.Cover)
     known = other is SOCKET
-    assert cover.motion is (Motion.STOPPED if known else Motion.UNKNOWN)
+    assert cover.motion is (kinds.Motion.STOPPED if known else kinds.Motion.UNKNOWN)
     assert cover.online is bool(other)
     stop = await hub.send([ask.StopMoving(device_id=UP.id)])
     assert stop.errors == (None,)
@@ -329,4 +320,4 @@ def test_whatever_is_stored_makes_a_house(options: dict[str, Any]) -> None:
     assert house.as_reported is own
     assert all(key == device.id for key, device in house.devices.items())
     for device in house.devices.values():
-        assert not isinstance(device, Light) or device is own.devices[device.id]
+        assert not isinstance(device, dv.Light) or device is own.devices[device.id]

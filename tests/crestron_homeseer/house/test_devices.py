@@ -9,17 +9,8 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.crestron_homeseer.house import queue
+from custom_components.crestron_homeseer.house import devices as dv, queue
 from custom_components.crestron_homeseer.house.controls import Control, RunEvent
-from custom_components.crestron_homeseer.house.devices import (
-    Device,
-    House,
-    HubInfo,
-    Light,
-    Room,
-    Root,
-    percent,
-)
 from custom_components.crestron_homeseer.house.hub import (
     HubCommandError,
     HubIssue,
@@ -55,23 +46,23 @@ def test_a_state_is_read_in_any_case_and_any_other_is_unknown(
 
 @given(st.floats(-0.1, 1.1), st.floats(-0.1, 1.1))
 def test_only_the_ends_are_0_and_100_percent(one: float, other: float) -> None:
-    assert percent(min(one, other)) <= percent(max(one, other))
-    assert (percent(one) == 0) == (one <= 0)
-    assert (percent(one) == 100) == (one >= 1)
-    assert 1 <= percent(1e-9) == percent(0.015) - 1
-    assert percent(65534 / 65535) == 99
+    assert dv.percent(min(one, other)) <= dv.percent(max(one, other))
+    assert (dv.percent(one) == 0) == (one <= 0)
+    assert (dv.percent(one) == 100) == (one >= 1)
+    assert 1 <= dv.percent(1e-9) == dv.percent(0.015) - 1
+    assert dv.percent(65534 / 65535) == 99
     for whole in range(101):
-        assert percent(whole / 100) == whole
+        assert dv.percent(whole / 100) == whole
 
 
-ALONE = Device(id="light-1", name="Lamp", room_id="5")
-PART = Device(id="sensor-2-battery", name="Battery", root_id="sensor-2")
-WHOLE = Device(id="sensor-2", name="Contact", room_id="6")
-SCENE = Device(id="scene-3", name="Off", room_id="5", root_id="room-5")
-ORPHAN = Device(id="sensor-9-battery", name="Battery", root_id="sensor-9")
-ROOT = Root(id="room-5", name="Den", room_id="5")
-DEN = Room(id="5", name="Den")
-HOME = House(
+ALONE = dv.Device(id="light-1", name="Lamp", room_id="5")
+PART = dv.Device(id="sensor-2-battery", name="Battery", root_id="sensor-2")
+WHOLE = dv.Device(id="sensor-2", name="Contact", room_id="6")
+SCENE = dv.Device(id="scene-3", name="Off", room_id="5", root_id="room-5")
+ORPHAN = dv.Device(id="sensor-9-battery", name="Battery", root_id="sensor-9")
+ROOT = dv.Root(id="room-5", name="Den", room_id="5")
+DEN = dv.Room(id="5", name="Den")
+HOME = dv.House(
     info=INFO,
     rooms={"5": DEN},
     roots={ROOT.id: ROOT},
@@ -119,19 +110,23 @@ async def test_others_run_before_long_work_and_in_between(
     assert seen == [0, 4, 8, 12, 16]
 
 
-def a_house(*devices: Device, rooms: str = "Hall", name: str = "Hall") -> House:
-    return House(
-        info=HubInfo(manufacturer="A", name="B"),
-        rooms={"h": Room(id="h", name=rooms)},
-        roots={"r": Root(id="r", name=name, room_id="h")},
+def a_house(*devices: dv.Device, rooms: str = "Hall", name: str = "Hall") -> dv.House:
+    return dv.House(
+        info=dv.HubInfo(manufacturer="A", name="B"),
+        rooms={"h": dv.Room(id="h", name=rooms)},
+        roots={"r": dv.Root(id="r", name=name, room_id="h")},
         devices={device.id: device for device in devices},
         complete=True,
     )
 
 
-LAMP = Light(id="1", name="Hall  LAMP", room_id="h", level=0.0, dimmable=True)
-OF_ROOT = Light(id="2", name="Part", room_id="h", root_id="r", level=0.0, dimmable=True)
-LOST = Light(id="3", name="Lost", room_id="none", root_id="x", level=0.0, dimmable=True)
+LAMP = dv.Light(id="1", name="Hall  LAMP", room_id="h", level=0.0, dimmable=True)
+OF_ROOT = dv.Light(
+    id="2", name="Part", room_id="h", root_id="r", level=0.0, dimmable=True
+)
+LOST = dv.Light(
+    id="3", name="Lost", room_id="none", root_id="x", level=0.0, dimmable=True
+)
 
 
 def test_a_thing_is_what_people_call_it() -> None:
@@ -162,7 +157,7 @@ def test_a_thing_is_what_people_call_it() -> None:
         (replace(a_house(LAMP, OF_ROOT), rooms={}), False),
     ],
 )
-def test_the_same_parts(now: House, same: bool) -> None:
+def test_the_same_parts(now: dv.House, same: bool) -> None:
     before = a_house(LAMP, OF_ROOT)
     assert same_structure(before, now) is same
     assert same_structure(before, replace(before))

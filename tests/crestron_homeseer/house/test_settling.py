@@ -5,15 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.crestron_homeseer.house.commands import (
-    MoveTo,
-    SelectSource,
-    SetLevel,
-    SetLocked,
-    SetPower,
-    SetVolume,
-    StopMoving,
-)
+from custom_components.crestron_homeseer.house import commands as ask
 from custom_components.crestron_homeseer.house.controls import ActivateScene
 from custom_components.crestron_homeseer.house.devices import Device, House
 from custom_components.crestron_homeseer.house.hub import AnyCommand
@@ -22,9 +14,9 @@ from custom_components.crestron_homeseer.house.queue import Settling
 
 from .samples import COVER, LIGHT, LOCK, MEDIA, cover, house_of, lock
 
-FULL = SetLevel(device_id=LIGHT.id, level=1.0)
-OPEN = MoveTo(device_id=COVER.id, position=1.0)
-UNLOCK = SetLocked(device_id=LOCK.id, locked=False)
+FULL = ask.SetLevel(device_id=LIGHT.id, level=1.0)
+OPEN = ask.MoveTo(device_id=COVER.id, position=1.0)
+UNLOCK = ask.SetLocked(device_id=LOCK.id, locked=False)
 OLD = house_of(LIGHT, COVER, LOCK, MEDIA)
 LIT = house_of(replace(LIGHT, level=0.998))
 
@@ -47,7 +39,7 @@ def test_what_was_asked_for_is_shown_at_once_and_nothing_else(
     settling: Settling,
 ) -> None:
     settling.sent(ActivateScene(device_id=LIGHT.id), 0.0)
-    settling.sent(MoveTo(device_id=COVER.id, position=0.5), 0.0)
+    settling.sent(ask.MoveTo(device_id=COVER.id, position=0.5), 0.0)
     # A scene shows nothing, and the cover is where it was asked to be.
     assert settling.ids == {COVER.id}
     assert settling.overlay(OLD) is OLD
@@ -116,12 +108,12 @@ def test_a_later_command_replaces_one_of_the_same_kind_and_no_other(
     settling: Settling,
 ) -> None:
     settling.sent(OPEN, 0.0)
-    settling.sent(StopMoving(device_id=COVER.id), 1.0)
+    settling.sent(ask.StopMoving(device_id=COVER.id), 1.0)
     house = moving(0.5)
     assert settling.overlay(house) is house
-    settling.sent(SetPower(device_id=MEDIA.id, on=True), 0.0)
-    settling.sent(SetVolume(device_id=MEDIA.id, volume=0.8), 0.0)
-    settling.sent(SelectSource(device_id=MEDIA.id, source_id="53"), 0.0)
+    settling.sent(ask.SetPower(device_id=MEDIA.id, on=True), 0.0)
+    settling.sent(ask.SetVolume(device_id=MEDIA.id, volume=0.8), 0.0)
+    settling.sent(ask.SelectSource(device_id=MEDIA.id, source_id="53"), 0.0)
     wanted = replace(MEDIA, power=True, volume=0.8, source_id="53")
     assert shown(settling, OLD, MEDIA) == wanted
     settling.update(house_of(replace(wanted, volume=0.3), COVER), 2.0, 2.0)

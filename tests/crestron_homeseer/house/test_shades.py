@@ -8,11 +8,7 @@ import math
 from hypothesis import assume, given, strategies as st
 import pytest
 
-from custom_components.crestron_homeseer.house.commands import (
-    MoveTo,
-    SetLevel,
-    StopMoving,
-)
+from custom_components.crestron_homeseer.house import commands as ask
 from custom_components.crestron_homeseer.house.devices import percent
 from custom_components.crestron_homeseer.house.kinds import Motion
 from custom_components.crestron_homeseer.house.shades import Calibration, StaggeredMoves
@@ -63,8 +59,8 @@ def test_only_the_ends_are_ends(calibration: Calibration, position: float) -> No
     assert 1 <= percent(calibration.shown(position)) <= 99
     assert 0.0 < calibration.raw(position) < 1.0
     # A motor that counts in hundredths does not take it for an end either.
-    asked = calibration.hub_command(MoveTo(device_id="shade-4", position=position))
-    assert isinstance(asked, MoveTo)
+    asked = calibration.hub_command(ask.MoveTo(device_id="shade-4", position=position))
+    assert isinstance(asked, ask.MoveTo)
     assert 0 < round(asked.position * 99) < 99
 
 
@@ -124,7 +120,7 @@ def test_upside_down_it_moves_the_other_way(motion: Motion, seen: Motion) -> Non
     assert (shown.position, shown.motion) == (0.75, seen)
     assert upside_down.shown_cover(replace(cover, position=None)).position is None
     assert Calibration().shown_cover(cover) == cover
-    stop = StopMoving(device_id=COVER.id)
+    stop = ask.StopMoving(device_id=COVER.id)
     assert upside_down.hub_command(stop) is stop
 
 
@@ -138,11 +134,11 @@ class Started:
     """Notes what is started, and when; each start takes a second."""
 
     def __init__(self) -> None:
-        self.moves: list[tuple[float, Sequence[MoveTo]]] = []
+        self.moves: list[tuple[float, Sequence[ask.MoveTo]]] = []
         self.done = 0
         self._began = asyncio.get_running_loop().time()
 
-    async def __call__(self, moves: Sequence[MoveTo]) -> None:
+    async def __call__(self, moves: Sequence[ask.MoveTo]) -> None:
         now = asyncio.get_running_loop().time()
         self.moves.append((round(now - self._began, 1), moves))
         await asyncio.sleep(1)
@@ -150,7 +146,7 @@ class Started:
 
 
 SECONDS = {"a": 0.0, "b": 20.0, "c": 50.0}
-MOVES = [MoveTo(device_id=each, position=1.0) for each in SECONDS]
+MOVES = [ask.MoveTo(device_id=each, position=1.0) for each in SECONDS]
 
 
 @pytest.fixture
@@ -184,10 +180,10 @@ async def test_the_slowest_of_a_group_starts_first(
     delays: dict[str, float],
 ) -> None:
     staggered = StaggeredMoves(groups, lambda key, _: seconds.get(key), started)
-    moves: list[MoveTo | SetLevel] = [
-        MoveTo(device_id=key, position=1.0) for key in "abcd"
+    moves: list[ask.MoveTo | ask.SetLevel] = [
+        ask.MoveTo(device_id=key, position=1.0) for key in "abcd"
     ]
-    assert staggered.plan([*moves, SetLevel(device_id="a", level=1.0)]) == delays
+    assert staggered.plan([*moves, ask.SetLevel(device_id="a", level=1.0)]) == delays
 
 
 async def test_each_starts_when_it_is_its_time(
@@ -205,9 +201,9 @@ async def test_a_start_is_cancelled_by_what_is_asked_next(
     staggered: StaggeredMoves, started: Started
 ) -> None:
     staggered.hold(MOVES, dict.fromkeys(SECONDS, 5.0))
-    again = MoveTo(device_id="b", position=0.5)
+    again = ask.MoveTo(device_id="b", position=0.5)
     staggered.cancel(
-        [StopMoving(device_id="a"), again, SetLevel(device_id="c", level=1)]
+        [ask.StopMoving(device_id="a"), again, ask.SetLevel(device_id="c", level=1)]
     )
     # One that is held once more waits for its new time.
     staggered.hold([again], {"b": 20.0})
