@@ -71,7 +71,7 @@ WAYS_IN: Table = {
         ],
     ),
     "takeover.py": (
-        "identity/test_matrix.py identity/test_takeover.py",
+        "identity/test_matrix.py",
         [
             (
                 'new_unique_id=f"{new}~"',

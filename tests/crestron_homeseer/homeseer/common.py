@@ -4,12 +4,9 @@ import asyncio
 import base64
 from collections.abc import Awaitable, Callable
 import json
-import logging
-import traceback
 from typing import Any
 
 from aiohttp import web
-import pytest
 from yarl import URL
 
 from custom_components.crestron_homeseer.homeseer.client import Account, Site
@@ -117,7 +114,7 @@ class Scripted:
     `wants` is the login without which everything is refused, in the ways of `takes`.
     """
 
-    def __init__(self, *, https: bool = False, context: Any = None) -> None:
+    def __init__(self, *, https: bool = False) -> None:
         self.replies: dict[str, Reply] = {"getstatus": says(DEVICES)}
         self.asked: list[str] = []
         self.urls: list[URL] = []
@@ -129,7 +126,7 @@ class Scripted:
         self.drops_reused = False
         self._used: set[int] = set()
         self._kept: list[Any] = []
-        self._server = Server(self._handle, https=https, context=context)
+        self._server = Server(self._handle, https=https)
 
     @property
     def host(self) -> str:
@@ -195,17 +192,3 @@ class Scripted:
 
     async def stop(self) -> None:
         await self._server.stop()
-
-
-def told(errors: list[BaseException], caplog: pytest.LogCaptureFixture) -> str:
-    """Return everything that somebody may get to see."""
-    parts = [caplog.text]
-    for err in errors:
-        parts += [str(err), repr(err), repr(err.args), repr(vars(err))]
-        parts += traceback.format_exception(err)
-    return "\n".join(parts)
-
-
-def log_everything(caplog: pytest.LogCaptureFixture) -> None:
-    """Take every line that anybody logs."""
-    caplog.set_level(logging.DEBUG)

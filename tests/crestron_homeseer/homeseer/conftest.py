@@ -9,13 +9,10 @@ import pytest
 
 from custom_components.crestron_homeseer.homeseer.client import HomeSeerClient
 from custom_components.crestron_homeseer.homeseer.push import AsciiPush
-from simulator.homeseer import HomeSeerSystem, Rights, User, default_system
 
 from ..common import until
 from .ascii_port import AsciiServer, Make, Time
-from .common import PASSWORD, USER, Scripted, Start
-
-GUEST = User("guest", "guest", Rights.GUEST)
+from .common import Scripted, Start
 
 
 @pytest.fixture(autouse=True)
@@ -54,23 +51,6 @@ async def session() -> AsyncGenerator[aiohttp.ClientSession]:
 def client(session: aiohttp.ClientSession, system: Scripted) -> HomeSeerClient:
     """A client that nobody has to log in."""
     return HomeSeerClient(session, system.site())
-
-
-# A simulated system
-
-
-@pytest.fixture
-async def real(socket_enabled: None) -> AsyncGenerator[HomeSeerSystem]:
-    """A system that wants a password."""
-    model = default_system()
-    async with HomeSeerSystem(model, auth=(USER, PASSWORD), users=[GUEST]) as system:
-        yield system
-
-
-@pytest.fixture
-def lamp(real: HomeSeerSystem) -> int:
-    """What can be switched."""
-    return real.model.find("Porch Lamp").ref
 
 
 # The ASCII port

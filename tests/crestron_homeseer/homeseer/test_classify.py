@@ -93,25 +93,32 @@ def test_buttons_stand_beside_what_is_shown() -> None:
 # Several features under one root
 
 COLOR = [pair("Color", use=22, kind=13)]
+SECURITY = "Alarm: On: Z-Wave Home Security"
 POSITION = [pair("(value)%", use=3, span=(0, 99))]
 
 
 def under(
     root: str,
-    *children: str,
+    children: str,
     controls: dict[int, list[Raw]] | None = None,
     kind: tuple[int, int, int] = (4, 999, 0),
     **facts: Any,
 ) -> Inventory:
-    """Return a root with children "Name: status: type string", from ref 2 on."""
-    refs = tuple(range(2, 2 + len(children)))
-    features = [feature(1, root, kind=kind, children=refs, **facts)]
-    for ref, child in zip(refs, children, strict=True):
+    """Return a root with children "Name: status: type string; …", from ref 2 on."""
+    features = []
+    for ref, child in enumerate(children.split("; "), 2):
         name, status, text = (*child.split(": "), "", "")[:3]
         features.append(
             feature(ref, name, status=status, type_string=text, value=50, root=1)
         )
-    return take(features, controls)
+    refs = tuple(range(2, 2 + len(features)))
+    return take(
+        [feature(1, root, kind=kind, children=refs, **facts), *features], controls
+    )
+
+
+DIMMERS = {2: DIMMER, 3: DIMMER}
+COLORED = {2: DIMMER, 3: COLOR}
 
 
 @pytest.mark.parametrize(
@@ -119,52 +126,42 @@ def under(
     [
         (
             "Porch Sensor",
-            ("Porch Sensor  Motion: No Motion", "Temp: 7 °F", "Battery: 9%"),
+            "Porch Sensor  Motion: No Motion; Temp: 7 °F; Battery: 9%",
             {},
             "Detector Porch Sensor Motion, Sensor Temp, Sensor Battery",
         ),
         # The one thing that a device watches, or controls, has its name.
         (
             "Bath Window",
-            ("Access Control: Window Closed", "Battery: 9%"),
+            "Access Control: Window Closed; Battery: 9%",
             {},
             "Detector Bath Window, Sensor Battery",
         ),
         (
-            "Den Lamp",
-            ("Multilevel: Off", "Watts: 3 W"),
+            "Lamp",
+            "Multilevel: Off; Watts: 3 W",
             {2: DIMMER},
-            "Light Den Lamp, Sensor Watts",
+            "Light Lamp, Sensor Watts",
         ),
         # A lamp at a ceiling fan is no fan.
-        (
-            "Ceiling Fan Light",
-            ("Fan", "Lamp"),
-            {2: DIMMER, 3: DIMMER},
-            "Fan Fan, Light Lamp",
-        ),
-        ("Weather", ("Rain: 3 mm",), {}, "Sensor Weather"),
+        ("Ceiling Fan Light", "Fan; Lamp", DIMMERS, "Fan Fan, Light Lamp"),
+        ("Weather", "Rain: 3 mm", {}, "Sensor Weather"),
         # A root with controls is a device, too.
-        (
-            "Old Plug",
-            ("Watts: 3 W",),
-            {1: SWITCH},
-            "Switch Old Plug, Sensor Watts",
-        ),
+        ("Old Plug", "Watts: 3 W", {1: SWITCH}, "Switch Old Plug, Sensor Watts"),
         # Without a light a colour is only shown.
         (
             "Lamp",
-            ("Brightness", "Color: ff"),
+            "Brightness; Color: ff",
             {3: COLOR},
             "Sensor Brightness, Sensor Color",
         ),
-        ("Lamp", ("Level", "Color: ff"), {2: DIMMER, 3: COLOR}, "Light Lamp"),
+        ("Lamp", "Level; Color: ff", COLORED, "Light Lamp"),
     ],
 )
 def test_names(
-    root: str, children: tuple[str, ...], controls: dict[int, list[Raw]], names: str
+    root: str, children: str, controls: dict[int, list[Raw]], names: str
 ) -> None:
-    inventory = under(root, *children, controls=controls)
+    inventory = under(root, children, controls)
     found = inventory.devices.values()
     assert ", ".join(f"{type(each).__name__} {each.name}" for each in found) == names
     assert {device.root_id for device in found} == {"ref-1"}
@@ -172,7 +169,7 @@ def test_names(
 
 
 def test_a_colour_is_part_of_a_light() -> None:
-    lamp = under("Lamp", "Level", "Color: ff8000", controls={2: DIMMER, 3: COLOR})
+    lamp = under("Lamp", "Level; Color: ff8000", COLORED)
     light = lamp.devices["ref-2"]
     assert isinstance(light, Light)
     assert (light.colored, light.color) == (True, (255, 128, 0))
@@ -185,14 +182,8 @@ def test_a_colour_is_part_of_a_light() -> None:
         ("Skylight", (512, 9, 0), "Position", POSITION, "window"),
         ("Skylight", (512, 1, 0), "Position", POSITION, "door"),
         ("Skylight", (512, 7, 0), "Position", POSITION, None),
-        (
-            "Glass Break",
-            (4, 999, 0),
-            "Alarm: On: Z-Wave Home Security",
-            [],
-            "vibration",
-        ),
-        ("Hall", (4, 999, 0), "Alarm: On: Z-Wave Home Security", [], "burglary"),
+        ("Glass Break", (4, 999, 0), SECURITY, [], "vibration"),
+        ("Hall", (4, 999, 0), SECURITY, [], "burglary"),
     ],
 )
 def test_a_root_tells_what_its_feature_is(
@@ -202,7 +193,7 @@ def test_a_root_tells_what_its_feature_is(
     controls: list[Raw],
     kind: str | None,
 ) -> None:
-    inventory = under(name, child, "Battery", controls={2: controls}, kind=root)
+    inventory = under(name, f"{child}; Battery", {2: controls}, root)
     assert getattr(inventory.devices["ref-2"], "kind", None) == kind
 
 
@@ -217,7 +208,7 @@ def test_a_root_tells_what_its_feature_is(
     ],
 )
 def test_a_model_says_what_something_is(type_string: str, model: str) -> None:
-    inventory = under("Lamp", "Level", "Battery", type_string=type_string)
+    inventory = under("Lamp", "Level; Battery", type_string=type_string)
     assert inventory.roots["ref-1"].model == model
     alone = only(take([feature(1, status="x", type_string=type_string)]))
     assert alone.model == model

@@ -3,6 +3,8 @@
 import base64
 from collections.abc import Awaitable
 from html import escape
+import logging
+import traceback
 from urllib.parse import quote, quote_plus
 
 import aiohttp
@@ -21,7 +23,11 @@ from custom_components.crestron_homeseer.homeseer.client import (
 )
 from custom_components.crestron_homeseer.homeseer.exchange import devices_in
 from custom_components.crestron_homeseer.homeseer.find import find_local, find_systems
-from custom_components.crestron_homeseer.house.hub import HubError
+from custom_components.crestron_homeseer.house.hub import (
+    HubConnectionError,
+    HubError,
+    Reason,
+)
 
 from .common import (
     PASSWORD,
@@ -29,13 +35,12 @@ from .common import (
     USER,
     Reply,
     Scripted,
+    Start,
     cut_off,
     half,
-    log_everything,
     says,
     sends_to,
     silent,
-    told,
 )
 
 LICENSE = "l1cense-that-nobody-may-see"
@@ -85,7 +90,11 @@ async def shown_by(
         with pytest.raises(HubError) as caught:
             await each
         errors.append(caught.value)
-    shown = told(errors, caplog)
+    parts = [caplog.text]
+    for err in errors:
+        parts += [str(err), repr(err), repr(err.args), repr(vars(err))]
+        parts += traceback.format_exception(err)
+    shown = "\n".join(parts)
     return [secret for secret in SECRETS if secret in shown]
 
 
@@ -93,7 +102,7 @@ async def shown_by(
 def impatient(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log_everything(caplog)
+    caplog.set_level(logging.DEBUG)
     monkeypatch.setattr(client_module, "COMMAND_TIMEOUT", 0.1)
     monkeypatch.setattr(find_module, "PROBE_TIMEOUT", 0.1)
     monkeypatch.setattr(exchange_module, "CONNECT_TIMEOUT", 0.5)
@@ -142,3 +151,14 @@ async def test_nor_does_looking_for_a_system(
     if trouble == "refuse":
         system.refuse()
     assert await shown_by(caplog, *looks) == []
+
+
+async def test_the_cloud_is_believed_only_with_its_certificate(
+    session: aiohttp.ClientSession, start: Start
+) -> None:
+    front = await start(https=True)
+    client = HomeSeerClient(session, Site.cloud(LICENSE, BY_PASSWORD, front.url))
+    with pytest.raises(HubConnectionError) as caught:
+        await client.ask("hsversion")
+    assert caught.value.reason is Reason.TLS
+    assert front.asked == []

@@ -13,14 +13,19 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer import registry
 from custom_components.crestron_homeseer.const import DOMAIN
 from custom_components.crestron_homeseer.house import cadence
 from custom_components.crestron_homeseer.issues import RENUMBERED, WHO_IS_WHO
-from custom_components.crestron_homeseer.takeover import renamed_options
+from custom_components.crestron_homeseer.takeover import (
+    async_take_over,
+    renamed_options,
+)
 
 from ..common import Advance
 from .hubs import (
@@ -310,3 +315,31 @@ async def test_what_nobody_can_tell_is_asked(
     left = entities(before).keys() - (set() if crossed else one)
     was, is_now = ({key: each.get(key, {}) for key in left} for each in (before, after))
     assert missing(was, is_now, permuted({}), "state", "part") == []
+
+
+async def test_what_came_first_with_a_new_key_stays_on_the_owners_device(
+    hass: HomeAssistant,
+) -> None:
+    entry = MockConfigEntry(domain=DOMAIN)
+    entry.add_to_hass(hass)
+    devices, entities = dr.async_get(hass), er.async_get(hass)
+    old, new = (
+        devices.async_get_or_create(
+            config_entry_id=entry.entry_id,
+            identifiers={(DOMAIN, registry.unique_id(entry, key))},
+        )
+        for key in ("sensor-1", "sensor-2")
+    )
+    battery = entities.async_get_or_create(
+        "binary_sensor",
+        DOMAIN,
+        registry.unique_id(entry, "sensor-2-battery"),
+        config_entry=entry,
+        device_id=new.id,
+    )
+    renamed = {"sensor-1": "sensor-2"}
+    async_take_over(hass, entry, renamed, renamed)
+    assert devices.async_get(new.id) is None
+    kept = entities.async_get(battery.entity_id)
+    assert kept is not None
+    assert kept.device_id == old.id

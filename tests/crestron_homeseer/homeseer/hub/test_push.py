@@ -1,7 +1,5 @@
 """A system reports to a hub what changed."""
 
-from collections.abc import Collection
-
 import aiohttp
 from freezegun.api import FrozenDateTimeFactory
 
@@ -15,16 +13,6 @@ from simulator.homeseer.model import Model
 
 from ...common import until
 from .common import DIMMER, LOCK, asked
-
-
-class Changed:
-    """Collects what the hub reports."""
-
-    def __init__(self) -> None:
-        self.ids: list[str] = []
-
-    def __call__(self, ids: Collection[str] | None) -> None:
-        self.ids += ids or ()
 
 
 def remote_of(house: House) -> tuple[str, int]:
@@ -47,19 +35,19 @@ async def test_the_ascii_port_reports_what_changed(
     system: HomeSeerSystem,
     model: Model,
 ) -> None:
-    changed = Changed()
-    stop = hub.listen(changed)
+    changed: list[str] = []
+    stop = hub.listen(lambda ids: changed.extend(ids or ()))
     assert stop is not None
     await until(lambda: hub.pushing)
     # A gap has passed, so all may have changed.
-    assert {DIMMER, LOCK} <= set(changed.ids)
-    changed.ids.clear()
+    assert {DIMMER, LOCK} <= set(changed)
+    changed.clear()
     model.by_ref(102).set(33)
-    await until(lambda: DIMMER in changed.ids)
+    await until(lambda: DIMMER in changed)
     stop()
-    changed.ids.clear()
+    changed.clear()
     hub.on_webhook(message(DIMMER))
-    assert changed.ids == []
+    assert changed == []
     await hub.close()
 
 
@@ -71,7 +59,7 @@ async def test_a_port_that_was_asked_for_is_missed(
             session, Site.local("127.0.0.1", 1), ascii_port=1, ascii_wanted=wanted
         )
         assert hub.issues() == ()
-        hub.listen(Changed())
+        hub.listen(lambda ids: None)
         issues = [(each.reason, dict(each.facts)) for each in hub.issues()]
         assert issues == ([(Reason.NO_PUSH, {"port": "1"})] if wanted else [])
         await hub.close()
@@ -80,14 +68,14 @@ async def test_a_port_that_was_asked_for_is_missed(
 async def test_a_web_hook_reports_what_changed(
     hub: HomeSeerHub, house: House, freezer: FrozenDateTimeFactory
 ) -> None:
-    changed = Changed()
-    hub._on_change = changed
+    changed: list[str] = []
+    hub._on_change = lambda ids: changed.extend(ids or ())
     bad: list[object] = [None, [], {"type": "devicechange"}, message("ref-9999"), "x"]
     for each in bad:
         hub.on_webhook(each)
     pushing = [hub.pushing]
     hub.on_webhook(message(DIMMER))
-    assert changed.ids == [DIMMER]
+    assert changed == [DIMMER]
     # A web hook has no heartbeat: nobody knows for ever that it works.
     for seconds in (299, 2):
         freezer.tick(seconds)
