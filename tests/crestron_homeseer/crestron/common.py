@@ -20,6 +20,7 @@ from custom_components.crestron_homeseer.house.hub import (
     HubError,
     HubResponseError,
     Reason,
+    SendResult,
 )
 from simulator import house as sim
 from simulator.clock import ManualClock
@@ -69,19 +70,17 @@ def address_of(processor: CrestronProcessor, *, https: bool = False) -> Address:
 def asked(processor: CrestronProcessor, method: str = "GET") -> list[str]:
     """Return the paths of the requests that came in, below the API."""
     return [
-        request.path.removeprefix(PREFIX)
-        for request in processor.requests
-        if request.method == method
+        _path(request) for request in processor.requests if request.method == method
     ]
 
 
 def posted(processor: CrestronProcessor) -> list[tuple[str, Any]]:
     """Return the paths and bodies of what was posted."""
-    return [(_path(request), request.body) for request in _posts(processor)]
-
-
-def _posts(processor: CrestronProcessor) -> list[Request]:
-    return [request for request in processor.requests if request.method == "POST"]
+    return [
+        (_path(request), request.body)
+        for request in processor.requests
+        if request.method == "POST"
+    ]
 
 
 def _path(request: Request) -> str:
@@ -208,6 +207,11 @@ async def send(hub: CrestronHub, *commands: Command[Any]) -> list[HubError | Non
 
 def reasons(errors: Sequence[HubError | None]) -> list[Reason | None]:
     return [None if error is None else error.reason for error in errors]
+
+
+async def in_the_end(result: SendResult) -> HubError | None:
+    """Return what whoever asked for one thing is told in the end."""
+    return await result.pending[0] if result.pending else result.errors[0]
 
 
 def id_of(house: sim.House, name: str, kind: type[sim.Device] = sim.Device) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from custom_components.crestron_homeseer.crestron import media
 from custom_components.crestron_homeseer.crestron.client import CrestronClient
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house import devices as dv
@@ -87,6 +88,12 @@ async def canned(socket_enabled: None) -> AsyncGenerator[Canned]:
     await canned.start()
     yield canned
     await canned.stop()
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read media rooms back without waiting."""
+    monkeypatch.setattr(media, "READ_EVERY", 0.0)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What a client asks a processor for, how it logs in, and what it makes of the answers."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 import json
 from typing import Any
 
@@ -156,30 +155,15 @@ SESSION_FAULTS = [
     "http_403",
 ]
 
-type ClientOf = Callable[..., Awaitable[tuple[CrestronClient, CrestronProcessor]]]
-
-
-@pytest.fixture
-def client_of(serve: Serve, session: aiohttp.ClientSession) -> ClientOf:
-    """Return a client of a processor with some settings."""
-
-    async def made(
-        **settings: object,
-    ) -> tuple[CrestronClient, CrestronProcessor]:
-        processor = await serve(command_latency=0.0, **settings)
-        return CrestronClient(session, address_of(processor), TOKEN), processor
-
-    return made
-
-
 # Logging in
 
 
 @pytest.mark.parametrize("name", ["authkey", "AuthKey", "auth_key"])
 async def test_the_key_is_found_however_it_is_written(
-    client_of: ClientOf, name: str
+    serve: Serve, session: aiohttp.ClientSession, name: str
 ) -> None:
-    client, processor = await client_of(authkey_name=name)
+    processor = await serve(command_latency=0.0, authkey_name=name)
+    client = CrestronClient(session, address_of(processor), TOKEN)
     assert json.loads(await client.get("rooms"))["rooms"]
     await client.get("shades")
     assert client.version == "2.000.0004"
@@ -188,8 +172,11 @@ async def test_the_key_is_found_however_it_is_written(
 
 
 @pytest.mark.parametrize("how", ["401", "5001", "7001"])
-async def test_a_token_that_died_is_a_bad_token(client_of: ClientOf, how: str) -> None:
-    client, processor = await client_of(refused_token=how)
+async def test_a_token_that_died_is_a_bad_token(
+    serve: Serve, session: aiohttp.ClientSession, how: str
+) -> None:
+    processor = await serve(command_latency=0.0, refused_token=how)
+    client = CrestronClient(session, address_of(processor), TOKEN)
     await client.login()
     processor.revoke_token("another")
     for asking in (client.get("shades"), client.post("shades/SetState", {})):

@@ -228,12 +228,6 @@ async def press(hub: CrestronHub) -> HubError | None:
     return (await hub.send([PRESS])).errors[0]
 
 
-def hub_at(
-    session: aiohttp.ClientSession, canned: Canned, **memory: Any
-) -> CrestronHub:
-    return CrestronHub(session, canned.address, TOKEN, memory=memory)
-
-
 @pytest.mark.parametrize("way", get_args(QuickActionWay.__value__))
 async def test_each_way_is_found_once_and_remembered(
     start: Start, house: House, way: QuickActionWay
@@ -280,7 +274,7 @@ async def test_another_way_is_tried_only_where_nothing_can_have_been_done(
 ) -> None:
     paths = ["quickactions/recall/3", "quickactions/3/recall"]
     canned.replies.update(zip(paths, answers, strict=True))
-    hub = hub_at(session, canned)
+    hub = CrestronHub(session, canned.address, TOKEN)
     error = await press(hub)
     assert (error is None) is (tried == 2)
     posts = [line for line in canned.asked if "quickactions" in line]

@@ -30,6 +30,7 @@ from .common import (
     Start,
     asked,
     changed,
+    in_the_end,
     named,
     of_kind,
     says,
@@ -131,12 +132,6 @@ async def test_a_room_is_read_where_its_list_lacks_something(
 
 
 @pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read back without waiting."""
-    monkeypatch.setattr(media, "READ_EVERY", 0.0)
-
-
-@pytest.fixture
 async def room(clock: ManualClock, house: House) -> AsyncGenerator[sim.MediaRoom]:
     """A room that is off, in a house in which time passes."""
 
@@ -159,8 +154,7 @@ def switch_on(room: sim.MediaRoom, source: str | None = "53002") -> SetPower:
 
 async def turn_on(hub: CrestronHub, room: sim.MediaRoom, source: str | None) -> Any:
     """Return what who asked is told in the end."""
-    result = await hub.send([switch_on(room, source)])
-    return await result.pending[0] if result.pending else result.errors[0]
+    return await in_the_end(await hub.send([switch_on(room, source)]))
 
 
 def selected(processor: CrestronProcessor) -> list[str]:

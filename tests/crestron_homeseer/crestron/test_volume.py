@@ -21,20 +21,10 @@ from custom_components.crestron_homeseer.house.hub import (
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, MediaRoom
 
-from .common import TOKEN, Canned, Reply, Serve, address_of, asked, says
+from .common import TOKEN, Canned, Reply, Serve, address_of, asked, in_the_end, says
 
+pytestmark = pytest.mark.usefixtures("at_once")
 both_scales = pytest.mark.parametrize("scale", ["raw", "percent"])
-
-
-@pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read back without waiting."""
-    monkeypatch.setattr(media_module, "READ_EVERY", 0.0)
-
-
-async def in_the_end(result: SendResult) -> HubError | None:
-    """Return what whoever asked is told in the end."""
-    return await result.pending[0] if result.pending else result.errors[0]
 
 
 @dataclass

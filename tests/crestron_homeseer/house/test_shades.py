@@ -120,14 +120,11 @@ def test_upside_down_it_moves_the_other_way(motion: Motion, seen: Motion) -> Non
     assert (shown.position, shown.motion) == (0.75, seen)
     assert upside_down.shown_cover(replace(cover, position=None)).position is None
     assert Calibration().shown_cover(cover) == cover
+    corrected = Calibration(anchors=((0.5, 0.4),))
+    default = [each.is_default for each in (Calibration(), upside_down, corrected)]
+    assert default == [True, False, False]
     stop = ask.StopMoving(device_id=COVER.id)
     assert upside_down.hub_command(stop) is stop
-
-
-def test_as_it_came_it_changes_nothing() -> None:
-    assert Calibration().is_default
-    assert not Calibration(invert=True).is_default
-    assert not Calibration(anchors=((0.5, 0.4),)).is_default
 
 
 class Started:
