@@ -112,17 +112,13 @@ def devices_of(
     return list(listing_of(kind, *items, rooms=rooms).devices.values())
 
 
-def _all_samples() -> dict[str, list[Json]]:
-    house = default_house(ManualClock(), seed=1)
-    live = {each.kind: inventory(house, each.path, 0.0) for each in ENDPOINTS}
-    return {
-        kind: items + [as_in_manual(BY_KIND[kind].path, item) for item in items]
-        for kind, items in live.items()
-    }
-
-
+_HOUSE = default_house(ManualClock(), seed=1)
 # What the simulated villa has of each kind, as firmware and as the manual write it.
-SAMPLES = _all_samples()
+SAMPLES: dict[str, list[Json]] = {
+    each.kind: items + [as_in_manual(each.path, item) for item in items]
+    for each in ENDPOINTS
+    if (items := inventory(_HOUSE, each.path, 0.0)) is not None
+}
 
 
 def of_kind[D: Device](house: House, kind: type[D]) -> list[D]:

@@ -50,8 +50,6 @@ SCALES = {
     8: Scale(kinds.TemperatureUnit.CELSIUS, 2),
 }
 UNITS = Units(SCALES.__getitem__, FadeUnit({}).counts, raw_level)
-SEVEN: Any = {"device_id": "any-7"}
-WARM: Any = {"values": ((HEAT, 20.0),)}
 
 
 def planned(*commands: ask.Command[Any]) -> list[Request]:
@@ -60,92 +58,64 @@ def planned(*commands: ask.Command[Any]) -> list[Request]:
     return requests
 
 
+def of[C: ask.Command[Any]](kind: type[C], **wanted: Any) -> C:
+    """Return a command to the device 7."""
+    return kind(device_id="any-7", **wanted)
+
+
+LIGHTS = "lights/SetState"
+MODE = kinds.ThermostatMode.AUX_HEAT
+
+
 @pytest.mark.parametrize(
     ("command", "path", "item"),
     [
-        (ask.SetLevel(**SEVEN, level=1.0), "lights/SetState", {"level": 65535}),
-        (
-            ask.SetLevel(**SEVEN, level=1e-9, fade=0.0),
-            "lights/SetState",
-            {"level": 1, "time": 0},
-        ),
-        (
-            ask.SetLevel(**SEVEN, level=0.0, fade=2.5),
-            "lights/SetState",
-            {"level": 0, "time": 2500},
-        ),
+        (of(ask.SetLevel, level=1.0), LIGHTS, {"level": 65535}),
+        (of(ask.SetLevel, level=1e-9, fade=0.0), LIGHTS, {"level": 1, "time": 0}),
+        (of(ask.SetLevel, level=0.0, fade=2.5), LIGHTS, {"level": 0, "time": 2500}),
         *(
-            (ask.SetSpeed(**SEVEN, speed=part / 3), "lights/SetState", {"speed": speed})
+            (of(ask.SetSpeed, speed=part / 3), LIGHTS, {"speed": speed})
             for part, speed in enumerate((0, 2, 3, 4))
         ),
-        (ask.MoveTo(**SEVEN, position=0.5), "shades/SetState", {"position": 32768}),
+        (of(ask.MoveTo, position=0.5), "shades/SetState", {"position": 32768}),
+        (of(ask.SetMode, mode=MODE), "thermostats/mode", {"mode": "AUXHEAT"}),
+        (of(ask.SetFanMode, fan_mode="Auto"), "thermostats/fanmode", {"mode": "AUTO"}),
         (
-            ask.SetMode(**SEVEN, mode=kinds.ThermostatMode.AUX_HEAT),
-            "thermostats/mode",
-            {"mode": "AUXHEAT"},
-        ),
-        (
-            ask.SetFanMode(**SEVEN, fan_mode="Auto"),
-            "thermostats/fanmode",
-            {"mode": "AUTO"},
-        ),
-        (
-            ask.SetSchedule(**SEVEN, schedule=kinds.Schedule.HOLD),
+            of(ask.SetSchedule, schedule=kinds.Schedule.HOLD),
             "thermostats/schedule",
             {"mode": "HOLD"},
         ),
-    ],
-)
-def test_what_takes_several_devices_is_wrapped(
-    command: ask.Command[Any], path: str, item: dict[str, Any]
-) -> None:
-    wrapper = path.split("/", maxsplit=1)[0]
-    body = {wrapper: [{"id": 7, **item}]}
-    assert planned(command) == [Request(path, body, {7: [0]})]
-
-
-@pytest.mark.parametrize(
-    ("command", "path", "body"),
-    [
+        (of(ask.SetLocked, locked=True), "doorlocks/lock/7", None),
+        (of(ask.SetLocked, locked=False), "doorlocks/unlock/7", None),
+        (of(ActivateScene), "scenes/recall/7", None),
+        (of(ask.SetPower, on=True), "mediarooms/7/power/on", None),
+        (of(ask.SetPower, on=False), "mediarooms/7/power/off", None),
+        (of(ask.SetMuted, muted=True), "mediarooms/7/mute", None),
+        (of(ask.SetMuted, muted=False), "mediarooms/7/unmute", None),
+        (of(ask.SetVolume, volume=0.45), "mediarooms/7/volume/29491", None),
         (
-            ask.SetPoints(**SEVEN, values=((COOL, 75.0), (HEAT, 68.5))),
-            "thermostats/SetPoint",
-            {
-                "id": 7,
-                "setpoints": [
-                    {"type": "Cool", "temperature": 750},
-                    {"type": "Heat", "temperature": 685},
-                ],
-            },
-        ),
-        (ask.SetLocked(**SEVEN, locked=True), "doorlocks/lock/7", {}),
-        (ask.SetLocked(**SEVEN, locked=False), "doorlocks/unlock/7", {}),
-        (ActivateScene(**SEVEN), "scenes/recall/7", {}),
-        (ask.SetPower(**SEVEN, on=True), "mediarooms/7/power/on", {}),
-        (ask.SetPower(**SEVEN, on=False), "mediarooms/7/power/off", {}),
-        (ask.SetMuted(**SEVEN, muted=True), "mediarooms/7/mute", {}),
-        (ask.SetMuted(**SEVEN, muted=False), "mediarooms/7/unmute", {}),
-        (ask.SetVolume(**SEVEN, volume=0.45), "mediarooms/7/volume/29491", {}),
-        (
-            ask.SelectSource(**SEVEN, source_id="TV/#?"),
+            of(ask.SelectSource, source_id="TV/#?"),
             "mediarooms/7/selectsource/TV%2F%23%3F",
-            {},
+            None,
         ),
     ],
 )
-def test_what_goes_by_itself_is_not_wrapped(
-    command: ask.Command[Any], path: str, body: dict[str, Any]
+def test_what_takes_several_devices_is_wrapped_and_all_else_goes_by_itself(
+    command: ask.Command[Any], path: str, item: dict[str, Any] | None
 ) -> None:
-    one = Request(path, body, {7: [0]})
-    twice = Request(path, body, {7: [1]})
-    assert planned(command, command) == [one, twice]
+    if item is None:
+        one, two = (Request(path, {}, {7: [place]}) for place in (0, 1))
+        assert planned(command, command) == [one, two]
+    else:
+        body = {path.split("/", maxsplit=1)[0]: [{"id": 7, **item}]}
+        assert planned(command) == [Request(path, body, {7: [0]})]
 
 
 def test_what_goes_in_one_request_goes_in_one_and_modes_before_set_points() -> None:
     shades = [ask.MoveTo(device_id=f"shade-{n}", position=1.0) for n in range(40)]
     requests = planned(
         ask.SetLocked(device_id="lock-1", locked=True),
-        ask.SetPoints(device_id="thermostat-8", **WARM),
+        ask.SetPoints(device_id="thermostat-8", values=((COOL, 25.5), (HEAT, 20.0))),
         *shades,
         ask.SetMode(device_id="thermostat-8", mode=kinds.ThermostatMode.HEAT),
         ask.SetMode(device_id="thermostat-7", mode=kinds.ThermostatMode.OFF),
@@ -157,7 +127,11 @@ def test_what_goes_in_one_request_goes_in_one_and_modes_before_set_points() -> N
         ("shades/SetState", 40),
     ]
     assert requests[0].places == [42, 43]
-    assert requests[2].body["setpoints"] == [{"type": "Heat", "temperature": 40}]
+    cool, heat = (
+        {"type": "Cool", "temperature": 51},
+        {"type": "Heat", "temperature": 40},
+    )
+    assert requests[2].body == {"id": 8, "setpoints": [cool, heat]}
     assert len(requests[3].body["shades"]) == 40
 
 

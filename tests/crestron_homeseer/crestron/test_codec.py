@@ -22,6 +22,8 @@ from .common import Json, devices_of
 SENT: dict[str, Json] = json.loads("""{
 "light": {"level":0,"id":1060,"name":"Downlight","subType":"Dimmer",
     "connectionStatus":"online","roomId":5},
+"switch": {"level":0,"id":2,"name":"Pump","subType":"Switch","roomId":5},
+"fan": {"speed":0,"id":7,"name":"Fan","subType":"fan","roomId":5},
 "shade": {"position":0,"id":1184,"name":"Midbot","subType":"Shade",
     "connectionStatus":"online","roomId":5},
 "scene": {"id":9,"name":"Dusk","type":"Shade","status":false,"roomId":5},
@@ -50,6 +52,7 @@ def of[D: dv.Device](make: type[D], key: str, model: str | None, **facts: Any) -
 
 READ: dict[str, dv.Device] = {
     "light": of(dv.Light, "light-1060", "Dimmer", level=0.0, dimmable=True, fades=True),
+    "fan": of(dv.Fan, "light-7", "fan", name="Fan", speed=0.0, speeds=3),
     "shade": of(
         dv.Cover,
         "shade-1184",
@@ -96,7 +99,8 @@ READ: dict[str, dv.Device] = {
 
 
 def one(kind: str, item: object) -> Any:
-    return devices_of(kind, item)[0]
+    listed = "light" if kind in {"switch", "fan"} else kind
+    return devices_of(listed, item)[0]
 
 
 @pytest.mark.parametrize("kind", READ)
@@ -134,6 +138,12 @@ ROWS: dict[tuple[str, str, str], list[tuple[object, object]]] = {
         ("SWITCH", False),
     ],
     ("light", "subType", "fades"): [(None, True), ("switch", False)],
+    # A switch is on at any level.
+    ("switch", "level", "level"): [(0, 0.0), (1, 1.0), (FULL, 1.0), (None, None)],
+    ("fan", "speed", "speed"): [
+        *((count, speed / 3) for speed, count in enumerate((0, 2, "3", 4))),
+        (1, None),
+    ],
     ("shade", "subType", "kind"): [
         ("Drape", "drape"),
         ("Shade Group", "shade group"),
@@ -201,23 +211,6 @@ def test_each_field_is_read(
     kind: str, key: str, sent: object, name: str, shown: object
 ) -> None:
     assert getattr(one(kind, SENT[kind] | {key: sent}), name) == shown
-
-
-@pytest.mark.parametrize(
-    ("sent", "shown"), [(0, 0.0), (1, 1.0), (FULL, 1.0), (None, None)]
-)
-def test_a_switch_is_on_at_any_level(sent: object, shown: float | None) -> None:
-    light = one("light", SENT["light"] | {"subType": "Switch", "level": sent})
-    assert light.level == shown
-
-
-@pytest.mark.parametrize(
-    ("sent", "speed"), [(0, 0.0), (2, 1 / 3), ("3", 2 / 3), (4, 1.0), (1, None)]
-)
-def test_fans(sent: object, speed: float | None) -> None:
-    fan = one("light", {"id": 7, "subType": "fan", "speed": sent})
-    assert isinstance(fan, dv.Fan)
-    assert (fan.id, fan.speed, fan.speeds) == ("light-7", speed, 3)
 
 
 def test_a_room_without_anything_to_control_is_hidden() -> None:

@@ -117,13 +117,9 @@ def test_its_own_motion_tells_how_late_it_is(known: bool) -> None:
     watched.opens(8.0)
     # Read at 7.6 s.
     assert watched.stop(7.8) == pytest.approx((7.8 + SPARE) * SPEED)
-
-
-def test_it_is_never_sent_beyond_where_it_is_heading() -> None:
-    watched = Watched()
-    watched.opens(7.0)
-    watched.stopping.sent(SHADE, 0.3, 6.6)
-    assert watched.stop(6.6) == 0.3
+    # It is never sent beyond where it is heading.
+    watched.stopping.sent(SHADE, 0.33, 7.8)
+    assert watched.stop(7.8) == 0.33
 
 
 def test_a_motion_that_is_not_seen_yet_ends_where_it_was_seen() -> None:
