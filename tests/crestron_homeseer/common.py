@@ -79,6 +79,28 @@ def entry_state(entry: ConfigEntry) -> ConfigEntryState:
     return entry.state
 
 
+async def set_up(hass: HomeAssistant, entry: ConfigEntry, **changes: Any) -> None:
+    """Set an entry up, with what is changed of it before."""
+    if changes:
+        hass.config_entries.async_update_entry(entry, **changes)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+
+
+def registered(hass: HomeAssistant, entity_id: str) -> er.RegistryEntry:
+    """Return the entry of an entity that has to be registered."""
+    entity = er.async_get(hass).async_get(entity_id)
+    assert entity is not None, f"{entity_id} is not registered"
+    return entity
+
+
+def device_of(hass: HomeAssistant, entity_id: str) -> dr.DeviceEntry:
+    """Return the device of an entity."""
+    device = dr.async_get(hass).async_get(registered(hass, entity_id).device_id or "")
+    assert isinstance(device, dr.DeviceEntry)
+    return device
+
+
 def state(hass: HomeAssistant, entity_id: str) -> State:
     """Return a state that has to be there."""
     found = hass.states.get(entity_id)

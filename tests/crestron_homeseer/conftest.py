@@ -34,7 +34,16 @@ from simulator.homeseer import HomeSeerSystem, Model, default_system
 from simulator.house import House
 from simulator.samples import default_house
 
-from .common import Advance, Alongside, Home, Writes, advancer, companion, count_writes
+from .common import (
+    Advance,
+    Alongside,
+    Home,
+    Writes,
+    advancer,
+    companion,
+    count_writes,
+    set_up,
+)
 from .quality.watch import deprecations, watched_texts
 
 TOKEN = "a-token-that-nobody-may-see"
@@ -136,8 +145,7 @@ def entry(
 @pytest.fixture
 async def loaded(hass: HomeAssistant, entry: MockConfigEntry) -> MockConfigEntry:
     """The entry of the processor, set up."""
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
+    await set_up(hass, entry)
     return entry
 
 
@@ -158,8 +166,7 @@ async def secure_loaded(
 ) -> MockConfigEntry:
     """The entry of the processor that speaks HTTPS, set up; nothing is pinned."""
     entry = entry_of(hass, secure, "01SECURE", ssl=True)
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
+    await set_up(hass, entry)
     return entry
 
 
@@ -212,8 +219,7 @@ async def homeseer_loaded(
     hass: HomeAssistant, homeseer_entry: MockConfigEntry
 ) -> AsyncGenerator[MockConfigEntry]:
     """The entry of the HomeSeer system, set up."""
-    await hass.config_entries.async_setup(homeseer_entry.entry_id)
-    await hass.async_block_till_done()
+    await set_up(hass, homeseer_entry)
     yield homeseer_entry
     if homeseer_entry.state is ConfigEntryState.LOADED:
         await hass.config_entries.async_unload(homeseer_entry.entry_id)

@@ -4,19 +4,17 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.event import async_track_state_change_event
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import CONF_ASCII_PORT
-from custom_components.crestron_homeseer.house.cadence import GATHER_PUSHED
 from simulator.clock import ManualClock
 from simulator.homeseer import HomeSeerSystem
 from simulator.house import Light
 
-from .common import Home, act, paths, state, until
+from .common import Home, act, paths, set_up, state, until
 
 LIGHT = "light.kitchen_downlights"
 SHADE = "cover.kitchen_kitchen_shade"
@@ -55,9 +53,7 @@ async def pushing(
 ) -> AsyncGenerator[MockConfigEntry]:
     """A system that pushes."""
     options = {CONF_ASCII_PORT: system.ascii_port}
-    hass.config_entries.async_update_entry(homeseer_entry, options=options)
-    await hass.config_entries.async_setup(homeseer_entry.entry_id)
-    await hass.async_block_till_done()
+    await set_up(hass, homeseer_entry, options=options)
     await until(lambda: homeseer_entry.runtime_data.hub.pushing)
     yield homeseer_entry
     await hass.config_entries.async_unload(homeseer_entry.entry_id)
@@ -167,33 +163,3 @@ async def test_with_push_a_command_is_one_read(
     await flow(2.0, 0.1)
     assert state(hass, SOCKET).state == "on"
     assert status_reads(system) == 1
-
-
-async def test_a_push_to_a_quiet_system_is_read_at_once_and_a_flood_together(
-    hass: HomeAssistant, pushing: MockConfigEntry, system: HomeSeerSystem
-) -> None:
-    hass.config_entries.async_update_entry(pushing, pref_disable_polling=True)
-    await asyncio.sleep(0.4)
-    seen = asyncio.Event()
-
-    @callback
-    def see(_: object) -> None:
-        seen.set()
-
-    async_track_state_change_event(hass, SOCKET, see)
-    light = system.model.find("Pantry Light")
-    begun = asyncio.get_running_loop().time()
-    light.set(255)
-    async with asyncio.timeout(5):
-        await seen.wait()
-    assert asyncio.get_running_loop().time() - begun < GATHER_PUSHED
-    await asyncio.sleep(0.4)
-    system.requests.clear()
-    for number in range(600):
-        light.set(number % 2 * 255)
-        if number % 6 == 0:
-            await asyncio.sleep(0.01)
-    light.set(0)
-    await asyncio.sleep(0.5)
-    assert 2 <= status_reads(system) <= 6
-    assert state(hass, SOCKET).state == "off"

@@ -22,7 +22,7 @@ from simulator.homeseer import Model
 from simulator.house import Device, House, Room, Shade
 from simulator.samples import default_house
 
-from .common import Advance, Home
+from .common import Advance, Home, device_of, registered, set_up
 from .conftest import TOKEN
 
 SHADE = "cover.kitchen_kitchen_shade"
@@ -33,19 +33,9 @@ SURVEY = 26
 GONE = MISSED_FOR + 2 * SURVEY
 
 
-def registered(hass: HomeAssistant, entity_id: str) -> dr.DeviceEntry:
-    """Return the device of an entity."""
-    entity = er.async_get(hass).async_get(entity_id)
-    assert entity is not None
-    assert entity.device_id is not None
-    device = dr.async_get(hass).async_get(entity.device_id)
-    assert isinstance(device, dr.DeviceEntry)
-    return device
-
-
 def area_of(hass: HomeAssistant, entity_id: str) -> str | None:
     """Return the name of the area that an entity's device is in."""
-    area_id = registered(hass, entity_id).area_id
+    area_id = device_of(hass, entity_id).area_id
     area = ar.async_get(hass).async_get_area(area_id) if area_id else None
     return area.name if area else None
 
@@ -75,7 +65,7 @@ async def test_what_returns_has_the_name_and_the_id_that_the_user_gave(
         SHADE, new_entity_id="cover.mine", name="My shade", icon="mdi:heart"
     )
     own = ar.async_get(hass).async_create("My corner")
-    device = registered(hass, "cover.mine")
+    device = device_of(hass, "cover.mine")
     devices.async_update_device(device.id, name_by_user="Mine", area_id=own.id)
     home.house.remove(shade.id)
     await home.advance(GONE)
@@ -84,10 +74,9 @@ async def test_what_returns_has_the_name_and_the_id_that_the_user_gave(
     home.house.add(Shade(shade.id, shade.name, shade.room, position=1.0))
     await home.advance(SURVEY)
     assert home["cover.mine"].state == "open"
-    entity = entities.async_get("cover.mine")
-    assert entity is not None
+    entity = registered(hass, "cover.mine")
     assert (entity.name, entity.icon) == ("My shade", "mdi:heart")
-    again = registered(hass, "cover.mine")
+    again = device_of(hass, "cover.mine")
     assert (again.id, again.name_by_user) == (device.id, "Mine")
     assert area_of(hass, "cover.mine") == "My corner"
     assert hass.states.get(SHADE) is None
@@ -132,12 +121,12 @@ async def test_a_new_name_on_the_hub_is_followed_but_for_one_that_the_user_gave(
 ) -> None:
     if own:
         er.async_get(hass).async_update_entity(LIGHT, name="My light")
-        device = registered(hass, SHADE)
+        device = device_of(hass, SHADE)
         dr.async_get(hass).async_update_device(device.id, name_by_user="My shade")
     shade.name = "Garden Shade"
     home.house.find("Downlights", room="Kitchen").name = "Spots"
     await home.advance(SURVEY)
-    assert registered(hass, SHADE).name == "Garden Shade"
+    assert device_of(hass, SHADE).name == "Garden Shade"
     names = ("My shade", "My light") if own else ("Garden Shade", "Spots")
     assert (home[SHADE].name, home[LIGHT].name) == names
 
@@ -201,21 +190,21 @@ async def test_scenes_that_move_keep_their_entity_and_get_the_other_device(
 ) -> None:
     await home.advance(2 * SURVEY)
     house = home.house
-    kitchen = registered(hass, "scene.kitchen_all_on")
+    kitchen = device_of(hass, "scene.kitchen_all_on")
     assert kitchen.entry_type is dr.DeviceEntryType.SERVICE
-    office = registered(hass, "scene.office_all_on")
+    office = device_of(hass, "scene.office_all_on")
     before = home.ids()
     house.find("All On", room="Kitchen").room = room(house, "Office").id
     await home.advance(GONE)
-    assert registered(hass, "scene.kitchen_all_on").id == office.id
-    assert registered(hass, "scene.kitchen_all_off").id == kitchen.id
+    assert device_of(hass, "scene.kitchen_all_on").id == office.id
+    assert device_of(hass, "scene.kitchen_all_off").id == kitchen.id
     # The last part of a room, and nothing hangs on the room's device any more.
-    hall = registered(hass, "scene.hallway_all_on")
+    hall = device_of(hass, "scene.hallway_all_on")
     for scene in house.scenes.values():
         if house.room_name(scene) == "Hallway":
             scene.room = room(house, "Office").id
     await home.advance(GONE)
-    assert registered(hass, "scene.hallway_all_on").id == office.id
+    assert device_of(hass, "scene.hallway_all_on").id == office.id
     assert dr.async_get(hass).async_get(hall.id) is None
     assert home["scene.hallway_all_on"].state != STATE_UNAVAILABLE
     assert home.ids() == before
@@ -237,7 +226,7 @@ async def test_event_groups_that_are_renamed_keep_their_device(
         for each in entities.entities.values()
         if each.unique_id == unique_id
     )
-    group = registered(hass, entity_id)
+    group = device_of(hass, entity_id)
     assert group.entry_type is dr.DeviceEntryType.SERVICE
     dr.async_get(hass).async_update_device(group.id, labels={"green"})
     for event in model.events:
@@ -245,7 +234,7 @@ async def test_event_groups_that_are_renamed_keep_their_device(
             event.group = "Garden"
     model.last_added = model.now()
     await advance(GONE)
-    again = registered(hass, entity_id)
+    again = device_of(hass, entity_id)
     assert (again.id, again.labels) == (group.id, {"green"})
     assert again.name == "Garden events"
 
@@ -264,8 +253,7 @@ async def test_the_whole_house_scenes_of_two_houses_can_be_told_apart(
             data={**home.entry.data, CONF_PORT: other.port},
         )
         annex.add_to_hass(hass)
-        await hass.config_entries.async_setup(annex.entry_id)
-        await hass.async_block_till_done()
+        await set_up(hass, annex)
         assert home["scene.good_night"].name == "Good Night"
         assert home["scene.annex_good_night"].name == "Annex Good Night"
         await hass.config_entries.async_unload(annex.entry_id)

@@ -21,7 +21,7 @@ from custom_components.crestron_homeseer.const import CONF_KIND, DOMAIN, KIND_CR
 from custom_components.crestron_homeseer.crestron.client import Address
 from simulator.crestron import CrestronProcessor
 
-from .common import Advance, entry_state, texts
+from .common import Advance, entry_state, set_up, texts
 from .conftest import TOKEN
 from .flows import Flow, add, address, again, tokens, trouble
 
@@ -164,8 +164,7 @@ async def test_no_other_network_card_is_learnt(
     before = OTHER_MAC if why == "known already" else None
     hass.config_entries.async_update_entry(entry, unique_id=before)
     if why != "not set up":
-        await hass.config_entries.async_setup(entry.entry_id)
-        await hass.async_block_till_done()
+        await set_up(hass, entry)
     # What has the address of a processor that does not answer may be anything.
     with trouble(processor, "refuse_connections" if why == "outage" else ""):
         await advance(10)

@@ -35,7 +35,7 @@ from custom_components.crestron_homeseer.flow_homeseer import (
 from simulator.clock import ManualClock
 from simulator.homeseer import Account, HomeSeerSystem, MyHS, default_system
 
-from .common import texts
+from .common import set_up, texts
 from .flows import LOGIN, Wrong, add, address, again, trouble
 
 # Somebody else may have opened an ASCII port.
@@ -85,8 +85,7 @@ async def cloud_entry(hass: HomeAssistant, cloud: Cloud) -> MockConfigEntry:
     """The entry of the system in the cloud, set up."""
     entry = MockConfigEntry(domain=DOMAIN, title="Home", data=DATA)
     entry.add_to_hass(hass)
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
+    await set_up(hass, entry)
     assert entry.state is ConfigEntryState.LOADED
     return entry
 

@@ -69,16 +69,6 @@ async def test_an_entity_that_fails_does_not_stop_the_others(
     assert changed == [failing is HouseDetector, failing is HouseLight]
 
 
-async def test_a_shade_moved_elsewhere_is_seen_moving_and_arriving(home: Home) -> None:
-    home.house.find("Kitchen Shade").move_to(0.0)
-    await home.advance(8)
-    assert home[SHADE].state == "closing"
-    assert 0 < home[SHADE].attributes["current_position"] < 100
-    await home.advance(20)
-    assert home[SHADE].state == "closed"
-    assert home[SHADE].attributes["current_position"] == 0
-
-
 @pytest.mark.parametrize(
     ("trouble", "words"),
     [
@@ -124,18 +114,6 @@ async def test_a_revoked_token_asks_the_user_once_and_shows_nothing_stale(
     with pytest.raises(HubAuthError):
         await coordinator.queue.put(SetLevel(device_id=light, level=1.0))
     assert len(home.processor.requests) == asked
-
-
-async def test_a_command_with_a_revoked_token_says_so_and_asks_the_user(
-    home: Home,
-) -> None:
-    home.processor.revoke_token("another")
-    home.processor.commands.clear()
-    error = await home.refused("light", "turn_off", LIGHT)
-    assert error.translation_key == "command_refused"
-    await home.hass.async_block_till_done()
-    assert len(home.hass.config_entries.flow.async_progress()) == 1
-    assert home.processor.commands == []
 
 
 async def test_an_unlock_whose_answer_was_lost_is_unknown_until_the_hub_shows_it(

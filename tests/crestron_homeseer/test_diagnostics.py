@@ -9,7 +9,7 @@ from unittest.mock import patch
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_USERNAME
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import (
@@ -24,7 +24,7 @@ from simulator.crestron import CrestronProcessor
 from simulator.homeseer import HomeSeerSystem, Model
 from simulator.recording import load, load_homeseer
 
-from .common import Home
+from .common import Home, device_of, state
 from .conftest import TOKEN
 
 LAMP = "light.porch_porch_lamp"
@@ -47,10 +47,7 @@ def diagnose(
             path.write_text(json.dumps(whole), encoding="utf-8")
             found: Found = whole["data"]
             return found
-        entity = er.async_get(hass).async_get(entity_id)
-        assert entity is not None and entity.device_id is not None
-        device = dr.async_get(hass).async_get(entity.device_id)
-        assert device is not None
+        device = device_of(hass, entity_id)
         about: Any = await get_diagnostics_for_device(hass, hass_client, entry, device)
         return {**about}
 
@@ -171,11 +168,10 @@ async def test_a_device_has_its_parts_in_it_and_is_served_again(
     found = await diagnose(homeseer_loaded, LAMP)
     assert found["device"]["name"] == "Porch Lamp"
     assert "Light" in [part["kind"] for part in found["device"]["parts"]]
-    states = {state["entity_id"]: state for state in found["device"]["states"]}
-    state = hass.states.get(LAMP)
-    assert state is not None
-    assert states[LAMP]["state"] == state.state
-    assert states[LAMP]["attributes"]["friendly_name"] == state.name
+    states = {each["entity_id"]: each for each in found["device"]["states"]}
+    shown = state(hass, LAMP)
+    assert states[LAMP]["state"] == shown.state
+    assert states[LAMP]["attributes"]["friendly_name"] == shown.name
     assert found["recording"]["format"] == "homeseer-recording"
     # What is not set up has neither parts nor states; what is on the wire is read anew.
     await hass.config_entries.async_unload(homeseer_loaded.entry_id)

@@ -13,6 +13,7 @@ from custom_components.crestron_homeseer.const import CONF_SCENE_GROUPS
 from simulator.homeseer import Model
 from simulator.homeseer.model import Event
 
+from .common import set_up
 from .house.test_access import OPENING
 
 # Home Assistant's own rules are for these.
@@ -53,8 +54,7 @@ async def test_nothing_opens_by_voice(
             homeseer_entry,
             options={**homeseer_entry.options, CONF_SCENE_GROUPS: scenes},
         )
-    await hass.config_entries.async_setup(homeseer_entry.entry_id)
-    await hass.async_block_till_done()
+    await set_up(hass, homeseer_entry)
     exposed = await async_exposed(hass)
     assert "scene.good_night" in exposed
     # Of so many, those that nobody chose are disabled.
@@ -66,31 +66,4 @@ async def test_nothing_opens_by_voice(
     entities = er.async_get(hass)
     shown = [entities.async_get(each) for each in exposed]
     assert not {item.original_name for item in shown if item} & set(names)
-    await hass.config_entries.async_unload(homeseer_entry.entry_id)
-
-
-async def test_events_are_buttons_until_somebody_calls_them_scenes(
-    hass: HomeAssistant, homeseer_entry: MockConfigEntry
-) -> None:
-    options = dict(homeseer_entry.options)
-    entities = er.async_get(hass)
-
-    async def choose(scenes: list[str] | None) -> set[str]:
-        chosen = options | ({} if scenes is None else {CONF_SCENE_GROUPS: scenes})
-        hass.config_entries.async_update_entry(homeseer_entry, options=chosen)
-        await hass.config_entries.async_reload(homeseer_entry.entry_id)
-        await hass.async_block_till_done()
-        return {
-            item.entity_id
-            for item in entities.entities.values()
-            if item.unique_id == "01SYSTEM_event-1042"
-        }
-
-    # As it was before anybody was asked.
-    assert await choose(None) == {"scene.lighting_events_dinner"}
-    assert await choose([]) == {"button.lighting_events_dinner"}
-    button = entities.async_get("button.lighting_events_dinner")
-    assert button is not None
-    assert button.hidden_by is er.RegistryEntryHider.INTEGRATION
-    assert await choose(["Lighting"]) == {"scene.lighting_events_dinner"}
     await hass.config_entries.async_unload(homeseer_entry.entry_id)

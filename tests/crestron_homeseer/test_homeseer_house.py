@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from simulator.homeseer import HomeSeerSystem, Model
 from simulator.homeseer.control import Command
 
-from .common import Advance, act, state
+from .common import Advance, act, registered, set_up, state
 
 PLAYLIST = "select.living_room_living_room_sonos_playlist"
 
@@ -41,10 +41,8 @@ async def test_a_playlist_is_chosen_from_its_list_beside_its_player(
     feature.say("Grandma's birthday")
     await advance(40)
     assert state(hass, PLAYLIST).state == STATE_UNKNOWN
-    entities = er.async_get(hass)
-    playlist = entities.async_get(PLAYLIST)
-    assert playlist is not None
-    beside = er.async_entries_for_device(entities, playlist.device_id or "")
+    device_id = registered(hass, PLAYLIST).device_id or ""
+    beside = er.async_entries_for_device(er.async_get(hass), device_id)
     domains = {each.domain for each in beside}
     assert "media_player" in domains
     assert "button" not in domains
@@ -52,7 +50,7 @@ async def test_a_playlist_is_chosen_from_its_list_beside_its_player(
 
 @pytest.mark.usefixtures("homeseer_loaded")
 async def test_devices_are_called_what_people_call_them_and_are_where_they_are(
-    hass: HomeAssistant,
+    hass: HomeAssistant, model: Model
 ) -> None:
     devices = {
         each.name: each
@@ -62,6 +60,11 @@ async def test_devices_are_called_what_people_call_them_and_are_where_they_are(
     assert models["HomeSeer HS4"] == "HS4"
     assert models["Lighting events"] == "Events"
     assert models["Kitchen Dimmer"] == "Z-Wave Switch Multilevel"
+    # A plug-in's device is not HomeSeer's.
+    makers = {name: each.manufacturer for name, each in devices.items()}
+    assert makers["Message of the Day"] == "HomeSeer"
+    assert makers["Kitchen Dimmer"] == model.find("Kitchen Dimmer").interface
+    assert makers["Kitchen Dimmer"] != "HomeSeer"
     noise = re.compile(r"\b(root|device)$", re.IGNORECASE)
     assert [model for model in models.values() if noise.search(model)] == []
     scene = state(hass, "scene.lighting_events_outside_lights_on")
@@ -92,8 +95,7 @@ async def test_a_sensor_that_starts_in_neither_state_is_a_sensor_with_two(
 ) -> None:
     model.find("Kitchen Smoke Smoke Alarm").set(3)
     model.find("Hallway Motion Home Security").set(254)
-    await hass.config_entries.async_setup(homeseer_entry.entry_id)
-    await hass.async_block_till_done()
+    await set_up(hass, homeseer_entry)
     for name in ("kitchen_kitchen_smoke", "hallway_hallway_motion"):
         assert state(hass, f"binary_sensor.{name}").state == STATE_UNKNOWN
     await hass.config_entries.async_unload(homeseer_entry.entry_id)

@@ -27,7 +27,7 @@ from custom_components.crestron_homeseer.takeover import async_take_over
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import HomeSeerSystem
 
-from .common import Advance, state
+from .common import Advance, registered, set_up, state
 
 FROZEN = Path("tests/fixtures/storage_1_1.json")
 REGISTRIES = (ar, dr, er, lr)
@@ -144,8 +144,7 @@ async def start(hass: HomeAssistant, entries: list[MockConfigEntry]) -> None:
     for entry in entries:
         # The first brings the other one along, when nothing is set up yet.
         if entry.state is ConfigEntryState.NOT_LOADED:
-            await hass.config_entries.async_setup(entry.entry_id)
-            await hass.async_block_till_done()
+            await set_up(hass, entry)
 
 
 @pytest.mark.parametrize("load_registries", [False])
@@ -223,6 +222,5 @@ async def test_what_came_with_a_new_key_makes_room(
     assert entities.async_get(came) is None
     assert devices.async_get(new) is None
     for entity_id, unique_id in ((kept, "01HOUSE_light-2"), (beside, "01HOUSE_x")):
-        entity = entities.async_get(entity_id)
-        assert entity is not None
+        entity = registered(hass, entity_id)
         assert (entity.unique_id, entity.device_id) == (unique_id, old)

@@ -12,7 +12,7 @@ from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
 from simulator.house import House
 
-from .common import Advance, act, posts, state
+from .common import Advance, act, posts, set_up, state
 from .flows import Flow, choose
 
 LEFT, RIGHT = (f"cover.living_room_living_room_{side}" for side in ("left", "right"))
@@ -168,8 +168,7 @@ async def test_only_single_shades_are_offered_and_one_has_to_be_chosen(
     house.find("Office Shade").style = "Gate"
     # Two of the same name are two fields.
     house.find("Living Room Right").name = "Living Room Left"
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
+    await set_up(hass, entry)
     flow = await choose(hass, entry, "shades", "align")
     shades = flow.offered(CONF_SHADES)
     chosen = [key for key, name in shades.items() if name == LEFT_NAME]

@@ -9,11 +9,7 @@ from homeassistant.components.homeassistant.exposed_entities import (
 )
 from homeassistant.components.light import ColorMode, LightEntity
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import (
-    area_registry as ar,
-    device_registry as dr,
-    entity_registry as er,
-)
+from homeassistant.helpers import area_registry as ar, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -24,6 +20,7 @@ from custom_components.crestron_homeseer.const import DOMAIN
 from simulator.clock import ManualClock
 from simulator.house import House, Light, Lock, Room, Scene
 
+from .common import device_of, registered, state
 from .flows import choose
 
 
@@ -86,7 +83,7 @@ async def test_ids_and_all_that_was_made_of_them_are_taken_along(
     for entity_id in ("light.kitchen_ceiling", "scene.demo_kitchen_gate"):
         async_expose_entity(hass, "conversation", entity_id, True)
     # It has its own id already, so what is new has another one.
-    own = others.async_get("light.kitchen_ceiling_2")
+    own = registered(hass, "light.kitchen_ceiling_2")
     flow = await choose(hass, loaded, "come_over")
     assert flow.offered("integration") == {
         "demo": "Demo (4)",
@@ -106,21 +103,18 @@ async def test_ids_and_all_that_was_made_of_them_are_taken_along(
     kept = [each for each in pairs if each != "light.den_ceiling"]
     await flow.submit(entities=kept)
     assert (flow.step, flow.facts["count"]) == ("taken_along", "3")
-    taken = others.async_get("light.kitchen_ceiling")
-    assert own is not None
-    assert taken is not None
+    taken = registered(hass, "light.kitchen_ceiling")
     assert (taken.unique_id, taken.platform) == (own.unique_id, DOMAIN)
     assert {key: getattr(taken, key) for key in made} == made
-    state = hass.states.get("light.kitchen_ceiling")
-    assert state is not None
-    assert (state.state, state.name) == ("off", "Spots")
+    shown = state(hass, "light.kitchen_ceiling")
+    assert (shown.state, shown.name) == ("off", "Spots")
     assert async_should_expose(hass, "conversation", "light.kitchen_ceiling")
     # What may open a way in stays as it was until its owner says otherwise.
     assert not async_should_expose(hass, "conversation", "scene.demo_kitchen_gate")
     # An area of the other's entity is that of the device.
-    door = others.async_get("lock.demo_door")
-    assert door is not None
-    assert area_of(hass, door) == "Den"
+    den = ar.async_get(hass).async_get_area_by_name("Den")
+    assert den is not None
+    assert device_of(hass, "lock.demo_door").area_id == den.id
     # What was not chosen is as it was, on both sides.
     assert {"light.demo_ceiling", "light.den_ceiling"} <= others.entities.keys()
     assert hass.states.get("light.kitchen_ceiling_2") is None
@@ -133,10 +127,3 @@ async def test_nothing_matches_where_there_is_no_other(
 ) -> None:
     flow = await choose(hass, loaded, "come_over")
     assert flow.step == "nothing_matches"
-
-
-def area_of(hass: HomeAssistant, entity: er.RegistryEntry) -> str | None:
-    """Return the name of the area of an entity's device."""
-    device = dr.async_get(hass).async_get(entity.device_id or "")
-    area = ar.async_get(hass).async_get_area(device.area_id or "") if device else None
-    return area.name if area else None

@@ -31,7 +31,7 @@ from custom_components.crestron_homeseer.options_devices import async_kinds
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import HomeSeerSystem, Model
 
-from .common import act, state, texts
+from .common import act, registered, state, texts
 from .flows import choose, options_of
 
 OF_ANY = ["shades", "overrides", "include", "doors"]
@@ -137,6 +137,8 @@ async def test_only_chosen_groups_of_events_are_included_as_chosen(
     there = entities(hass, homeseer_loaded)
     assert {"scene.lighting_events_dinner", "button.security_events_disarm"} <= there
     assert er.async_get(hass).async_get("scene.security_events_disarm") is None
+    button = registered(hass, "button.security_events_disarm")
+    assert button.hidden_by is er.RegistryEntryHider.INTEGRATION
     for kept, count in (["Shades"], 3), ([], 0):
         # All can still be chosen.
         flow = await choose(hass, homeseer_loaded, "events")

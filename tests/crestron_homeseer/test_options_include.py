@@ -14,7 +14,7 @@ from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
 from simulator.house import House, Light, Lock, Room, Sensor, SensorKind
 
-from .common import Advance, state
+from .common import Advance, device_of, registered, set_up, state
 from .flows import choose
 from .house.samples import INFO, LIGHT
 from .identity.hubs import permuted
@@ -106,10 +106,8 @@ async def test_nothing_is_removed_while_it_may_be_another_thing(
         await advance(20)
     for seconds in (0, 400):
         await advance(seconds)
-        entry = er.async_get(hass).async_get(kept)
-        assert entry is not None and entry.labels == {"mine"}
-    assert entry is not None
-    assert entry.unique_id.endswith(f"light-{numbers[1]}")
+        assert registered(hass, kept).labels == {"mine"}
+    assert registered(hass, kept).unique_id.endswith(f"light-{numbers[1]}")
 
 
 async def test_by_kind_scene_type_and_unused_rooms(
@@ -167,11 +165,9 @@ def test_a_pattern_is_of_a_whole_name_and_all_else_a_part_of_one(
 async def test_a_sensor_and_a_lock_of_one_door_are_one_device(
     hass: HomeAssistant, loaded: MockConfigEntry, house: House, advance: Advance
 ) -> None:
-    entities, devices = er.async_get(hass), dr.async_get(hass)
-    sensor, lock = entities.async_get(SENSOR), entities.async_get(LOCK)
-    assert sensor is not None and lock is not None
-    assert sensor.device_id is not None and lock.device_id is not None
-    devices.async_update_device(sensor.device_id, area_id="office", name_by_user="Mine")
+    devices, lock = dr.async_get(hass), registered(hass, LOCK)
+    sensor, device = registered(hass, SENSOR), device_of(hass, SENSOR)
+    devices.async_update_device(device.id, area_id="office", name_by_user="Mine")
     names = [state(hass, each).name for each in (SENSOR, LOCK)]
     number = house.find("Front Door Contact", Sensor).id
     pair = [f"sensor-{number}", f"lock-{house.find('Front Door', Lock).id}"]
@@ -182,12 +178,11 @@ async def test_a_sensor_and_a_lock_of_one_door_are_one_device(
     assert flow.default("doors") == []
     await flow.submit(doors=[value])
     assert loaded.options == {CONF_DOORS: [pair]}
-    joined = entities.async_get(SENSOR)
-    assert joined is not None
+    joined = registered(hass, SENSOR)
     assert (joined.device_id, joined.area_id) == (lock.device_id, "office")
-    assert (joined.unique_id, entities.async_get(LOCK)) == (sensor.unique_id, lock)
+    assert (joined.unique_id, registered(hass, LOCK)) == (sensor.unique_id, lock)
     assert [state(hass, each).name for each in (SENSOR, LOCK)] == names
-    assert devices.async_get(sensor.device_id) is None
+    assert devices.async_get(device.id) is None
     await advance(20)
     house.find("Front Door Contact", Sensor).presence = True
     await advance(20)
@@ -196,8 +191,7 @@ async def test_a_sensor_and_a_lock_of_one_door_are_one_device(
     assert flow.default("doors") == [value]
     await flow.submit(doors=[])
     assert loaded.options == {}
-    apart = entities.async_get(SENSOR)
-    assert apart is not None and apart.device_id == sensor.device_id
+    assert device_of(hass, SENSOR).id == device.id
     assert [state(hass, each).name for each in (SENSOR, LOCK)] == names
 
 
@@ -215,8 +209,7 @@ async def test_only_what_may_be_of_one_door_is_offered(
     for at, (sensor, lock, room) in enumerate(zip(sensors, locks, rooms, strict=True)):
         house.add(Sensor(9200 + at, sensor, room, measures=SensorKind.CONTACT))
         house.add(Lock(9300 + at, lock, room))
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
+    await set_up(hass, entry)
     names = (await choose(hass, entry, "doors")).offered("doors").values()
     assert {name for name in names if "Hallway" in name or "Office" in name} == {
         "Front Door Contact + Front Door (Hallway)",

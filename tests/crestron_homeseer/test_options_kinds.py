@@ -18,7 +18,7 @@ from simulator.crestron import CrestronProcessor
 from simulator.homeseer import Model
 from simulator.house import House, Light
 
-from .common import Advance, act, paths, state
+from .common import Advance, act, paths, set_up, state
 from .flows import Flow, choose
 
 PUMP = "terrace_pool_pump"
@@ -167,8 +167,7 @@ async def covered(
     hass: HomeAssistant, entry: MockConfigEntry, screen: Sequence[Light], what: str
 ) -> str:
     """Make a cover of two relays, and return its entity."""
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
+    await set_up(hass, entry)
     up, down = (f"light-{relay.id}" for relay in screen)
     await say(hass, entry, up, what, down)
     assert entry.options == {CONF_OVERRIDES: {up: what}, CONF_CLOSING: {up: down}}

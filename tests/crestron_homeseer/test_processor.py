@@ -3,47 +3,31 @@
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant, State
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import (
     device_registry as dr,
     entity_registry as er,
     issue_registry as ir,
 )
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    mock_restore_cache_with_extra_data,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.crestron_homeseer.const import (
-    CONF_FADE_UNIT,
-    DOMAIN,
-    KIND_CRESTRON,
-)
-from custom_components.crestron_homeseer.crestron import media
+from custom_components.crestron_homeseer.const import CONF_FADE_UNIT, DOMAIN
 from custom_components.crestron_homeseer.diagnostics import (
     async_get_config_entry_diagnostics,
 )
 from custom_components.crestron_homeseer.house import cadence
-from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import House, Light, MediaRoom, Sensor
 from simulator.recorder import Request
 
-from .common import Advance, Alongside, act, texts
-from .conftest import TOKEN
-from .flows import add, address, options_of
+from .common import Advance, act, set_up, texts
+from .flows import options_of
 
 LIGHT = "light.kitchen_downlights"
 FRONT_DOOR = "lock.hallway_front_door"
 # In this time all there is has been read twice.
 SURVEYED = 60
-
-
-async def set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
 
 
 def told(hass: HomeAssistant) -> dict[str, dict[str, str]]:
@@ -79,17 +63,6 @@ async def test_the_program_is_on_its_page_and_in_the_diagnostics(
     # After a restart it is known at once.
     await hass.config_entries.async_reload(loaded.entry_id)
     assert loaded.runtime_data.data.info.program == "4.007.0045"
-
-
-async def test_two_of_one_kind_have_titles_of_their_own(
-    hass: HomeAssistant, processor: CrestronProcessor, house: House, clock: ManualClock
-) -> None:
-    titles = []
-    async with CrestronProcessor(house, token=TOKEN, clock=clock) as second:
-        for each in (processor, second):
-            flow = await add(hass, KIND_CRESTRON, host=address(each), token=TOKEN)
-            titles.append((await (await flow.submit()).finish()).title)
-    assert titles == ["MC4-R", "MC4-R (127.0.0.1)"]
 
 
 @pytest.mark.parametrize(
@@ -134,19 +107,6 @@ async def test_another_program_is_shown_with_what_it_changed(
     await hass.config_entries.async_reload(loaded.entry_id)
     await advance(SURVEYED)
     assert "program_changed" not in told(hass)
-
-
-async def test_what_the_processor_says_reaches_who_asked(
-    hass: HomeAssistant, loaded: MockConfigEntry, processor: CrestronProcessor
-) -> None:
-    processor.faults.on("command_failure")
-    with pytest.raises(HomeAssistantError) as caught:
-        await act(hass, "lock", "lock", FRONT_DOOR)
-    assert caught.value.translation_key == "command_declined_saying"
-    assert caught.value.translation_placeholders == {
-        "device": "Front Door",
-        "said": "Failed to execute the command.",
-    }
 
 
 # What is there
@@ -219,39 +179,6 @@ async def test_a_house_is_the_same_in_every_shape(
 
 
 # Media rooms
-
-
-@pytest.mark.parametrize(
-    ("source", "on"),
-    [
-        ("Apple TV", False),
-        ("Apple TV", True),
-        ("Gramophone", False),
-    ],
-)
-async def test_a_room_plays_again_what_it_played_before_a_restart(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    house: House,
-    alongside: Alongside,
-    advance: Advance,
-    monkeypatch: pytest.MonkeyPatch,
-    source: object,
-    on: bool,
-) -> None:
-    kitchen = house.find("Kitchen", MediaRoom)
-    kitchen.jump("power", on)
-    # A processor tells it a moment later.
-    await advance(1)
-    monkeypatch.setattr(media, "READ_EVERY", 0.02)
-    room = "media_player.kitchen"
-    mock_restore_cache_with_extra_data(hass, [(State(room, "off"), {"source": source})])
-    await set_up(hass, entry)
-    await alongside(act(hass, "media_player", "turn_on", room))
-    await advance(2)
-    assert kitchen.power
-    playing = kitchen.sources.get(kitchen.source) if kitchen.source else None
-    assert playing == (source if source == "Apple TV" and not on else None)
 
 
 # Fading

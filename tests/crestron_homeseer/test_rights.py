@@ -6,11 +6,7 @@ from typing import Any
 from homeassistant.auth.models import User
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError, Unauthorized
-from homeassistant.helpers import (
-    device_registry as dr,
-    entity_registry as er,
-    label_registry as lr,
-)
+from homeassistant.helpers import entity_registry as er, label_registry as lr
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
@@ -23,6 +19,8 @@ from custom_components.crestron_homeseer.const import (
 )
 from simulator.homeseer import HomeSeerSystem, Model
 from simulator.homeseer.api import is_command
+
+from .common import device_of, set_up
 
 CODE = "2580"
 WHO = ("administrator", "may control it", "may only look", "automation")
@@ -86,7 +84,7 @@ def people(hass: HomeAssistant) -> list[User | None]:
 
 
 @pytest.fixture(autouse=True)
-async def set_up(hass: HomeAssistant, homeseer_entry: MockConfigEntry) -> None:
+async def settled(hass: HomeAssistant, homeseer_entry: MockConfigEntry) -> None:
     """The system with a code, a group of scenes, one of buttons, and others left out."""
     options = {
         CONF_ASCII_PORT: 0,
@@ -94,9 +92,7 @@ async def set_up(hass: HomeAssistant, homeseer_entry: MockConfigEntry) -> None:
         CONF_EVENT_GROUPS: ["Lighting", "Shades"],
         CONF_SCENE_GROUPS: ["Lighting"],
     }
-    hass.config_entries.async_update_entry(homeseer_entry, options=options)
-    await hass.config_entries.async_setup(homeseer_entry.entry_id)
-    await hass.async_block_till_done()
+    await set_up(hass, homeseer_entry, options=options)
     er.async_get(hass).async_update_entity(
         PANTRY, disabled_by=er.RegistryEntryDisabler.USER
     )
@@ -107,10 +103,7 @@ def target(hass: HomeAssistant, way: str, entity_id: str, ref: int) -> dict[str,
     """Return what to send for one way of saying what is meant."""
     if way in {"event", "ref"}:
         return {"ref": ref} if way == "ref" else {}
-    item = er.async_get(hass).async_get(entity_id)
-    assert item is not None
-    device = dr.async_get(hass).async_get(item.device_id or "")
-    assert device is not None
+    device = device_of(hass, entity_id)
     labels = lr.async_get(hass)
     label = labels.async_get_label_by_name("Mine") or labels.async_create("Mine")
     er.async_get(hass).async_update_entity(entity_id, labels={label.label_id})

@@ -19,7 +19,7 @@ from custom_components.crestron_homeseer.services import SCHEMAS
 from simulator.clock import ManualClock
 from simulator.homeseer import HomeSeerSystem, Model, default_system
 
-from .common import texts
+from .common import set_up, texts
 
 LIGHTS_OFF = {"group": "Lighting", "name": "All Lights Off"}
 
@@ -42,8 +42,7 @@ async def other(
             options=homeseer_loaded.options,
         )
         entry.add_to_hass(hass)
-        await hass.config_entries.async_setup(entry.entry_id)
-        await hass.async_block_till_done()
+        await set_up(hass, entry)
         yield other
         await hass.config_entries.async_unload(entry.entry_id)
 

@@ -15,7 +15,7 @@ from simulator.clock import RealClock
 from simulator.crestron import CrestronProcessor
 from simulator.house import Goal, House, Motor, Scene, Shade
 
-from .common import Advance, act, posts, state
+from .common import Advance, act, posts, set_up, state
 
 KINDS = (
     Kind("Brisk", 9, 8, Motor(lag=0.4, ramp=0.6)),
@@ -58,9 +58,7 @@ async def loaded(
     hass: HomeAssistant, entry: MockConfigEntry, options: dict[str, object]
 ) -> AsyncGenerator[MockConfigEntry]:
     """The entry of the processor, set up and taken down."""
-    hass.config_entries.async_update_entry(entry, options=options)
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
+    await set_up(hass, entry, options=options)
     yield entry
     if entry.state is ConfigEntryState.LOADED:
         await hass.config_entries.async_unload(entry.entry_id)

@@ -78,16 +78,3 @@ async def test_a_group_on_a_slider_is_one_request_each_time(home: Home) -> None:
         bodies = [each.body for each in home.processor.requests if each.body]
         assert {len(body["lights"]) for body in bodies} == {20}
         assert {item["time"] for body in bodies for item in body["lights"]} == {2000}
-
-
-async def test_a_homeseer_light_comes_back_to_its_level(
-    hass: HomeAssistant, homeseer_loaded: MockConfigEntry, system: HomeSeerSystem
-) -> None:
-    await act(hass, "light", "turn_on", DIMMER, brightness_pct=35)
-    await act(hass, "light", "turn_off", DIMMER, transition=5)
-    assert state(hass, DIMMER).state == "off"
-    system.requests.clear()
-    await act(hass, "light", "turn_on", DIMMER)
-    (order,) = [each for each in system.requests if "value" in each.query]
-    assert float(order.query["value"]) == 35
-    assert state(hass, DIMMER).attributes["brightness"] == round(0.35 * 255)

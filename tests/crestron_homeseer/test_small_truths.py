@@ -2,16 +2,13 @@
 
 import asyncio
 
-from homeassistant.const import EVENT_HOMEASSISTANT_STOP, EntityCategory
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.helpers import entity_registry as er
 from homeassistant.util.unit_system import METRIC_SYSTEM
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.crestron_homeseer.const import CONF_TOGETHER
-from simulator.homeseer import Model
-from simulator.house import Fan, SecurityPanel, Shade
+from simulator.house import Shade
 
 from .common import Home, posts
 
@@ -25,49 +22,6 @@ async def test_thermostats_follow_the_units_at_once(home: Home) -> None:
         thermostat = home["climate.living_room_main_floor"]
         now = thermostat.attributes["current_temperature"]
         assert now == pytest.approx(shown, abs=0.1)
-
-
-async def test_percentages_of_fans_are_rounded_as_everywhere(home: Home) -> None:
-    fan = "fan.master_bedroom_ceiling_fan"
-    for asked, speed, shown in ((1, 1, 33), (34, 2, 66), (66, 2, 66), (67, 3, 100)):
-        await home.act("fan", "set_percentage", fan, percentage=asked)
-        await home.advance(10)
-        assert home.house.find("Ceiling Fan", Fan).speed == speed
-        assert home[fan].attributes["percentage"] == shown
-
-
-@pytest.mark.parametrize(("text", "fire"), [("Fire", "on"), ("Alarm", "off")])
-async def test_a_fire_is_told_from_a_break_in(home: Home, text: str, fire: str) -> None:
-    home.house.of(SecurityPanel)[0].state = text
-    await home.advance(30)
-    panel = home["alarm_control_panel.hallway_alarm_panel"]
-    assert (panel.state, panel.attributes["panel_state"]) == ("triggered", text)
-    assert home["binary_sensor.hallway_alarm_panel_fire"].state == fire
-
-
-async def test_what_tells_of_a_device_is_diagnostic_and_names_its_maker(
-    hass: HomeAssistant, homeseer_loaded: MockConfigEntry, model: Model
-) -> None:
-    house = homeseer_loaded.runtime_data.data
-    kinds = {"tamper", "problem", "battery low"}
-    diagnostic = {
-        f"01SYSTEM_{key}"
-        for key, device in house.devices.items()
-        if getattr(device, "kind", None) in kinds
-    }
-    assert diagnostic
-    entities = er.async_entries_for_config_entry(er.async_get(hass), "01SYSTEM")
-    for entity in entities:
-        if entity.unique_id in diagnostic:
-            assert entity.entity_category is EntityCategory.DIAGNOSTIC
-    makers = {
-        device.name: device.manufacturer
-        for device in dr.async_entries_for_config_entry(dr.async_get(hass), "01SYSTEM")
-    }
-    assert makers["Message of the Day"] == "HomeSeer"
-    # A plug-in's device is not HomeSeer's.
-    assert makers["Kitchen Dimmer"] == model.find("Kitchen Dimmer").interface
-    assert makers["Kitchen Dimmer"] != "HomeSeer"
 
 
 async def test_with_everything_disabled_nothing_is_polled(

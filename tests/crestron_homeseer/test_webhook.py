@@ -19,7 +19,7 @@ from custom_components.crestron_homeseer.homeseer.hub import HomeSeerHub
 from custom_components.crestron_homeseer.webhook import MAX_BODY, address
 from simulator.homeseer import HomeSeerSystem, Model
 
-from .common import Advance, state
+from .common import Advance, set_up, state
 
 type Client = TestClient[Any, Any]
 
@@ -33,9 +33,7 @@ async def hooked(
 ) -> MockConfigEntry:
     """The entry of a system whose web hook is on."""
     options = {**homeseer_entry.options, CONF_WEBHOOK: True}
-    hass.config_entries.async_update_entry(homeseer_entry, options=options)
-    await hass.config_entries.async_setup(homeseer_entry.entry_id)
-    await hass.async_block_till_done()
+    await set_up(hass, homeseer_entry, options=options)
     return homeseer_entry
 
 

@@ -105,7 +105,7 @@ SENT: Sent = [
     ),
     *(
         (fan(), f"fan.set_percentage percentage={percentage}", speed(step / 3))
-        for percentage, step in ((1, 1), (33, 1), (66, 2), (100, 3), (0, 0))
+        for percentage, step in ((1, 1), (34, 2), (66, 2), (67, 3), (100, 3), (0, 0))
     ),
     (fan(), "fan.turn_on percentage=66", speed(2 / 3)),
     (fan(), "fan.turn_on", speed(1.0)),
