@@ -121,6 +121,12 @@ def take(
     return inventory
 
 
+def one(pairs: list[Raw], override: str = "", /, **facts: Any) -> Inventory:
+    """Return a system with one feature, which the owner may say what it is."""
+    settings = Settings(overrides={1: override} if override else {})
+    return take([feature(1, **facts)], {1: pairs}, settings)
+
+
 def only(inventory: Inventory) -> Device:
     """Return the one device that there has to be, but for what goes with a panel."""
     (device,) = (

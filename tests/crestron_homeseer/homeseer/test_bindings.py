@@ -7,7 +7,6 @@ import pytest
 from custom_components.crestron_homeseer.homeseer.binding import Action
 from custom_components.crestron_homeseer.homeseer.hub import direct
 from custom_components.crestron_homeseer.homeseer.inventory import Inventory
-from custom_components.crestron_homeseer.homeseer.settings import Settings
 from custom_components.crestron_homeseer.house.commands import (
     MoveTo,
     SetColor,
@@ -38,6 +37,7 @@ from .raw import (
     Raw,
     asked,
     feature,
+    one,
     pair,
     take,
 )
@@ -52,12 +52,6 @@ NUMBER, TEXT = [pair("N", kind=9)], [pair("T", kind=10, index=3)]
 PLAYLIST = [pair("Playlist", kind=3, index=2) | {"ControlStringList": ["Jazz", "Kids"]}]
 HALVED = pair("(value)", span=(10, 70), RangeStatusDivisor=2)
 TURNED = pair("(value)", span=(10, 70), RangeStatusDivisor=-2)
-
-
-def one(pairs: list[Raw], kind: str = "", **facts: Any) -> Inventory:
-    """Return a system with one feature, which the owner may say what it is."""
-    settings = Settings(overrides={1: kind} if kind else {})
-    return take([feature(1, **facts)], {1: pairs}, settings)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +130,7 @@ def test_a_colour_is_a_text_for_its_control() -> None:
     [
         *(one(pairs) for pairs in (DIMMER, LOCK, SHADE, CHOICE, NUMBER, TEXT)),
         *(one([pair("Go", 9)]), one(SPEEDS, "fan"), one(SWITCH, "valve")),
-        one([], status="Open", kind="binary_sensor_door"),
+        one([], "binary_sensor_door", status="Open"),
     ],
 )
 def test_what_a_device_cannot_do_is_declined(system: Inventory) -> None:

@@ -13,7 +13,7 @@ from custom_components.crestron_homeseer.homeseer.settings import OWNER, Setting
 from custom_components.crestron_homeseer.house.devices import Button, Light
 
 from .families import pairs
-from .raw import DIMMER, SWITCH, Raw, at_once, feature, only, pair, take
+from .raw import DIMMER, SWITCH, Raw, at_once, feature, one, only, pair, take
 
 EXAMPLES = Path(__file__).parents[2] / "fixtures" / "homeseer_features.txt"
 
@@ -55,17 +55,16 @@ def test_what_a_feature_becomes(evidence: str, row: list[str]) -> None:
     own = pairs(controls)
     if texts:
         own[0]["ControlStringList"] = texts.split(",")
-    raw = feature(
-        1,
-        name or "Thing",
+    inventory = one(
+        own,
+        override or "",
+        name=name or "Thing",
         value=json.loads(value or "0"),
         status=status,
         kind=(api, kind, subtype),
         type_string=type_string,
         **given,
     )
-    settings = Settings(overrides={1: override} if override else {})
-    inventory = take([raw], {1: own} if own else None, settings)
     found = inventory.devices["ref-1"]
     wanted = facts_of(facts)
     shown = {key: json.loads(json.dumps(getattr(found, key))) for key in wanted}

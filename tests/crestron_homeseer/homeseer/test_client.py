@@ -1,11 +1,10 @@
 """Where a HomeSeer system is, reading from it, and logging in to it."""
 
 import asyncio
-import socket
-from typing import NoReturn, override
+from unittest.mock import AsyncMock
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.abc import AbstractResolver
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.client import (
@@ -112,27 +111,6 @@ async def test_silence_is_not_borne_but_slowness_is(
     assert await client.ask("getstatus", timeout=0.3) == DEVICES
 
 
-class Nowhere(AbstractResolver):
-    """Knows no name."""
-
-    @override
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        raise OSError(f"no {host}")
-
-    @override
-    async def close(self) -> None: ...
-
-
-class Unreachable(aiohttp.TCPConnector):
-    """Never gets anywhere."""
-
-    @override
-    async def connect(self, *args: object, **kwargs: object) -> NoReturn:
-        raise TimeoutError
-
-
 @pytest.mark.parametrize(
     ("host", "why"),
     [
@@ -143,10 +121,13 @@ class Unreachable(aiohttp.TCPConnector):
     ],
 )
 async def test_what_was_not_sent_is_no_unanswered_command(
-    socket_enabled: None, host: str, why: Reason
+    socket_enabled: None, host: str, why: Reason, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kind = Unreachable if host == "unreachable" else aiohttp.TCPConnector
-    connector = kind(resolver=Nowhere())
+    resolver = AsyncMock(AbstractResolver)
+    resolver.resolve.side_effect = OSError
+    connector = aiohttp.TCPConnector(resolver=resolver)
+    if why is Reason.TIMED_OUT:
+        monkeypatch.setattr(connector, "connect", AsyncMock(side_effect=TimeoutError))
     async with aiohttp.ClientSession(connector=connector) as session:
         client = HomeSeerClient(session, Site.local(host))
         assert await reason(client, HubConnectionError) is why

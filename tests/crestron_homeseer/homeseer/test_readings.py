@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from custom_components.crestron_homeseer.homeseer.readings import reading, reads
-from custom_components.crestron_homeseer.homeseer.settings import Settings
 from custom_components.crestron_homeseer.homeseer.simple import press_of
 from custom_components.crestron_homeseer.homeseer.states import two_state
 from custom_components.crestron_homeseer.house.commands import SetWhite
@@ -23,6 +22,7 @@ from .raw import (
     Raw,
     asked,
     feature,
+    one,
     only,
     pair,
     take,
@@ -123,11 +123,10 @@ def test_a_device_is_read(
     kind: str, pairs: list[Raw], field: str, read: dict[str, Any]
 ) -> None:
     """Each is a value, and perhaps a text."""
-    settings = Settings(overrides={1: kind} if kind else {})
     for shown, expected in read.items():
         value, _, status = shown.partition(" ")
-        raw = feature(1, value=float(value) if value else None, status=status)
-        found = getattr(only(take([raw], {1: pairs}, settings)), field)
+        at = float(value) if value else None
+        found = getattr(only(one(pairs, kind, value=at, status=status)), field)
         assert found == pytest.approx(expected), shown
 
 
