@@ -136,6 +136,8 @@ class Runner:
         late = now + lasts + NO_BUILDING > self._calm_at
         if name in home.hub.faults.active or (late and name.startswith(BUILDING)):
             return
+        if name.startswith(REBUILD) and not home.followed:
+            return
         home.hub.faults.on(name, value, times=times)
         self._clockwork.busy(lasts)
         text = f"{home.name} {name} {'' if value is None else value}"
