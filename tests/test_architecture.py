@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 INTEGRATION = ROOT / "custom_components" / "crestron_homeseer"
 # Home Assistant puts probatio in voluptuous' place; both are its validation.
 HOME_ASSISTANT = {"homeassistant", "probatio", "voluptuous"}
+LIBRARIES = ("house", "crestron", "homeseer")
 
 
 def imported_packages(source: str) -> Iterator[str]:
@@ -38,23 +39,20 @@ def test_contracts_are_kept() -> None:
     assert result.returncode == 0, result.stdout
 
 
-@pytest.mark.parametrize("room", ["house", "crestron", "homeseer"])
-def test_libraries_know_nothing_of_home_assistant(room: str) -> None:
-    """Said once more without the contracts, which a slip in their settings could void."""
+@pytest.mark.parametrize(
+    ("folder", "forbidden"),
+    [
+        # Said once more without the contracts, which a slip in their settings could void.
+        *((INTEGRATION / room, HOME_ASSISTANT) for room in LIBRARIES),
+        # It has to answer like the real thing, not like our client expects.
+        (ROOT / "simulator", {"custom_components", "tests"}),
+    ],
+)
+def test_what_knows_nothing_of_others(folder: Path, forbidden: set[str]) -> None:
+    """The libraries stand alone, and so does the simulator."""
     offenders = [
         str(path.relative_to(ROOT))
-        for path in sorted((INTEGRATION / room).rglob("*.py"))
-        if HOME_ASSISTANT & set(imported_packages(path.read_text(encoding="utf-8")))
-    ]
-    assert offenders == []
-
-
-def test_simulator_is_not_written_from_the_integration() -> None:
-    """It has to answer like the real thing, not like our client expects."""
-    offenders = [
-        str(path.relative_to(ROOT))
-        for path in sorted((ROOT / "simulator").rglob("*.py"))
-        if {"custom_components", "tests"}
-        & set(imported_packages(path.read_text(encoding="utf-8")))
+        for path in sorted(folder.rglob("*.py"))
+        if forbidden & set(imported_packages(path.read_text(encoding="utf-8")))
     ]
     assert offenders == []

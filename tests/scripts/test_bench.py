@@ -12,7 +12,7 @@ from benchmarks.const import CRESTRON, HOMESEER, VENDORS
 from benchmarks.far import serving
 from benchmarks.plot import lines_of, svg
 from benchmarks.report import as_json, machine, page, table
-from benchmarks.rig import Ears, blocks, home, percentile
+from benchmarks.rig import blocks, home
 from benchmarks.rows import Row, rows_of, slope
 
 SIZES = [10, 1000]
@@ -114,12 +114,6 @@ def test_the_plot(rows: list[Row]) -> None:
     assert svg([]) == ""
 
 
-def test_percentiles() -> None:
-    values = [float(each) for each in range(100, 0, -1)]
-    assert [percentile(values, part) for part in (0.5, 0.95)] == [51, 96]
-    assert percentile([1.0], 0.95) == 1
-
-
 async def test_the_longest_block() -> None:
     def hold() -> None:
         end = time.thread_time() + 0.03
@@ -169,10 +163,3 @@ async def test_a_house_in_another_process(vendor: str) -> None:
         assert before < await far.change(*FIRST[vendor]) < time.monotonic()
         moments = await far.changes([FIRST[vendor]] * 3, 0.02)
     assert moments[2] - moments[0] >= 0.04
-
-
-def test_ears() -> None:
-    ears = Ears.__new__(Ears)
-    ears.heard = [(1.0, "light.a", "on"), (2.0, "light.a", "off")]
-    assert ears.after(0.5, "light.a", "off") == 1.5
-    assert ears.after(1.5, "light.a", "on") is None

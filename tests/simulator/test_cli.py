@@ -90,6 +90,7 @@ def test_it_tells_what_can_go_wrong(
         ("crestron --fault slow=x", "slow takes SECONDS"),
         ("crestron --fault clock_jump=x", "clock_jump takes ±SECONDS"),
         ("crestron --fault device_moved=999999", "no such device"),
+        ("homeseer --fault device_moved=999999", "no device with the refs"),
         ("crestron --house /nowhere.json", "/nowhere.json: No such file"),
         ("homeseer --house /nowhere.json", "/nowhere.json: No such file"),
         ("", "usage:"),

@@ -1,6 +1,5 @@
 """The CRPC bridge beside a simulated processor, and a sequence, as any client sees them."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from typing import Any
 
@@ -8,8 +7,8 @@ import aiohttp
 import pytest
 
 from simulator.clock import ManualClock
-from simulator.crestron import CrestronProcessor, CrpcBridge, Sequence
-from simulator.house import House, Light, Scene, Sensor, Shade
+from simulator.crestron import CrpcBridge
+from simulator.house import House, Light, Sensor, Shade
 
 TOKEN = "a-token"
 TEXT = aiohttp.WSMsgType.TEXT
@@ -65,17 +64,6 @@ async def test_changes_are_told_by_kind_with_ids_of_its_own(
     assert events == ["deviceAdd", "deviceDelete"]
 
 
-async def test_it_beats_every_thirty_seconds(
-    clock: ManualClock, socket: aiohttp.ClientWebSocketResponse
-) -> None:
-    clock.advance(29)
-    clock.advance(61)
-    for _ in range(3):
-        assert (await socket.receive(5)).type is aiohttp.WSMsgType.PING
-    await socket.ping()
-    assert (await socket.receive(5)).type is aiohttp.WSMsgType.PONG
-
-
 async def test_nobody_is_let_in_without_the_token(
     session: aiohttp.ClientSession, bridge: CrpcBridge
 ) -> None:
@@ -92,48 +80,3 @@ async def test_nobody_is_let_in_without_the_token(
             assert response.status == status
             if status == 200:
                 assert await response.json() == {"connected": True}
-
-
-async def test_what_goes_wrong_does(
-    house: House,
-    bridge: CrpcBridge,
-    session: aiohttp.ClientSession,
-    socket: aiohttp.ClientWebSocketResponse,
-) -> None:
-    bridge.lose_processor()
-    assert (await told(socket))["EventType"] == "disconnected"
-    house.of(Light)[0].jump("level", 0.5)
-    bridge.find_processor()
-    assert (await told(socket))["EventType"] == "connected"
-    bridge.silent = True
-    bridge.tell("stateUpdate")
-    bridge.silent = False
-    bridge.garbage = True
-    bridge.tell("deviceAdd")
-    assert (await socket.receive(5)).data == ""
-    assert (await told(socket))["EventType"] == "deviceAdd"
-    bridge.drop()
-    assert (await socket.receive(5)).type is not TEXT
-    bridge.refuse()
-    with pytest.raises(aiohttp.ClientConnectionError):
-        await session.get(bridge.url())
-    bridge.accept()
-    async with session.get(f"{bridge.url()}/x") as response:
-        assert response.status == 401
-
-
-async def test_a_sequence_calls_at_each_change(
-    house: House, socket_enabled: None
-) -> None:
-    async with CrestronProcessor(house, bridge_port=0) as processor:
-        bridge = processor.bridge
-        assert bridge is not None
-        async with Sequence(house, f"{bridge.url()}/hook", names_list=True) as sequence:
-            house.of(Light)[0].jump("level", 0.5)
-            house.of(Scene)[0].jump("stated", True)
-            await sequence.caller.drain()
-        assert bridge.asked == ["/hook?list=lights", "/hook?list=scenes"]
-        assert sequence.caller.answers == [404, 404]
-        house.of(Light)[0].jump("level", 0.6)
-        await asyncio.sleep(0.02)
-        assert len(bridge.asked) == 2

@@ -304,22 +304,3 @@ async def test_quick_actions_run_where_they_can(
     processor.change(quick_action_way=None)
     assert "description" in (await client.post("/quickactions/3/run")).json
     assert processor.received == [Order("crestron", 3, "run", None, carried_out=True)]
-
-
-@pytest.mark.parametrize(
-    ("level", "overflow", "volume"),
-    [(40, "clamp", 0.4), (29491, "clamp", 1.0), (29491, "refuse", 0.3)],
-)
-async def test_volume_may_be_written_in_percent(
-    client: Client,
-    processor: CrestronProcessor,
-    level: int,
-    overflow: str,
-    volume: float,
-) -> None:
-    processor.change(volume_write="percent", volume_overflow=overflow)
-    media = client.house.find("Kitchen")
-    await client.post(f"/mediarooms/{media.id}/volume/{level}")
-    client.advance(1)
-    entry = await client.entry("mediarooms", media.id)
-    assert entry["currentVolumeLevel"] == int(volume * 65535)

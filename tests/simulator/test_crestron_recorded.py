@@ -9,7 +9,6 @@ import pytest
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.crestron.inventory import LIST_KEYS
-from simulator.crestron.parsing import number
 from simulator.house import Light, Lock, Mode, Sensor
 from simulator.recording import Recording
 from simulator.samples import default_house
@@ -236,11 +235,3 @@ async def test_the_villa_recorded_is_the_villa(socket_enabled: None) -> None:
     async with serving(bodies) as client:
         for kind, body in bodies.items():
             assert (await client.get(f"/{kind}")).json == body | {"version": VERSION}
-
-
-@pytest.mark.parametrize(
-    ("value", "read"),
-    [("7", 7), (7.9, 7), (None, None), ("x", None), (True, None), ("inf", None)],
-)
-def test_numbers_are_read_out_of_anything(value: object, read: int | None) -> None:
-    assert number(value) == read

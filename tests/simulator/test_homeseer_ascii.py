@@ -173,10 +173,18 @@ async def test_what_a_fault_makes_of_a_push(
         assert await lines.read() == f"DC,{mode.ref},{value},0"
 
 
-async def test_a_connection_is_cut_at_its_command(system: HomeSeerSystem) -> None:
-    system.faults.on("ascii_drop")
+async def test_a_connection_is_cut_at_its_command_and_at_a_restart(
+    system: HomeSeerSystem, clock: ManualClock
+) -> None:
+    with system.faults.during("ascii_drop"):
+        async with Lines(system) as lines:
+            lines.writer.write(b"vr\r\n")
+            with suppress(ConnectionError):
+                assert await lines.read() == ""
+        assert system.ascii_connections == 0
+    await system.restart(30)
+    with pytest.raises(ConnectionRefusedError):
+        await asyncio.open_connection(system.host, system.ascii_port)
+    clock.advance(30)
     async with Lines(system) as lines:
-        lines.writer.write(b"vr\r\n")
-        with suppress(ConnectionError):
-            assert await lines.read() == ""
-    assert system.ascii_connections == 0
+        assert await lines.ask("vr") == VERSION

@@ -137,11 +137,3 @@ async def test_posts(asker: Asker, model: Model, system: HomeSeerSystem) -> None
     assert (await asker.post({"action": "dance"})).json == ERROR
     reply = await asker.send("POST", "/JSON?request=hsversion")
     assert reply.json == {"Response": "4.2.22.4"}
-
-
-async def test_events(asker: Asker, model: Model) -> None:
-    for given in ({"id": model.events[0].id}, {"group": "security", "name": "disarm"}):
-        assert (await asker.ask("runevent", **given)).json == {"Response": "ok"}
-    assert [each.name for each in model.fired] == ["Outside Lights On", "Disarm"]
-    for wrong in ({"id": 1}, {"name": "Disarm"}, {"group": "Security", "name": "x"}):
-        assert (await asker.ask("runevent", **wrong)).json == ERROR

@@ -1,7 +1,6 @@
 """Everything that can go wrong with a HomeSeer system, over plain sockets."""
 
 import asyncio
-import json
 from typing import Any
 
 import aiohttp
@@ -9,7 +8,6 @@ import pytest
 
 from simulator.clock import ManualClock
 from simulator.homeseer import HomeSeerSystem, Model
-from simulator.homeseer.distort import with_comma, wrong_types
 
 from .homeseer import Asker, Lines
 
@@ -17,14 +15,6 @@ ERROR = '{"Response":"Error, bad request"}'
 
 
 # The socket
-
-
-@pytest.mark.parametrize("name", ["reset_mid_body", "truncated_json", "empty_body"])
-async def test_broken_bodies(asker: Asker, system: HomeSeerSystem, name: str) -> None:
-    system.faults.on(name, times=1)
-    with pytest.raises((aiohttp.ClientError, json.JSONDecodeError)):
-        _ = (await asker.ask("getstatus")).json
-    assert await asker.devices()
 
 
 async def test_a_get_is_sent_again_behind_our_back(
@@ -143,35 +133,6 @@ async def test_lists(asker: Asker, system: HomeSeerSystem) -> None:
         assert (await asker.ask("getstatus")).content_type == "text/html"
 
 
-def test_odd_things_are_distorted_too() -> None:
-    assert wrong_types(None, 0) is None
-    assert wrong_types([1, "a"], 0) == ["1", "a"]
-    assert with_comma("DC,1,2.5,.5") == "DC,1,2,5,.5"
-    assert with_comma("A. 12.") == "A. 12."
-
-
-async def test_faults_of_one_request(
-    asker: Asker, model: Model, system: HomeSeerSystem
-) -> None:
-    ref = model.find("House Mode").ref
-    system.faults.on("command_failure", path="controldevicebylabel")
-    assert "Devices" in await asker.control(ref, 1)
-    reply = await asker.ask("controldevicebylabel", ref=ref, label="Away")
-    assert ERROR in reply.text
-
-
-async def test_booting_by_stages(
-    asker: Asker, system: HomeSeerSystem, clock: ManualClock
-) -> None:
-    await system.restart(20, ("503", "no_devices"))
-    assert (await asker.ask("hsversion")).status == 503
-    clock.advance(10)
-    assert (await asker.ask("hsversion")).status == 200
-    assert "Devices" not in (await asker.ask("getstatus")).json
-    clock.advance(10)
-    assert await asker.devices()
-
-
 # Changes of the system
 
 
@@ -224,12 +185,6 @@ async def test_a_house_is_another_for_a_while(
         assert info["TimeLastDeviceRemoved"].startswith("/Date(")
     assert await asker.devices() == before
     assert (await asker.ask("getcontrol")).json == control
-
-
-async def test_refs_that_nothing_has(system: HomeSeerSystem) -> None:
-    with pytest.raises(ValueError, match="no device with the refs"):
-        system.faults.on("device_moved", [999_999])
-    assert system.faults.active == []
 
 
 async def test_other_refs(asker: Asker, system: HomeSeerSystem, model: Model) -> None:

@@ -1,7 +1,6 @@
 """MyHS, the cloud."""
 
 from collections.abc import AsyncIterator
-import ssl
 from typing import Any
 
 import aiohttp
@@ -9,7 +8,6 @@ import pytest
 
 from simulator.clock import ManualClock
 from simulator.homeseer import Account, HomeSeerSystem, MyHS, default_system
-from simulator.homeseer.authority import Authority
 
 LICENSES = ("12345", "67890")
 ACCOUNTS = (
@@ -144,41 +142,6 @@ async def test_a_wrong_password_may_be_a_200_and_other_paths_are_none(
     for url in (f"{cloud.url()}/", f"{cloud.tunnel_url()}/getsystems"):
         async with session.get(url) as response:
             assert response.status == 404
-
-
-async def test_certificates_are_checked(cloud: MyHS) -> None:
-    url = f"{cloud.url()}/getsystems"
-    assert cloud.ca_file is not None
-    trusting = ssl.create_default_context(cafile=cloud.ca_file)
-    async with aiohttp.ClientSession() as session:
-        with pytest.raises(aiohttp.ClientConnectorCertificateError):
-            await session.get(url)
-        async with session.get(url, ssl=trusting) as response:
-            assert response.status == 401
-
-
-def test_the_authority_is_published_for_a_while() -> None:
-    authority = Authority()
-    assert authority.server_context("connected.example").cert_store_stats()
-    authority.publish()
-    path = authority.file
-    assert path is not None
-    assert path.read_bytes() == authority.certificate
-    authority.withdraw()
-    assert not path.exists()
-    assert authority.file is None
-
-
-async def test_plain_http(systems: dict[str, HomeSeerSystem]) -> None:
-    async with (
-        MyHS(systems, ACCOUNTS, https=False) as cloud,
-        aiohttp.ClientSession() as session,
-    ):
-        assert cloud.url() == f"http://{cloud.host}:{cloud.port}"
-        assert cloud.ca_file is None
-        with pytest.raises(ValueError, match="plain HTTP"):
-            cloud.client_context()
-        assert (await get(session, f"{cloud.url()}/getsystems", **ANN))[0] == 200
 
 
 async def test_faults(cloud: MyHS, session: aiohttp.ClientSession) -> None:

@@ -7,13 +7,7 @@ import pytest
 
 from simulator.clock import ManualClock
 from simulator.homeseer import HomeSeerSystem, Model
-from simulator.recording import (
-    HomeSeerRecording,
-    RecordingError,
-    load_homeseer,
-    parse_homeseer,
-    save,
-)
+from simulator.recording import HomeSeerRecording, load_homeseer, save
 
 from .homeseer import Asker
 
@@ -149,16 +143,3 @@ async def test_a_simulated_system_can_be_recorded(
         root = model.find("Kitchen Dimmer").root or 0
         assert len(again.model.children(root)) == 1
         await other.session.close()
-
-
-def test_other_files_are_refused() -> None:
-    good = {"format": "homeseer-recording", "version": 1, "bodies": {"GetStatus": {}}}
-    assert parse_homeseer(good) == HomeSeerRecording("hs4", {"getstatus": {}})
-    assert parse_homeseer(good | {"dialect": "HS3"}).dialect == "hs3"
-    for data, reason in (
-        ({}, 'no "format": "homeseer-recording"'),
-        ({"format": "crestron-recording"}, "format is 'crestron-recording'"),
-        ({"format": "homeseer-recording", "version": 1}, 'no "bodies"'),
-    ):
-        with pytest.raises(RecordingError, match=reason):
-            parse_homeseer(data)

@@ -24,8 +24,6 @@ from simulator.house import (
     Shade,
     Thermostat,
 )
-from simulator.house.motors import Glide
-from simulator.house.tracks import Ramp
 from simulator.samples import default_house, generated_house, lived_in_house
 from simulator.villa import NO_SUCH_ROOM, WHOLE_HOUSE
 
@@ -37,24 +35,6 @@ def empty(clock: ManualClock) -> House:
     house.add(Room(1, "Hall"))
     house.add(Room(2, "Study"))
     return house
-
-
-def test_a_manual_clock_calls_back_in_order_and_in_time(clock: ManualClock) -> None:
-    seen: list[tuple[str, float]] = []
-
-    def rings(name: str) -> Callable[[], None]:
-        return lambda: seen.append((name, clock.now()))
-
-    clock.call_at(3, rings("late"))
-
-    def asks_for_another() -> None:
-        clock.call_at(clock.now() + 1, rings("early"))
-
-    clock.call_at(1, asks_for_another)
-    clock.call_at(2, rings("never")).cancel()
-    clock.call_at(99, rings("not yet"))
-    clock.advance(5)
-    assert seen == [("early", 2), ("late", 3)]
 
 
 async def test_a_real_clock_runs_by_itself_and_calls_back() -> None:
@@ -142,24 +122,6 @@ def test_a_scene_is_active_while_the_house_matches(
     assert not empty.matches(scene)
 
 
-def test_stated_scenes_take_turns_in_their_room(empty: House) -> None:
-    stated = ((20, 1, True), (21, 1, False), (22, 2, True))
-    scenes = [
-        empty.add(Scene(number, "S", room, stated=now)) for number, room, now in stated
-    ]
-    empty.recall(scenes[1])
-    assert [empty.matches(scene) for scene in scenes] == [False, True, True]
-
-
-def test_things_are_found_by_name_room_kind_and_id(house: House) -> None:
-    shade = house.find("Kitchen Shade", Shade)
-    assert house.find(shade.id) is shade
-    assert house.find("Downlights", room="Kitchen").room == shade.room
-    for name, reason in (("Downlights", "5 named"), ("Moat", "nothing named")):
-        with pytest.raises(LookupError, match=f"{reason} '{name}'"):
-            house.find(name)
-
-
 def test_things_come_and_go(empty: House) -> None:
     lamp, sensor = empty.add(Light(10, "Lamp", 1)), empty.add(Sensor(11, "S", 1))
     empty.add(Scene(20, "Night", 1))
@@ -168,6 +130,8 @@ def test_things_come_and_go(empty: House) -> None:
     with pytest.raises(ValueError, match="no position"):
         sensor.order("position", 1)
     empty.rename(10, "Light")
+    with pytest.raises(LookupError, match="nothing named 'Moat'"):
+        empty.find("Moat")
     empty.move(10, 2)
     assert (lamp.name, empty.room_name(lamp)) == ("Light", "Study")
     for number, room in ((20, None), (10, 77)):
@@ -199,17 +163,6 @@ def way(shade: Shade) -> list[float]:
 def shade_with(clock: ManualClock, motor: Motor) -> Shade:
     shade = Shade(1, "Shade", travel_seconds=10.0, motor=motor)
     return House(clock).add(shade)
-
-
-def test_an_order_works_late_whatever_it_asks(clock: ManualClock) -> None:
-    shade = shade_with(clock, Motor(lag=1.0))
-    shade.move_to(1.0)
-    clock.advance(3.0)
-    assert shade.at(1).position == 0.0
-    assert shade.position == pytest.approx(0.2)
-    shade.stop()
-    clock.advance(9.0)
-    assert shade.position == pytest.approx(0.3)
 
 
 def test_it_gathers_speed_and_brakes(clock: ManualClock) -> None:
@@ -245,13 +198,6 @@ def test_a_target_that_is_too_near_is_come_back_to(
     steps = [later - one for one, later in pairwise(places)]
     assert max(map(abs, steps)) < 0.0101
     assert max(abs(b - a) for a, b in pairwise(steps)) < 0.0012
-
-
-def test_an_end_stops_it_however_fast_it_is() -> None:
-    ramp = Ramp(0.9)
-    ramp.insert(Glide(0.0, 1.0, 0.5, ramp=0.1))
-    ramp.insert(Glide(0.1, None, 0.5, ramp=5.0))
-    assert max(ramp.at(tick / 10) for tick in range(1000)) <= 1.0
 
 
 # Samples
