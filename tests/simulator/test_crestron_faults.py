@@ -92,19 +92,6 @@ async def test_what_of_a_command_is_done(
 # Connections
 
 
-@pytest.mark.parametrize("fault", ["refuse_connections", "reset_mid_body"])
-async def test_connections_that_fail_and_come_back(
-    client: Client, secure_client: Client, fault: str
-) -> None:
-    for each in (client, secure_client):
-        port = each.processor.port
-        for _ in range(2):
-            with each.processor.faults.during(fault), pytest.raises(LOST):
-                await each.get("/lights")
-            assert each.processor.port == port
-            assert (await each.get("/rooms")).status == 200
-
-
 async def test_booting_in_stages(client: Client, processor: CrestronProcessor) -> None:
     await processor.restart(40, ("refuse", "503", "500", "inventory_500"))
     with pytest.raises(LOST):

@@ -268,17 +268,6 @@ async def test_devices_tell_what_is_there_and_not_how(
     assert sum("speed" in entry for entry in entries) == 1
 
 
-@pytest.mark.parametrize("manual", [True, False])
-async def test_the_list_of_media_rooms_may_lack_sources(
-    client: Client, processor: CrestronProcessor, manual: bool
-) -> None:
-    processor.change(media_sources_in_list=False, manual_shapes=manual)
-    key = "availableProviders" if manual else "availableSources"
-    (entry, *_) = await client.entries("mediarooms")
-    assert key not in entry
-    assert (await client.entry("mediarooms", entry["id"]))[key]
-
-
 async def test_quick_actions_may_not_be_there(
     client: Client, processor: CrestronProcessor
 ) -> None:

@@ -1,13 +1,12 @@
 """Recorded HomeSeer systems."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from simulator.clock import ManualClock
-from simulator.homeseer import HomeSeerSystem, Model
-from simulator.recording import HomeSeerRecording, load_homeseer, save
+from simulator.homeseer import HomeSeerSystem
+from simulator.recording import HomeSeerRecording
 
 from .homeseer import Asker
 
@@ -126,20 +125,3 @@ def test_a_bare_control_and_a_version_of_choice(clock: ManualClock) -> None:
     assert controls == {9: 3, 3: 0}
     empty = HomeSeerSystem.of_recording(HomeSeerRecording("hs4", {"x": {}}))
     assert empty.model.features == {}
-
-
-async def test_a_simulated_system_can_be_recorded(
-    asker: Asker, model: Model, tmp_path: Path, clock: ManualClock
-) -> None:
-    names = ("getstatus", "getcontrol", "getevents", "getsessionconfig", "hsversion")
-    bodies = {name: (await asker.ask(name)).json for name in names}
-    path = tmp_path / "house.json"
-    save(path, HomeSeerRecording("hs4", bodies))
-    again = HomeSeerSystem.of_recording(load_homeseer(path), clock=clock)
-    async with again:
-        other = Asker(again)
-        for name in names:
-            assert (await other.ask(name)).json == bodies[name]
-        root = model.find("Kitchen Dimmer").root or 0
-        assert len(again.model.children(root)) == 1
-        await other.session.close()

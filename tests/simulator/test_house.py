@@ -1,13 +1,12 @@
 """How houses behave in time, whoever serves them, and what the sample houses hold."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 
-from simulator.clock import Clock, ManualClock, RealClock
+from simulator.clock import Clock, ManualClock
 from simulator.house import (
     Device,
     Goal,
@@ -35,16 +34,6 @@ def empty(clock: ManualClock) -> House:
     house.add(Room(1, "Hall"))
     house.add(Room(2, "Study"))
     return house
-
-
-async def test_a_real_clock_runs_by_itself_and_calls_back() -> None:
-    clock, rang = RealClock(speed=100), asyncio.Event()
-    start = clock.now()
-    clock.call_at(start + 2, rang.set)
-    await asyncio.wait_for(rang.wait(), 2)
-    assert clock.now() - start >= 2
-    with pytest.raises(ValueError, match="speed"):
-        RealClock(speed=0)
 
 
 def test_a_jammed_shade_hears_and_does_nothing(
@@ -75,28 +64,6 @@ def test_a_lock_takes_a_moment_and_can_jam(empty: House, clock: ManualClock) -> 
     lock.lock()
     clock.advance(10)
     assert (lock.locked, lock.jammed) == (False, True)
-
-
-@pytest.mark.parametrize(
-    ("mode", "ends_at"),
-    [
-        (Mode.OFF, 80),
-        (Mode.COOL, 74),
-        (Mode.HEAT, 80),
-        (Mode.AUTO, 74),
-        (Mode.AUX_HEAT, 80),
-    ],
-)
-def test_a_room_drifts_to_where_its_thermostat_lets_it(
-    empty: House, clock: ManualClock, mode: Mode, ends_at: float
-) -> None:
-    thermostat = empty.add(
-        Thermostat(10, "T", 1, mode=mode, heat=68, cool=74, temperature=72, ambient=80)
-    )
-    clock.advance(60)
-    assert thermostat.temperature == 72.5
-    clock.advance(3600)
-    assert thermostat.temperature == ends_at
 
 
 def test_a_scene_is_active_while_the_house_matches(
