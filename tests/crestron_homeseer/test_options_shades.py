@@ -12,23 +12,15 @@ from custom_components.crestron_homeseer.house_options import (
     read_calibrations,
     read_groups,
 )
-from simulator.homeseer import Model
 from simulator.house import House, Light, MediaRoom, Shade
 
-from .common import Advance, act, state
+from .common import Advance, act, set_up, state
 from .flows import choose, options_of
 
 KITCHEN = "cover.kitchen_kitchen_shade"
 KITCHEN_NAME = "Kitchen Shade (Kitchen)"
 OFFICE_NAME = "Office Shade (Office)"
 CORRECTIONS = ("shades", "corrections")
-
-
-async def set_up(hass: HomeAssistant, entry: MockConfigEntry, **options: Any) -> None:
-    """Set an entry up with options that are already stored."""
-    hass.config_entries.async_update_entry(entry, options={**entry.options, **options})
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
 
 
 async def test_a_shade_is_upside_down_and_set_back(
@@ -73,7 +65,7 @@ async def test_what_lines_up_does_so_the_other_way_round(
     kitchen = f"shade-{house.find('Kitchen Shade', Shade).id}"
     gone = {"invert": True, "anchors": [[0.5, 0.5]]}
     stored = {kitchen: {"anchors": [[0.75, 0.5], [0.25, 0.125]]}, "shade-9": gone}
-    await set_up(hass, entry, **{CONF_SHADES: stored})
+    await set_up(hass, entry, options={CONF_SHADES: stored})
     flow = await choose(hass, entry, *CORRECTIONS)
     # What is gone can still be forgotten.
     assert flow.default("upside_down") == ["shade-9"]
@@ -91,31 +83,6 @@ async def test_what_lines_up_does_so_the_other_way_round(
         options = await options_of(hass, entry, *CORRECTIONS, **typed)
         corrected = {"invert": kitchen in upside_down, "anchors": anchors}
         assert options[CONF_SHADES] == {kitchen: corrected}
-
-
-async def test_a_shade_of_homeseer_is_upside_down(
-    hass: HomeAssistant,
-    homeseer_loaded: MockConfigEntry,
-    model: Model,
-    advance: Advance,
-) -> None:
-    feature = model.find("Living Room Shade Position")
-    assert feature.value == 99
-    # Nothing is offered that this system would not do.
-    flow = await choose(hass, homeseer_loaded, "shades")
-    assert flow.menu == ["align", "corrections"]
-    await flow.submit(next_step_id="corrections")
-    names = {name: key for key, name in flow.offered("upside_down").items()}
-    (shade,) = [key for name, key in names.items() if name.startswith("Living Room")]
-    # No garage door can be said to be open when it is closed.
-    assert not [name for name in names if "Garage" in name]
-    await flow.submit(upside_down=[shade], set_back=[])
-    covers = hass.states.async_entity_ids("cover")
-    (entity_id,) = [key for key in covers if "living_room_shade" in key]
-    assert state(hass, entity_id).state == "closed"
-    await act(hass, "cover", "open_cover", entity_id)
-    await advance(30)
-    assert (feature.value, state(hass, entity_id).state) == (0, "open")
 
 
 async def test_groups_are_added_and_removed(
@@ -188,7 +155,7 @@ async def test_what_is_broken_is_left_out_with_one_line(
     # What says nothing is not broken.
     assert (good, len(broken)) == ({}, len(BROKEN))
     stored |= {"shade-z": {"invert": True, "anchors": [[0.5, 0.4]]}}
-    await set_up(hass, entry, **{CONF_SHADES: stored})
+    await set_up(hass, entry, options={CONF_SHADES: stored})
     assert entry.state is ConfigEntryState.LOADED
     lines = [r.getMessage() for r in caplog.records if "left out" in r.getMessage()]
     assert len(lines) == 1
