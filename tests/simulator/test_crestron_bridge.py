@@ -44,7 +44,10 @@ async def told(socket: aiohttp.ClientWebSocketResponse) -> dict[str, Any]:
 
 
 async def test_changes_are_told_by_kind_with_ids_of_its_own(
-    house: House, clock: ManualClock, socket: aiohttp.ClientWebSocketResponse
+    house: House,
+    clock: ManualClock,
+    bridge: CrpcBridge,
+    socket: aiohttp.ClientWebSocketResponse,
 ) -> None:
     light, shade = house.of(Light)[0], house.of(Shade)[0]
     house.of(Sensor)[0].jump("presence", True)
@@ -62,6 +65,12 @@ async def test_changes_are_told_by_kind_with_ids_of_its_own(
     house.remove(house.add(Light(9999, "New")))
     events = [(await told(socket))["EventType"] for _ in range(2)]
     assert events == ["deviceAdd", "deviceDelete"]
+    await socket.ping()
+    assert (await socket.receive(5)).type is aiohttp.WSMsgType.PONG
+    bridge.garbage = True
+    bridge.tell("deviceAdd")
+    assert (await socket.receive(5)).data == ""
+    assert (await told(socket))["EventType"] == "deviceAdd"
 
 
 async def test_nobody_is_let_in_without_the_token(

@@ -8,6 +8,7 @@ import pytest
 
 from simulator.clock import ManualClock
 from simulator.homeseer import Account, HomeSeerSystem, MyHS, default_system
+from simulator.homeseer.authority import Authority
 
 LICENSES = ("12345", "67890")
 ACCOUNTS = (
@@ -157,3 +158,7 @@ async def test_faults(cloud: MyHS, session: aiohttp.ClientSession) -> None:
         assert response.status == 500
     cloud.faults.on("myhs_wrong_license")
     assert (await get(session, url, **given))[1]["responsecode"] == 403
+
+
+def test_an_authority_certifies_names_as_well_as_addresses() -> None:
+    assert Authority().server_context("connected.example").cert_store_stats()

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from simulator.clock import Clock, ManualClock
+from simulator.clock import Clock, ManualClock, RealClock
 from simulator.house import (
     Device,
     Goal,
@@ -34,6 +34,11 @@ def empty(clock: ManualClock) -> House:
     house.add(Room(1, "Hall"))
     house.add(Room(2, "Study"))
     return house
+
+
+def test_no_clock_stands_still_or_runs_backwards() -> None:
+    with pytest.raises(ValueError, match="speed"):
+        RealClock(speed=0)
 
 
 def test_a_jammed_shade_hears_and_does_nothing(
