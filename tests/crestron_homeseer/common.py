@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 import json
 from pathlib import Path
+import time
 from typing import Any
 from unittest.mock import patch
 
@@ -29,6 +31,13 @@ type Alongside = Callable[[Awaitable[None]], Awaitable[None]]
 type Advance = Callable[[float], Awaitable[None]]
 
 STEP = 0.5
+# Hubs are read in moments that are even by the clock: each test begins in one of them.
+EVEN = 24.0
+
+
+def even_moment() -> datetime:
+    """Return the last moment from which all tests pass alike."""
+    return datetime.fromtimestamp(time.time() // EVEN * EVEN, UTC)
 
 
 def advancer(

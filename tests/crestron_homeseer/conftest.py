@@ -42,6 +42,7 @@ from .common import (
     advancer,
     companion,
     count_writes,
+    even_moment,
     set_up,
 )
 from .quality.watch import deprecations, watched_texts
@@ -55,7 +56,7 @@ self_signed()
 @pytest.fixture
 def freezer() -> Generator[FrozenDateTimeFactory]:
     """A clock that can be moved on, and goes on by itself for the sockets' sake."""
-    with freezegun.freeze_time(tick=True) as moving:
+    with freezegun.freeze_time(even_moment(), tick=True) as moving:
         yield cast("FrozenDateTimeFactory", moving)
 
 

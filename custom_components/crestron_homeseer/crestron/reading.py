@@ -11,7 +11,7 @@ from ..house.hub import HubConnectionError, HubError, HubResponseError, Reason
 from .client import CrestronClient
 from .codec import ENDPOINTS, decode_rooms, list_in
 from .hints import Hints
-from .listing import Listing
+from .listing import STALE, Listing
 
 LOGGER = logging.getLogger(__name__)
 
@@ -163,7 +163,19 @@ class Reader:
                 break
         if trouble is not None and not answered and len(listings) > 1:
             raise HubConnectionError(Reason.STARTING, str(trouble))
+        if trouble is not None and self._nothing_readable:
+            # Also where each failed by itself.
+            starting = trouble.reason not in _NOT_THERE
+            raise HubConnectionError(Reason.STARTING if starting else Reason.NO_API)
         return taken
+
+    @property
+    def _nothing_readable(self) -> bool:
+        """Whether all lists that somebody wants have failed again and again."""
+        shown = [
+            each.failures for each in filter(self._has_states, self.lists.values())
+        ]
+        return bool(shown) and min(shown) >= STALE
 
     async def _read_in_time(self, listing: Listing) -> HubError | None:
         """Read a list, or leave it alone where it hangs; returns what went wrong."""

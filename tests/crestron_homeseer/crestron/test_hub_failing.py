@@ -7,7 +7,11 @@ import pytest
 from custom_components.crestron_homeseer.crestron import client as client_module
 from custom_components.crestron_homeseer.crestron.hub import CrestronHub
 from custom_components.crestron_homeseer.house import devices as dv
-from custom_components.crestron_homeseer.house.hub import HubAuthError, Reason
+from custom_components.crestron_homeseer.house.hub import (
+    HubAuthError,
+    HubConnectionError,
+    Reason,
+)
 from simulator import house as sim
 from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
@@ -141,6 +145,27 @@ async def test_with_one_list_all_that_failed_are_read_again_at_once(
     assert hub.due_in(known.devices.keys()) == 0.0
     house = await hub.refresh(house, more=True)
     assert online(of_kind(house, dv.Device)) == {True}
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [("banner_instead", Reason.NO_API), ("empty_body", Reason.STARTING)],
+)
+async def test_lists_that_all_fail_one_by_one_are_an_outage(
+    hub: CrestronHub,
+    processor: CrestronProcessor,
+    known: dv.House,
+    fault: str,
+    reason: Reason,
+) -> None:
+    kinds = {key.split("-")[0]: key for key in known.devices}
+    hub.due_in({kinds["light"], kinds["lock"]})
+    processor.faults.on(fault)
+    for kind in ("light", "lock", "light", "lock", "light"):
+        await hub.refresh(known, [kinds[kind]])
+    with pytest.raises(HubConnectionError) as error:
+        await hub.refresh(known, [kinds["lock"]])
+    assert error.value.reason is reason
 
 
 async def test_one_list_alone_that_fails_is_no_outage(

@@ -17,6 +17,7 @@ from simulator.clock import ManualClock
 from simulator.crestron import CrestronProcessor
 from simulator.homeseer import HomeSeerSystem, Model
 
+from ..common import even_moment
 from .homes import CrestronHome, Home, HomeSeerHome
 
 USER, PASSWORD = "casa", "pa55-w0rd"
@@ -27,7 +28,7 @@ ANSWER_SECONDS = float(os.environ.get("SOAK_ANSWER_SECONDS", "0"))
 @pytest.fixture
 def freezer() -> Generator[FrozenDateTimeFactory]:
     """A clock that stands still between its steps: a seed always makes the same."""
-    with freezegun.freeze_time() as moving:
+    with freezegun.freeze_time(even_moment()) as moving:
         yield cast("FrozenDateTimeFactory", moving)
 
 
