@@ -36,8 +36,8 @@ EVEN = 24.0
 
 
 def even_moment() -> datetime:
-    """Return the last moment from which all tests pass alike."""
-    return datetime.fromtimestamp(time.time() // EVEN * EVEN, UTC)
+    """Return the next moment from which all tests pass alike."""
+    return datetime.fromtimestamp((time.time() // EVEN + 1) * EVEN, UTC)
 
 
 def advancer(

@@ -53,7 +53,7 @@ class _Length:
     def is_cut(self, count: int) -> bool:
         """Return whether half of a list is missing, and has not been so for long."""
         now = time.monotonic()
-        if count * 2 > self._longest:
+        if count * 2 > self._longest or not self._longest:
             self._halved_at = None
         elif self._halved_at is None:
             self._halved_at = now

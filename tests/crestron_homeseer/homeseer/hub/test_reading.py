@@ -299,6 +299,15 @@ async def test_half_a_list_is_not_believed_at_once(
         assert len((await hub.survey()).devices) < len(house.devices)
 
 
+async def test_a_system_that_only_measures_has_no_controls(
+    session: aiohttp.ClientSession, scripted: Scripted
+) -> None:
+    lists(scripted, [feature(1, value=5, status="5 Watts")])
+    scripted.replies["getcontrol"] = says({"Devices": []})
+    hub = HomeSeerHub(session, scripted.site())
+    assert set((await hub.survey()).devices) == {"ref-1"}
+
+
 async def test_half_of_the_controls_are_not_believed_at_once(
     hub: HomeSeerHub, house: House, system: HomeSeerSystem
 ) -> None:
