@@ -186,5 +186,10 @@ async def test_a_connection_is_cut_at_its_command_and_at_a_restart(
     with pytest.raises(ConnectionRefusedError):
         await asyncio.open_connection(system.host, system.ascii_port)
     clock.advance(30)
+    # Again, before it listens.
+    await system.restart(30)
+    for _ in range(5):
+        await asyncio.sleep(0)
+    clock.advance(30)
     async with Lines(system) as lines:
         assert await lines.ask("vr") == VERSION
